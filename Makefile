@@ -1,0 +1,72 @@
+# `make run` opens the dashboard, `make test` checks everything; each sets up whatever it needs on a fresh machine
+# with Python 3.11 or newer, make and access to the package registries.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types floors unit gazetteer demo browser requirements clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 run"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	@echo "Installing the packages (a minute or two, once) ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing the packages, those for testing included (a minute or two, once) ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+run: $(VENV)/.run ## Build the gazetteer, read in the demo articles, open the dashboard
+	@$(BIN)/python -m gazetteer build
+	@$(BIN)/python -m geo demo
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+test: $(VENV)/.test lint types floors gazetteer browser unit ## Run every check: style, types, floors, unit, property, contract and browser tests
+
+lint: $(VENV)/.test ## Check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test ## Check types
+	$(BIN)/mypy
+
+floors: $(VENV)/.test ## Check that imports go downwards only
+	$(BIN)/lint-imports --no-cache
+
+gazetteer: $(VENV)/.run ## Build the gazetteer where it is absent or its inputs changed
+	@$(BIN)/python -m gazetteer build
+
+demo: $(VENV)/.run ## Read in the demo articles
+	@$(BIN)/python -m geo demo
+
+# Browser tests need a Chromium; Debian's is installed where it is absent and this user may. Elsewhere they are skipped.
+browser:
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo "Installing Chromium for the browser tests ..."; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || \
+	  echo "Chromium could not be installed: the browser tests will be skipped."; \
+	else \
+	  echo "No Chromium found: the browser tests will be skipped. Install it (Debian: sudo apt-get install chromium) to run them."; \
+	fi
+
+unit: $(VENV)/.test
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=xml
+
+requirements: $(VENV)/.test ## Resolve requirements*.in into exact pins
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --upgrade requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --upgrade requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove the virtual environment, the caches and the built gazetteer (the store is kept)
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* coverage.xml
