@@ -1,0 +1,166 @@
+/* The bar above the map: search (with places as you type), copy link, export, about, theme. */
+
+function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text != null) node.textContent = text;
+  return node;
+}
+
+function icon(markup) {
+  const holder = document.createElement("template");
+  holder.innerHTML = markup; /* our own drawing, no data in it */
+  return holder.content.firstChild;
+}
+
+const LENS = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><circle cx="7" cy="7" r="4.6"/><path d="M10.5 10.5 14 14"/></svg>';
+const HALF = '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/></svg>';
+
+/* The address of the page holds the whole view: it is read at the moment of the click, so that the last drag is in it. */
+const address = () => window.location.href;
+
+async function copyLink(button) {
+  try {
+    await navigator.clipboard.writeText(address());
+    button.textContent = "Link copied";
+  } catch {
+    window.prompt("Copy this link", address());
+    return;
+  }
+  setTimeout(() => { button.textContent = "Copy link"; }, 1600);
+}
+
+function exportMenu(data) {
+  const menu = element("div", "menu");
+  menu.setAttribute("role", "menu");
+  menu.append(element("h2", "", "Export this view"), element("p", "", "The events that pass the window and the filters."));
+  for (const item of data.exports) {
+    const link = element("a", "", item.label);
+    link.setAttribute("role", "menuitem");
+    link.append(element("small", "", item.text));
+    link.href = `${item.path}${window.location.search}`;
+    link.setAttribute("download", "");
+    menu.append(link);
+  }
+  return menu;
+}
+
+function about(data, close) {
+  const veil = element("div", "about");
+  const box = element("section");
+  box.setAttribute("role", "dialog");
+  box.setAttribute("aria-modal", "true");
+  box.setAttribute("aria-label", "About this map");
+  const shut = element("button", "quiet close", "Close");
+  shut.onclick = close;
+  box.append(shut, element("h2", "", data.about.title));
+  for (const part of data.about.parts) {
+    if (part.heading) box.append(element("h3", "", part.heading));
+    for (const line of part.lines || []) box.append(element("p", "", line));
+    if (part.rows) {
+      const table = element("table");
+      part.rows.forEach((cells, index) => {
+        const row = element("tr");
+        for (const cell of cells) row.append(element(index ? "td" : "th", "", cell));
+        table.append(row);
+      });
+      box.append(table);
+    }
+  }
+  veil.append(box);
+  veil.onclick = (event) => { if (event.target === veil) close(); };
+  veil.onkeydown = (event) => { if (event.key === "Escape") close(); };
+  setTimeout(() => shut.focus(), 0);
+  return veil;
+}
+
+function search(data, act) {
+  const label = element("label", data.q ? "find filled" : "find");
+  const input = element("input");
+  input.type = "search";
+  input.placeholder = "Find a place, a word, a source";
+  input.setAttribute("aria-label", input.placeholder);
+  input.value = data.q;
+  label.append(icon(LENS), input);
+  let timer = null;
+  let list = null;
+  const drop = () => { if (list) list.remove(); list = null; };
+  const offer = (places) => {
+    drop();
+    if (!places.length || !label.matches(":focus-within")) return;
+    list = element("ul", "suggest");
+    for (const place of places) {
+      const item = element("li");
+      const button = element("button", "", place.name);
+      button.type = "button";
+      button.append(element("small", "", place.text));
+      button.onmousedown = (event) => event.preventDefault();
+      button.onclick = (event) => { event.preventDefault(); drop(); input.blur(); act("fly", { lat: place.lat, lng: place.lon, name: place.name, kind: place.kind }); };
+      item.append(button);
+      list.append(item);
+    }
+    label.append(list);
+  };
+  input.oninput = () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const text = input.value.trim();
+      if (text.length < 2) { drop(); return; }
+      try {
+        const answer = await fetch(`${data.places_path}?q=${encodeURIComponent(text)}`);
+        if (answer.ok) offer(await answer.json());
+      } catch { drop(); }
+    }, 120);
+  };
+  input.onkeydown = (event) => {
+    if (event.key === "ArrowDown" && list) { event.preventDefault(); list.querySelector("button").focus(); }
+    if (event.key === "Enter") { clearTimeout(timer); drop(); act("search", { q: input.value.trim() }); }
+    if (event.key === "Escape") drop();
+  };
+  /* the cross of a search field fires "search", not "input", in some browsers */
+  input.addEventListener("search", () => { if (!input.value) { drop(); act("search", { q: "" }); } });
+  input.onblur = () => setTimeout(drop, 150);
+  return label;
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const act = (kind, values) => setTriggerValue("act", { kind, ...values });
+  let root = parentElement.querySelector(".desk-root");
+  if (!root) {
+    root = element("div", "desk-root");
+    parentElement.append(root);
+  }
+  const typing = root.querySelector("input");
+  if (typing && (parentElement.activeElement || document.activeElement) === typing && typing.value !== data.q) return;
+  root.dataset.theme = data.theme;
+  const bar = element("header", "top");
+  bar.append(element("h1", "", data.title), element("p", "corpus", data.corpus), search(data, act));
+  const nav = element("nav");
+  const share = element("button", "quiet", "Copy link");
+  share.onclick = () => copyLink(share);
+  const out = element("button", "quiet export", "Export");
+  out.setAttribute("aria-haspopup", "menu");
+  let menu = null;
+  const closeMenu = () => { if (menu) menu.remove(); menu = null; };
+  out.onclick = () => {
+    if (menu) { closeMenu(); return; }
+    menu = exportMenu(data);
+    bar.append(menu);
+    menu.onclick = () => setTimeout(closeMenu, 0);
+    menu.querySelector("a").focus();
+  };
+  bar.onkeydown = (event) => { if (event.key === "Escape") closeMenu(); };
+  const info = element("button", "quiet export", "About");
+  info.onclick = () => {
+    const veil = about(data, () => { veil.remove(); info.focus(); });
+    root.append(veil);
+  };
+  const theme = element("button", "quiet icon");
+  theme.append(icon(HALF));
+  theme.setAttribute("aria-label", data.theme === "dark" ? "Switch to light" : "Switch to dark");
+  theme.onclick = () => act("theme", { theme: data.theme === "dark" ? "light" : "dark" });
+  nav.append(share, out, info, theme);
+  bar.append(nav);
+  root.replaceChildren(bar);
+}

@@ -1,0 +1,138 @@
+"""The list of events beside the map: which rows, in which order, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.query import Query, Selection
+from geo.views import wording
+
+# Rows longer than this are cut around their trigger; two lines of the list hold about as much.
+_SNIPPET_LENGTH = 220
+_BEFORE_TRIGGER = 60
+
+
+def order(frame: pd.DataFrame, selection: Selection, query: Query, *, places: tuple[str, ...] = ()) -> np.ndarray:
+    """Give the positions of the rows to list: first what surely lies in the window, by date, then the rest.
+
+    Parameters
+    ----------
+    frame, selection, query
+        As in `geo.query.select`.
+    places
+        Gazetteer ids of a mark that was clicked; empty for everywhere.
+
+    Returns
+    -------
+    numpy.ndarray
+        Integer positions into `frame`.
+    """
+    shown = selection.shown
+    if places:
+        shown = shown & frame["place_id"].isin(places).to_numpy()
+    rows = np.flatnonzero(shown)
+    first, last = _days(frame, query, rows)
+    possibly = ~selection.certain[rows]
+    month = first.astype("datetime64[M]")
+    wide = (last - first).astype(np.int64) > 31
+    return rows[np.lexsort((rows, last, first, wide, month, possibly))]
+
+
+def _days(frame: pd.DataFrame, query: Query, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The intervals shown on the axis, clipped at the window's start so that long ones stand where they enter it."""
+    start, end = ("date_start", "date_end") if query.axis == "happened" else ("published_start", "published_end")
+    first = frame[start].to_numpy()[rows].astype("datetime64[D]")
+    last = frame[end].to_numpy()[rows].astype("datetime64[D]")
+    if query.start and query.mode == "window":
+        first = np.maximum(first, np.datetime64(query.start))
+    return first, last
+
+
+def rows(frame: pd.DataFrame, positions: np.ndarray, selection: Selection, query: Query) -> list[dict[str, Any]]:
+    """Give the rows at `positions` as the panel shows them."""
+    start, end = ("date_start", "date_end") if query.axis == "happened" else ("published_start", "published_end")
+    out = []
+    for position, record in zip(positions, frame.iloc[positions].to_dict("records"), strict=True):
+        first, last = as_date(record[start]), as_date(record[end])
+        possibly = not bool(selection.certain[position])
+        out.append(
+            {
+                "id": record["id"],
+                "type": record["type"],
+                "tier": record["tier"],
+                "status": record["status"],
+                "status_text": wording.status(record["status"], text_or_none(record["speaker"])),
+                "place": text_or_none(record["place"]) or record["place_text"],
+                "precision_text": precision_text(record),
+                "when": wording.interval(first, last) if first and last else "no date",
+                "heading": _heading(first, query, possibly=possibly),
+                "possibly": possibly,
+                "snippet": cut_snippet(text_or_none(record["snippet"]) or "", record["trigger"]),
+                "meta": " · ".join(_meta(record)),
+            }
+        )
+    return out
+
+
+def _heading(first: date | None, query: Query, *, possibly: bool) -> str:
+    if possibly:
+        return "Possibly in the window"
+    if first is None:
+        return "No date"
+    clipped = max(first, query.start) if query.start and query.mode == "window" else first
+    return wording.month(clipped)
+
+
+def _meta(record: Mapping[Any, Any]) -> list[str]:
+    meta = ["", "weaker tie"] if record["tier"] == "B" else [""]
+    if record.get("corrected"):
+        meta.append("corrected")
+    return [*meta, text_or_none(record["source"]) or "no source given"]
+
+
+def precision_text(record: Mapping[Any, Any]) -> str:
+    """Say how exact a place is where it is not simply a town: ``area``, ``sea``, ``facility``, ``country only``."""
+    if record["place_kind"] == "facility":
+        return "facility"
+    return wording.PRECISION_TEXT.get(text_or_none(record["place_precision"]) or "", "")
+
+
+def cut_snippet(snippet: str, trigger: str) -> tuple[str, str, str]:
+    """Cut a sentence around its trigger.
+
+    Returns
+    -------
+    tuple of str
+        What stands before the trigger, the trigger, what stands after it; with ellipses where something was cut.
+    """
+    at = snippet.find(trigger) if trigger else -1
+    if at < 0:
+        short = snippet[:_SNIPPET_LENGTH]
+        return short + (" …" if len(short) < len(snippet) else ""), "", ""
+    start = 0 if at <= _BEFORE_TRIGGER + 30 else snippet.rfind(" ", 0, at - _BEFORE_TRIGGER) + 1
+    end = min(len(snippet), start + _SNIPPET_LENGTH)
+    after = at + len(trigger)
+    return (
+        ("… " if start else "") + snippet[start:at],
+        trigger,
+        snippet[after : max(after, end)] + (" …" if end < len(snippet) else ""),
+    )
+
+
+def text_or_none(value: object) -> str | None:
+    """Give a frame's cell as text; its kinds of nothing (None, nan, NaT) as None."""
+    return value if isinstance(value, str) and value else None
+
+
+def as_date(value: object) -> date | None:
+    """Give a frame's cell as a day; its kinds of nothing (None, nan, NaT) as None."""
+    if isinstance(value, date) and not pd.isna(value):
+        return date(value.year, value.month, value.day)
+    if isinstance(value, np.datetime64) and not np.isnat(value):
+        return as_date(value.astype("datetime64[D]").item())
+    return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None

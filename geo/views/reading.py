@@ -1,0 +1,185 @@
+"""The reader: an article with everything found in it marked, and why an event stands where and when it does."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from geo.model import Article, Event, Mention, TimeSpan
+from geo.views import wording
+
+Mark = tuple[int, int, str]
+
+_TIER = {
+    "A": ("Firm", "Event, place and date are tied by the sentence."),
+    "B": ("Weaker", "Carried over by a weaker rule. Drawn dotted."),
+}
+_BASIS = {
+    "explicit": "A full date in the text.",
+    "relative": "Counted from the day of publication.",
+    "named": "A named period or a much-cited event.",
+    "inherited": "No date in this sentence: carried over from a neighbouring one.",
+    "publication": "Nothing says when: assumed to lie in the days up to publication.",
+}
+
+
+def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[tuple[str, str]]]:
+    """Cut a text into paragraphs of marked pieces.
+
+    Parameters
+    ----------
+    text
+        The article's text.
+    marks
+        ``(start, end, class)``: half-open spans of Python string offsets; they may overlap and nest.
+
+    Returns
+    -------
+    list of list of (str, str)
+        A list of ``(words, classes)`` for each paragraph; the pieces of a paragraph join to its text.
+    """
+    spans = [(max(0, start), min(len(text), end), name) for start, end, name in marks]
+    cuts = {0, len(text)}
+    for start, end, _ in spans:
+        cuts |= {start, end}
+    for position, character in enumerate(text):
+        if character == "\n":
+            cuts |= {position, position + 1}
+    edges = sorted(cuts)
+    out: list[list[tuple[str, str]]] = []
+    current: list[tuple[str, str]] = []
+    live: list[Mark] = []
+    pending = sorted(spans)
+    taken = 0
+    for left, right in itertools.pairwise(edges):
+        while taken < len(pending) and pending[taken][0] <= left:
+            live.append(pending[taken])
+            taken += 1
+        live = [mark for mark in live if mark[1] > left]
+        piece = text[left:right]
+        if piece == "\n":
+            if current:
+                out.append(current)
+            current = []
+            continue
+        if piece:
+            current.append((piece, " ".join(dict.fromkeys(mark[2] for mark in live))))
+    return [*out, current] if current else out
+
+
+def marks(
+    mentions: Iterable[Mention],
+    times: Iterable[TimeSpan],
+    *,
+    event: Event | None = None,
+    target: tuple[int, int] | None = None,
+) -> list[Mark]:
+    """Give the marks of an article: every mention and date by kind, and those of the opened event on top.
+
+    Parameters
+    ----------
+    event
+        The opened event: its sentence, trigger, place and date are set off.
+    target
+        Start and end of a passage to point at (of a word that was not plotted).
+    """
+    out: list[Mark] = []
+    if event:
+        out.append((event.sentence_start, event.sentence_end, "sentence"))
+        out.append((event.trigger_start, event.trigger_end, "trigger"))
+    for mention in mentions:
+        out.append((mention.start, mention.end, "mention" if mention.usage == "literal" else "elsewise"))
+        if event and mention is place_mention(event, [mention]):
+            out.append((mention.start, mention.end, "place"))
+    for span in times:
+        out.append((span.start, span.end, "time"))
+        inside = event and event.sentence_start <= span.start < event.sentence_end
+        if event and inside and event.date_text == span.text:
+            out.append((span.start, span.end, "date"))
+    if target:
+        out.append((*target, "target"))
+    return out
+
+
+def place_mention(event: Event, mentions: Iterable[Mention]) -> Mention | None:
+    """Find the mention that gave an event its place: the same words, as near to the trigger as any."""
+    same = [mention for mention in mentions if mention.text == event.place_text]
+    here = [mention for mention in same if event.sentence_start <= mention.start < event.sentence_end] or same
+    return min(here, key=lambda mention: abs(mention.start - event.trigger_start), default=None)
+
+
+def heading(event: Event) -> str:
+    """Name an event by its place and its date: ``Debaltseve, 25–26 Jan 2015``."""
+    place = event.place.name if event.place else event.place_text
+    if event.place and event.place_text and event.place.precision == "region" and event.place.name != event.place_text:
+        place = f"{event.place_text} ({event.place.name})"
+    if event.date_start and event.date_end:
+        return f"{place}, {wording.interval(event.date_start, event.date_end)}"
+    return f"{place}, no date"
+
+
+def entries(event: Event, mentions: Iterable[Mention]) -> list[dict[str, Any]]:
+    """Give the "why here, why then" of an event: its reasons in words, the runners-up, the tie, the confidence."""
+    mention = place_mention(event, mentions)
+    here = _where(event, mention)
+    label, tie = _TIER[event.tier]
+    return [
+        here,
+        _when(event),
+        {
+            "label": "Tie",
+            "strong": f"{label} · confidence {event.confidence:.2f}",
+            "lines": [tie, *event.reasons],
+        },
+    ]
+
+
+def _where(event: Event, mention: Mention | None) -> dict[str, Any]:
+    if event.place is None:
+        return {
+            "label": "Why not here",
+            "strong": f"No place in the gazetteer fits “{event.place_text}”.",
+            "lines": ["The event is listed, not mapped."],
+        }
+    place = event.place
+    lines = list(mention.reasons) if mention else []
+    within = ", ".join(part for part in (place.admin1, place.country_code) if part and part != place.name)
+    rivals = [
+        {"name": place.name, "score": mention.score if mention else event.confidence, "chosen": True},
+        *(
+            {"name": other.name, "score": other.score, "chosen": False, "lat": other.lat, "lon": other.lon}
+            for other in (mention.alternatives if mention else ())
+        ),
+    ]
+    return {
+        "label": "Why here",
+        "strong": f"“{event.place_text}” is {place.name}" + (f", {within}." if within else "."),
+        "lines": lines,
+        "places": rivals,
+    }
+
+
+def _when(event: Event) -> dict[str, Any]:
+    if not (event.date_start and event.date_end and event.date_basis):
+        return {"label": "Why not then", "strong": "Nothing says when.", "lines": ["It is not on the time bar."]}
+    days = (event.date_end - event.date_start).days + 1
+    length = "One day." if days == 1 else f"{days:,} days, both ends included."
+    said = f"“{event.date_text}”. " if event.date_text else ""
+    return {"label": "Why then", "strong": said + _BASIS[event.date_basis], "lines": [length]}
+
+
+def source_line(article: Article) -> str:
+    """Say who published an article, when, and how the date is known."""
+    source = article.source or "No source given"
+    published = article.published
+    if published is None or published.basis == "unknown" or not (published.start or published.end):
+        return f"{source} · date of publication unknown"
+    return f"{source} · published {_published(published.start, published.end)} ({published.basis})"
+
+
+def _published(start: date | None, end: date | None) -> str:
+    if start and end:
+        return wording.interval(start, end)
+    return f"since {wording.day(start)}" if start else f"before {wording.day(end)}" if end else "at an unknown date"

@@ -1,0 +1,135 @@
+"""The words of the page: dates at the precision they were reported, types, states, reasons."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+TYPE_LABELS = {
+    "battle": "Battle",
+    "explosion": "Explosion",
+    "violence_against_civilians": "Violence against civilians",
+    "protest": "Protest",
+    "riot": "Riot",
+    "strategic_development": "Strategic development",
+    "political": "Political",
+}
+
+# One drawing a type, on a 16 x 16 grid: a glyph goes with every colour, so that colour is never alone.
+GLYPHS: dict[str, list[tuple[str, dict[str, str]]]] = {
+    "battle": [("path", {"d": "M3 3l10 10M13 3 3 13", "class": "stroke"})],
+    "explosion": [
+        (
+            "path",
+            {
+                "d": "M8 0l1.5 4.4L13.7 2.3 11.6 6.5 16 8l-4.4 1.5 2.1 4.2-4.2-2.1L8 16l-1.5-4.4-4.2 2.1 2.1-4.2"
+                "L0 8l4.4-1.5L2.3 2.3l4.2 2.1z"
+            },
+        )
+    ],
+    "violence_against_civilians": [
+        ("circle", {"cx": "8", "cy": "4.4", "r": "3.1"}),
+        ("path", {"d": "M2 15c0-4 2.5-6.4 6-6.4s6 2.4 6 6.4z"}),
+    ],
+    "protest": [("path", {"d": "M3 1.5h10.5v7H5V15H3z"})],
+    "riot": [("path", {"d": "M10.2.5 2.8 9h4L5.6 15.5 13.4 6.6H9z"})],
+    "strategic_development": [("path", {"d": "M2.5 3 7.5 8l-5 5M8 3l5 5-5 5", "class": "stroke"})],
+    "political": [("path", {"d": "M1.5 2.5h13v8.6H8.4L4.6 14.6v-3.5H1.5z"})],
+}
+
+PRECISION_TEXT = {
+    "point": "",
+    "town": "",
+    "region": "area",
+    "sea": "sea",
+    "country": "country only",
+}
+
+REASONS = {
+    "metonym": ("Speaks for a government", "A government or an army speaking, not the place"),
+    "adjectival": ("Adjective", "Says whose, not where"),
+    "organisation": ("Part of a name", "Inside the name of an organisation"),
+    "background": ("No event at it", "Named, but no event is tied to it"),
+    "no place": ("No place", "Something happened, but the text ties it to no place"),
+    "no date": ("No date", "Something happened, but nothing says when"),
+    "planned": ("Planned", "Has not been reported to have happened"),
+    "hypothetical": ("Hypothetical", "Only if, not reported to have happened"),
+    "denied": ("Denied", "Denied in the article"),
+    "unresolved": ("Place unknown", "No place in the gazetteer fits the name"),
+}
+
+
+def types() -> dict[str, dict[str, object]]:
+    """Give label and glyph of every event type, in the order that holds everywhere."""
+    return {key: {"label": label, "glyph": GLYPHS[key]} for key, label in TYPE_LABELS.items()}
+
+
+def day(when: date) -> str:
+    """Write one day: ``26 Jan 2015``."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def _ends_month(when: date) -> bool:
+    return when.day == calendar.monthrange(when.year, when.month)[1]
+
+
+def _whole_months(start: date, end: date) -> str | None:
+    first, last = MONTHS[start.month - 1], MONTHS[end.month - 1]
+    if start.day != 1 or not _ends_month(end):
+        return None
+    if (start.month, end.month) == (1, 12):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    if start.year != end.year:
+        return None
+    return f"{first} {start.year}" if start.month == end.month else f"{first}–{last} {start.year}"
+
+
+def _days(start: date, end: date) -> str:
+    first, last = MONTHS[start.month - 1], MONTHS[end.month - 1]
+    # Beyond a year or so the days are no longer what was reported, only the ends of an interval.
+    if end - start > timedelta(days=400):
+        return f"{first} {start.year} – {last} {end.year}"
+    if start.year != end.year:
+        return f"{day(start)} – {day(end)}"
+    return f"{start.day}–{day(end)}" if start.month == end.month else f"{start.day} {first} – {day(end)}"
+
+
+def interval(start: date, end: date) -> str:
+    """Write a closed interval of days at the precision it was reported, never finer.
+
+    Examples
+    --------
+    >>> interval(date(2015, 1, 1), date(2015, 1, 31))
+    'Jan 2015'
+    >>> interval(date(2015, 1, 25), date(2015, 1, 26))
+    '25–26 Jan 2015'
+    >>> interval(date(2014, 1, 1), date(2014, 12, 31))
+    '2014'
+    """
+    if start == end:
+        return day(start)
+    return _whole_months(start, end) or _days(start, end)
+
+
+def month(when: date) -> str:
+    """Write the month a day lies in, as a heading of the list."""
+    return f"{calendar.month_name[when.month]} {when.year}"
+
+
+def status(value: str, speaker: str | None) -> str:
+    """Say how sure the article is of an event: ``Reported``, ``Claimed by Kyiv`` ..."""
+    if value == "claimed":
+        return f"Claimed by {speaker}" if speaker else "Claimed by someone"
+    return value.capitalize()
+
+
+def reason(key: str) -> tuple[str, str]:
+    """Give the short and the long wording of a not-plotted reason; an unknown one speaks for itself."""
+    return REASONS.get(key, (key.capitalize(), key.capitalize()))
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Write a number with its noun: ``1 article``, ``1,204 articles``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
