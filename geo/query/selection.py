@@ -1,0 +1,148 @@
+"""Applies a query to a frame of events: which rows are in the window, which of them for certain, which lack a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.model import EVENT_TYPES, STATUSES, TIERS
+from geo.query.view import Axis, Query
+
+Mask = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.datetime64]
+
+# A wider interval touches most days of every year, so it says nothing of one.
+_WIDEST_IN_DAY_MODE = 7
+_DAYS_IN_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows of a frame a query shows; boolean arrays as long as the frame.
+
+    Attributes
+    ----------
+    shown
+        Through every filter, and the interval of dates overlaps the window.
+    certain
+        Shown, and the whole interval lies inside the window; the rest of `shown` is only possibly inside.
+    undated
+        Through every filter but without a usable date: listed, never on the slider.
+    filtered
+        Through every filter, whatever the date.
+    """
+
+    shown: Mask
+    certain: Mask
+    undated: Mask
+    filtered: Mask
+
+
+def select(frame: pd.DataFrame, query: Query, *, articles: Iterable[str] | None = None) -> Selection:
+    """Apply a query to a frame of events.
+
+    Parameters
+    ----------
+    frame
+        The frame of `geo.store.Store.events`. It is not changed.
+    articles
+        Digests of the articles whose text matches ``query.q`` (`geo.store.Store.search`): their events match, beside
+        those whose own sentence, place or title does.
+    """
+    filtered = _through_filters(frame, query, articles)
+    first, last = _interval(frame, query.axis)
+    dated = ~(np.isnat(first) | np.isnat(last))
+    inside, touching = _in_window(first, last, query)
+    return Selection(
+        shown=filtered & dated & touching,
+        certain=filtered & dated & inside,
+        undated=filtered & ~dated,
+        filtered=filtered,
+    )
+
+
+def _through_filters(frame: pd.DataFrame, query: Query, articles: Iterable[str] | None) -> Mask:
+    keep = np.ones(len(frame), dtype=bool)
+    for column, chosen, every in (
+        ("type", query.types, EVENT_TYPES),
+        ("status", query.status, STATUSES),
+        ("tier", query.tiers, TIERS),
+    ):
+        if len(chosen) < len(every):
+            keep &= frame[column].isin(chosen).to_numpy(dtype=bool)
+    if query.sources:
+        keep &= frame["source"].isin(query.sources).to_numpy(dtype=bool)
+    if query.places:
+        unit = _words(frame, "country_code") + "/" + _words(frame, "admin1")
+        near = frame["place_id"].isin(query.places) | frame["country_code"].isin(query.places) | unit.isin(query.places)
+        keep &= near.to_numpy(dtype=bool)
+    if query.q:
+        keep &= _matching(frame, query.q, articles)
+    return keep
+
+
+def _matching(frame: pd.DataFrame, q: str, articles: Iterable[str] | None) -> Mask:
+    """Every word of `q` in the event's own texts, or its article among `articles`."""
+    own = _words(frame, "snippet")
+    for column in ("place", "place_text", "title"):
+        own = own + "\n" + _words(frame, column)
+    own = own.str.lower()
+    found = np.ones(len(frame), dtype=bool)
+    for word in q.lower().replace('"', " ").split():
+        found &= own.str.contains(word, regex=False).to_numpy(dtype=bool)
+    if articles is not None:
+        found |= frame["article"].isin(list(articles)).to_numpy(dtype=bool)
+    return found
+
+
+def _words(frame: pd.DataFrame, column: str) -> pd.Series:
+    return frame[column].astype("str").fillna("")
+
+
+def _interval(frame: pd.DataFrame, axis: Axis) -> tuple[Days, Days]:
+    names = ("date_start", "date_end") if axis == "happened" else ("published_start", "published_end")
+    first, last = (frame[name].to_numpy().astype("datetime64[D]") for name in names)
+    return first, last
+
+
+def _in_window(first: Days, last: Days, query: Query) -> tuple[Mask, Mask]:
+    """(wholly inside, overlapping); what they say of a row without a date is for the caller to mask."""
+    start, end = query.start, query.end
+    if query.mode == "day" and start and end and (end - start).days < _DAYS_IN_YEAR:
+        return _on_these_days(first, last, start, end)
+    inside, touching = np.ones(len(first), dtype=bool), np.ones(len(first), dtype=bool)
+    if start and query.mode != "cumulative":
+        inside &= first >= np.datetime64(start)
+        touching &= last >= np.datetime64(start)
+    if end:
+        inside &= last <= np.datetime64(end)
+        touching &= first <= np.datetime64(end)
+    return inside, touching
+
+
+def _on_these_days(first: Days, last: Days, start: date, end: date) -> tuple[Mask, Mask]:
+    """Compare month and day only; the window, the event, or both may run over New Year."""
+    a, b = _month_and_day(first), _month_and_day(last)
+    low, high = start.month * 100 + start.day, end.month * 100 + end.day
+    over_new_year = a > b
+    if low <= high:
+        inside = (a >= low) & (b <= high) & ~over_new_year
+        touching = np.where(over_new_year, (a <= high) | (b >= low), (b >= low) & (a <= high))
+    else:
+        inside = np.where(over_new_year, (a >= low) & (b <= high), (a >= low) | (b <= high))
+        touching = over_new_year | (b >= low) | (a <= high)
+    narrow = (last - first).astype(np.float64) <= _WIDEST_IN_DAY_MODE
+    return narrow & inside, narrow & touching
+
+
+def _month_and_day(days: Days) -> npt.NDArray[np.int64]:
+    """1 February is 201."""
+    months = days.astype("datetime64[M]")
+    month = months.astype(np.int64) % 12 + 1
+    day = (days - months.astype("datetime64[D]")).astype(np.int64) + 1
+    return np.asarray(month * 100 + day, dtype=np.int64)

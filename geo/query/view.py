@@ -1,0 +1,187 @@
+"""The Query: what one view shows, and the link that reproduces it.
+
+This is the one place that knows the link's format. Defaults are left out, so that a short link stays short; a list is
+joined by commas; ``none`` is the empty choice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from geo.model import EVENT_TYPES, STATUSES, TIERS, EventType, Status, Tier
+from geo.query.link import NONE, Link, is_event_id, printable
+
+Axis = Literal["happened", "reported"]
+Mode = Literal["window", "cumulative", "day"]
+Tab = Literal["events", "reader", "not_plotted", "places", "table", "articles", "about"]
+Theme = Literal["auto", "light", "dark"]
+
+AXES: tuple[Axis, ...] = get_args(Axis)
+MODES: tuple[Mode, ...] = get_args(Mode)
+TABS: tuple[Tab, ...] = get_args(Tab)
+THEMES: tuple[Theme, ...] = get_args(Theme)
+DEFAULT_STATUS: tuple[Status, ...] = ("reported", "claimed")
+
+MAX_ZOOM = 18.0
+LONGEST_SEARCH = 200
+# Leaflet reports longitudes past 180 after a pan over the dateline.
+VIEW_LIMITS = {"lat": (-90.0, 90.0), "lng": (-540.0, 540.0), "z": (0.0, MAX_ZOOM)}
+# Four decimals of a degree are 11 m; a link needs no more.
+VIEW_DIGITS = {"lat": 4, "lng": 4, "z": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What one view shows. Equal views are equal queries: lists are sorted, numbers rounded as the link writes them.
+
+    Parameters
+    ----------
+    start, end
+        The window as a closed interval of days; None leaves that side open. ``from`` and ``to`` in the link.
+    axis
+        ``happened``: the events' own dates. ``reported``: the articles' publication dates.
+    types, status, tiers
+        What is shown; an empty tuple shows nothing.
+    places
+        Only these: a gazetteer id (``g709932``), a country (``UA``) or its unit (``UA/Donetsk``). Empty: no filter.
+    q
+        Free text, looked for in articles and events. Empty: no filter.
+    sources
+        Only articles of these sources. Empty: no filter.
+    lat, lng, z
+        Centre of the map in WGS84 degrees and its zoom; all three or none (then the map fits the data).
+    event
+        The id of the selected event.
+    mode
+        ``window``; ``cumulative``: all up to `end`; ``day``: the window's days in every year.
+
+    Raises
+    ------
+    ValueError
+        If a value is not among those allowed, or a number is not finite or out of range.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    axis: Axis = "happened"
+    types: tuple[EventType, ...] = EVENT_TYPES
+    status: tuple[Status, ...] = DEFAULT_STATUS
+    tiers: tuple[Tier, ...] = TIERS
+    places: tuple[str, ...] = ()
+    q: str = ""
+    sources: tuple[str, ...] = ()
+    lat: float | None = None
+    lng: float | None = None
+    z: float | None = None
+    event: str | None = None
+    mode: Mode = "window"
+    tab: Tab = "events"
+    theme: Theme = "auto"
+
+    def __post_init__(self) -> None:
+        _among("axis", (self.axis,), AXES)
+        _among("mode", (self.mode,), MODES)
+        _among("tab", (self.tab,), TABS)
+        _among("theme", (self.theme,), THEMES)
+        if self.start and self.end and self.start > self.end:
+            raise ValueError(f"start {self.start} is after end {self.end}")
+        if self.event is not None and not is_event_id(self.event):
+            raise ValueError(f"event: {self.event!r} is not an event's id")
+        for name, allowed in (("types", EVENT_TYPES), ("status", STATUSES), ("tiers", TIERS)):
+            chosen = _among(name, getattr(self, name), allowed)
+            object.__setattr__(self, name, tuple(item for item in allowed if item in chosen))
+        for name in ("places", "sources"):
+            cleaned = {printable(item).strip() for item in getattr(self, name)}
+            object.__setattr__(self, name, tuple(sorted(cleaned - {""})))
+        object.__setattr__(self, "q", printable(self.q).strip()[:LONGEST_SEARCH].strip())
+        self._round_view()
+
+    def _round_view(self) -> None:
+        missing = [name for name in VIEW_LIMITS if getattr(self, name) is None]
+        if missing and len(missing) < len(VIEW_LIMITS):
+            raise ValueError(f"lat, lng and z must all be given or all be None; {missing[0]} is None")
+        for name, (low, high) in VIEW_LIMITS.items():
+            value = getattr(self, name)
+            if value is None:
+                continue
+            if not (math.isfinite(value) and low <= value <= high):
+                raise ValueError(f"{name} must lie in {low:g}..{high:g}; got {value}")
+            # Adding zero turns -0.0 into 0.0.
+            object.__setattr__(self, name, round(float(value), VIEW_DIGITS[name]) + 0.0)
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Any]) -> tuple[Query, tuple[str, ...]]:
+        """Read a link.
+
+        Parameters
+        ----------
+        params
+            Values are strings, or lists of them (of which the last counts). Untrusted: unknown keys are ignored, a
+            bad value falls back to its default, a reversed range is sorted, nan and infinity are refused.
+
+        Returns
+        -------
+        tuple of Query and tuple of str
+            The query, and a note in words for each value that was not understood.
+        """
+        link = Link(params)
+        start, end = link.window()
+        lat, lng, z = link.numbers(VIEW_LIMITS)
+        query = cls(
+            start=start,
+            end=end,
+            axis=link.one("axis", AXES),
+            types=link.several("types", EVENT_TYPES, default=EVENT_TYPES),
+            status=link.several("status", STATUSES, default=DEFAULT_STATUS),
+            tiers=link.several("tiers", TIERS, default=TIERS),
+            places=link.names("places"),
+            q=link.text("q", longest=LONGEST_SEARCH),
+            sources=link.names("sources"),
+            lat=lat,
+            lng=lng,
+            z=z,
+            event=link.event("event"),
+            mode=link.one("mode", MODES),
+            tab=link.one("tab", TABS),
+            theme=link.one("theme", THEMES),
+        )
+        return query, link.notes
+
+    def to_params(self) -> dict[str, str]:
+        """Give the link's parameters, defaults left out; `from_params` reads them back to an equal query."""
+        default = Query()
+        out: dict[str, str] = {}
+        if self.start:
+            out["from"] = self.start.isoformat()
+        if self.end:
+            out["to"] = self.end.isoformat()
+        for name in ("axis", "types", "status", "tiers", "places", "q", "sources"):
+            value = getattr(self, name)
+            if value != getattr(default, name):
+                out[name] = (",".join(map(_escape, value)) or NONE) if isinstance(value, tuple) else value
+        for name, digits in VIEW_DIGITS.items():
+            value = getattr(self, name)
+            if value is not None:
+                out[name] = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+        for name in ("event", "mode", "tab", "theme"):
+            value = getattr(self, name)
+            if value != getattr(default, name):
+                out[name] = value
+        return out
+
+
+def _among(name: str, values: Iterable[str], allowed: tuple[str, ...]) -> tuple[str, ...]:
+    values = tuple(values)
+    for value in values:
+        if value not in allowed:
+            raise ValueError(f"{name} must be among {', '.join(allowed)}; got {value!r}")
+    return values
+
+
+def _escape(item: str) -> str:
+    """Keep a comma inside a name apart from the commas between names."""
+    return item.replace("%", "%25").replace(",", "%2C")
