@@ -136,3 +136,34 @@ def as_date(value: object) -> date | None:
     if isinstance(value, np.datetime64) and not np.isnat(value):
         return as_date(value.astype("datetime64[D]").item())
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
+
+
+def names(frame: pd.DataFrame, places: tuple[str, ...]) -> str:
+    """Name the places of a clicked mark: the first three, and how many more."""
+    if not places:
+        return ""
+    known = frame.loc[frame["place_id"].isin(places), ["place_id", "place"]].drop_duplicates("place_id")
+    by_id = dict(known.itertuples(index=False, name=None))
+    found = [str(by_id[place]) for place in places if place in by_id]
+    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+    return ", ".join(found[:3]) + more
+
+
+def neighbours(frame: pd.DataFrame, positions: np.ndarray, event: str) -> dict[str, Any]:
+    """Give the position of an event in the list and the events before and after it, going round.
+
+    Returns
+    -------
+    dict
+        ``position`` ("8 of 31"), ``previous`` and ``next`` (ids); empty where the event is not in the list.
+    """
+    ids = frame["id"].to_numpy()[positions]
+    at = np.flatnonzero(ids == event)
+    if not len(at):
+        return {}
+    here, total = int(at[0]), len(ids)
+    return {
+        "position": f"{here + 1:,} of {total:,}",
+        "previous": str(ids[(here - 1) % total]),
+        "next": str(ids[(here + 1) % total]),
+    }

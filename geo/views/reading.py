@@ -183,3 +183,8 @@ def _published(start: date | None, end: date | None) -> str:
     if start and end:
         return wording.interval(start, end)
     return f"since {wording.day(start)}" if start else f"before {wording.day(end)}" if end else "at an unknown date"
+
+
+def safe_url(url: str | None) -> str | None:
+    """Give an article's address if it is one of the web; anything else (``javascript:`` ...) is no link."""
+    return url if url and url.lower().startswith(("https://", "http://")) else None

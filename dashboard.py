@@ -1,0 +1,19 @@
+"""The dashboard: ``streamlit run dashboard.py``.
+
+The app with its routes and headers; the page itself is ``geo/page/main.py``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from geo.page import routes
+from geo.settings import Settings
+
+app = st.App(
+    Path(__file__).parent / "geo" / "page" / "main.py",
+    routes=routes.routes(Settings.from_environment()),
+    middleware=routes.middleware(),
+)

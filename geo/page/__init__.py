@@ -1,0 +1,1 @@
+"""The page: the link is read, the parts below are called, their answers are drawn. Nothing here computes."""

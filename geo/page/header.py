@@ -1,0 +1,38 @@
+"""The header: title, counts, search, link, export, About, theme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo import __version__, export
+from geo.page import components, session
+from geo.page.library import Library
+from geo.views import about, wording
+
+
+def draw(view: session.View, shelf: Library, *, theme: str) -> None:
+    """Draw the header; a click changes the session's view before the next run."""
+    counts = shelf.store.counts()
+    components.renderer("header")(
+        key="header",
+        data={
+            "title": "What was reported",
+            "corpus": f"{wording.count(counts['articles'], 'article')}, "
+            f"{wording.count(counts['events'], 'reported event')}, {wording.count(counts['places'], 'place')}",
+            "q": view.query.q,
+            "theme": theme,
+            "exports": _exports(),
+            "places_path": "api/places",
+            "about": about.about(__version__),
+        },
+        on_act_change=lambda: session.clicked("header"),
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _exports() -> list[dict[str, Any]]:
+    return [
+        {"path": f"api/export/{key}", "label": item.label, "text": item.text} for key, item in export.DOWNLOADS.items()
+    ]

@@ -1,0 +1,110 @@
+"""The data of one process: the store, the gazetteer and what is derived from them, shared by pages and routes."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from gazetteer.index import Gazetteer
+from geo.settings import Settings
+from geo.store import Store
+from geo.timemap import packed
+from geo.views import areas
+from geo.views.unplotted import Unplotted
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes for the browser: gzipped once, with the tag that lets it keep them."""
+
+    body: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, raw: bytes) -> Blob:
+        """Compress `raw`; equal bytes give an equal tag."""
+        return cls(gzip.compress(raw, 6, mtime=0), hashlib.sha256(raw).hexdigest()[:20])
+
+
+class Library:
+    """Reads the store once for each of its versions, whatever the number of sessions.
+
+    Parameters
+    ----------
+    settings
+        Where the store and the gazetteer lie.
+
+    Raises
+    ------
+    geo.store.StoreError
+        From any reading method, if the store cannot be read.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store(settings.store, read_only=settings.read_only)
+        self._lock = threading.Lock()
+        self._kept: dict[str, tuple[str, Any]] = {}
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, opened on first need."""
+        return self._once("gazetteer", "", lambda: Gazetteer.open(self.settings.gazetteer))
+
+    def version(self) -> str:
+        """Name the state of the data: equal names, equal data."""
+        return str(self.store.version())
+
+    def events(self) -> Any:
+        """Give the frame of all events; shared, so never to be changed."""
+        return self._once("events", self.version(), self.store.events)
+
+    def packed(self) -> Blob:
+        """Give the events as the map's packed columns."""
+        return self._once("packed", self.version(), lambda: Blob.of(packed.pack(self.events())))
+
+    def areas(self) -> Blob:
+        """Give the areas of the regions and countries that have events, as JSON."""
+        return self._once("areas", self.version(), self._areas)
+
+    def matching(self, words: str) -> frozenset[str] | None:
+        """Give the digests of the articles that hold `words`; None where nothing was asked."""
+        return frozenset(self.store.search(words)) if words else None
+
+    def unplotted(self) -> tuple[Unplotted, ...]:
+        """Give everything that was read and did not become a mark."""
+        return self._once("unplotted", self.version(), self._unplotted)
+
+    def text(self, digest: str) -> str:
+        """Give the text of one article; empty where it is gone."""
+        article = self.store.article(digest)
+        return article.text if article else ""
+
+    def _unplotted(self) -> tuple[Unplotted, ...]:
+        rows = self.store.not_plotted()
+        return tuple(Unplotted(row.article, row.source or "", row.start, row.end, row.reason) for row in rows)
+
+    def _areas(self) -> Blob:
+        found = areas.of_events(self.events(), self.gazetteer)
+        return Blob.of(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def _once(self, name: str, version: str, make: Callable[[], Any]) -> Any:
+        kept = self._kept.get(name)
+        if kept and kept[0] == version:
+            return kept[1]
+        value = make()
+        with self._lock:
+            self._kept[name] = (version, value)
+        return value
+
+
+@lru_cache(maxsize=4)
+def library(settings: Settings) -> Library:
+    """Give the one library of these settings in this process."""
+    return Library(settings)

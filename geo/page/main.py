@@ -1,0 +1,59 @@
+"""The page script: Streamlit runs it from top to bottom for every change of the view."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from gazetteer.errors import GazetteerError
+from geo.page import components, header, panel, session, stage
+from geo.page.library import Library, library
+from geo.query import select
+from geo.settings import Settings
+from geo.store import StoreError
+
+
+def run() -> None:
+    """Draw the page for this session's view."""
+    st.set_page_config(page_title="What was reported", layout="wide", initial_sidebar_state="collapsed")
+    try:
+        shelf = library(Settings.from_environment())
+        _draw(shelf)
+    except (StoreError, GazetteerError, ValueError) as error:
+        st.html(f"<style>{components.page_style('light')}</style>")
+        st.error(str(error), icon=":material/error:")
+
+
+def _draw(shelf: Library) -> None:
+    view = session.current()
+    session.keep(view)
+    theme = session.theme(view)
+    st.html(f"<style>{components.page_style(theme)}</style><i class='page-theme-{theme}'></i>")
+    header.draw(view, shelf, theme=theme)
+    _notes(view)
+    frame = shelf.events()
+    selection = select(frame, view.query, articles=shelf.matching(view.query.q))
+    with st.container(key="desk"):
+        left, right = st.columns([0.7, 0.3])
+        with left, st.container(key="stage"):
+            stage.draw(view, shelf, selection, theme=theme)
+        with right, st.container(key="side"):
+            panel.draw(view, shelf, selection, theme=theme)
+
+
+def _notes(view: session.View) -> None:
+    """Say once what in the link was not understood."""
+    if not view.notes:
+        return
+    with st.container(key="notes"):
+        st.warning(
+            "Some of this link was not understood:\n\n" + "\n".join(f"- `{_plain(note)}`" for note in view.notes)
+        )
+        st.button("Dismiss", key="dismiss-notes", on_click=session.dismiss_notes)
+
+
+def _plain(text: str) -> str:
+    """A note quotes the link, which is untrusted: nothing in it may act as Markdown."""
+    return text.replace("`", "'")
+
+
+run()

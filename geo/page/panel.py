@@ -1,0 +1,123 @@
+"""The panel: the list of events, what was not plotted, the filters, and the reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.page import components, session
+from geo.page.library import Library
+from geo.query import Selection
+from geo.views import filters, listing, reading, unplotted, wording
+
+
+def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:
+    """Draw the panel; a click changes the session's view before the next run."""
+    frame = shelf.events()
+    order = listing.order(frame, selection, view.query, places=view.marked)
+    data: dict[str, Any] = {
+        "theme": theme,
+        "types": wording.types(),
+        "selected": view.query.event,
+        "tab": view.query.tab,
+        "tabs": [
+            {"key": "events", "label": "Events", "count": int(selection.shown.sum())},
+            {"key": "not_plotted", "label": "Not plotted", "count": shelf.store.counts()["not_plotted"]},
+            {"key": "filters", "label": "Filters", "count": filters.active(view.query) or None},
+        ],
+        "list_key": repr((view.query.tab, view.query.start, view.query.end, view.marked, view.query.q)),
+    }
+    opened = _reader(view, shelf, order)
+    if opened:
+        data["reader"] = opened
+    elif view.query.tab == "not_plotted":
+        data["unplotted"] = _unplotted(view, shelf)
+    elif view.query.tab == "filters":
+        data["filters"] = filters.sections(frame, view.query, articles=shelf.matching(view.query.q))
+    else:
+        data["list"] = _list(view, shelf, selection, order)
+    components.renderer("panel")(
+        key="panel", data=data, height="stretch", on_act_change=lambda: session.clicked("panel")
+    )
+
+
+def _list(view: session.View, shelf: Library, selection: Selection, order: Any) -> dict[str, Any]:
+    frame = shelf.events()
+    return {
+        "place": listing.names(frame, view.marked),
+        "total": len(order),
+        "rows": listing.rows(frame, order[: view.length], selection, view.query),
+        "empty": {
+            "title": "Nothing reported here",
+            "text": "No event in these articles matches the window and the filters. "
+            "That is a statement about the articles, not about the ground.",
+            "clear": filters.active(view.query) > 0,
+        },
+    }
+
+
+def _unplotted(view: session.View, shelf: Library) -> dict[str, Any]:
+    items = shelf.unplotted()
+    chosen = [item for item in items if view.reason in (None, item.reason)]
+    return {
+        "reasons": unplotted.reasons(items, view.reason),
+        "total": len(chosen),
+        "items": [
+            {
+                "article": item.article,
+                "start": item.start,
+                "end": item.end,
+                "context": unplotted.context(shelf.text(item.article), item.start, item.end),
+                "why": f"{wording.reason(item.reason)[1]} · {item.source}",
+            }
+            for item in chosen[: view.length]
+        ],
+    }
+
+
+def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | None:
+    if view.passage:
+        return _passage(view.passage, shelf)
+    event_id = view.query.event
+    found = shelf.store.event(event_id) if event_id else None
+    if found is None:
+        return None
+    digest, event = found
+    article, mentions, times = shelf.store.article(digest), shelf.store.mentions(digest), shelf.store.times(digest)
+    marks = reading.marks(mentions, times, event=event)
+    return {
+        "key": event.id,
+        "type": event.type,
+        "status_text": wording.status(event.status, event.speaker),
+        "heading": reading.heading(event),
+        "entries": reading.entries(event, mentions),
+        "source": reading.source_line(article),
+        "url": reading.safe_url(article.url),
+        "title": article.title,
+        "paragraphs": reading.paragraphs(article.text, marks),
+        "back": wording.count(len(order), "event"),
+        **listing.neighbours(shelf.events(), order, event.id),
+    }
+
+
+def _passage(passage: session.Passage, shelf: Library) -> dict[str, Any] | None:
+    digest = passage.article
+    article = shelf.store.article(digest)
+    if article is None or passage.end > len(article.text):
+        return None
+    mentions, times = shelf.store.mentions(digest), shelf.store.times(digest)
+    marks = reading.marks(mentions, times, target=(passage.start, passage.end))
+    words = article.text[passage.start : passage.end]
+    return {
+        "key": f"{digest}:{passage.start}",
+        "heading": f"Not plotted: “{words}”",
+        "entries": [
+            {"label": "Why not", "strong": "", "lines": [wording.reason(item.reason)[1] + "."]}
+            for item in shelf.store.not_plotted(article=digest)
+            if (item.start, item.end) == (passage.start, passage.end)
+        ],
+        "source": reading.source_line(article),
+        "url": reading.safe_url(article.url),
+        "title": article.title,
+        "paragraphs": reading.paragraphs(article.text, marks),
+        "back": "Not plotted",
+    }

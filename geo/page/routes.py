@@ -1,0 +1,111 @@
+"""What the app serves beside the page: packed events, areas, place search, exports, the map's own assets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo import export, timemap
+from geo.page.library import Blob, library
+from geo.query import Query, select
+from geo.settings import Settings
+from geo.store import StoreError
+from geo.views import places
+
+# Everything comes from this host. 'unsafe-eval' and 'unsafe-inline': streamlit-folium runs a map's script by eval.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+class ContentSecurity:
+    """Adds the content security policy to every answer, so that no page of ours can reach another host."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (ASGI)."""
+
+        async def with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message["headers"],
+                    (b"content-security-policy", POLICY.encode()),
+                    (b"referrer-policy", b"no-referrer"),
+                    (b"x-content-type-options", b"nosniff"),
+                ]
+            await send(message)
+
+        await self.app(scope, receive, with_policy if scope["type"] == "http" else send)
+
+
+def middleware() -> list[Middleware]:
+    """Give the middleware of the app."""
+    return [Middleware(ContentSecurity)]
+
+
+def routes(settings: Settings) -> list[BaseRoute]:
+    """Give the routes of the app, all relative to its base path."""
+
+    async def events(request: Request) -> Response:
+        return await _blob(request, lambda: library(settings).packed(), "application/octet-stream")
+
+    async def areas(request: Request) -> Response:
+        return await _blob(request, lambda: library(settings).areas(), "application/json")
+
+    async def search(request: Request) -> Response:
+        text = request.query_params.get("q", "")[:80]
+        return JSONResponse(await run_in_threadpool(lambda: places.suggest(text, library(settings).gazetteer)))
+
+    async def download(request: Request) -> Response:
+        return await run_in_threadpool(_download, request, settings)
+
+    return [
+        Route("/api/events.bin", events),
+        Route("/api/areas.json", areas),
+        Route("/api/places", search),
+        Route("/api/export/{name}", download),
+        Mount("/assets", StaticFiles(directory=Path(timemap.ASSETS)), name="assets"),
+    ]
+
+
+async def _blob(request: Request, make: Callable[[], Blob], media_type: str) -> Response:
+    try:
+        blob = await run_in_threadpool(make)
+    except StoreError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    headers = {"ETag": f'"{blob.etag}"', "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
+    if blob.etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(blob.body, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
+
+
+def _download(request: Request, settings: Settings) -> Response:
+    """One export of what the link in the query string shows."""
+    name = str(request.path_params["name"])
+    shelf = library(settings)
+    query, _ = Query.from_params(dict(request.query_params))
+    try:
+        frame = shelf.events()
+        shown = select(frame, query, articles=shelf.matching(query.q)).shown
+        made = export.download(frame[shown], name)
+    except StoreError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    except KeyError:
+        return PlainTextResponse(f"{name}: no such export. There are: {', '.join(export.DOWNLOADS)}.", status_code=404)
+    return Response(
+        made.body,
+        media_type=made.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{made.file_name}"'},
+    )

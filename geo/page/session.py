@@ -1,0 +1,237 @@
+"""One browser's session: the view it looks at, read from the link once, changed by what is clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo.query import Query
+from geo.views import filters
+
+PAGE = 60
+MAP_KEYS = ("from", "to", "axis", "mode", "types", "lat", "lng", "z", "event")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of an article to open the reader at: one that was not plotted."""
+
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything one session shows. `query` is the link; the rest is not worth sharing.
+
+    Attributes
+    ----------
+    marked
+        Gazetteer ids of the mark that was clicked: the list shows these places only.
+    passage
+        The passage opened from the list of what was not plotted.
+    reason
+        The chosen reason there; None shows all.
+    length
+        How many rows the list shows.
+    order
+        What the page asks of the living map beyond the query: ``{"n": 3, "flyTo": ...}``; `n` grows with each.
+    """
+
+    query: Query
+    notes: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+    passage: Passage | None = None
+    reason: str | None = None
+    length: int = PAGE
+    order: Mapping[str, Any] | None = None
+
+
+def current() -> View:
+    """Give this session's view; the first time, from the link."""
+    if "view" not in st.session_state:
+        query, notes = Query.from_params(st.query_params.to_dict())
+        st.session_state.view = View(query, notes)
+    return st.session_state.view
+
+
+def keep(view: View) -> None:
+    """Make `view` this session's view and write what differs into the link."""
+    st.session_state.view = view
+    wanted = view.query.to_params()
+    present = st.query_params.to_dict()
+    for key in present.keys() - wanted.keys():
+        del st.query_params[key]
+    for key, value in wanted.items():
+        if present.get(key) != value:
+            st.query_params[key] = value
+
+
+def asked(view: View, **wishes: Any) -> View:
+    """Give the view with a wish to the living map: it is sent once."""
+    n = (view.order or {}).get("n", 0) + 1
+    return replace(view, order={"n": n, **wishes})
+
+
+def from_map(view: View, state: Mapping[str, Any]) -> View:
+    """Take over what the map reports after a release, a click or a pan. Untrusted: it is read as a link is."""
+    now = view.query.to_params() | {"event": view.query.event or ""}
+    params = {key: _param(state[key]) for key in MAP_KEYS if key in state}
+    query, _ = Query.from_params(now | params)
+    query = replace(query, tab=view.query.tab, theme=view.query.theme)
+    marked = tuple(str(place) for place in state.get("place") or ())
+    moved = (query.event, marked) != (view.query.event, view.marked)
+    if marked and marked != view.marked:
+        query = replace(query, tab="events")
+    return replace(
+        view,
+        query=query,
+        marked=marked,
+        passage=None if moved and query.event else view.passage,
+        length=PAGE if moved else view.length,
+    )
+
+
+def _param(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return ",".join(map(str, value)) or "none"
+    return "" if value is None else str(value)
+
+
+def from_panel(view: View, act: Mapping[str, Any]) -> View:
+    """Take over one click in the panel or the header. Untrusted: unknown kinds and values change nothing."""
+    change = _CHANGES.get(str(act.get("kind")))
+    return change(view, act) if change else view
+
+
+def _select(view: View, act: Mapping[str, Any]) -> View:
+    query, _ = Query.from_params({"event": act.get("event")})
+    changed = replace(view, query=replace(view.query, event=query.event), passage=None)
+    return asked(changed, event=query.event, ghost=None)
+
+
+def _close(view: View, _: Mapping[str, Any]) -> View:
+    if view.passage:
+        return replace(view, passage=None)
+    return asked(replace(view, query=replace(view.query, event=None)), event=None, ghost=None)
+
+
+def _tab(view: View, act: Mapping[str, Any]) -> View:
+    query, _ = Query.from_params({"tab": act.get("tab")})
+    return replace(view, query=replace(view.query, tab=query.tab), length=PAGE)
+
+
+def _filter(view: View, act: Mapping[str, Any]) -> View:
+    name, key = str(act.get("name")), str(act.get("key"))
+    if name == "year":
+        return _year(view, key)
+    return replace(view, query=filters.toggle(view.query, name, key), length=PAGE)
+
+
+def _year(view: View, key: str) -> View:
+    if not (key.isdecimal() and len(key) <= 4 and int(key) > 0):
+        return view
+    year = int(key)
+    window: tuple[date | None, date | None] = (date(year, 1, 1), date(year, 12, 31))
+    if filters.is_year(view.query, year):
+        window = (None, None)
+    changed = replace(view, query=replace(view.query, start=window[0], end=window[1]), length=PAGE)
+    first, last = (day.isoformat() if day else None for day in window)
+    return asked(changed, **{"from": first, "to": last})
+
+
+def _clear(view: View, _: Mapping[str, Any]) -> View:
+    return replace(view, query=filters.clear(view.query), marked=(), length=PAGE)
+
+
+def _search(view: View, act: Mapping[str, Any]) -> View:
+    query, notes = Query.from_params({"q": act.get("q")})
+    changed = replace(view.query, q=query.q, event=None, tab="events")
+    return replace(view, query=changed, notes=notes, passage=None, marked=(), length=PAGE)
+
+
+def _theme(view: View, act: Mapping[str, Any]) -> View:
+    query, _ = Query.from_params({"theme": act.get("theme")})
+    return replace(view, query=replace(view.query, theme=query.theme))
+
+
+def _place(view: View, _: Mapping[str, Any]) -> View:
+    return asked(replace(view, marked=(), length=PAGE), place=None)
+
+
+def _more(view: View, _: Mapping[str, Any]) -> View:
+    return replace(view, length=view.length + PAGE)
+
+
+def _reason(view: View, act: Mapping[str, Any]) -> View:
+    reason = act.get("reason")
+    return replace(view, reason=None if reason == "all" else str(reason), length=PAGE)
+
+
+def _passage(view: View, act: Mapping[str, Any]) -> View:
+    start, end = act.get("start"), act.get("end")
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
+        return view
+    changed = replace(view, query=replace(view.query, event=None), passage=Passage(str(act.get("article")), start, end))
+    return asked(changed, event=None, ghost=None)
+
+
+def _point(view: View, act: Mapping[str, Any]) -> tuple[float, float] | None:
+    query, notes = Query.from_params({"lat": str(act.get("lat")), "lng": str(act.get("lng")), "z": "5"})
+    return None if notes or query.lat is None or query.lng is None else (query.lat, query.lng)
+
+
+def _ghost(view: View, act: Mapping[str, Any]) -> View:
+    point = _point(view, act)
+    if point is None:
+        return view
+    return asked(view, ghost={"lat": point[0], "lng": point[1], "name": str(act.get("name"))[:120]})
+
+
+def _fly(view: View, act: Mapping[str, Any]) -> View:
+    point = _point(view, act)
+    if point is None:
+        return view
+    zoom = {"country": 5, "continent": 3, "admin1": 6, "region": 6, "sea": 5}.get(str(act.get("kind")), 9)
+    return asked(view, flyTo={"lat": point[0], "lng": point[1], "z": zoom})
+
+
+_CHANGES = {
+    "select": _select,
+    "close": _close,
+    "tab": _tab,
+    "filter": _filter,
+    "clear": _clear,
+    "search": _search,
+    "theme": _theme,
+    "place": _place,
+    "more": _more,
+    "reason": _reason,
+    "unplotted": _passage,
+    "ghost": _ghost,
+    "fly": _fly,
+}
+
+
+def clicked(component: str) -> None:
+    """Take over the click that a component reports; Streamlit calls this before the page runs again."""
+    act = getattr(st.session_state.get(component), "act", None)
+    if isinstance(act, Mapping):
+        keep(from_panel(current(), act))
+
+
+def dismiss_notes() -> None:
+    """Drop the notes on the link."""
+    keep(replace(current(), notes=()))
+
+
+def theme(view: View) -> str:
+    """Give ``light`` or ``dark``: the link's, else the browser's own preference."""
+    if view.query.theme != "auto":
+        return view.query.theme
+    return "dark" if st.context.theme.type == "dark" else "light"

@@ -1,0 +1,35 @@
+"""What the About box says: what this is, how accurate, whose data, under which licence."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+_DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def about(version: str) -> dict[str, Any]:
+    """Give the About box: a title and parts, each with a heading and lines or a table (its first row the head)."""
+    return {
+        "title": "About this map",
+        "parts": [
+            {
+                "lines": [
+                    "This map shows what a pile of articles reports to have happened: places are looked up in a "
+                    "gazetteer on this machine, events and dates are read from the text by rules that give their "
+                    "reasons. It says nothing of what no article reports, and it can misread: open a mark to see "
+                    "the sentence and why it stands there.",
+                    f"Version {version}. Nothing leaves this machine: the page makes no request to any other host.",
+                    "Borders follow the position of the United Nations General Assembly; disputed lines are dashed.",
+                ]
+            },
+            {"heading": "How accurate", "rows": _table("accuracy.csv")},
+            {"heading": "Data and licences", "rows": _table("sources.csv")},
+        ],
+    }
+
+
+def _table(name: str) -> list[list[str]]:
+    with (_DATA / name).open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.reader(file) if row and not row[0].startswith("#")]
