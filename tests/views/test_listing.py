@@ -1,0 +1,59 @@
+from datetime import date
+
+from geo.query import Query, select
+from geo.views import listing
+from tests.views.frames import frame
+
+WINDOW = Query(start=date(2015, 1, 1), end=date(2015, 1, 31))
+
+
+def test_what_surely_lies_in_the_window_comes_first_by_date_and_the_rest_under_its_own_heading() -> None:
+    events = frame(
+        {"date_start": "2014-01-01", "date_end": "2022-02-23"},
+        {"date_start": "2015-01-20", "date_end": "2015-01-20"},
+        {"date_start": "2015-01-05", "date_end": "2015-01-06"},
+        {"date_start": "2016-01-05", "date_end": "2016-01-06"},
+    )
+    selection = select(events, WINDOW)
+    order = listing.order(events, selection, WINDOW)
+    rows = listing.rows(events, order, selection, WINDOW)
+    assert [row["id"] for row in rows] == ["e2", "e1", "e0"]
+    assert [row["heading"] for row in rows] == ["January 2015", "January 2015", "Possibly in the window"]
+
+
+def test_a_clicked_mark_narrows_the_list_to_its_places() -> None:
+    events = frame({}, {"place_id": "g1", "place": "Elsewhere"})
+    selection = select(events, WINDOW)
+    assert [events["id"].iloc[i] for i in listing.order(events, selection, WINDOW, places=("g1",))] == ["e1"]
+    assert listing.names(events, ("g1", "g709932")) == "Elsewhere, Debaltseve"
+
+
+def test_the_neighbours_of_an_event_go_round() -> None:
+    events = frame({}, {}, {})
+    selection = select(events, WINDOW)
+    order = listing.order(events, selection, WINDOW)
+    assert listing.neighbours(events, order, "e0") == {"position": "1 of 3", "previous": "e2", "next": "e1"}
+    assert listing.neighbours(events, order, "nowhere") == {}
+
+
+def test_a_long_sentence_is_cut_around_its_trigger() -> None:
+    sentence = "word " * 60 + "Fighting " + "tail " * 60
+    before, trigger, after = listing.cut_snippet(sentence, "Fighting")
+    assert trigger == "Fighting"
+    assert before.startswith("… ")
+    assert after.endswith(" …")
+    assert len(before) + len(after) < 260
+
+
+def test_a_sentence_without_its_trigger_is_still_shown() -> None:
+    assert listing.cut_snippet("Nothing here.", "Fighting") == ("Nothing here.", "", "")
+    assert listing.cut_snippet("", "") == ("", "", "")
+
+
+def test_an_unplaced_event_is_listed_under_what_the_article_calls_the_place() -> None:
+    events = frame(
+        {"place": None, "place_id": None, "place_kind": None, "place_precision": None, "lat": None, "lon": None}
+    )
+    selection = select(events, WINDOW)
+    rows = listing.rows(events, listing.order(events, selection, WINDOW), selection, WINDOW)
+    assert rows[0]["place"] == "Debaltseve"

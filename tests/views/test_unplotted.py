@@ -1,0 +1,22 @@
+from geo.views import unplotted
+from geo.views.unplotted import Unplotted
+
+
+def test_reasons_are_counted_most_frequent_first() -> None:
+    items = [Unplotted("a", "s", 0, 1, reason) for reason in ("metonym", "adjectival", "metonym")]
+    assert [(pill["key"], pill["count"], pill["pressed"]) for pill in unplotted.reasons(items, "metonym")] == [
+        ("all", 3, False),
+        ("metonym", 2, True),
+        ("adjectival", 1, False),
+    ]
+
+
+def test_the_context_stays_within_the_paragraph_and_cuts_at_words() -> None:
+    text = "First.\n" + "word " * 30 + "Moscow " + "tail " * 30 + "\nLast."
+    start = text.index("Moscow")
+    before, words, after = unplotted.context(text, start, start + 6)
+    assert words == "Moscow"
+    assert before.startswith("… word")
+    assert after.endswith("tail …")
+    assert "First" not in before
+    assert unplotted.context("Moscow said.", 0, 6) == ("", "Moscow", " said.")
