@@ -33,7 +33,8 @@ def test_every_type_has_a_label_and_a_glyph_in_the_order_that_holds_everywhere()
 def test_a_claim_names_who_claims_it() -> None:
     assert wording.status("claimed", "the governor") == "Claimed by the governor"
     assert wording.status("claimed", None) == "Claimed by someone"
-    assert [wording.status(status, None) for status in STATUSES][1:4] == ["Claimed by someone", "Planned", "Hypothetical"]
+    shown = [wording.status(status, None) for status in STATUSES]
+    assert shown == ["Reported", "Claimed by someone", "Planned", "Hypothetical", "Denied"]
 
 
 def test_an_unknown_reason_speaks_for_itself() -> None:
