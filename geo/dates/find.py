@@ -1,0 +1,181 @@
+"""Find the dated expressions of a text: anchors, the rules that need them, one pass in reading order."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from datetime import date
+
+from geo.dates import absolute, durations, intervals, periods, relative
+from geo.dates.intervals import Interval
+from geo.dates.ranges import follow, join_ranges
+from geo.dates.rule import Context, Hit, Rule
+from geo.model import Published, TimeSpan
+
+# Rules run only near a word without which they cannot match. The reach covers the longest expression on either side.
+_BEFORE, _AFTER = 64, 48
+# "two days later" counts from a date at most this far back: about three sentences.
+_MEMORY = 500
+_SOFT_BREAK = re.compile(r"(?<=[^\n]{50}[\w,])\n(?=[a-z0-9])")
+
+
+@functools.cache
+def _anchors() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?P<year>(?:1[0-9]|20)\d\d)(?!\d)|"
+        r"\b(?-i:(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|"
+        r"August|"
+        r"September|October|November|December))\b|"
+        r"\b(?-i:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))day|"
+        r"\b(?P<unit>day|night|week|fortnight|month|quarter|year|decade|centur|hour|minute|morning|afternoon|evening)|"
+        r"\b(?P<season>spring|summer|autumn|fall|winter)\b|"
+        r"\b(?P<word>yesterday|today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|last night)|"
+        r"(?P<number>\d\d?[/.]\d\d?[/.]\d|\d[:.]\d\d|\d{4} ?(?:GMT|UTC|h)|['’‘]?\d0['’]?s\b)|"
+        rf"\b(?P<period>{periods.first_words()})\b",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _rules() -> tuple[Rule, ...]:
+    return (*absolute.RULES, *relative.RULES, *durations.RULES, *periods.rules())
+
+
+@functools.cache
+def _by_anchor() -> dict[str, tuple[tuple[int, Rule], ...]]:
+    grouped: dict[str, list[tuple[int, Rule]]] = {}
+    for order, rule in enumerate(_rules()):
+        grouped.setdefault(rule.anchor, []).append((order, rule))
+    return {anchor: tuple(rules) for anchor, rules in grouped.items()}
+
+
+def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Give, for each kind of anchor, the merged stretches of text around its words."""
+    windows: dict[str, list[tuple[int, int]]] = {}
+    for match in _anchors().finditer(text):
+        start, end = max(0, match.start() - _BEFORE), min(len(text), match.end() + _AFTER)
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        kinds = [match.lastgroup or ""]
+        if kinds[0] == "year":
+            kinds.append("number")
+        elif kinds[0] in ("month", "weekday", "season") or match["period"]:
+            # One word can open several kinds: "May Day", "August War", "Six-Day War".
+            kinds.append("period")
+        for kind in kinds:
+            merged = windows.setdefault(kind, [])
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+    return windows
+
+
+def _hits(text: str, day: date | None) -> list[Hit]:
+    """Match and read; of overlapping hits the longest stays, then the one whose rule comes first."""
+    found: list[Hit] = []
+    for kind, windows in _windows(text).items():
+        for order, rule in _by_anchor().get(kind, ()):
+            for start, end in windows:
+                for match in rule.pattern.finditer(text, start, end):
+                    left, right = match.span()
+                    while right > left and text[right - 1] in " -":
+                        right -= 1
+                    found.append(Hit(left, right, order, rule, match))
+    found.sort(key=lambda hit: (hit.start - hit.end, hit.order, hit.start))
+    starts: list[int] = []
+    taken: list[Hit] = []
+    for hit in found:
+        place = bisect_right(starts, hit.start)
+        if (place and taken[place - 1].end > hit.start) or (place < len(taken) and taken[place].start < hit.end):
+            continue
+        hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day))
+        if hit.reading is not None:
+            starts.insert(place, hit.start)
+            taken.insert(place, hit)
+    return taken
+
+
+def _read_in_order(text: str, hits: list[Hit], day: date | None) -> None:
+    """Read the expressions that count from the one before them."""
+    previous: tuple[int, Interval] | None = None
+    last: Hit | None = None
+    for hit in hits:
+        if last and hit.reading and hit.reading.yearless and text[last.end : hit.start] in (" and ", " or ", ", "):
+            follow(text, last, hit, day)
+        last = hit
+        if hit.rule.anaphoric:
+            near = previous[1] if previous and hit.start - previous[0] <= _MEMORY else None
+            hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day, previous=near))
+        reading = hit.reading
+        if reading and reading.interval and reading.precision in ("day", "week", "month") and reading.basis != "named":
+            previous = hit.end, reading.interval
+
+
+def _tag(text: str, day: date | None) -> list[Hit]:
+    hits = _hits(text, day)
+    _read_in_order(text, hits, day)
+    return [hit for hit in join_ranges(text, hits, day) if hit.reading and not hit.reading.noise]
+
+
+def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
+    """Find the dated expressions of a text and the days they mean.
+
+    Relative expressions count from publication. Where that is known only as an interval they become intervals too, from
+    the earliest to the latest reading; where it is open or unknown they keep no dates.
+
+    Parameters
+    ----------
+    text : str
+    published : Published or None
+        When the article appeared; None reads absolute dates only.
+
+    Returns
+    -------
+    tuple of TimeSpan
+        In reading order, not overlapping; dates are closed intervals of days. `date_start` is None for a duration or a
+        repeated time, which dates nothing.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> day = Published(date(2015, 1, 26), date(2015, 1, 26), "supplied")
+    >>> span, = find("The town was shelled late last week, he said.", day)
+    >>> span.text, span.date_start.isoformat(), span.date_end.isoformat()
+    ('late last week', '2015-01-23', '2015-01-25')
+    """
+    # A newline inside a hard-wrapped sentence is a space; the length stays, and with it every offset.
+    flat = _SOFT_BREAK.sub(" ", text)
+    first = published.start if published else None
+    last = published.end if published else None
+    if first is None or last is None:
+        first = last = None
+    hits = _tag(flat, last)
+    spans: dict[tuple[int, int], TimeSpan] = {}
+    for hit in hits:
+        spans[hit.start, hit.end] = _span(text, hit)
+    if first != last:
+        earlier = {(hit.start, hit.end): _span(text, hit) for hit in _tag(flat, first)}
+        spans = {key: _widened(span, earlier.get(key)) for key, span in spans.items()}
+    return tuple(spans[key] for key in sorted(spans))
+
+
+def _span(text: str, hit: Hit) -> TimeSpan:
+    reading = hit.reading
+    if reading is None:
+        raise ValueError(f"{text[hit.start : hit.end]!r} was never read")
+    start, end = reading.interval or (None, None)
+    return TimeSpan(hit.start, hit.end, text[hit.start : hit.end], start, end, reading.precision, reading.basis)
+
+
+def _widened(span: TimeSpan, other: TimeSpan | None) -> TimeSpan:
+    """Cover the readings from the earliest and from the latest possible day of publication."""
+    if other is None or (span.date_start, span.date_end) == (other.date_start, other.date_end):
+        return span
+    starts = [moment for moment in (span.date_start, other.date_start) if moment]
+    ends = [moment for moment in (span.date_end, other.date_end) if moment]
+    if not starts or not ends:
+        return span
+    interval = min(starts), max(ends)
+    return TimeSpan(span.start, span.end, span.text, *interval, intervals.precision_of(interval), span.basis)

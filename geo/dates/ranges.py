@@ -1,0 +1,66 @@
+"""Two dates that belong together: "from March to June 2015", "February and March"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from geo.dates import intervals
+from geo.dates.intervals import Interval
+from geo.dates.rule import Context, Hit, Reading
+
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:to|until|till|through|-|–|—)\s?(?:the )?", re.IGNORECASE)
+_AND = re.compile(r" and (?:the )?", re.IGNORECASE)
+
+
+def follow(text: str, first: Hit, hit: Hit, day: date | None) -> None:
+    """Read "March" in "February and March" as the one after that February."""
+    before = first.interval
+    if before is None or first.reading is None or not first.reading.yearless or first.rule is not hit.rule:
+        return
+    for year in (before[0].year, before[0].year + 1):
+        again = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day).with_year(year))
+        if again and again.interval and again.interval[0] >= before[0]:
+            hit.reading = again
+            return
+
+
+def join_ranges(text: str, hits: list[Hit], day: date | None) -> list[Hit]:
+    """Make one of the two ends of a range; the year passes to the end that lacks it."""
+    joined: list[Hit] = []
+    for hit in hits:
+        last = joined[-1] if joined else None
+        if last and hit.reading and _is_range(text, last, hit):
+            first, final = _start_of_range(text, last, hit, day), hit.interval
+            if first and final and first[0] <= final[1] and first != final:
+                span = first[0], final[1]
+                last.end = hit.end
+                last.reading = Reading(span, intervals.precision_of(span), hit.reading.basis)
+                continue
+        joined.append(hit)
+    return joined
+
+
+def _is_range(text: str, last: Hit, hit: Hit) -> bool:
+    if last.interval is None or hit.interval is None:
+        return False
+    gap = text[last.end : hit.start]
+    introduced = _BETWEEN.search(text, max(0, last.start - 12), last.start)
+    if _TO.fullmatch(gap):
+        return bool(introduced) or gap.strip() in "-–—"
+    return bool(introduced and _AND.fullmatch(gap))
+
+
+def _start_of_range(text: str, last: Hit, hit: Hit, day: date | None) -> Interval | None:
+    """Give the first end's days, its year taken from the other end where it has none of its own."""
+    start, end = last.reading, hit.reading
+    if start is None or end is None or end.interval is None:
+        return None
+    if start.yearless and end.basis == "explicit":
+        context = Context(text, last.start, last.end, day)
+        for year in (end.interval[1].year, end.interval[1].year - 1):
+            again = last.rule.read(last.match, context.with_year(year))
+            if again and again.interval and again.interval[0] <= end.interval[1]:
+                return again.interval
+    return start.interval

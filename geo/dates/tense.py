@@ -1,0 +1,43 @@
+"""Tense and plan cues: whether the clause around an expression tells of what was or of what will be."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Tense = Literal["past", "future"]
+
+_FUTURE = re.compile(
+    r"\b(?:will|shall|won['’]t|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled?|slated|set to|going to|wants? to|"
+    r"hopes? to|"
+    r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|to be held|takes? place|begins?|starts?|"
+    r"resumes?|meets?|likely)\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|has|have|did|said|told|after|since|ago|last|took|began|broke|fell|fought|held|met|came|went|"
+    r"left|"
+    r"struck|shot|saw|made|hit|won|lost|flew|kept|sent|spoke|drove|burnt|blew|led|rose|set off|\w{3,}ed)\b"
+)
+_SAID_ON = re.compile(
+    r"\b(?:said|told \w+|announced|says|reported|confirmed)\s+(?:on|late|early|late on|early on)?\s*$"
+)
+# A cue further away than this belongs to another clause: about twenty words to the left, eight to the right.
+_LEFT, _RIGHT = 140, 60
+
+
+def tense_at(text: str, start: int, end: int) -> Tense | None:
+    """Give the tense of the clause around ``text[start:end]``: the nearest cue to the left, else one to the right."""
+    floor = max(0, start - _LEFT)
+    left = max(text.rfind(stop, floor, start) for stop in (". ", "\n", "! ", "? ", "; "))
+    before = text[max(left + 1, floor) : start]
+    stops = [text.find(stop, end, end + _RIGHT) for stop in (". ", "\n", ", ", "! ", "? ")]
+    after = text[end : min([stop for stop in stops if stop != -1], default=end + _RIGHT)]
+    future = [match.start() for match in _FUTURE.finditer(before)]
+    past = [match.start() for match in _PAST.finditer(before)]
+    if future or past:
+        if _SAID_ON.search(before):
+            return "past"
+        return "future" if max(future, default=-1) >= max(past, default=-1) else "past"
+    if _FUTURE.search(after):
+        return "future"
+    return "past" if _PAST.search(after) else None
