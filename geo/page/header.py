@@ -14,7 +14,7 @@ from geo.views import about, wording
 
 def draw(view: session.View, shelf: Library, *, theme: str) -> None:
     """Draw the header; a click changes the session's view before the next run."""
-    counts = shelf.store.counts()
+    counts = shelf.counts()
     components.renderer("header")(
         key="header",
         data={

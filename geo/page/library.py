@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ from gazetteer.index import Gazetteer
 from geo.settings import Settings
 from geo.store import Store
 from geo.timemap import packed
-from geo.views import areas
+from geo.views import areas, listing
 from geo.views.unplotted import Unplotted
 
 
@@ -48,7 +48,7 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store(settings.store, read_only=settings.read_only)
+        self.store = Store(settings.store, create=not settings.read_only, read_only=settings.read_only)
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[str, Any]] = {}
 
@@ -75,7 +75,7 @@ class Library:
 
     def matching(self, words: str) -> frozenset[str] | None:
         """Give the digests of the articles that hold `words`; None where nothing was asked."""
-        return frozenset(self.store.search(words)) if words else None
+        return self.store.matching(words) if words else None
 
     def unplotted(self) -> tuple[Unplotted, ...]:
         """Give everything that was read and did not become a mark."""
@@ -83,12 +83,25 @@ class Library:
 
     def text(self, digest: str) -> str:
         """Give the text of one article; empty where it is gone."""
-        article = self.store.article(digest)
-        return article.text if article else ""
+        try:
+            return self.store.article(digest).text
+        except KeyError:
+            return ""
 
     def _unplotted(self) -> tuple[Unplotted, ...]:
-        rows = self.store.not_plotted()
-        return tuple(Unplotted(row.article, row.source or "", row.start, row.end, row.reason) for row in rows)
+        return tuple(
+            Unplotted(found.article, found.source or "", found.item.start, found.item.end, found.item.reason)
+            for found in self.store.not_plotted()
+        )
+
+    def counts(self) -> Mapping[str, int]:
+        """Count what the page names: articles, events, places, what was not plotted."""
+        return self._once("counts", self.version(), self._counts)
+
+    def _counts(self) -> Mapping[str, int]:
+        held = self.store.counts()
+        places = listing.places(self.events())
+        return {"articles": held.articles, "events": held.events, "places": places, "not_plotted": held.not_plotted}
 
     def _areas(self) -> Blob:
         found = areas.of_events(self.events(), self.gazetteer)

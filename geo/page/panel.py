@@ -13,7 +13,7 @@ from geo.views import filters, listing, reading, unplotted, wording
 def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:
     """Draw the panel; a click changes the session's view before the next run."""
     frame = shelf.events()
-    order = listing.order(frame, selection, view.query, places=view.marked)
+    order = listing.order(frame, selection, view.query, marked=view.marked)
     data: dict[str, Any] = {
         "theme": theme,
         "types": wording.types(),
@@ -21,7 +21,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         "tab": view.query.tab,
         "tabs": [
             {"key": "events", "label": "Events", "count": int(selection.shown.sum())},
-            {"key": "not_plotted", "label": "Not plotted", "count": shelf.store.counts()["not_plotted"]},
+            {"key": "not_plotted", "label": "Not plotted", "count": shelf.counts()["not_plotted"]},
             {"key": "filters", "label": "Filters", "count": filters.active(view.query) or None},
         ],
         "list_key": repr((view.query.tab, view.query.start, view.query.end, view.marked, view.query.q)),
@@ -101,8 +101,11 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
 
 def _passage(passage: session.Passage, shelf: Library) -> dict[str, Any] | None:
     digest = passage.article
-    article = shelf.store.article(digest)
-    if article is None or passage.end > len(article.text):
+    try:
+        article = shelf.store.article(digest)
+    except KeyError:
+        return None
+    if passage.end > len(article.text):
         return None
     mentions, times = shelf.store.mentions(digest), shelf.store.times(digest)
     marks = reading.marks(mentions, times, target=(passage.start, passage.end))
@@ -111,9 +114,9 @@ def _passage(passage: session.Passage, shelf: Library) -> dict[str, Any] | None:
         "key": f"{digest}:{passage.start}",
         "heading": f"Not plotted: “{words}”",
         "entries": [
-            {"label": "Why not", "strong": "", "lines": [wording.reason(item.reason)[1] + "."]}
-            for item in shelf.store.not_plotted(article=digest)
-            if (item.start, item.end) == (passage.start, passage.end)
+            {"label": "Why not", "strong": "", "lines": [wording.reason(found.item.reason)[1] + "."]}
+            for found in shelf.store.not_plotted(article=digest)
+            if (found.item.start, found.item.end) == (passage.start, passage.end)
         ],
         "source": reading.source_line(article),
         "url": reading.safe_url(article.url),

@@ -17,14 +17,14 @@ _SNIPPET_LENGTH = 220
 _BEFORE_TRIGGER = 60
 
 
-def order(frame: pd.DataFrame, selection: Selection, query: Query, *, places: tuple[str, ...] = ()) -> np.ndarray:
+def order(frame: pd.DataFrame, selection: Selection, query: Query, *, marked: tuple[str, ...] = ()) -> np.ndarray:
     """Give the positions of the rows to list: first what surely lies in the window, by date, then the rest.
 
     Parameters
     ----------
     frame, selection, query
         As in `geo.query.select`.
-    places
+    marked
         Gazetteer ids of a mark that was clicked; empty for everywhere.
 
     Returns
@@ -33,8 +33,8 @@ def order(frame: pd.DataFrame, selection: Selection, query: Query, *, places: tu
         Integer positions into `frame`.
     """
     shown = selection.shown
-    if places:
-        shown = shown & frame["place_id"].isin(places).to_numpy()
+    if marked:
+        shown = shown & frame["place_id"].isin(marked).to_numpy()
     rows = np.flatnonzero(shown)
     first, last = _days(frame, query, rows)
     possibly = ~selection.certain[rows]
@@ -138,13 +138,18 @@ def as_date(value: object) -> date | None:
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
 
 
-def names(frame: pd.DataFrame, places: tuple[str, ...]) -> str:
+def places(frame: pd.DataFrame) -> int:
+    """Count the distinct places of a frame."""
+    return int(frame["place_id"].nunique())
+
+
+def names(frame: pd.DataFrame, marked: tuple[str, ...]) -> str:
     """Name the places of a clicked mark: the first three, and how many more."""
-    if not places:
+    if not marked:
         return ""
-    known = frame.loc[frame["place_id"].isin(places), ["place_id", "place"]].drop_duplicates("place_id")
+    known = frame.loc[frame["place_id"].isin(marked), ["place_id", "place"]].drop_duplicates("place_id")
     by_id = dict(known.itertuples(index=False, name=None))
-    found = [str(by_id[place]) for place in places if place in by_id]
+    found = [str(by_id[place]) for place in marked if place in by_id]
     more = f" and {len(found) - 3} more" if len(found) > 3 else ""
     return ", ".join(found[:3]) + more
 

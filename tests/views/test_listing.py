@@ -24,7 +24,7 @@ def test_what_surely_lies_in_the_window_comes_first_by_date_and_the_rest_under_i
 def test_a_clicked_mark_narrows_the_list_to_its_places() -> None:
     events = frame({}, {"place_id": "g1", "place": "Elsewhere"})
     selection = select(events, WINDOW)
-    assert [events["id"].iloc[i] for i in listing.order(events, selection, WINDOW, places=("g1",))] == ["e1"]
+    assert [events["id"].iloc[i] for i in listing.order(events, selection, WINDOW, marked=("g1",))] == ["e1"]
     assert listing.names(events, ("g1", "g709932")) == "Elsewhere, Debaltseve"
 
 
