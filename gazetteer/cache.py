@@ -1,0 +1,162 @@
+"""Where the gazetteer file lies, whether it can be trusted, and replacing it while others read it.
+
+A file is built beside its final place and renamed onto it: at any moment there is the old file or the new one, never
+half of one. A lock keeps two processes from building at once; the second finds the work done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from gazetteer.errors import GazetteerCorrupt, GazetteerForeign, GazetteerMissing, GazetteerOutdated
+from gazetteer.schema import APPLICATION_ID, SCHEMA_VERSION
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+ENVIRONMENT = "CONFLICT_MAP_GAZETTEER"
+_SQLITE_MAGIC = b"SQLite format 3\0"
+
+
+def default_path() -> Path:
+    """Give the place of the default gazetteer: ``CONFLICT_MAP_GAZETTEER`` or a cache inside the repository."""
+    named = os.environ.get(ENVIRONMENT)
+    return Path(named).expanduser() if named else ROOT / ".cache" / f"gazetteer-{SCHEMA_VERSION}.sqlite"
+
+
+def fingerprint(data: Path = DATA) -> str:
+    """Digest everything the gazetteer is built from: schema, code of the build, package versions, curated files."""
+    from gazetteer.sources.packages import PACKAGES  # noqa: PLC0415  (the packages import nothing of ours at look-up)
+
+    digest = hashlib.blake2b(f"schema {SCHEMA_VERSION}".encode(), digest_size=16)
+    for package in PACKAGES:
+        try:
+            digest.update(f"{package} {version(package)}".encode())
+        except PackageNotFoundError:
+            digest.update(f"{package} absent".encode())
+    files = [*sorted((data / "gazetteer").glob("*")), *sorted((data / "areas").glob("*.json.gz"))]
+    files += sorted(path for path in (ROOT / "gazetteer").rglob("*.py") if path.name in _BUILD_CODE)
+    for path in files:
+        if path.is_file():
+            digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+# Changing how rows are made changes the file; changing how it is read does not.
+_BUILD_CODE = {"names.py", "schema.py", "writer.py", "build.py", "packages.py", "airports.py", "curated.py", "areas.py"}
+
+
+def check(path: Path) -> dict[str, str]:
+    """Open `path` far enough to trust it and give what it says of itself.
+
+    Raises
+    ------
+    GazetteerMissing, GazetteerForeign, GazetteerOutdated, GazetteerCorrupt
+        With what to do next.
+    """
+    again = "Run: python -m gazetteer build"
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+            size = file.seek(0, os.SEEK_END)
+    except FileNotFoundError:
+        raise GazetteerMissing(f"{path}: there is no gazetteer here. {again}", path=path) from None
+    except OSError as error:
+        raise GazetteerMissing(f"{path}: cannot be read ({error.strerror}). {again}", path=path) from None
+    if not head:
+        raise GazetteerCorrupt(f"{path}: the file is empty. {again}", path=path)
+    if not head.startswith(_SQLITE_MAGIC[: len(head)]):
+        raise GazetteerForeign(
+            f"{path}: not a gazetteer (not even a database). Name another file, or remove it.", path=path
+        )
+    if len(head) < 100:
+        raise GazetteerCorrupt(f"{path}: the file is cut off after {len(head)} bytes. {again}", path=path)
+    user_version, application = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
+    if application != APPLICATION_ID:
+        raise GazetteerForeign(f"{path}: a database, but not a gazetteer. Name another file, or remove it.", path=path)
+    if user_version != SCHEMA_VERSION:
+        age = "an older" if user_version < SCHEMA_VERSION else "a newer"
+        raise GazetteerOutdated(
+            f"{path}: made by {age} version (schema {user_version}, this is {SCHEMA_VERSION}). {again}", path=path
+        )
+    page_size = int.from_bytes(head[16:18], "big") or 65536
+    pages = int.from_bytes(head[28:32], "big")
+    if size != pages * page_size:
+        raise GazetteerCorrupt(
+            f"{path}: the file is cut off or overgrown ({size:,} bytes, expected {pages * page_size:,}). {again}",
+            path=path,
+        )
+    try:
+        with contextlib.closing(connect(path)) as db:
+            meta = dict(db.execute("SELECT key, value FROM meta"))
+            # Touches every table's root page; a full integrity check would take seconds.
+            for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                db.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        raise GazetteerCorrupt(f"{path}: the file is damaged ({error}). {again}", path=path) from None
+    if meta.get("complete") != "yes":
+        raise GazetteerCorrupt(f"{path}: its build was not finished. {again}", path=path)
+    return meta
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a finished file for reading: no locks, no journal, usable from any thread under one lock."""
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    db = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, cached_statements=64)
+    db.execute(f"PRAGMA mmap_size = {1 << 30}")
+    return db
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a path beside `path` to write to; on success it takes its place in one step, else it goes.
+
+    A file left over from a killed build is removed by the next one.
+    """
+    draft = path.with_name(f"{path.name}.building")
+    for leftover in (draft, Path(f"{draft}-journal")):
+        leftover.unlink(missing_ok=True)
+    try:
+        yield draft
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the right to build `path`; wait for whoever has it. The system frees it when a process dies."""
+    lock = path.with_name(f"{path.name}.lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = lock.open("a+b")
+    except OSError as error:
+        raise GazetteerMissing(
+            f"{path}: no gazetteer here, and none can be built: {error.strerror}. "
+            f"Set {ENVIRONMENT} to a file in a folder that can be written.",
+            path=path,
+        ) from None
+    with handle:
+        if os.name == "nt":  # pragma: no cover
+            import msvcrt  # noqa: PLC0415
+
+            while True:
+                try:
+                    handle.seek(0)
+                    msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+                    break
+                except OSError:
+                    time.sleep(0.2)
+        else:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,97 @@
+"""The shape of a gazetteer file: one SQLite database, and the packed references inside it.
+
+``place``
+    one row a place. `key` is the GeoNames id, or a negative number for what GeoNames does not have; `id` is stored
+    only for those. Longitude and latitude are whole hundred-thousandths of a degree (about a metre), as GeoNames has them.
+``name``
+    folded name -> packed references, best prior first (`Ref`); `top` is the prior of the best.
+``skeleton``
+    the same for `names.skeleton`, for countries whose names reach English through another script.
+``unit``
+    code of a country or an administrative unit -> its name and its place.
+``spelling``
+    the other names of a place as they are written, one a line; a period follows a tab.
+``prefix``
+    the best references of short, crowded prefixes, which a range scan could not rank in time.
+``fuzzy``
+    every folded ASCII name, one row a length: fixed-width text.
+``area``, ``member``
+    GeoJSON outlines; what units a region is made of.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, get_args
+
+from gazetteer.place import KINDS, Match
+
+APPLICATION_ID = 0x47415A54  # "GAZT"
+SCHEMA_VERSION = 1
+
+MATCHES: tuple[Match, ...] = get_args(Match)
+KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+MATCH_NUMBER = {match: number for number, match in enumerate(MATCHES)}
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE place (
+    key INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL, lon INTEGER NOT NULL, lat INTEGER NOT NULL,
+    country TEXT, admin1 TEXT, admin2 TEXT, population INTEGER NOT NULL, feature TEXT, parent TEXT,
+    government INTEGER NOT NULL, radius REAL, cell INTEGER NOT NULL, source INTEGER NOT NULL
+);
+CREATE TABLE unit (code TEXT PRIMARY KEY, key INTEGER, name TEXT NOT NULL, iso TEXT) WITHOUT ROWID;
+CREATE TABLE name (folded TEXT PRIMARY KEY, top INTEGER NOT NULL, refs BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE skeleton (skeleton TEXT PRIMARY KEY, refs BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE spelling (key INTEGER PRIMARY KEY, names TEXT NOT NULL);
+CREATE TABLE prefix (prefix TEXT PRIMARY KEY, refs BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE fuzzy (length INTEGER PRIMARY KEY, names BLOB NOT NULL);
+CREATE TABLE area (key INTEGER PRIMARY KEY, geometry BLOB NOT NULL);
+CREATE TABLE member (region INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (region, code)) WITHOUT ROWID;
+"""
+
+# After the rows are in: cheaper than keeping them up to date.
+INDEXES = """
+CREATE UNIQUE INDEX place_id ON place (id) WHERE id IS NOT NULL;
+CREATE INDEX place_cell ON place (cell, kind);
+CREATE INDEX place_unit ON place (country, admin1, population DESC);
+"""
+
+
+class Ref(NamedTuple):
+    """A name's reference to a place: its key, how the name leads there, and the prior in thousandths."""
+
+    key: int
+    match: int
+    primary: bool
+    prior: int
+
+
+DEGREE = 100_000
+_REF = struct.Struct("<iBH")
+_PRIMARY = 0x80
+PRIOR_SCALE = 1000
+
+
+def pack_refs(refs: Iterable[Ref]) -> bytes:
+    """Pack references, in the order given."""
+    return b"".join(_REF.pack(key, match | _PRIMARY * primary, prior) for key, match, primary, prior in refs)
+
+
+def unpack_refs(packed: bytes) -> Iterator[Ref]:
+    """Give back what `pack_refs` packed."""
+    for key, flags, prior in _REF.iter_unpack(packed):
+        yield Ref(key, flags & 0x7F, bool(flags & _PRIMARY), prior)
+
+
+CELLS_PER_DEGREE = 2
+CELL_COLUMNS = 360 * CELLS_PER_DEGREE
+
+
+def cell_of(lon: float, lat: float) -> int:
+    """Number the half-degree cell that holds a point: row by row from the South Pole, eastwards from 180 degrees W."""
+    row = min(int((lat + 90) * CELLS_PER_DEGREE), 180 * CELLS_PER_DEGREE - 1)
+    column = min(int((lon + 180) * CELLS_PER_DEGREE), CELL_COLUMNS - 1)
+    return row * CELL_COLUMNS + column

@@ -1,0 +1,1 @@
+"""Where places come from: pinned packages, curated tables, a GeoNames dump. Each yields rows and their spellings."""
