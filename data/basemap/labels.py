@@ -44,7 +44,7 @@ def admin1_labels(units: pd.DataFrame, shapes: dict[str, shapely.Geometry], name
         name = english[code] if single[code] == 1 and isinstance(english[code], str) else names.get(code, "")
         name = LONG_FORM.sub("", TYPE_WORDS.sub("", name or ""))
         largest = max(shapely.get_parts(shape), key=shapely.area)
-        west, south, east, north = largest.bounds
+        west, _, east, _ = largest.bounds
         if not name or (east - west) < 0.05:
             continue
         middle = shapely.maximum_inscribed_circle(largest, tolerance=max(0.02, (east - west) / 40)).coords[0]

@@ -6,6 +6,7 @@ of arc numbers, ``~n`` meaning arc ``n`` read backwards.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -68,7 +69,7 @@ def build(polygons: list[shapely.Geometry], *, step: float) -> Topology:
 
     neighbours: dict[Point, set[Point]] = {}
     for _, _, ring in unit_rings:
-        for before, after in zip(ring, ring[1:], strict=False):
+        for before, after in itertools.pairwise(ring):
             neighbours.setdefault(before, set()).add(after)
             neighbours.setdefault(after, set()).add(before)
     nodes = {point for point, near in neighbours.items() if len(near) != 2}
@@ -94,7 +95,7 @@ def _cut(ring: Ring, nodes: set[Point]) -> list[list[Point]]:
         cuts = [min(range(len(ring) - 1), key=lambda number: ring[number])]
     turned = ring[cuts[0] : -1] + ring[: cuts[0] + 1]
     ends = [number - cuts[0] for number in cuts] + [len(turned) - 1]
-    return [turned[start : stop + 1] for start, stop in zip(ends, ends[1:], strict=False)]
+    return [turned[start : stop + 1] for start, stop in itertools.pairwise(ends)]
 
 
 def _arc_number(topology: Topology, known: dict[tuple[Point, ...], int], piece: list[Point], unit: int) -> int:
