@@ -84,7 +84,8 @@ def from_map(view: View, state: Mapping[str, Any]) -> View:
     params = {key: _param(state[key]) for key in MAP_KEYS if key in state}
     query, _ = Query.from_params(now | params)
     query = replace(query, tab=view.query.tab, theme=view.query.theme)
-    marked = tuple(str(place) for place in state.get("place") or ())
+    places = state.get("place")
+    marked = tuple(map(str, places)) if isinstance(places, (list, tuple)) else ()
     moved = (query.event, marked) != (view.query.event, view.marked)
     if marked and marked != view.marked:
         query = replace(query, tab="events")

@@ -17,7 +17,7 @@ from geo.query.link import NONE, Link, is_event_id, printable
 
 Axis = Literal["happened", "reported"]
 Mode = Literal["window", "cumulative", "day"]
-Tab = Literal["events", "reader", "not_plotted", "places", "table", "articles", "about"]
+Tab = Literal["events", "not_plotted", "filters"]
 Theme = Literal["auto", "light", "dark"]
 
 AXES: tuple[Axis, ...] = get_args(Axis)

@@ -1,0 +1,107 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.page import session
+from geo.page.session import View
+from geo.query import Query
+
+START = View(Query())
+
+
+def test_a_release_on_the_map_becomes_the_view() -> None:
+    state = {
+        "from": "2015-01-01",
+        "to": "2015-01-31",
+        "axis": "happened",
+        "mode": "window",
+        "lat": 48.3,
+        "lng": 38.4,
+        "z": 7,
+    }
+    view = session.from_map(START, state)
+    assert (view.query.start, view.query.end) == (date(2015, 1, 1), date(2015, 1, 31))
+    assert (view.query.lat, view.query.lng, view.query.z) == (48.3, 38.4, 7.0)
+
+
+def test_what_the_map_does_not_report_stays() -> None:
+    start = View(Query(start=date(2015, 1, 1), status=("denied",), tab="filters", theme="dark", q="bridge"))
+    assert session.from_map(start, {"lat": 1, "lng": 2, "z": 3}).query == replace(start.query, lat=1.0, lng=2.0, z=3.0)
+
+
+def test_a_type_switched_off_on_the_map_is_off_in_the_link_and_all_off_is_none() -> None:
+    assert session.from_map(START, {"types": ["battle", "riot"]}).query.types == ("battle", "riot")
+    assert session.from_map(START, {"types": []}).query.types == ()
+
+
+def test_a_clicked_mark_shows_its_places_in_the_list_and_leaves_the_other_tabs() -> None:
+    view = session.from_map(View(Query(tab="filters"), length=180), {"place": ["g1", "g2"], "event": None})
+    assert view.marked == ("g1", "g2")
+    assert view.query.tab == "events"
+    assert view.length == session.PAGE
+
+
+def test_an_open_passage_gives_way_to_a_selected_event() -> None:
+    view = View(Query(), passage=session.Passage("a", 0, 3))
+    assert session.from_map(view, {"event": "e1"}).passage is None
+    assert session.from_map(view, {"lat": 1, "lng": 2, "z": 3}).passage == view.passage
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*session.MAP_KEYS, "place", "x"]),
+        st.one_of(st.none(), st.floats(), st.text(max_size=12), st.lists(st.text(max_size=5), max_size=3)),
+    )
+)
+def test_whatever_the_map_reports_the_view_stays_sound(state: dict[str, Any]) -> None:
+    view = session.from_map(START, state)
+    assert Query.from_params(view.query.to_params())[0] == view.query
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["kind", "event", "tab", "name", "key", "q", "theme", "start", "end", "article", "lat", "lng", "reason"]
+        ),
+        st.one_of(st.none(), st.integers(), st.floats(), st.text(max_size=12), st.sampled_from(list(session._CHANGES))),
+    )
+)
+def test_whatever_a_component_reports_the_view_stays_sound(act: dict[str, Any]) -> None:
+    view = session.from_panel(START, act)
+    assert Query.from_params(view.query.to_params())[0] == view.query
+
+
+def test_a_click_on_a_row_asks_the_living_map_to_show_it() -> None:
+    view = session.from_panel(START, {"kind": "select", "event": "e1"})
+    assert view.query.event == "e1"
+    assert view.order == {"n": 1, "event": "e1", "ghost": None}
+    assert session.from_panel(view, {"kind": "close"}).order == {"n": 2, "event": None, "ghost": None}
+
+
+def test_a_year_becomes_the_window_and_a_second_click_opens_it_again() -> None:
+    once = session.from_panel(START, {"kind": "filter", "name": "year", "key": "2015"})
+    assert (once.query.start, once.query.end) == (date(2015, 1, 1), date(2015, 12, 31))
+    assert once.order is not None and once.order["from"] == "2015-01-01"
+    again = session.from_panel(once, {"kind": "filter", "name": "year", "key": "2015"})
+    assert (again.query.start, again.query.end) == (None, None)
+
+
+@pytest.mark.parametrize("key", ["", "0", "-1", "20155", "two", None])
+def test_a_year_that_is_none_changes_nothing(key: object) -> None:
+    assert session.from_panel(START, {"kind": "filter", "name": "year", "key": key}) == START
+
+
+def test_a_runner_up_is_shown_as_a_ghost_where_it_would_stand() -> None:
+    view = session.from_panel(START, {"kind": "ghost", "name": "Luhansk", "lat": 48.57, "lng": 39.3})
+    assert view.order == {"n": 1, "ghost": {"lat": 48.57, "lng": 39.3, "name": "Luhansk"}}
+    assert session.from_panel(START, {"kind": "ghost", "name": "x", "lat": float("nan"), "lng": 0}) == START
+
+
+def test_a_passage_must_be_a_span() -> None:
+    assert session.from_panel(START, {"kind": "unplotted", "article": "a", "start": 5, "end": 2}) == START
+    opened = session.from_panel(START, {"kind": "unplotted", "article": "a", "start": 2, "end": 5})
+    assert opened.passage == session.Passage("a", 2, 5)
