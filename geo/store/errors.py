@@ -1,0 +1,89 @@
+"""What can go wrong with a store; each error says what, where, what next, and carries the store's address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DatabaseError, InterfaceError
+
+
+class StoreError(RuntimeError):
+    """A store that cannot do what was asked.
+
+    Attributes
+    ----------
+    url : str
+        The store's address, without its password.
+    what : str
+        What is wrong.
+    advice : str
+        What to do next.
+    """
+
+    def __init__(self, url: str, what: str, advice: str) -> None:
+        super().__init__(f"{url}: {what}. {advice}")
+        self.url = url
+        self.what = what
+        self.advice = advice
+
+
+class StoreMissing(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
+    """There is nothing at the address yet."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, "there is no store here", "Make one with: python -m geo ingest ARTICLES")
+
+
+class StoreForeign(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
+    """Something else lies at the address: another program's file, a damaged one, or another version's store."""
+
+
+class StoreReadOnly(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
+    """The store may be read but not changed."""
+
+    def __init__(self, url: str, what: str = "the store is read-only") -> None:
+        super().__init__(url, what, "Nothing was changed. Allow writing to it, or name another with --store")
+
+
+class StoreLocked(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
+    """Another program kept the store locked for longer than the busy timeout."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            url, "another program is writing to the store", "Nothing was changed. Try again when it is done"
+        )
+
+
+class StoreUnreachable(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
+    """The database cannot be opened: no such server, no driver, no permission."""
+
+
+# SQLite gives one exception class for nearly everything; its messages are stable and part of its source.
+_SQLITE_MESSAGES = ("database is locked", "database table is locked", "database schema is locked")
+
+
+@contextmanager
+def translated(url: str) -> Iterator[None]:
+    """Turn the database's own errors into the store's."""
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        message = str(error.orig)
+        if any(text in message for text in _SQLITE_MESSAGES):
+            raise StoreLocked(url) from error
+        if "readonly database" in message:
+            raise StoreReadOnly(url) from error
+        if "unable to open database file" in message:
+            advice = "Check that the folder exists and may be written to"
+            raise StoreUnreachable(url, "the file cannot be opened", advice) from error
+        if "not a database" in message:
+            advice = "Name another file with --store"
+            raise StoreForeign(url, "this file is not a store of this program", advice) from error
+        if "malformed" in message:
+            advice = "Move it away and read the articles in again"
+            raise StoreForeign(url, "the file is damaged", advice) from error
+        if "disk is full" in message:
+            raise StoreError(url, "the disk is full", "What was stored before is safe; make room and go on") from error
+        first_line = message.strip().splitlines()[0] if message.strip() else type(error).__name__
+        raise StoreUnreachable(url, first_line, "Check the address and the database") from error

@@ -1,0 +1,349 @@
+"""The Store: one transaction an article, read back as frames and records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import geopandas
+from sqlalchemy import Connection, Integer, String, Table, cast, delete, func, insert, select, update
+
+from geo.model import Article, Event, Mention, NotPlotted, Record, TimeSpan, content_id
+from geo.store import frames, opening, rows, search, tables
+from geo.store.errors import StoreReadOnly, translated
+
+DATA_SET = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds. `located` events have a place, `dated` ones a date."""
+
+    articles: int
+    mentions: int
+    events: int
+    located: int
+    dated: int
+    not_plotted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unplotted:
+    """What did not become a pin, and where it stands. `article` is a digest."""
+
+    article: str
+    title: str | None
+    source: str | None
+    item: NotPlotted
+
+
+class Store:
+    """The database of articles and what was read out of them.
+
+    Parameters
+    ----------
+    url
+        An SQLAlchemy URL, or the path of a SQLite file.
+    create
+        Make the store where there is none.
+    read_only
+        Refuse every change, and open a SQLite file so that it cannot be written to.
+
+    Raises
+    ------
+    StoreMissing, StoreForeign, StoreReadOnly, StoreLocked, StoreUnreachable
+        As their names say; each message ends with what to do.
+    """
+
+    def __init__(self, url: str, *, create: bool = False, read_only: bool = False) -> None:
+        address = opening.address(url)
+        self.url = address.render_as_string(hide_password=True)
+        self.read_only = read_only
+        self._engine = opening.open_engine(address, create=create, read_only=read_only)
+        with self._reading() as connection:
+            found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "search")).scalar()
+        self._full_text = found == "fts5"
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # Writing
+
+    def save(self, record: Record, *, pipeline: str, data_set: str = DATA_SET) -> None:
+        """Store a record in one transaction, in place of what an earlier reading of the same article gave.
+
+        Parameters
+        ----------
+        pipeline
+            The version of what made the record (`geo.pipeline.version`).
+        data_set
+            The set that the article joins; a set can be removed as a whole.
+        """
+        digest = record.article.digest
+        with self._writing() as connection:
+            joined = set(self._sets_of(connection, digest)) | {data_set}
+            self._delete(connection, [digest, *self._superseded(connection, record.article, data_set)])
+            row = rows.article_row(record, pipeline=pipeline)
+            made = insert(tables.articles).returning(tables.articles.c.number)
+            number = int(connection.execute(made, row).scalar_one())
+            connection.execute(insert(tables.data_sets), [{"name": name, "article": digest} for name in sorted(joined)])
+            for table, children in (
+                (tables.mentions, rows.mention_rows(record)),
+                (tables.times, rows.time_rows(record)),
+                (tables.events, rows.event_rows(record)),
+                (tables.not_plotted, rows.not_plotted_rows(record)),
+            ):
+                if children:
+                    connection.execute(insert(table), children)
+            if self._full_text:
+                search.add(connection, number, record.article.title, record.article.text)
+
+    def join(self, digests: Sequence[str], *, data_set: str) -> None:
+        """Let stored articles belong to a data set as well."""
+        with self._writing() as connection:
+            here = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
+            missing = set(digests) - set(connection.execute(here).scalars())
+            if missing:
+                new = [{"name": data_set, "article": digest} for digest in sorted(missing)]
+                connection.execute(insert(tables.data_sets), new)
+
+    def remove(self, data_set: str) -> int:
+        """Take a data set out; articles that belong to no other are deleted. Gives how many were."""
+        with self._writing() as connection:
+            connection.execute(delete(tables.data_sets).where(tables.data_sets.c.name == data_set))
+            kept = select(tables.data_sets.c.article)
+            orphans = connection.execute(select(tables.articles.c.digest).where(tables.articles.c.digest.not_in(kept)))
+            gone = list(orphans.scalars())
+            self._delete(connection, gone)
+        return len(gone)
+
+    # Reading
+
+    def events(self, *, data_set: str | None = None, article: str | None = None) -> geopandas.GeoDataFrame:
+        """Give the events as a frame, in the order of their articles and of the text.
+
+        Parameters
+        ----------
+        data_set, article
+            Only those of one data set, or of the article with this digest.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            The columns of `geo.store.frames.COLUMNS`: the record's event columns, ``article`` (digest), the article's
+            publication, source, title and url, ``data_set`` (the first by name), ``snippet`` (the sentence). See
+            `geo.store.frames.build`.
+        """
+        with self._reading() as connection:
+            found = connection.execute(frames.statement(data_set=data_set, article=article)).fetchall()
+        return frames.build(found)
+
+    def record(self, digest: str) -> Record:
+        """Give everything stored of the article with this digest.
+
+        Raises
+        ------
+        KeyError
+            If there is no such article.
+        """
+        article = self.article(digest)
+        return Record(
+            article=article,
+            published=article.published,
+            mentions=self.mentions(digest),
+            times=self.times(digest),
+            events=tuple(rows.to_event(row) for row in self._children(tables.events, digest)),
+            not_plotted=tuple(rows.to_not_plotted(row) for row in self._children(tables.not_plotted, digest)),
+        )
+
+    def article(self, digest: str) -> Article:
+        """Give an article; its publication date is the one found, inferred or not.
+
+        Raises
+        ------
+        KeyError
+            If there is no such article.
+        """
+        with self._reading() as connection:
+            query = select(tables.articles).where(tables.articles.c.digest == digest)
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            raise KeyError(digest)
+        return rows.to_article(dict(row))
+
+    def mentions(self, digest: str) -> tuple[Mention, ...]:
+        """Give an article's place mentions, in the order of the text."""
+        return tuple(rows.to_mention(row) for row in self._children(tables.mentions, digest))
+
+    def times(self, digest: str) -> tuple[TimeSpan, ...]:
+        """Give an article's dated expressions, in the order of the text."""
+        return tuple(rows.to_time(row) for row in self._children(tables.times, digest))
+
+    def event(self, event_id: str) -> tuple[str, Event] | None:
+        """Give the digest of its article and the event with this id; None where there is none."""
+        query = (
+            select(tables.events)
+            .join(tables.articles, tables.articles.c.digest == tables.events.c.article)
+            .where(tables.events.c.id == event_id)
+            .order_by(tables.articles.c.number, tables.events.c.ordinal)
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return (row["article"], rows.to_event(dict(row))) if row else None
+
+    def not_plotted(self, *, article: str | None = None, data_set: str | None = None) -> tuple[Unplotted, ...]:
+        """Give what did not become a pin and why, in the order of the articles and of the text.
+
+        Parameters
+        ----------
+        article, data_set
+            Only of the article with this digest, or of one data set.
+        """
+        about = tables.articles.c
+        query = (
+            select(about.digest, about.title, about.source, tables.not_plotted)
+            .join_from(tables.not_plotted, tables.articles, about.digest == tables.not_plotted.c.article)
+            .order_by(about.number, tables.not_plotted.c.ordinal)
+        )
+        if article is not None:
+            query = query.where(about.digest == article)
+        if data_set is not None:
+            inside = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
+            query = query.where(about.digest.in_(inside))
+        with self._reading() as connection:
+            found = connection.execute(query).mappings().all()
+        return tuple(
+            Unplotted(row["digest"], row["title"], row["source"], rows.to_not_plotted(dict(row))) for row in found
+        )
+
+    def search(self, typed: str, *, limit: int | None = None) -> tuple[search.Hit, ...]:
+        """Find articles that hold every word of `typed` (a phrase in quotation marks is one), best first."""
+        with self._reading() as connection:
+            found = search.digests(connection, typed, full_text=self._full_text)[:limit]
+            about = tables.articles.c
+            query = select(about.digest, about.title, about.text)
+            texts = {
+                row.digest: (row.title, row.text)
+                for part in _chunks(found)
+                for row in connection.execute(query.where(about.digest.in_(part)))
+            }
+        return tuple(search.hit(digest, *texts[digest], typed) for digest in found)
+
+    def matching(self, typed: str) -> frozenset[str]:
+        """Give the digests of all articles that `search` would find."""
+        with self._reading() as connection:
+            return frozenset(search.digests(connection, typed, full_text=self._full_text))
+
+    def counts(self) -> Counts:
+        """Count what the store holds."""
+        events = tables.events
+        with self._reading() as connection:
+
+            def count(table: Table, column: str | None = None) -> int:
+                what = func.count(table.c[column]) if column else func.count()
+                return int(connection.execute(select(what).select_from(table)).scalar_one())
+
+            return Counts(
+                articles=count(tables.articles),
+                mentions=count(tables.mentions),
+                events=count(events),
+                located=count(events, "lat"),
+                dated=count(events, "date_start"),
+                not_plotted=count(tables.not_plotted),
+            )
+
+    def sources(self) -> dict[str, int]:
+        """Give the sources with the number of their articles, most first; articles without a source do not count."""
+        source = tables.articles.c.source
+        query = select(source, func.count()).where(source.is_not(None)).group_by(source)
+        return self._tally(query)
+
+    def data_sets(self) -> dict[str, int]:
+        """Give the data sets with the number of their articles, most first."""
+        name = tables.data_sets.c.name
+        return self._tally(select(name, func.count()).group_by(name))
+
+    def pipelines(self, *, data_set: str | None = None) -> dict[str, str]:
+        """Give, for every stored article (of a data set), its digest and the version of what read it."""
+        query = select(tables.articles.c.digest, tables.articles.c.pipeline)
+        if data_set is not None:
+            inside = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
+            query = query.where(tables.articles.c.digest.in_(inside))
+        with self._reading() as connection:
+            return {row.digest: row.pipeline for row in connection.execute(query)}
+
+    def version(self) -> str:
+        """Give a word that changes whenever the stored data do, and differs from store to store: a key for caches."""
+        with self._reading() as connection:
+            found = {str(row.key): str(row.value) for row in connection.execute(select(tables.meta))}
+        return f"{found['store']}-{found['revision']}"
+
+    # What the above share
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with translated(self.url), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction; it takes the write lock at once and ends by counting the revision up."""
+        if self.read_only:
+            raise StoreReadOnly(self.url)
+        with translated(self.url), self._engine.execution_options(**opening.WRITING).begin() as connection:
+            yield connection
+            following = cast(cast(tables.meta.c.value, Integer) + 1, String)
+            connection.execute(update(tables.meta).where(tables.meta.c.key == "revision").values(value=following))
+
+    def _children(self, table: Table, digest: str) -> list[dict[str, Any]]:
+        with self._reading() as connection:
+            query = select(table).where(table.c.article == digest).order_by(table.c.ordinal)
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def _tally(self, query: Any) -> dict[str, int]:
+        with self._reading() as connection:
+            found = [(str(name), int(number)) for name, number in connection.execute(query)]
+        return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+
+    def _sets_of(self, connection: Connection, digest: str) -> list[str]:
+        query = select(tables.data_sets.c.name).where(tables.data_sets.c.article == digest)
+        return list(connection.execute(query).scalars())
+
+    def _superseded(self, connection: Connection, article: Article, data_set: str) -> list[str]:
+        """Give other digests of the same text under the same id in this set: it was given another date or title."""
+        row, sets = tables.articles.c, tables.data_sets.c
+        query = (
+            select(row.digest)
+            .join(tables.data_sets, sets.article == row.digest)
+            .where(
+                row.text_digest == content_id(article.text),
+                row.id == article.id,
+                row.digest != article.digest,
+                sets.name == data_set,
+            )
+        )
+        return list(connection.execute(query).scalars())
+
+    def _delete(self, connection: Connection, digests: Sequence[str]) -> None:
+        about = tables.articles.c
+        for part in _chunks(digests):
+            if self._full_text:
+                numbers = connection.execute(select(about.number).where(about.digest.in_(part))).scalars().all()
+                search.drop(connection, numbers)
+            connection.execute(delete(tables.articles).where(about.digest.in_(part)))
+
+
+def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut into pieces that fit the number of values a statement may bind (999 in older SQLite)."""
+    for start in range(0, len(items), 500):
+        yield items[start : start + 500]

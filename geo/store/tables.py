@@ -1,0 +1,143 @@
+"""The tables. Plain types and portable SQL, so that SQLite and PostgreSQL hold the same thing.
+
+Days are ISO 8601 text: it sorts, it is readable in any tool, and it knows no time zone. Lists are JSON text.
+Everything hangs on the article's digest. A correction made by hand will lie in a table of its own, keyed by digest,
+trigger span and place text (see docs/decisions), so that replacing an article's rows never touches it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+
+# Raised when a table changes; a store of another version is refused by name.
+SCHEMA_VERSION = "1"
+APPLICATION = "conflict-map"
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("digest", String(16), nullable=False, unique=True),
+    Column("id", Text, nullable=False),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    Column("text_digest", String(16), nullable=False, index=True),
+    Column("url", Text),
+    Column("source", Text),
+    Column("published_start", String(10)),
+    Column("published_end", String(10)),
+    Column("published_basis", String(10)),
+    Column("published_text", Text),
+    Column("pipeline", Text, nullable=False),
+)
+
+
+def _article() -> Column[str]:
+    return Column("article", String(16), ForeignKey("articles.digest", ondelete="CASCADE"), nullable=False)
+
+
+def _place_columns() -> tuple[Column[str], Column[str], Column[str], Column[str], Column[float], Column[float]]:
+    return (
+        Column("place_id", String(80)),
+        Column("place_kind", String(20)),
+        Column("place_precision", String(10)),
+        Column("country_code", String(2)),
+        Column("lat", Float(53)),
+        Column("lon", Float(53)),
+    )
+
+
+data_sets = Table(
+    "data_sets",
+    metadata,
+    Column("name", Text, nullable=False),
+    _article(),
+    PrimaryKeyConstraint("name", "article"),
+    Index("data_sets_article", "article"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    _article(),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("usage", String(12), nullable=False),
+    Column("place", Text),
+    *_place_columns(),
+    Column("admin1", Text),
+    Column("score", Float(53), nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("alternatives", Text, nullable=False),
+    PrimaryKeyConstraint("article", "ordinal"),
+)
+
+times = Table(
+    "times",
+    metadata,
+    _article(),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("date_start", String(10)),
+    Column("date_end", String(10)),
+    Column("precision", String(10), nullable=False),
+    Column("basis", String(12), nullable=False),
+    PrimaryKeyConstraint("article", "ordinal"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    _article(),
+    Column("ordinal", Integer, nullable=False),
+    Column("id", String(80), nullable=False, index=True),
+    Column("type", String(30), nullable=False),
+    Column("sub_type", Text),
+    Column("status", String(12), nullable=False),
+    Column("speaker", Text),
+    Column("tier", String(1), nullable=False),
+    Column("confidence", Float(53), nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("place", Text),
+    Column("place_text", Text, nullable=False),
+    *_place_columns(),
+    Column("admin1", Text),
+    Column("date_start", String(10)),
+    Column("date_end", String(10)),
+    Column("date_precision", String(10)),
+    Column("date_basis", String(12)),
+    Column("date_text", Text),
+    Column("trigger", Text, nullable=False),
+    Column("trigger_start", Integer, nullable=False),
+    Column("trigger_end", Integer, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+    # The sentence itself, so that a list of 100,000 events needs no text of an article.
+    Column("snippet", Text, nullable=False),
+    PrimaryKeyConstraint("article", "ordinal"),
+)
+
+not_plotted = Table(
+    "not_plotted",
+    metadata,
+    _article(),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    PrimaryKeyConstraint("article", "ordinal"),
+)

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geo.model import Article, Record
+from geo.store import Counts, Store
+from geo.store.frames import COLUMNS
+from tests.store.specimens import DEBALTSEVE, TEXT, article, record
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{tmp_path / 'deep' / 'store.sqlite'}", create=True) as opened:
+        yield opened
+
+
+def test_what_was_stored_is_read_back_as_it_was(store: Store) -> None:
+    made = record()
+    store.save(made, pipeline="1")
+    assert store.record(made.article.digest) == made
+
+
+def test_an_article_without_anything_is_kept_too(store: Store) -> None:
+    bare = Record(article=Article(id="bare", text="Nothing happened."), published=None)
+    store.save(bare, pipeline="1")
+    assert store.record(bare.article.digest) == bare
+
+
+def test_an_unknown_article_is_a_key_error_and_an_unknown_event_is_none(store: Store) -> None:
+    with pytest.raises(KeyError, match="0000"):
+        store.article("0000")
+    assert store.event("0000") is None
+
+
+def test_an_event_is_found_by_its_id_with_its_article(store: Store) -> None:
+    made = record()
+    store.save(made, pipeline="1")
+    assert store.event(made.events[0].id) == (made.article.digest, made.events[0])
+
+
+def test_saving_twice_changes_nothing_but_the_version(store: Store) -> None:
+    store.save(record(), pipeline="1")
+    before, frame = store.version(), store.events()
+    store.save(record(), pipeline="1")
+    assert store.events().equals(frame)
+    assert store.counts() == Counts(articles=1, mentions=2, events=2, located=1, dated=1, not_plotted=2)
+    assert store.version() != before
+
+
+def test_a_new_publication_date_replaces_the_article_read_without_it(store: Store) -> None:
+    store.save(record(Article(id="debaltseve", text=TEXT)), pipeline="1")
+    store.save(record(article()), pipeline="1")
+    assert list(store.pipelines()) == [article().digest]
+
+
+def test_the_same_text_under_another_id_stays_an_article_of_its_own(store: Store) -> None:
+    store.save(record(article()), pipeline="1")
+    store.save(record(article(id="copy", title="Reprint")), pipeline="1")
+    assert store.counts().articles == 2
+
+
+def test_an_error_half_way_leaves_the_article_as_it_was(store: Store) -> None:
+    made = record()
+    store.save(made, pipeline="1")
+    broken = Record(article=made.article, published=made.published, mentions=(made.mentions[0],), events=(None,))  # type: ignore[arg-type]
+    with pytest.raises(AttributeError):
+        store.save(broken, pipeline="2")
+    assert store.record(made.article.digest) == made
+    assert store.pipelines() == {made.article.digest: "1"}
+
+
+def test_the_frame_has_the_records_columns_and_those_of_the_article(store: Store) -> None:
+    made = record()
+    store.save(made, pipeline="1")
+    frame = store.events()
+    assert list(frame.columns) == [*COLUMNS, "geometry"]
+    assert set(made.events[0].to_dict()) <= set(COLUMNS)
+    assert frame.crs == "EPSG:4326"
+    placed, unplaced = frame.to_dict("records")
+    assert (placed["geometry"].x, placed["geometry"].y) == (DEBALTSEVE.lon, DEBALTSEVE.lat)
+    assert placed["reasons"] == ["trigger 'shelling'", "place follows 'around'"]
+    assert placed["date_start"].date().isoformat() == "2015-01-25"
+    assert placed["published_end"].date().isoformat() == "2015-01-26"
+    assert placed["snippet"] == TEXT[: TEXT.index(" Moscow")]
+    assert (placed["article"], placed["data_set"]) == (made.article.digest, "articles")
+    assert unplaced["geometry"] is None
+    assert frame["date_start"].isna().tolist() == [False, True]
+    assert frame["place"].isna().tolist() == [False, True]
+
+
+def test_an_empty_store_gives_an_empty_frame_of_the_same_types(store: Store) -> None:
+    empty = store.events()
+    store.save(record(), pipeline="1")
+    full = store.events()
+    assert len(empty) == 0
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+
+
+def test_dates_of_any_century_survive(store: Store) -> None:
+    store.save(record(article(day="0988-01-01")), pipeline="1")
+    assert store.events()["published_start"].dt.year.tolist() == [988, 988]
+
+
+def test_frames_can_be_cut_to_an_article_or_a_data_set(store: Store) -> None:
+    store.save(record(), pipeline="1", data_set="demo")
+    third = record(article(id="third", title="Another"))
+    store.save(third, pipeline="1", data_set="mine")
+    assert len(store.events(data_set="mine")) == 2
+    assert len(store.events(article=third.article.digest)) == 2
+    assert len(store.not_plotted(data_set="mine")) == 2
+    assert len(store.not_plotted(article=third.article.digest)) == 2
+    assert len(store.events(data_set="nobody's")) == 0
+
+
+def test_an_article_stays_while_one_of_its_data_sets_does(store: Store) -> None:
+    store.save(record(), pipeline="1", data_set="demo")
+    store.join([article().digest], data_set="mine")
+    store.join([article().digest], data_set="mine")
+    assert store.data_sets() == {"demo": 1, "mine": 1}
+    assert store.events()["data_set"].unique().tolist() == ["demo"]
+    assert store.remove("demo") == 0
+    assert store.counts().articles == 1
+    assert store.remove("mine") == 1
+    assert store.counts() == Counts(0, 0, 0, 0, 0, 0)
+    assert store.search("shelling") == ()
+    assert store.remove("mine") == 0
+
+
+def test_saving_anew_keeps_the_article_in_all_its_data_sets(store: Store) -> None:
+    store.save(record(), pipeline="1", data_set="demo")
+    store.join([article().digest], data_set="mine")
+    store.save(record(), pipeline="2", data_set="demo")
+    assert store.data_sets() == {"demo": 1, "mine": 1}
+
+
+def test_sources_are_counted(store: Store) -> None:
+    store.save(record(), pipeline="1")
+    store.save(Record(article=Article(id="x", text="No source."), published=None), pipeline="1")
+    assert store.sources() == {"Brief written for this project": 1}
+
+
+def test_hostile_text_is_stored_and_given_back_as_text(store: Store) -> None:
+    hostile = "'); DROP TABLE events;-- <img src=x onerror=alert(1)> ${alert(1)} `</script>` =cmd|'/c calc'!A1"
+    made = record(article(title=hostile), hostile=hostile)
+    store.save(made, pipeline="1")
+    assert store.record(made.article.digest) == made
+    assert store.events()["title"].tolist() == [hostile, hostile]
+    assert len(store.search(hostile)) in (0, 1)
+
+
+def test_two_stores_at_the_same_address_have_different_versions(tmp_path: Path) -> None:
+    versions = set()
+    for _ in range(2):
+        with Store(str(tmp_path / "s.sqlite"), create=True) as opened:
+            versions.add(opened.version())
+        (tmp_path / "s.sqlite").unlink()
+    assert len(versions) == 2
+
+
+def test_a_store_in_memory_works_too() -> None:
+    with Store("sqlite://", create=True) as opened:
+        opened.save(record(), pipeline="1")
+        assert opened.counts().events == 2
