@@ -1,0 +1,96 @@
+"""RSS 2.0, RSS 1.0 and Atom feeds saved as files: an article an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+
+from geo.ingest.draft import Draft
+from geo.ingest.problem import Problem, UnreadableError
+from geo.ingest.webpage import text_of
+
+# The richest first: a feed's description is often only the first sentence.
+_TEXTS = ("encoded", "content", "description", "summary")
+_ENTRIES = ("item", "entry")
+_ROOTS = ("rss", "feed", "RDF")
+
+
+def drafts(data: bytes, *, where: str, stem: str) -> Iterator[Draft | Problem]:
+    """Give the articles of a feed.
+
+    Raises
+    ------
+    UnreadableError
+        If it is no XML, or XML of another kind.
+    """
+    root = _parse(data, where)
+    if _name(root) not in _ROOTS:
+        what = f"XML, but no RSS or Atom feed (its root is <{_name(root)}>)"
+        raise UnreadableError(Problem(where, what, "Give its articles as text, HTML or JSON Lines"))
+    entries = [element for element in root.iter() if _name(element) in _ENTRIES]
+    if not entries:
+        raise UnreadableError(Problem(where, "the feed has no entries"))
+    channel = next((element for element in root.iter() if _name(element) == "channel"), root)
+    source = _line(channel, "title")
+    for number, entry in enumerate(entries, start=1):
+        published = _line(entry, "pubDate", "date", "published", "issued")
+        text = next((text for name in _TEXTS if (text := text_of(_inner(entry, name)))), None)
+        link = _link(entry)
+        yield Draft(
+            where=f"{where}: entry {number}",
+            id=_line(entry, "guid", "id") or link or f"{stem}-{number}",
+            text=text,
+            title=text_of(_line(entry, "title") or ""),
+            url=link,
+            source=source,
+            published=published or _line(entry, "updated"),
+            evidence="the feed's entry" if published else "the feed's entry, when it was updated",
+        )
+
+
+def _parse(data: bytes, where: str) -> Any:
+    # Nothing outside the file is fetched and no entity is expanded: a feed is a stranger's text.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError(Problem(where, f"not valid XML ({error})")) from error
+    if root is None:
+        raise UnreadableError(Problem(where, "not valid XML"))
+    return root
+
+
+def _name(element: Any) -> str:
+    """Give an element's name without its namespace; nothing for a comment."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _line(parent: Any, *names: str) -> str | None:
+    for name in names:
+        for child in parent:
+            if _name(child) == name and (text := " ".join("".join(child.itertext()).split())):
+                return text
+    return None
+
+
+def _inner(parent: Any, name: str) -> str:
+    """Give the content of a child as HTML: escaped text as it reads, Atom's inline XHTML as markup."""
+    for child in parent:
+        if _name(child) != name:
+            continue
+        if len(child) and child.get("type") == "xhtml":
+            return str(etree.tostring(child, encoding="unicode", with_tail=False))
+        if text := "".join(child.itertext()).strip():
+            return text
+    return ""
+
+
+def _link(entry: Any) -> str | None:
+    for child in entry:
+        if _name(child) == "link" and child.get("rel", "alternate") == "alternate":
+            address = child.get("href") or (child.text or "").strip()
+            if address:
+                return address
+    return None

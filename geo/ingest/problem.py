@@ -1,0 +1,41 @@
+"""What could not be read, or only with a remark: what, where, what next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["skipped", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with one input.
+
+    Attributes
+    ----------
+    where : str
+        The file, or the file and its line: ``events.csv:17``.
+    what : str
+        What is wrong, as a sentence without its full stop.
+    advice : str
+        What to do next; empty where there is nothing to do.
+    severity : str
+        ``skipped``: no article came of it. ``note``: the article was read, with this remark.
+    """
+
+    where: str
+    what: str
+    advice: str = ""
+    severity: Severity = "skipped"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}." + (f" {self.advice}." if self.advice else "")
+
+
+class UnreadableError(ValueError):
+    """Stops the reading of one file; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
