@@ -24,8 +24,10 @@ _DROPPED = (
 )
 _DROPPED_ROLES = ("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert")
 _BLOCKS = frozenset(
-    "p div section article main header li ul ol dl dt dd blockquote pre "
-    "h1 h2 h3 h4 h5 h6 table tr figure hr address body details summary".split()
+    (
+        *("p", "div", "section", "article", "main", "header", "address", "body", "details", "summary", "figure", "hr"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "tr"),
+    )
 )
 _MARKED = ('[itemprop~="articleBody"]', "article", "main", '[role="main"]')
 _PUBLISHED_NAMES = (
