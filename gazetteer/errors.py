@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -46,3 +48,33 @@ class SourceError(GazetteerError, ValueError):
         where = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "
         super().__init__(where + message, path=path)
         self.line = line
+
+
+class Faults:
+    """Gather the faults of many rows and raise them together, so that a curator sees them all at once."""
+
+    MOST = 25
+
+    def __init__(self) -> None:
+        self.found: list[SourceError] = []
+
+    def __enter__(self) -> Faults:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None and self.found:
+            first = self.found[0]
+            text = "\n".join(str(fault) for fault in self.found[: self.MOST])
+            if len(self.found) > self.MOST:
+                text += f"\n... and {len(self.found) - self.MOST} more"
+            together = SourceError(text)
+            together.path, together.line = first.path, first.line
+            raise together
+
+    @contextmanager
+    def gather(self) -> Iterator[None]:
+        """Keep a fault of the block for later."""
+        try:
+            yield
+        except SourceError as fault:
+            self.found.append(fault)

@@ -10,13 +10,20 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from gazetteer import build, cache, schema
+from gazetteer import build, cache, schema, typewords
 from gazetteer.names import fold, romanise, skeleton
 from gazetteer.nearest import nearest
-from gazetteer.place import KINDS, Candidate, Place
+from gazetteer.place import KINDS, Candidate, Kind, Place
 from gazetteer.schema import DEGREE, MATCHES, PRIOR_SCALE, Ref
+from gazetteer.typewords import TypeWord
 
 _COLUMNS = "key, id, name, kind, lon, lat, country, admin1, admin2, population, feature, parent, government, source"
+
+_TYPE_WORD_BONUS = 2.0
+
+
+def _kinds_of(folded: str, words: dict[str, TypeWord]) -> tuple[Kind, ...]:
+    return tuple(kind for _, kinds in typewords.strip(folded, words) for kind in kinds)
 
 
 class Gazetteer:
@@ -35,6 +42,7 @@ class Gazetteer:
         self._lock = threading.RLock()
         self._db = cache.connect(path)
         self._pid = os.getpid()
+        self._words = typewords.from_json(self.meta["type words"])
         self._sources = dict(self._rows("SELECT number, name FROM source"))
         # A cache for each open file: look-ups of one article repeat, and two files must not mix.
         self._named = lru_cache(maxsize=50_000)(self._find_name)
@@ -86,12 +94,46 @@ class Gazetteer:
         folded = fold(name)
         if not folded:
             return ()
+        found = self._exact(folded, name)
+        if not found and folded.endswith(" based"):
+            return self._find_name(folded.removesuffix(" based"))
+        return self._with_type_word(found, folded) or self._candidates(self._loose(folded))
+
+    def _exact(self, folded: str, name: str) -> tuple[Candidate, ...]:
         refs = self._refs("name", "folded", folded)
         if not refs and not folded.isascii():
             refs = self._refs("name", "folded", romanise(folded))
-        if not refs and len(folded) > 3:
-            refs = self._refs("skeleton", "skeleton", skeleton(folded))
-        return self._candidates(refs)
+        found = self._candidates(refs)
+        if name.islower():
+            # "or", "me" and "in" are words; Oregon, Maine and Indiana are OR, ME and IN.
+            found = tuple(one for one in found if one.match != "abbreviation")
+        return found
+
+    def _with_type_word(self, found: tuple[Candidate, ...], folded: str) -> tuple[Candidate, ...]:
+        """Add what the name means without its type word, where that is of the kind the word says."""
+        more: dict[str, Candidate] = {}
+        rest: list[Candidate] = []
+        for bare, kinds in typewords.strip(folded, self._words):
+            for one in self._exact(bare, bare.title()):
+                if one.match == "demonym" or one.match == "abbreviation":
+                    continue
+                if one.place.kind in kinds:
+                    prior = one.prior + _TYPE_WORD_BONUS - 0.3 * kinds.index(one.place.kind)
+                    more[one.place.id] = replace(one, match="type word", prior=prior)
+                else:
+                    rest.append(replace(one, match="type word", prior=one.prior - _TYPE_WORD_BONUS))
+        if not more:
+            return found or tuple(rest)
+        # The whole name is better evidence than its part: the part only adds places that the whole does not have.
+        held = {one.place.id for one in found}
+        floor = min((one.prior for one in found), default=0.0)
+        added = [one for one in more.values() if one.place.id not in held]
+        if any(one.primary and one.place.kind in _kinds_of(folded, self._words) for one in found):
+            added = [replace(one, prior=min(one.prior, floor)) for one in added]
+        return tuple(sorted((*found, *added), key=lambda one: -one.prior))
+
+    def _loose(self, folded: str) -> list[Ref]:
+        return self._refs("skeleton", "skeleton", skeleton(folded)) if len(folded) > 3 else []
 
     def _refs(self, table: str, column: str, value: str) -> list[Ref]:
         rows = self._rows(f"SELECT refs FROM {table} WHERE {column} = ?", (value,))

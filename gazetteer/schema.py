@@ -21,9 +21,11 @@
 
 from __future__ import annotations
 
+import json
 import struct
+import zlib
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from gazetteer.place import KINDS, Match
 
@@ -95,3 +97,13 @@ def cell_of(lon: float, lat: float) -> int:
     row = min(int((lat + 90) * CELLS_PER_DEGREE), 180 * CELLS_PER_DEGREE - 1)
     column = min(int((lon + 180) * CELLS_PER_DEGREE), CELL_COLUMNS - 1)
     return row * CELL_COLUMNS + column
+
+
+def pack_geometry(geometry: dict[str, Any]) -> bytes:
+    """Compress a GeoJSON geometry."""
+    return zlib.compress(json.dumps(geometry, separators=(",", ":")).encode(), 6)
+
+
+def unpack_geometry(packed: bytes) -> dict[str, Any]:
+    """Give back what `pack_geometry` compressed."""
+    return json.loads(zlib.decompress(packed))  # type: ignore[no-any-return]

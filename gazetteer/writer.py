@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gazetteer import schema
 from gazetteer.names import fold, skeleton
-from gazetteer.place import Kind, Match
+from gazetteer.place import KINDS, Kind, Match
 from gazetteer.progress import Progress
 from gazetteer.schema import Ref
 
@@ -25,6 +26,8 @@ MOST_REFS = 200
 # A prefix with more names than this is ranked at build time.
 CROWDED = 400
 PREFIX_REFS = 40
+# Longer names are found by prefix; typing errors in them are not worth the room.
+LONGEST_FUZZY = 40
 _BATCH = 20_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -92,13 +95,17 @@ def base_prior(row: PlaceRow) -> float:
 class Writer:
     """Fill a new gazetteer file. Use as a context manager; call `finish` once when every row is in."""
 
-    def __init__(self, path: Path, *, progress: Progress) -> None:
+    def __init__(self, path: Path, *, progress: Progress, wanted: Collection[tuple[str, str]] = ()) -> None:
         self.progress = progress
+        self._wanted = frozenset(wanted)
+        self._found: dict[tuple[str, str], list[tuple[bool, int, int, Kind]]] = {}
         self.base: dict[int, float] = {}
         self._rows: list[tuple[object, ...]] = []
         self._raw: list[tuple[str, int, int]] = []
         self._spellings: list[tuple[int, str]] = []
         self._units: list[tuple[str, str, str | None]] = []
+        self._own: dict[str, int] = {}
+        self._outlines: dict[str, dict[str, Any]] = {}
         self._sources: dict[str, int] = {}
         self._own_key = FIRST_OWN_KEY
         self._romanised: set[int] = set()
@@ -127,6 +134,8 @@ class Writer:
     def add(self, row: PlaceRow, spellings: Iterable[Spelling] = ()) -> None:
         """Add a place, or replace the one with the same key; its own name is among its spellings without saying."""
         self.base[row.key] = base_prior(row)
+        if row.id is not None:
+            self._own[row.id] = row.key
         if row.country in ROMANISED:
             self._romanised.add(row.key)
         self._rows.append(
@@ -136,9 +145,14 @@ class Writer:
                 schema.cell_of(row.lon, row.lat), self._source(row.source),
             )
         )  # fmt: skip
-        self.spell(row.key, [Spelling(row.name, "name", True), *spellings])
+        names = [Spelling(row.name, "name", True), *spellings]
+        if self._wanted:
+            for name in names:
+                if (asked := (row.country or "", fold(name.text))) in self._wanted:
+                    self._found.setdefault(asked, []).append((name.primary, row.population, row.key, row.kind))
+        self.spell(row.key, names)
         if len(self._rows) >= _BATCH:
-            self._flush()
+            self.flush()
 
     def spell(self, key: int, spellings: Iterable[Spelling]) -> None:
         """Add names to a place that is in, or will be."""
@@ -156,12 +170,57 @@ class Writer:
         if written:
             self._spellings.append((key, "\n".join(written)))
 
+    def read(self, place_id: str) -> PlaceRow | None:
+        """Give back a place that was written out, or None."""
+        key = self.key_of(place_id)
+        row = self.db.execute(
+            "SELECT key, name, kind, lon, lat, source, id, country, admin1, admin2, population, feature, parent,"
+            " government, radius FROM place WHERE key = ?",
+            (key,),
+        ).fetchone()
+        if row is None:
+            return None
+        key, name, kind, lon, lat, source, *rest = row
+        return PlaceRow(
+            key, name, KINDS[kind], lon / schema.DEGREE, lat / schema.DEGREE, list(self._sources)[source], *rest
+        )
+
+    def key_of(self, place_id: str) -> int | None:
+        """Give the key of an id that is in, or None."""
+        if place_id.startswith("g") and place_id[1:].isdigit():
+            return int(place_id[1:]) if int(place_id[1:]) in self.base else None
+        return self._own.get(place_id)
+
+    def find(self, country: str, folded: str, kind: str) -> int | None:
+        """Give the place of that kind and country with a name among those `wanted`: by main name, then populous."""
+        kinds = ("town", "village") if kind == "town" else (kind,)
+        found = [one for one in self._found.get((country, folded), ()) if one[3] in kinds]
+        return max(found)[2] if found else None
+
+    def set_parent(self, place_id: str, parent: str) -> None:
+        """Say what a place lies in, where its codes do not."""
+        self.db.execute("UPDATE place SET parent = ? WHERE key = ?", (parent, self.key_of(place_id)))
+
+    def outlines(self, by_code: dict[str, dict[str, Any]]) -> None:
+        """Give countries and first-level units their outlines, by code, once the units are known."""
+        self._outlines = by_code
+
+    def area(self, key: int | None, geometry: dict[str, Any] | None, *, members: Iterable[str] = ()) -> None:
+        """Give a place its outline where there is one, and the codes of the units that it is made of."""
+        if geometry is not None:
+            self.db.execute("INSERT OR REPLACE INTO area VALUES (?, ?)", (key, schema.pack_geometry(geometry)))
+        self.db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?)", [(key, code) for code in members])
+
     def _source(self, name: str) -> int:
         return self._sources.setdefault(name, len(self._sources))
 
     def unit(self, code: str, name: str, iso: str | None = None) -> None:
         """Name the code of an administrative unit; the place it stands for need not be known."""
         self._units.append((code, name, iso))
+
+    def is_unit(self, code: str) -> bool:
+        """Tell whether an administrative unit with that code was named."""
+        return any(code == known for known, _, _ in self._units)
 
     def _write_units(self) -> None:
         self.db.executemany("INSERT OR IGNORE INTO unit VALUES (?, NULL, ?, ?)", self._units)
@@ -173,7 +232,8 @@ class Writer:
                 (schema.KIND_NUMBER[kind],),  # type: ignore[index]
             )
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write out what is waiting in memory."""
         self.db.executemany(f"INSERT OR REPLACE INTO place VALUES ({','.join('?' * 16)})", self._rows)
         self.db.executemany("INSERT INTO raw VALUES (?, ?, ?)", self._raw)
         self.db.executemany(
@@ -186,8 +246,14 @@ class Writer:
 
     def finish(self, meta: dict[str, str]) -> None:
         """Build the look-up tables from what came in and close the transaction."""
-        self._flush()
+        self.flush()
         self._write_units()
+        units = dict(self.db.execute("SELECT code, key FROM unit WHERE key IS NOT NULL"))
+        self.db.executemany(
+            # A curated outline stays.
+            "INSERT OR IGNORE INTO area VALUES (?, ?)",
+            ((units[code], schema.pack_geometry(one)) for code, one in self._outlines.items() if code in units),
+        )
         self.db.executemany("INSERT INTO source VALUES (?, ?)", [(n, name) for name, n in self._sources.items()])
         total = self.db.execute("SELECT count(*) FROM raw").fetchone()[0]
         with self.progress.stage("names", total) as advance:
@@ -235,8 +301,8 @@ class Writer:
                 for ref in refs:
                     if ref.key in self._romanised:
                         skeletons.append((skeleton(folded), ref.key, ref.match | 0x80 * ref.primary))
-                if folded.isascii() and len(folded) > 2:
-                    lengths.setdefault(min(len(folded), 64), []).append(folded)
+                if folded.isascii() and 2 < len(folded) <= LONGEST_FUZZY:
+                    lengths.setdefault(len(folded), []).append(folded)
                 yield folded, refs[0].prior, schema.pack_refs(refs)
 
         reader.executemany("INSERT INTO name VALUES (?, ?, ?)", named())
@@ -254,7 +320,7 @@ class Writer:
         self.db.executemany(
             "INSERT INTO fuzzy VALUES (?, ?)",
             (
-                (length, "".join(name.ljust(length) for name in names if len(name) <= length).encode())
+                (length, zlib.compress("".join(name for name in names if len(name) == length).encode(), 6))
                 for length, names in sorted(lengths.items())
             ),
         )

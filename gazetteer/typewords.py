@@ -1,0 +1,79 @@
+"""Type words: *Donetsk oblast*, *River Don*, *city of Mosul* -> the bare name and the kinds that the word allows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazetteer.names import fold
+from gazetteer.place import KINDS, Kind
+from gazetteer.sources import tables
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """Where a type word may stand (before, after, before "of") and what kinds of place it can name, likeliest first."""
+
+    before: bool
+    after: bool
+    of: bool
+    kinds: tuple[Kind, ...]
+
+
+def read(folder: Path) -> dict[str, TypeWord]:
+    """Read ``type_words.csv``.
+
+    Raises
+    ------
+    SourceError
+        A row has an unknown kind or stands nowhere.
+    """
+    found: dict[str, TypeWord] = {}
+    path = folder / "type_words.csv"
+    if not path.exists():
+        return found
+    for line, row in tables.rows(path, ("word", "before", "after", "of", "kinds")):
+        kinds = tuple(kind for kind in KINDS if kind in row["kinds"].split())
+        unknown = set(row["kinds"].split()) - set(kinds)
+        if unknown or not kinds:
+            raise line.fault(f"kinds must be some of {', '.join(KINDS)}; got {row['kinds']!r}")
+        word = fold(row["word"])
+        if not word or word in found:
+            raise line.fault(f"the word {row['word']!r} is empty or stands twice")
+        flags = [row[column] == "1" for column in ("before", "after", "of")]
+        if not any(flags):
+            raise line.fault(f"{word!r} may stand nowhere; put 1 under before, after or of")
+        found[word] = TypeWord(*flags, tuple(row["kinds"].split()))  # type: ignore[arg-type]
+    return found
+
+
+def to_json(words: Mapping[str, TypeWord]) -> str:
+    """Write the table as JSON, for the gazetteer file."""
+    return json.dumps({word: [one.before, one.after, one.of, one.kinds] for word, one in words.items()})
+
+
+def from_json(text: str) -> dict[str, TypeWord]:
+    """Read what `to_json` wrote."""
+    return {word: TypeWord(*flags, tuple(kinds)) for word, (*flags, kinds) in json.loads(text).items()}
+
+
+def strip(folded: str, words: Mapping[str, TypeWord]) -> Iterator[tuple[str, tuple[Kind, ...]]]:
+    """Yield the bare names inside a folded name, with the kinds that its type word allows.
+
+    >>> oblast = TypeWord(False, True, True, ("admin1",))
+    >>> list(strip("donetsk oblast", {"oblast": oblast})), list(strip("oblast of donetsk", {"oblast": oblast}))
+    ([('donetsk', ('admin1',))], [('donetsk', ('admin1',))])
+    """
+    parts = folded.split(" ")
+    if len(parts) < 2:
+        return
+    last = words.get(parts[-1]) or words.get(parts[-1].removesuffix("s"))
+    if last and last.after:
+        yield " ".join(parts[:-1]), last.kinds
+    first = words.get(parts[0])
+    if first and first.of and parts[1] == "of" and len(parts) > 2:
+        yield fold(" ".join(parts[2:])), first.kinds
+    elif first and first.before:
+        yield " ".join(parts[1:]), first.kinds
