@@ -1,0 +1,169 @@
+"""The recognition model: a logistic regression over words, then boosted trees over numbers, then a pick.
+
+The regression sees the words of and around a candidate. Its opinion of a name throughout the document joins the
+numbers that the trees see, so that a name established once counts as a name everywhere. Of candidates that overlap,
+the likeliest is kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.recognise import features
+from geo.recognise.candidates import Candidate, candidates
+from geo.recognise.reading import Reading
+from geo.surfaces import HOWS, Surfaces
+from geo.trees import Floats, Trees
+
+MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "recognition.npz"
+
+AGGREGATES = (
+    "odds", "name_highest", "name_mean", "name_others", "overlapping", "before", "after", "document",
+)  # fmt: skip
+_HOW = features.NAMES.index("how")
+# The regression sees the numbers clipped and scaled to the size of its word features.
+_CLIP, _SCALE = (-2.0, 12.0), 0.25
+# Characters and candidates within which a neighbour counts as standing beside.
+_BESIDE, _WINDOW = 8, 8
+
+
+class ModelMissingError(FileNotFoundError):
+    """A model file is absent; the message says how to make it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """The weights of the recognition model.
+
+    Attributes
+    ----------
+    words : numpy.ndarray of float32, shape (features.HASHED,)
+    numbers : numpy.ndarray of float32, shape (dense features + codes of how,)
+    bias : float
+    trees : Trees
+    threshold : float
+        Candidates below it are no places.
+    lower_rates : mapping of str to float
+        How often a word of the training text is written in lower case.
+    """
+
+    words: Floats
+    numbers: Floats
+    bias: float
+    trees: Trees
+    threshold: float
+    lower_rates: Mapping[str, float]
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def load(cls, path: Path = MODEL) -> Recogniser:
+        """Read the weights.
+
+        Raises
+        ------
+        ModelMissingError
+            Where there is no such file.
+        """
+        if not path.exists():
+            raise ModelMissingError(f"{path}: no recognition model there. Make it with: python -m geo train")
+        with np.load(path, allow_pickle=False) as arrays:
+            rated = bytes(arrays["rated_words"]).decode("utf-8").split("\n")
+            return cls(
+                words=arrays["words"].astype(np.float32),
+                numbers=arrays["numbers"].astype(np.float32),
+                bias=float(arrays["bias"].item()),
+                trees=Trees.from_arrays(arrays, "trees_"),
+                threshold=float(arrays["threshold"].item()),
+                lower_rates=dict(zip(rated, (arrays["rates"] / 255.0).tolist(), strict=True)),
+            )
+
+    def save(self, path: Path) -> None:
+        """Write the weights as plain arrays, compressed: the same weights give the same bytes."""
+        rated = sorted(self.lower_rates)
+        np.savez_compressed(
+            path,
+            words=self.words.astype(np.float16),
+            numbers=self.numbers,
+            bias=np.array(self.bias),
+            threshold=np.array(self.threshold),
+            rated_words=np.frombuffer("\n".join(rated).encode("utf-8"), dtype=np.uint8),
+            rates=np.array([round(self.lower_rates[word] * 255) for word in rated], dtype=np.uint8),
+            **self.trees.to_arrays("trees_"),  # type: ignore[arg-type]
+        )
+
+    def score(self, reading: Reading, surfaces: Surfaces) -> tuple[list[Candidate], Floats]:
+        """Propose candidates and give each the probability that it names a place."""
+        found = candidates(reading, surfaces)
+        if not found:
+            return found, np.zeros(0, dtype=np.float32)
+        numbers = features.dense(reading, found, surfaces, self.lower_rates)
+        first = self.first_opinion(numbers, features.lexical(reading, found))
+        return found, self.trees.probability(np.hstack([numbers, aggregates(reading, found, first)]))
+
+    def first_opinion(self, numbers: Floats, hashed: list[list[int]]) -> Floats:
+        """Give the regression's probabilities."""
+        odds = self.words[np.array(hashed, dtype=np.intp)].sum(axis=1) + self.bias
+        odds += (regression_numbers(numbers) * self.numbers).sum(axis=1)
+        probabilities: Floats = 1.0 / (1.0 + np.exp(-np.clip(odds, -30, 30)))
+        return probabilities.astype(np.float32)
+
+
+def regression_numbers(numbers: Floats) -> Floats:
+    """Give the numbers as the regression sees them: clipped and scaled, with `how` as one column a code."""
+    how = np.eye(HOWS, dtype=np.float32)[numbers[:, _HOW].astype(int)]
+    return np.hstack([np.clip(numbers, *_CLIP) * np.float32(_SCALE), how])
+
+
+def aggregates(reading: Reading, found: list[Candidate], opinion: Floats) -> Floats:
+    """Spread the first opinion over the document: by name, by overlap, by neighbour.
+
+    Returns
+    -------
+    numpy.ndarray of float32, shape (candidates, len(AGGREGATES))
+    """
+    by_name: dict[str, list[float]] = defaultdict(list)
+    values = [float(value) for value in opinion]
+    for candidate, value in zip(found, values, strict=True):
+        by_name[candidate.surface.key].append(value)
+    summary = {key: (max(group), sum(group), len(group)) for key, group in by_name.items()}
+    mean = sum(values) / len(values)
+    starts = [reading.tokens[candidate.first].start for candidate in found]
+    ends = [reading.tokens[candidate.stop - 1].end for candidate in found]
+    rows = np.empty((len(found), len(AGGREGATES)), dtype=np.float32)
+    for index, candidate in enumerate(found):
+        highest, total, count = summary[candidate.surface.key]
+        others = (total - values[index]) / (count - 1) if count > 1 else -1.0
+        overlapping = before = after = 0.0
+        start, end = starts[index], ends[index]
+        for near in range(max(0, index - _WINDOW), min(len(found), index + _WINDOW + 1)):
+            if near == index:
+                continue
+            if starts[near] < end and start < ends[near]:
+                overlapping = max(overlapping, values[near])
+            elif ends[near] <= start and start - ends[near] < _BESIDE:
+                before = max(before, values[near])
+            elif starts[near] >= end and starts[near] - end < _BESIDE:
+                after = max(after, values[near])
+        rows[index] = (values[index], highest, total / count, others, overlapping, before, after, mean)
+    return rows
+
+
+def pick(found: list[Candidate], probabilities: NDArray[np.float32], threshold: float) -> list[int]:
+    """Give the indices of the candidates to keep: the likeliest first, none that overlaps one kept before."""
+    taken: set[int] = set()
+    kept = []
+    for index in np.argsort(-probabilities, kind="stable"):
+        if probabilities[index] < threshold:
+            break
+        own = range(found[index].first, found[index].stop)
+        if taken.isdisjoint(own):
+            taken.update(own)
+            kept.append(int(index))
+    return sorted(kept)

@@ -1,0 +1,113 @@
+"""One reading of a text: its tokens with what every candidate asks of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from geo.recognise import words
+from geo.text import Token, tokens
+
+_ENDS = frozenset(".!?…")
+_OPENING = frozenset("\"“”‘’'([-—–«•*")
+# Lower-case words that may stand between the capitalised words of one name ("Bank of China").
+_INSIDE_RUNS = frozenset(("of", "the", "de", "la", "al", "for", "del", "el", "bin", "der", "des", "du"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The tokens of a text, in parallel lists.
+
+    Attributes
+    ----------
+    lower : list of str
+        The tokens in lower case, without a closing full stop.
+    capital : list of bool
+        Whether the token begins with a capital letter.
+    opens : list of bool
+        Whether the token opens a sentence.
+    runs : list of tuple
+        For each token the half-open range of the run of capitalised words that it belongs to, ``(-1, -1)`` for none.
+    lowered : frozenset of str
+        Words that the text also writes in lower case.
+    surnames : Counter
+        Words that close a person's name after a title or a given name, with how often.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    lower: list[str]
+    capital: list[bool]
+    opens: list[bool]
+    runs: list[tuple[int, int]]
+    lowered: frozenset[str]
+    surnames: Counter[str]
+
+
+def read(text: str) -> Reading:
+    """Read `text` once. Takes time linear in its length."""
+    found = tokens(text)
+    lower = [token.word.lower().rstrip(".") or token.word for token in found]
+    capital = [token.word[0].isupper() for token in found]
+    opens = _openings(found, capital)
+    runs = _runs(found, lower, capital)
+    lowered = frozenset(token.word for token in found if token.word.islower())
+    return Reading(text, found, lower, capital, opens, runs, lowered, _surnames(lower, capital, runs))
+
+
+def _openings(found: tuple[Token, ...], capital: list[bool]) -> list[bool]:
+    opens = [False] * len(found)
+    new = True
+    for index, token in enumerate(found):
+        if token.word[0] == "\n":
+            new = True
+            continue
+        opens[index] = new
+        if token.word in _ENDS:
+            new = True
+        elif new and (capital[index] or token.word not in _OPENING):
+            new = False
+    return opens
+
+
+def _runs(found: tuple[Token, ...], lower: list[str], capital: list[bool]) -> list[tuple[int, int]]:
+    count = len(found)
+    runs = [(-1, -1)] * count
+    index = 0
+    while index < count:
+        if not capital[index]:
+            index += 1
+            continue
+        stop = index + 1
+        while stop < count and (
+            capital[stop]
+            or (
+                stop + 1 < count
+                and capital[stop + 1]
+                and (
+                    lower[stop] in _INSIDE_RUNS
+                    or (found[stop].word in "-&–" and found[stop].start == found[stop - 1].end)
+                )
+            )
+        ):
+            stop += 1
+        for inside in range(index, stop):
+            runs[inside] = (index, stop)
+        index = stop
+    return runs
+
+
+def _surnames(lower: list[str], capital: list[bool], runs: list[tuple[int, int]]) -> Counter[str]:
+    """Count the last words of runs that begin with, or follow, a title or a given name."""
+    found: Counter[str] = Counter()
+    for begin, stop in dict.fromkeys(runs):
+        if begin < 0:
+            continue
+        first = begin
+        titled = begin > 0 and lower[begin - 1] in words.TITLES
+        while first < stop - 1 and lower[first] in words.TITLES:
+            first += 1
+            titled = True
+        if 0 < stop - first <= 4 and (titled or (stop - first > 1 and lower[first] in words.GIVEN_NAMES)):
+            found[lower[stop - 1]] += 1
+    return found

@@ -1,0 +1,305 @@
+"""How a name is used: for the place itself, for its government, as an adjective, or inside an organisation's name.
+
+The corpora do not tell these apart, so rules do. Each rule is a small function that looks at one cue and either gives
+a verdict with its reason in words or None; the first verdict stands. Names joined by "and" and commas share what
+stands before the first and after the last of them ("talks between Armenia, Azerbaijan and Russia").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from geo.lexicon import DIRECTORY, read_lists
+from geo.model import Usage
+from geo.recognise import words
+from geo.recognise.candidates import Candidate
+from geo.recognise.reading import Reading
+from geo.surfaces import HOW
+
+_LISTS = read_lists(DIRECTORY / "places" / "usage.txt")
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’", "'S", "’S"))
+_DASHES = frozenset(("-", "–", "—", "--"))
+_DETERMINERS = frozenset(("the", "a", "an", "both", "neighbouring", "neighboring", "nearby", "rival", "mainland"))
+_AUXILIARIES = frozenset(("is", "was", "are", "were", "has", "have", "had", "been", "being", "be", "got", "gets"))
+_GROUND = frozenset(("border", "borders", "halfway", "road", "railway", "located", "lies", "line", "route", "frontier"))
+_JOINTS = frozenset((",", "and", "or", "&", "the", "as", "well"))
+_HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "bound", "wide", "side"))
+_SETTING = frozenset(("in", "at", "near", "inside", "outside", "around", "into", "within", "throughout", "across"))
+
+Verdict = tuple[Usage, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A name in its surroundings.
+
+    Attributes
+    ----------
+    before, after : tuple of str
+        The four tokens on each side of the name, or of the list of names that it stands in, nearest first.
+        Determiners and directions are left out of `before`.
+    next : tuple of str
+        The four tokens after the name itself.
+    directed : bool
+        Whether a direction stands before it ("eastern Ukraine").
+    governs : bool
+        Whether it could be a country, a capital or a seat of government: what acts in the news.
+    building : bool
+        Whether it is a seat of government that is a building or an office ("the Kremlin").
+    """
+
+    reading: Reading
+    candidate: Candidate
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    next: tuple[str, ...]
+    directed: bool
+    governs: bool
+    building: bool
+
+
+def usages(reading: Reading, kept: Sequence[Candidate]) -> list[Verdict]:
+    """Give the usage of every name and the reason, in order.
+
+    Parameters
+    ----------
+    reading : Reading
+    kept : sequence of Candidate
+        The names of the text, in order, none overlapping.
+    """
+    verdicts: list[Verdict] = []
+    for group in _joined(reading, kept):
+        verdicts += [_judge(_setting(reading, candidate, group)) for candidate in group]
+    return verdicts
+
+
+def _judge(setting: Setting) -> Verdict:
+    for rule in RULES:
+        verdict = rule(setting)
+        if verdict:
+            return verdict
+    return "literal", "nothing says otherwise"
+
+
+def _joined(reading: Reading, kept: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Group the names that only commas and "and" part."""
+    groups: list[list[Candidate]] = []
+    for candidate in kept:
+        if groups:
+            last = groups[-1][-1]
+            between = reading.lower[last.stop : candidate.first]
+            if 0 < len(between) <= 3 and between != ["the"] and all(word in _JOINTS for word in between):
+                groups[-1].append(candidate)
+                continue
+        groups.append([candidate])
+    return groups
+
+
+def _setting(reading: Reading, candidate: Candidate, group: list[Candidate]) -> Setting:
+    lower = reading.lower
+    first = group[0].first
+    before: list[str] = []
+    while first > 0 and len(before) < 4 and not lower[first - 1].startswith("\n"):
+        first -= 1
+        if lower[first] not in _DETERMINERS and (before or lower[first] not in words.DIRECTIONS):
+            before.append(lower[first])
+    places = [found.place for found in candidate.surface.candidates[:1]]
+    own = candidate.first - 1
+    return Setting(
+        reading=reading,
+        candidate=candidate,
+        before=tuple(before),
+        after=tuple(lower[group[-1].stop : group[-1].stop + 4]),
+        next=tuple(lower[candidate.stop : candidate.stop + 4]),
+        directed=own >= 0 and lower[own] in words.DIRECTIONS,
+        governs=any(place.kind == "country" or place.government or place.feature_code == "PPLC" for place in places),
+        building=any(place.government and place.kind in ("facility", "region") for place in places),
+    )
+
+
+def _in_organisation(setting: Setting) -> Verdict | None:
+    """Give "organisation" inside a capitalised run such as "Bank of China" or "Kherson City Council"."""
+    reading, candidate = setting.reading, setting.candidate
+    begin, stop = reading.runs[candidate.first]
+    rest = reading.lower[candidate.stop : stop]
+    lead = reading.lower[begin : candidate.first]
+    organised = any(word in _LISTS["organisation words"] for word in rest)
+    if organised and not (setting.next[:1] and setting.next[0] in _POSSESSIVES):
+        return "organisation", f"inside the name {_quote(reading, begin, stop)}"
+    if lead[-1:] == ["of"] and any(word in _LISTS["organisation words"] for word in lead):
+        return "organisation", f"inside the name {_quote(reading, begin, stop)}"
+    if setting.next[:1] and setting.next[0] in _POSSESSIVES:
+        for index, word in enumerate(setting.next[1:]):
+            if word == "ministry" and index:
+                return "organisation", "a ministry's name"
+            if word not in _LISTS["ministry words"]:
+                break
+    if setting.next[:1] == ("group",) and not setting.governs:
+        return "organisation", "the name of a group"
+    return None
+
+
+def _quote(reading: Reading, begin: int, stop: int) -> str:
+    return f"'{reading.text[reading.tokens[begin].start : reading.tokens[stop - 1].end]}'"
+
+
+def _demonym(setting: Setting) -> Verdict | None:
+    """Give "adjectival" for the word for a country's people or things."""
+    if setting.candidate.surface.how == HOW["demonym"]:
+        return "adjectival", "names the people or things of a place, not the place"
+    return None
+
+
+def _directed(setting: Setting) -> Verdict | None:
+    """Give "literal" after a direction: governments have no east."""
+    if setting.directed:
+        return "literal", "after a direction"
+    return None
+
+
+def _dateline(setting: Setting) -> Verdict | None:
+    """Give "literal" in the line that says where a report was filed."""
+    reading, candidate = setting.reading, setting.candidate
+    opens = candidate.first == 0 or reading.lower[candidate.first - 1].startswith("\n")
+    if opens and any(word in ("(", "–", "—") or word.startswith("--") for word in setting.next[:3]):
+        return "literal", "the dateline"
+    return None
+
+
+def _hyphenated(setting: Setting) -> Verdict | None:
+    """Judge "pro-Moscow", "Kyiv-based", "US-made"."""
+    reading, candidate = setting.reading, setting.candidate
+    tokens, lower = reading.tokens, reading.lower
+    first, stop = candidate.first, candidate.stop
+    joined = first > 1 and lower[first - 1] in ("-", "–") and tokens[first - 1].end == tokens[first].start
+    if joined and lower[first - 2] in ("pro", "anti"):
+        return ("metonym" if setting.governs else "literal"), f"after '{lower[first - 2]}-'"
+    if stop + 1 < len(tokens) and lower[stop] in ("-", "–") and tokens[stop].end == tokens[stop + 1].start:
+        tail = lower[stop + 1]
+        if tail in _HYPHENATED_GROUND:
+            return "literal", f"before '-{tail}'"
+        if tokens[stop].start == tokens[stop - 1].end and lower[stop - 1] in _LISTS["always adjectival"]:
+            return "adjectival", f"before '-{tail}'"
+        if tokens[stop].start == tokens[stop - 1].end and setting.governs:
+            return "metonym", f"before '-{tail}'"
+    return None
+
+
+def _adjective(setting: Setting) -> Verdict | None:
+    """Give "adjectival" for "US troops", "Russia sanctions": a name as it stands before a noun."""
+    after = setting.next[0] if setting.next else ""
+    if not after[:1].isalpha():
+        return None
+    if after in _LISTS["war nouns"]:
+        return "literal", f"before '{after}'"
+    own = setting.reading.lower[setting.candidate.stop - 1]
+    if own in _LISTS["always adjectival"]:
+        if not _is_verb(after) and after not in _NO_NOUN:
+            return "adjectival", f"before the noun '{after}'"
+    elif setting.building and not _is_verb(after) and after not in _NO_NOUN:
+        return "metonym", f"a seat of government before '{after}'"
+    elif after in _LISTS["attributive nouns"] and setting.governs:
+        return "adjectival", f"before the noun '{after}'"
+    return None
+
+
+def _possessive(setting: Setting) -> Verdict | None:
+    """Judge "Ukraine's army" (its government) and "Ukraine's east" (the place)."""
+    if not setting.next or setting.next[0] not in _POSSESSIVES:
+        return None
+    for word in setting.next[1:]:
+        if word in _LISTS["ground nouns"]:
+            return "literal", f"the place has the '{word}'"
+        if word in _LISTS["governing nouns"]:
+            return ("metonym" if setting.governs else "literal"), f"has the '{word}'"
+    return ("metonym", "a government's possessive") if setting.governs else None
+
+
+def _placed(setting: Setting) -> Verdict | None:
+    """Give "literal" after a preposition or verb of place, unless a relation makes it a government."""
+    if not setting.before:
+        return None
+    word = setting.before[0]
+    if word in _LISTS["locative"] and (word in _SETTING or not _relation_noun(setting)):
+        return "literal", f"after '{word}'"
+    return None
+
+
+def _related(setting: Setting) -> Verdict | None:
+    """Give "metonym" for a government that others accuse, arm, talk to or demand of."""
+    if not setting.governs or not setting.before:
+        return None
+    word = setting.before[0]
+    if word in _LISTS["relations"]:
+        if any(near in _GROUND for near in setting.before[1:3]):
+            return "literal", f"'{setting.before[1]} {word}' is on the ground"
+        return "metonym", f"after '{word}'"
+    if word in ("on", "of", "to", "over", "from", "for", "towards", "toward"):
+        noun = _relation_noun(setting)
+        if noun:
+            return "metonym", f"after '{noun} {word}'"
+        if word == "for" and setting.after[:1] == ("to",):
+            return "metonym", "for a government to do"
+    return None
+
+
+def _relation_noun(setting: Setting) -> str | None:
+    return next((word for word in setting.before[1:3] if word in _LISTS["relation nouns"]), None)
+
+
+def _acting(setting: Setting) -> Verdict | None:
+    """Give "metonym" to a government as the subject of a verb, "literal" to the victim of a passive one."""
+    after = [word for word in setting.after if word not in _LISTS["adverbs"]]
+    if not setting.governs or not after or setting.before[:1] in (("from",), ("of",), ("on",)):
+        return None
+    if after[0] in _AUXILIARIES and any(word in _LISTS["passive verbs"] for word in after[1:]):
+        return "literal", f"'{after[0]} {after[1]}' happens to the place"
+    if _is_verb(after[0]):
+        return "metonym", f"does something: '{after[0]}'"
+    opens = setting.reading.opens[setting.candidate.first] or setting.before[:1] in (('"',), ("“",), ("the",))
+    if opens and after[0] in (",", "-", "–", "—"):
+        return "metonym", "the subject of the sentence"
+    return None
+
+
+def _seat(setting: Setting) -> Verdict | None:
+    """Give "metonym" to a seat of government where nothing puts anyone there."""
+    return ("metonym", "a seat of government") if setting.building else None
+
+
+_NO_NOUN = (
+    words.PREPOSITIONS
+    | words.LINKS
+    | words.FUNCTION_WORDS
+    | _LISTS["adverbs"]
+    | frozenset(("than", "which", "who", "whose", "where", "because", "itself", "or", "nor", "via", "per", "says"))
+)
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word after a name is likely its verb."""
+    if word in _LISTS["verbs"]:
+        return True
+    if any(word in _LISTS[name] for name in ("attributive nouns", "governing nouns", "war nouns", "ground nouns")):
+        return False
+    if word in words.PEOPLE or word in words.TYPE_WORDS or word in words.FEATURES:
+        return False
+    return len(word) > 3 and word.isalpha() and (word.endswith("ed") or (word.endswith("s") and word[-2] not in "sui"))
+
+
+Rule = Callable[[Setting], Verdict | None]
+
+RULES: tuple[Rule, ...] = (
+    _in_organisation,
+    _demonym,
+    _directed,
+    _dateline,
+    _hyphenated,
+    _adjective,
+    _possessive,
+    _placed,
+    _related,
+    _acting,
+    _seat,
+)

@@ -1,0 +1,45 @@
+"""The word lists that recognition and usage read, loaded once and checked."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from wordfreq import get_frequency_dict
+
+from geo.lexicon import DIRECTORY, read_lists
+
+_PLACES = DIRECTORY / "places"
+_WORDS = read_lists(_PLACES / "words.txt")
+
+LINKS = _WORDS["links"]
+TYPE_WORDS = _WORDS["type words"]
+STREETS = _WORDS["streets"]
+FEATURES = _WORDS["features"]
+OPENERS = _WORDS["openers"]
+ORGANISATIONS = _WORDS["organisations"]
+TITLES = _WORDS["titles"]
+PREPOSITIONS = _WORDS["prepositions"]
+LOCATIVE = _WORDS["locative"]
+SAYING = _WORDS["saying"]
+PEOPLE = _WORDS["people"]
+CALENDAR = _WORDS["months and days"]
+FUNCTION_WORDS = _WORDS["function words"]
+HIGHWAYS = _WORDS["highways"]
+DIRECTIONS = _WORDS["directions"]
+GIVEN_NAMES = frozenset().union(*read_lists(_PLACES / "given_names.txt").values())
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> dict[str, float]:
+    frequencies: dict[str, float] = get_frequency_dict("en", "best")
+    return frequencies
+
+
+def zipf(word: str) -> float:
+    """Give the Zipf frequency of a lower-case English word: log10 of its occurrences in a thousand million words.
+
+    0 for a word that the list (`wordfreq`) does not hold; "the" has 7.7.
+    """
+    frequency = _frequencies().get(word)
+    return math.log10(frequency) + 9.0 if frequency else 0.0

@@ -1,0 +1,141 @@
+"""Toponym resolution: which place a recognised name means, with reasons and runners-up.
+
+All names of a document are resolved together. A name has one sense in a document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from gazetteer.index import Gazetteer
+from gazetteer.place import Candidate, Place
+from geo.model import Alternative, Mention, PlacePrecision, PlaceRef, Span
+from geo.resolve import context, explain, groups
+from geo.resolve.features import Table, table
+from geo.resolve.groups import Name
+from geo.resolve.model import Resolver
+from geo.surfaces import Surfaces
+from geo.trees import Floats
+
+_RUNNERS_UP = 4
+_PRECISIONS: dict[str, PlacePrecision] = {
+    "continent": "region",
+    "country": "country",
+    "admin1": "region",
+    "admin2": "region",
+    "admin3": "region",
+    "region": "region",
+    "sea": "sea",
+    "river": "region",
+    "lake": "region",
+    "island": "town",
+    "mountain": "point",
+    "town": "town",
+    "village": "point",
+    "facility": "point",
+}
+
+
+def resolve(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer, *, resolver: Resolver | None = None
+) -> tuple[Mention, ...]:
+    """Resolve the names of a text to places.
+
+    Parameters
+    ----------
+    text : str
+    spans : sequence of Span
+        As `geo.recognise.recognise` gives them, or given ones: sorted, not overlapping.
+    gazetteer : Gazetteer
+    resolver : Resolver, optional
+        Weights; those that ship where left out.
+
+    Returns
+    -------
+    tuple of Mention
+        One for each span, in order. `place` is None where no candidate fits.
+
+    Raises
+    ------
+    geo.resolve.model.ModelMissingError
+        Where the weights that ship are absent.
+    """
+    resolver = resolver or Resolver.load()
+    surfaces = Surfaces.of(gazetteer)
+    found, belongs = groups.names(text, spans, surfaces)
+    context.gather(text, spans, found, belongs, surfaces)
+    laid = table(found)
+    answers = _answers(found, laid, resolver) if laid is not None else {}
+    mentions = []
+    for span, position in zip(spans, belongs, strict=True):
+        place, score, reasons, others = answers.get(position, _UNKNOWN)
+        mentions.append(
+            Mention(span.start, span.end, span.text, span.usage, place, score, span.reasons + reasons, others)
+        )
+    return tuple(mentions)
+
+
+_Answer = tuple[PlaceRef | None, float, tuple[str, ...], tuple[Alternative, ...]]
+_UNKNOWN: _Answer = (None, 0.0, ("no place of that name is known",), ())
+
+
+def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[int, _Answer]:
+    """Give the answer for every name with candidates, by position."""
+    probability, seen = resolver.score(laid)
+    stops = np.append(laid.starts[1:], len(probability))
+    winners = {
+        int(laid.name[start]): start + int(probability[start:stop].argmax())
+        for start, stop in zip(laid.starts, stops, strict=True)
+    }
+    countries = _countries(found, laid, winners)
+    answers: dict[int, _Answer] = {}
+    for start, stop in zip(laid.starts, stops, strict=True):
+        position = int(laid.name[start])
+        one = found[position]
+        scores = probability[start:stop]
+        best = winners[position] - int(start)
+        others = _alternatives(one.candidates, scores, best)
+        score = float(scores[best])
+        if score < resolver.threshold:
+            answers[position] = (None, score, ("no place of that name fits the article",), others)
+            continue
+        choice = one.candidates[best]
+        why = explain.reasons(one, choice, seen[winners[position]], countries)
+        answers[position] = (place_ref(choice.place), score, why, others)
+    return answers
+
+
+def _countries(found: Sequence[Name], laid: Table, winners: dict[int, int]) -> list[str]:
+    """Give the countries of the document, most mentioned first."""
+    heard: Counter[str] = Counter()
+    for position, row in winners.items():
+        place = found[position].candidates[row - int(laid.starts[laid.name[laid.starts] == position][0])].place
+        if place.country_code:
+            heard[place.country_code] += len(found[position].mentions)
+    return [code for code, _ in sorted(heard.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _alternatives(candidates: Sequence[Candidate], scores: Floats, best: int) -> tuple[Alternative, ...]:
+    order = [int(index) for index in np.argsort(-scores, kind="stable") if index != best]
+    return tuple(
+        Alternative(place.id, place.name, place.lon, place.lat, round(float(scores[index]), 4))
+        for index in order[:_RUNNERS_UP]
+        for place in (candidates[index].place,)
+    )
+
+
+def place_ref(place: Place) -> PlaceRef:
+    """Give what a mention keeps of a gazetteer place."""
+    return PlaceRef(
+        id=place.id,
+        name=place.name,
+        kind=place.kind,
+        lon=place.lon,
+        lat=place.lat,
+        country_code=place.country_code,
+        admin1=place.admin1,
+        precision=_PRECISIONS[place.kind],
+    )

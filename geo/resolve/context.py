@@ -1,0 +1,129 @@
+"""The cues beside a name: type words, states and countries after a comma, possessives, datelines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.lexicon import DIRECTORY, read_lists
+from geo.model import Span
+from geo.resolve.groups import Name
+from geo.surfaces import Surfaces
+
+_WORDS = read_lists(DIRECTORY / "places" / "words.txt")
+# What a type word asks for, as groups of the gazetteer's kinds.
+KINDS_OF = {
+    "settlement": frozenset(("town", "village")),
+    "province": frozenset(("admin1", "region")),
+    "district": frozenset(("admin2", "admin3")),
+    "country": frozenset(("country",)),
+    "water": frozenset(("river", "lake", "sea")),
+    "facility": frozenset(("facility",)),
+    "island": frozenset(("island", "region")),
+    "mountain": frozenset(("mountain",)),
+}
+_LISTED = {
+    "settlement": "settlements",
+    "province": "provinces",
+    "district": "districts",
+    "country": "countries",
+    "water": "waters",
+    "facility": "facilities",
+}
+_KIND_OF_WORD = {word: kind for kind, name in _LISTED.items() for word in _WORDS[name]} | {
+    "island": "island",
+    "islands": "island",
+    "mount": "mountain",
+    "mountain": "mountain",
+    "mountains": "mountain",
+    "co": "district",
+}
+_WORD_AFTER = re.compile(r"\s+(\w+)")
+_OF_BEFORE = re.compile(r"(\w+) of (?:the )?$")
+_WORD_BEFORE = re.compile(r"(\w+) (?:the )?$")
+# A type word in the plural serves every name of the list before it: "Donetsk and Luhansk regions".
+_PLURAL_AFTER = re.compile(
+    r"(?:,| and|,? and| or|/)[^.;\n]{0,60}?\b(counties|provinces|regions|oblasts|districts|cities|towns|villages)\b"
+)
+_PREPOSITION = re.compile(r"\b(?:in|at|of|from|to|near)\b")
+_DATELINE = re.compile(r"\s*(?:,[^.\n]{2,20})?(?:\([A-Za-z ]+\))?\s*(?:-|—|–|:|\()")
+_COMMA = re.compile(r"\s*[,(]\s*")
+_WITHIN = re.compile(r",? in (?:the )?(?:\w+ ){0,2}|,? (?:County|Co\.),? | ")
+_POSSESSIVE = re.compile(r"['’]s (?:\w+ ){0,3}| (?:region|province|oblast|district)['’]s (?:\w+ ){0,3}")
+_UNIT_AFTER = re.compile(r"\s*,\s*((?:[A-Z]\.\s?){2,3}|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_SINGULAR = {"counties": "district", "provinces": "province", "regions": "province", "oblasts": "province"}
+_SINGULAR |= {"districts": "district", "cities": "settlement", "towns": "settlement", "villages": "settlement"}
+_REACH = 64
+
+
+def gather(text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Sequence[int], surfaces: Surfaces) -> None:
+    """Fill the cues of every name in `found` from what stands beside its mentions.
+
+    Parameters
+    ----------
+    text : str
+    spans : sequence of Span
+        In order.
+    found, belongs
+        As `geo.resolve.groups.names` gives them; the cues of `found` are filled in place, once.
+    surfaces : Surfaces
+    """
+    for index, span in enumerate(spans):
+        name = found[belongs[index]]
+        after = text[span.end : span.end + _REACH]
+        before = text[max(0, span.start - 40) : span.start]
+        name.cues.kinds |= _asked_kinds(span.text, before, after)
+        if span.start < 60 and _DATELINE.match(after):
+            name.cues.dateline = True
+        if index + 1 < len(spans):
+            gap = text[span.end : spans[index + 1].start] if spans[index + 1].start - span.end < _REACH else "\n"
+            _relate(name, found[belongs[index + 1]], gap)
+        unit = _UNIT_AFTER.match(after)
+        if unit:
+            for candidate in surfaces.get(unit[1].strip()).candidates[:MOST_UNITS]:
+                if candidate.place.kind == "admin1" and candidate.place.admin1_code:
+                    name.cues.units_after.add(candidate.place.admin1_code)
+                elif candidate.place.kind == "country" and candidate.place.country_code:
+                    name.cues.countries_after.add(candidate.place.country_code)
+
+
+MOST_UNITS = 12
+
+
+def _asked_kinds(own: str, before: str, after: str) -> set[str]:
+    """Read the type words: "the village of X", "X province", "X and Y counties", "Lake X"."""
+    kinds: set[str] = set()
+    follows = _WORD_AFTER.match(after)
+    words = own.lower().replace(".", "").split()
+    looked = [follows[1].lower()] if follows else []
+    looked += [words[-1], words[0]] if len(words) > 1 else []
+    for pattern in (_OF_BEFORE, _WORD_BEFORE):
+        precedes = pattern.search(before)
+        if precedes:
+            looked.append(precedes[1].lower())
+    kinds.update(_KIND_OF_WORD[word] for word in looked if word in _KIND_OF_WORD)
+    plural = _PLURAL_AFTER.match(after)
+    if plural and not _PREPOSITION.search(plural[0]):
+        kinds.add(_SINGULAR[plural[1]])
+    return kinds
+
+
+def _relate(name: Name, following: Name, gap: str) -> None:
+    """Note what the following mention says of this one, and this one of it."""
+    comma = bool(_COMMA.fullmatch(gap))
+    if comma or _WITHIN.fullmatch(gap):
+        for candidate in following.candidates:
+            place = candidate.place
+            if place.kind == "country" and place.country_code:
+                (name.cues.countries_after if comma else name.cues.units_of).add(place.country_code)
+            elif place.kind == "admin1" and place.admin1_code:
+                (name.cues.units_after if comma else name.cues.units_of).add(place.admin1_code)
+            elif place.kind == "admin2" and place.admin2_code:
+                (name.cues.units_after if comma else name.cues.units_of).add(place.admin2_code)
+    if _POSSESSIVE.fullmatch(gap):
+        for candidate in name.candidates:
+            place = candidate.place
+            if place.kind == "admin1" and place.admin1_code:
+                following.cues.units_before.add(place.admin1_code)
+            elif place.kind == "country" and place.country_code:
+                following.cues.units_before.add(place.country_code)

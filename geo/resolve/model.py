@@ -1,0 +1,82 @@
+"""The resolution model: boosted trees score every candidate twice, the second time in the light of the first.
+
+In the first round the document's other names weigh by their priors; in the second by the first round's opinion, so
+that what is sure settles what is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.resolve.features import Table, rows
+from geo.trees import Floats, Trees
+
+MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "resolution.npz"
+# Names whose best candidate is below this in the first round carry no weight in the second.
+_UNSURE = 0.02
+
+
+class ModelMissingError(FileNotFoundError):
+    """A model file is absent; the message says how to make it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """The trees of both rounds, and the probability below which a name stays unresolved."""
+
+    first: Trees
+    second: Trees
+    threshold: float
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def load(cls, path: Path = MODEL) -> Resolver:
+        """Read the weights.
+
+        Raises
+        ------
+        ModelMissingError
+            Where there is no such file.
+        """
+        if not path.exists():
+            raise ModelMissingError(f"{path}: no resolution model there. Make it with: python -m geo train")
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(
+                first=Trees.from_arrays(arrays, "first_"),
+                second=Trees.from_arrays(arrays, "second_"),
+                threshold=float(arrays["threshold"].item()),
+            )
+
+    def save(self, path: Path) -> None:
+        """Write the weights as plain arrays, compressed: the same weights give the same bytes."""
+        np.savez_compressed(
+            path,
+            threshold=np.array(self.threshold),
+            **self.first.to_arrays("first_"),  # type: ignore[arg-type]
+            **self.second.to_arrays("second_"),  # type: ignore[arg-type]
+        )
+
+    def score(self, table: Table) -> tuple[Floats, Floats]:
+        """Give every candidate's probability, and the features of the second round that it rests on."""
+        opinion = self.first.probability(rows(table, table.share))
+        seen = second_rows(table, opinion)
+        return self.second.probability(seen), seen
+
+
+def second_rows(table: Table, opinion: Floats) -> Floats:
+    """Give the features of the second round: those of the first with its opinion as weights, and that opinion."""
+    return np.hstack([rows(table, as_weights(table, opinion)), opinion[:, None]])
+
+
+def as_weights(table: Table, opinion: Floats) -> NDArray[np.float64]:
+    """Turn probabilities into weights that sum to one for each name."""
+    sizes = np.diff(np.append(table.starts, len(opinion)))
+    values = opinion.astype(np.float64)
+    total = np.repeat(np.add.reduceat(values, table.starts), sizes)
+    best = np.repeat(np.maximum.reduceat(values, table.starts), sizes)
+    return np.where(best > _UNSURE, values / np.maximum(total, 1e-6), values)

@@ -1,0 +1,52 @@
+"""Training and evaluation of the recognition and resolution models on annotated corpora.
+
+Training needs scikit-learn and corpora that are not part of the project; what it makes are plain arrays that run
+with NumPy alone. It is deterministic: the same corpora and gazetteer give the same weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gazetteer.index import Gazetteer
+from geo.recognise.model import MODEL as RECOGNITION
+from geo.resolve.model import MODEL as RESOLUTION
+from geo.training.evaluation import Evaluation, cross_validate, evaluate
+
+__all__ = ["Evaluation", "cross_validate", "evaluate", "train"]
+
+
+def train(corpora: Sequence[Path], gazetteer: Gazetteer, *, directory: Path = RECOGNITION.parent) -> tuple[Path, Path]:
+    """Fit both models to all the corpora and write them.
+
+    Parameters
+    ----------
+    corpora : sequence of pathlib.Path
+        JSON Lines as `geo.training.corpus.read` reads them.
+    gazetteer : Gazetteer
+    directory : pathlib.Path
+        Where the weights go.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+        The files of the recognition and of the resolution model.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        Without scikit-learn: training, unlike running, needs it.
+    geo.training.corpus.CorpusError
+        For a corpus that cannot be read.
+    """
+    from geo.surfaces import Surfaces  # noqa: PLC0415
+    from geo.training import corpus, recognition, resolution  # noqa: PLC0415  (scikit-learn only where it is needed)
+
+    documents = [document for path in corpora for document in corpus.read(path)]
+    surfaces = Surfaces.of(gazetteer)
+    directory.mkdir(parents=True, exist_ok=True)
+    made = directory / RECOGNITION.name, directory / RESOLUTION.name
+    recognition.fit(recognition.samples(documents, surfaces)).save(made[0])
+    resolution.fit([resolution.sample(document, document.spans, surfaces) for document in documents]).save(made[1])
+    return made
