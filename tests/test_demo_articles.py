@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from geo import ingest
+from geo.model import Article
+
 ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
 BRIEFS = sorted(ARTICLES.glob("*.txt"))
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -26,8 +29,14 @@ def test_there_are_enough_briefs_to_show_something() -> None:
 
 
 def test_nothing_else_lies_in_the_folder() -> None:
-    others = {path.name for path in ARTICLES.iterdir()} - {path.name for path in BRIEFS}
-    assert others == {"README.md"}
+    """The whole folder is read in: a README would stand among the articles, without a date."""
+    assert {path.name for path in ARTICLES.iterdir()} == {path.name for path in BRIEFS}
+
+
+def test_ingest_reads_every_brief_with_its_date() -> None:
+    articles = [item for item in ingest.read([ARTICLES]) if isinstance(item, Article)]
+    days = {one.id: one.published.start.isoformat() if one.published else None for one in articles}
+    assert days == {path.stem: path.stem[:10] for path in BRIEFS}
 
 
 @pytest.mark.parametrize("path", BRIEFS, ids=lambda path: path.stem)
