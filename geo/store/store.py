@@ -117,10 +117,21 @@ class Store:
                 new = [{"name": data_set, "article": digest} for digest in sorted(missing)]
                 connection.execute(insert(tables.data_sets), new)
 
-    def remove(self, data_set: str) -> int:
-        """Take a data set out; articles that belong to no other are deleted. Gives how many were."""
+    def remove(self, data_set: str, *, only: Sequence[str] | None = None) -> int:
+        """Take a data set out, or `only` some digests of it; articles left in no other set are deleted.
+
+        Returns
+        -------
+        int
+            How many articles were deleted.
+        """
+        member = tables.data_sets.c
         with self._writing() as connection:
-            connection.execute(delete(tables.data_sets).where(tables.data_sets.c.name == data_set))
+            out = delete(tables.data_sets).where(member.name == data_set)
+            if only is None:
+                connection.execute(out)
+            for part in _chunks(only or ()):
+                connection.execute(out.where(member.article.in_(part)))
             kept = select(tables.data_sets.c.article)
             orphans = connection.execute(select(tables.articles.c.digest).where(tables.articles.c.digest.not_in(kept)))
             gone = list(orphans.scalars())

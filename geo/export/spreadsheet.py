@@ -1,0 +1,38 @@
+"""CSV for spreadsheets and notebooks: UTF-8, a row an event, lists joined by semicolons."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+import geopandas
+
+from geo.export import columns
+
+# What a spreadsheet takes for a formula (OWASP, "CSV Injection"), full-width signs included.
+_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+
+
+def encode(frame: geopandas.GeoDataFrame) -> bytes:
+    """Give the events as CSV.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front, which spreadsheets show as plain
+    text; numbers are left as they are.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns.names(frame))
+    for row in columns.rows(frame):
+        writer.writerow([cell(value) for value in row.values()])
+    return out.getvalue().encode()
+
+
+def cell(value: Any) -> Any:
+    """Give a value as a cell that is safe to open."""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, str) and _FORMULA.match(value):
+        return "'" + value
+    return "" if value is None else value

@@ -1,0 +1,8 @@
+"""One article to a Record; many articles to records in order, or into a store with a report."""
+
+from geo.pipeline.article import parse, resolve_spans
+from geo.pipeline.ingest import Report, ingest
+from geo.pipeline.version import version
+from geo.pipeline.workers import WorkerLostError, records
+
+__all__ = ["Report", "WorkerLostError", "ingest", "parse", "records", "resolve_spans", "version"]

@@ -1,0 +1,28 @@
+"""One article to its record: recognise, resolve, date, extract, in plain calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gazetteer.index import Gazetteer
+from geo import dates, events, recognise, resolve
+from geo.model import Article, Record, Span
+
+
+def parse(article: Article, gazetteer: Gazetteer) -> Record:
+    """Read everything out of one article.
+
+    The same article, gazetteer and version give an equal record; nothing else is looked at.
+    """
+    text = article.text
+    # A text file's id is its name, which often begins with the date.
+    published = dates.publication_date(article, file_name=article.id)
+    mentions = resolve.resolve(text, recognise.recognise(text, gazetteer), gazetteer)
+    times = dates.find(text, published)
+    found, not_plotted = events.extract(article, published, mentions, times, gazetteer)
+    return Record(article, published, mentions, times, found, not_plotted)
+
+
+def resolve_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> Record:
+    """Give the record of an article whose mentions are known: they are only resolved; no event is sought."""
+    return Record(article, article.published, resolve.resolve(article.text, tuple(spans), gazetteer))

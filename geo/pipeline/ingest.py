@@ -1,0 +1,153 @@
+"""Many articles into a store: only what is new or was read by another version is read; the rest is left as it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from gazetteer.index import Gazetteer
+from geo.ingest import Problem
+from geo.model import Article
+from geo.pipeline.version import version
+from geo.pipeline.workers import records
+from geo.store import Store
+
+# Unchanged articles join a data set in batches: a transaction each would take longer than reading them.
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a reading, so far or in the end.
+
+    Attributes
+    ----------
+    added, replaced
+        Articles stored: new ones, and ones that another version had read.
+    unchanged
+        Articles that were stored already.
+    events, located, dated
+        Events of the stored articles; those with a place, those with a date.
+    problems
+        What was skipped, and notes on what was not; in the final report only.
+    interrupted
+        True if the reading was broken off; what is counted here is safe in the store.
+    """
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    events: int = 0
+    located: int = 0
+    dated: int = 0
+    problems: tuple[Problem, ...] = ()
+    interrupted: bool = False
+    seconds: float = 0.0
+
+    @property
+    def articles(self) -> int:
+        """Articles that are in the store now, stored by this reading or before."""
+        return self.added + self.replaced + self.unchanged
+
+    @property
+    def skipped(self) -> tuple[Problem, ...]:
+        """The problems because of which something was not read."""
+        return tuple(problem for problem in self.problems if problem.severity == "skipped")
+
+
+def ingest(
+    given: Iterable[Article | Problem],
+    store: Store,
+    gazetteer: Gazetteer,
+    *,
+    data_set: str,
+    jobs: int | None = None,
+    progress: Callable[[Report], None] | None = None,
+) -> Report:
+    """Read articles into a store, one transaction each.
+
+    Broken off by Ctrl-C, it keeps what is stored, and the same call goes on from there: what is stored is known by
+    its content and skipped.
+
+    Parameters
+    ----------
+    given
+        What `geo.ingest.read` gives.
+    data_set
+        The set that the articles join.
+    jobs
+        How many processes read; None: one for each core, or just this one for a few articles.
+    progress
+        Called after each article with the report so far.
+
+    Raises
+    ------
+    geo.store.StoreError
+        If the store cannot be written to.
+    geo.pipeline.WorkerLostError
+        If a worker process dies; what was stored before is kept.
+    """
+    began = time.monotonic()
+    sifter = _Sifter(given, store, version(gazetteer), data_set)
+    report = Report()
+    problems: list[Problem] = []
+    try:
+        for item in records(sifter.new(), gazetteer, jobs=jobs):
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                store.save(item, pipeline=sifter.pipeline, data_set=data_set)
+                known = item.article.digest in sifter.known
+                report = replace(
+                    report,
+                    added=report.added + (not known),
+                    replaced=report.replaced + known,
+                    events=report.events + len(item.events),
+                    located=report.located + sum(event.place is not None for event in item.events),
+                    dated=report.dated + sum(event.date_start is not None for event in item.events),
+                )
+            report = replace(report, unchanged=sifter.unchanged, seconds=time.monotonic() - began)
+            if progress:
+                progress(report)
+    except KeyboardInterrupt:
+        report = replace(report, interrupted=True)
+    sifter.join()
+    return replace(report, unchanged=sifter.unchanged, problems=tuple(problems), seconds=time.monotonic() - began)
+
+
+class _Sifter:
+    """Passes on what must be read, and lets what is stored already join the data set."""
+
+    def __init__(self, given: Iterable[Article | Problem], store: Store, pipeline: str, data_set: str) -> None:
+        self.pipeline = pipeline
+        self.known = store.pipelines()
+        self.unchanged = 0
+        self._given = given
+        self._store = store
+        self._data_set = data_set
+        self._joining: list[str] = []
+
+    def new(self) -> Iterator[Article | Problem]:
+        """Give problems, and the articles that are new, or known but read by another version; each once."""
+        seen: set[str] = set()
+        for item in self._given:
+            if isinstance(item, Article):
+                digest = item.digest
+                if digest in seen:
+                    yield Problem(item.id, "the same text, title and date came before", "It is kept once", "note")
+                    continue
+                seen.add(digest)
+                if self.known.get(digest) == self.pipeline:
+                    self.unchanged += 1
+                    self._joining.append(digest)
+                    if len(self._joining) >= _BATCH:
+                        self.join()
+                    continue
+            yield item
+
+    def join(self) -> None:
+        """Let the unchanged articles found so far join the data set."""
+        if self._joining:
+            self._store.join(self._joining, data_set=self._data_set)
+            self._joining = []

@@ -1,0 +1,40 @@
+"""The version of what makes records: a stored article is read anew when it differs."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from gazetteer.index import Gazetteer
+from geo import __version__
+from geo.model import content_id
+from geo.settings import ROOT
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+# What a record depends on beside the gazetteer: the modules that read text, and their data.
+_READERS = ("recognise", "resolve", "dates", "events")
+_DATA = ("lexicons", "models")
+
+
+def version(gazetteer: Gazetteer) -> str:
+    """Name the rules, word lists, models and gazetteer in use: ``0.1.0-<digest>``.
+
+    Rules change more often than version numbers, so the digest is of the files themselves.
+    """
+    gazetteers_own = sorted((key, str(value)) for key, value in gazetteer.meta.items() if key != "built")
+    return f"{__version__}-{content_id(_rules(), gazetteers_own)}"
+
+
+@lru_cache(maxsize=1)
+def _rules() -> str:
+    digest = hashlib.sha256()
+    for path in _files():
+        digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files() -> list[Path]:
+    own = [*_PACKAGE.glob("*.py"), *(path for name in _READERS for path in (_PACKAGE / name).rglob("*.py"))]
+    data = [path for name in _DATA for path in (ROOT / "data" / name).rglob("*") if path.is_file()]
+    return sorted(own) + sorted(data)

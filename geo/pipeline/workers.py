@@ -1,0 +1,109 @@
+"""Reads many articles in several processes and gives the records in the order of the articles."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import multiprocessing
+import os
+import signal
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from gazetteer.index import Gazetteer
+from geo.ingest import Problem
+from geo.model import Article, Record
+from geo.pipeline.article import parse
+
+# Articles in flight for each process: enough that none waits, few enough that a corpus never lies in memory.
+_AHEAD = 4
+# A process starts in a second or two, in which one reads some fifty articles.
+_FEW = 60
+# Each process holds the models; past this the memory of a laptop is the limit.
+_MOST_JOBS = 8
+
+_log = logging.getLogger(__name__)
+_own: dict[str, Gazetteer] = {}
+
+
+class WorkerLostError(RuntimeError):
+    """A worker process died, as a rule because the memory was full."""
+
+    def __init__(self, jobs: int) -> None:
+        advice = "What was read before is kept. Run it again with fewer --jobs"
+        super().__init__(f"one of {jobs} worker processes died; the memory may have been full. {advice}.")
+        self.jobs = jobs
+
+
+def records(
+    given: Iterable[Article | Problem], gazetteer: Gazetteer, *, jobs: int | None = None
+) -> Iterator[Record | Problem]:
+    """Parse articles as they come; problems pass through in their place.
+
+    Parameters
+    ----------
+    jobs
+        How many processes read; 1 reads in this one. None: one for each core, but only this one for a few articles,
+        which it has read before another has started.
+
+    Raises
+    ------
+    WorkerLostError
+        If a process dies.
+    """
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"jobs must be at least 1; got {jobs}")
+    if jobs is None:
+        given = iter(given)
+        first = list(itertools.islice(given, _FEW + 1))
+        jobs = 1 if len(first) <= _FEW else min(os.cpu_count() or 1, _MOST_JOBS)
+        given = itertools.chain(first, given)
+    if jobs == 1:
+        for item in given:
+            yield item if isinstance(item, Problem) else _parse(item, gazetteer)
+        return
+    # Spawned, not forked: a forked process would share open database files and another thread's locks.
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start, initargs=(gazetteer,)
+    )
+    waiting: deque[Future[Record | Problem] | Problem] = deque()
+    try:
+        for item in given:
+            waiting.append(item if isinstance(item, Problem) else pool.submit(_work, item))
+            while len(waiting) > jobs * _AHEAD:
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
+    except BrokenProcessPool as error:
+        raise WorkerLostError(jobs) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(item: Future[Record | Problem] | Problem) -> Record | Problem:
+    return item if isinstance(item, Problem) else item.result()
+
+
+def _start(gazetteer: Gazetteer) -> None:
+    # Ctrl-C reaches every process of the terminal; the first one alone decides what to do.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _own["gazetteer"] = gazetteer
+
+
+def _work(article: Article) -> Record | Problem:
+    return _parse(article, _own["gazetteer"])
+
+
+def _parse(article: Article, gazetteer: Gazetteer) -> Record | Problem:
+    """Parse one article; a fault of ours costs that article only."""
+    try:
+        return parse(article, gazetteer)
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{at.filename.rpartition('/')[2]}:{at.lineno}"
+        _log.debug("article %s", article.id, exc_info=True)
+        what = f"reading it failed ({type(error).__name__} at {place}: {error})"
+        return Problem(article.id, what, "This is a fault of the program; please report it with the article")
