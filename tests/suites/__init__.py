@@ -1,0 +1,1 @@
+"""Own-written passages about many wars, with what should be read out of them, and the scoring of it."""

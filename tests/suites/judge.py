@@ -1,0 +1,188 @@
+"""Whether what was read out of a passage is what its item asks for. Pure: no file, no model is touched.
+
+Each function gives the faults it sees, in words; an item without faults is fully right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from geo.model import Event, Mention, Published, TimeSpan
+from tests.suites.items import (
+    EventsItem,
+    ExpectedEvent,
+    ExpectedMention,
+    Interval,
+    PlacesItem,
+    PublicationItem,
+    TimesItem,
+)
+
+# an interval counts as right from this intersection over union (in days) on
+SAME_INTERVAL = 0.6
+# an event's interval may be twice as long as asked, or this many days longer, whichever is more
+DAYS_LONGER = 7
+
+
+def places_faults(item: PlacesItem, found: Sequence[Mention]) -> tuple[str, ...]:
+    """Compare the mentions of a passage with those found in it."""
+    faults = [fault for asked in item.mentions if (fault := _mention_fault(asked, found))]
+    for start, end in item.not_places:
+        for mention in found:
+            if _shared(start, end, mention.start, mention.end) and mention.usage in ("literal", "metonym"):
+                faults.append(f"{item.text[start:end]!r} is no place, found as {mention.usage} {mention.text!r}")
+    return tuple(faults)
+
+
+def _mention_fault(asked: ExpectedMention, found: Sequence[Mention]) -> str | None:
+    near = [mention for mention in found if _shared(asked.start, asked.end, mention.start, mention.end)]
+    if not near:
+        return f"{asked.text!r} not found"
+    if any(mention.usage == asked.usage and _place_right(asked, mention) for mention in near):
+        return None
+    said = "; ".join(
+        f"{mention.usage} {mention.text!r} at "
+        + (f"{mention.place.name} {mention.place.lon:.2f},{mention.place.lat:.2f}" if mention.place else "no place")
+        for mention in near
+    )
+    want = f"{asked.place.name} {asked.place.lon},{asked.place.lat}" if asked.place else "no place"
+    return f"{asked.text!r}: want {asked.usage} at {want if asked.placed else 'any place'}, got {said}"
+
+
+def _place_right(asked: ExpectedMention, mention: Mention) -> bool:
+    if not asked.placed:
+        return True
+    if asked.place is None or mention.place is None:
+        return asked.place is None and mention.place is None
+    return asked.place.holds(mention.place.lon, mention.place.lat)
+
+
+@dataclass(frozen=True, slots=True)
+class EventsVerdict:
+    """What is wrong with the events read out of a passage; `false_pins` are pins that nothing asks for."""
+
+    missed: tuple[str, ...] = field(default=())
+    false_pins: tuple[str, ...] = field(default=())
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Everything that is wrong."""
+        return self.missed + self.false_pins
+
+
+def judge_events(item: EventsItem, found: Sequence[Event]) -> EventsVerdict:
+    """Match the asked events one to one with those found; what is left over and on the map is a false pin."""
+    pairs = _matching([[event_right(asked, event) for event in found] for asked in item.events])
+    missed = tuple(
+        f"missed {'/'.join(asked.types)} at {asked.place.name} {_days(asked.dates)} {'/'.join(asked.statuses)}"
+        for index, asked in enumerate(item.events)
+        if index not in pairs
+    )
+    left = [event for index, event in enumerate(found) if index not in pairs.values()]
+    pins = [event for event in left if event.place is not None and event.status in ("reported", "claimed")]
+    false_pins = tuple(f"false pin: {describe(event)}" for event in pins if not _allowed(item.allowed, event))
+    return EventsVerdict(missed, false_pins)
+
+
+def event_right(asked: ExpectedEvent, event: Event) -> bool:
+    """Say whether type, place, dates and status are all as asked."""
+    return (
+        event.type in asked.types
+        and event.status in asked.statuses
+        and event.place is not None
+        and asked.place.holds(event.place.lon, event.place.lat)
+        and (asked.dates is None or _dates_right(asked.dates, (event.date_start, event.date_end)))
+    )
+
+
+def describe(event: Event) -> str:
+    """Give an event in one line."""
+    where = event.place.name if event.place else "no place"
+    when = f"{event.date_start}..{event.date_end}"
+    return f"{event.type} at {where} {when} {event.status} ({event.trigger!r}, {event.date_basis})"
+
+
+def _dates_right(asked: Interval, said: tuple[date | None, date | None]) -> bool:
+    start, end = said
+    if start is None or end is None or start > asked[1] or end < asked[0]:
+        return False
+    wanted = (asked[1] - asked[0]).days + 1
+    return (end - start).days + 1 <= max(2 * wanted, wanted + DAYS_LONGER)
+
+
+def _allowed(allowed: Iterable[ExpectedEvent], event: Event) -> bool:
+    place = event.place
+    return place is not None and any(
+        event.type in other.types
+        and other.place.holds(place.lon, place.lat)
+        and (other.dates is None or _dates_right(other.dates, (event.date_start, event.date_end)))
+        for other in allowed
+    )
+
+
+def _matching(fits: Sequence[Sequence[bool]]) -> dict[int, int]:
+    """Pair as many rows as possible with a column each that fits (augmenting paths); row -> column."""
+    taken: dict[int, int] = {}
+
+    def place(row: int, tried: set[int]) -> bool:
+        for column, fit in enumerate(fits[row]):
+            if fit and column not in tried:
+                tried.add(column)
+                if column not in taken or place(taken[column], tried):
+                    taken[column] = row
+                    return True
+        return False
+
+    for row in range(len(fits)):
+        place(row, set())
+    return {row: column for column, row in taken.items()}
+
+
+def times_faults(item: TimesItem, found: Sequence[TimeSpan]) -> tuple[str, ...]:
+    """Compare the interval of an expression with what the tagger says of the span that covers most of it."""
+    near = [span for span in found if _shared(item.start, item.end, span.start, span.end)]
+    dated = [span for span in near if span.date_start is not None]
+    text = item.text[item.start : item.end]
+    if not item.readings:
+        return tuple(f"{text!r} dates nothing, got {_said(span)}" for span in dated)
+    if not near:
+        return (f"{text!r} not found",)
+    best = max(near, key=lambda span: _shared(item.start, item.end, span.start, span.end))
+    if best.date_start and best.date_end:
+        said = (best.date_start, best.date_end)
+        if any(intersection_over_union(reading, said) >= SAME_INTERVAL for reading in item.readings):
+            return ()
+    return (f"{text!r}: want {_days(item.readings[0])}, got {_said(best)}",)
+
+
+def publication_faults(item: PublicationItem, said: Published | None) -> tuple[str, ...]:
+    """Compare the day (or interval) of publication and its basis; an inferred interval must hold the asked one's days."""
+    basis = said.basis if said else "unknown"
+    start, end = (said.start, said.end) if said else (None, None)
+    faults = []
+    if basis not in item.bases:
+        faults.append(f"basis: want {'/'.join(item.bases)}, got {basis}")
+    if (start, end) != (item.start, item.end):
+        faults.append(f"interval: want {item.start}..{item.end}, got {start}..{end}")
+    return tuple(faults)
+
+
+def intersection_over_union(one: Interval, other: Interval) -> float:
+    """Give the shared days over all days of two closed intervals."""
+    both = (min(one[1], other[1]) - max(one[0], other[0])).days + 1
+    either = (max(one[1], other[1]) - min(one[0], other[0])).days + 1
+    return max(0, both) / either
+
+
+def _shared(start: int, end: int, other_start: int, other_end: int) -> int:
+    return max(0, min(end, other_end) - max(start, other_start))
+
+
+def _days(dates: Interval | None) -> str:
+    return f"{dates[0]}..{dates[1]}" if dates else "any date"
+
+
+def _said(span: TimeSpan) -> str:
+    return f"{span.text!r} {span.date_start}..{span.date_end}"

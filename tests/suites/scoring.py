@@ -1,0 +1,171 @@
+"""Score the real pipeline on the suites: ``python -m tests.suites.scoring places|events|times|reports|publication``.
+
+``--held-out`` takes the half that no rule was tuned to; ``--verbose`` prints every fault with its passage.
+The exit status is 0 whatever the score: the gate is in the tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gazetteer.index import Gazetteer
+from geo.model import Article, Event, Mention, Published
+from tests.suites import items, judge
+from tests.suites.items import Half
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One item judged: the rows of the table it counts in, and its faults."""
+
+    id: str
+    rows: tuple[str, ...]
+    text: str
+    faults: tuple[str, ...]
+    false_pins: int = 0
+
+
+def score_places(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
+    """Recognise and resolve the passages of the places suite."""
+    return tuple(
+        Verdict(
+            item.id,
+            (f"phenomenon {item.phenomenon}", f"war {item.war}"),
+            item.text,
+            judge.places_faults(item, read_mentions(item.text, gazetteer)),
+        )
+        for item in items.load_places(half)
+    )
+
+
+def score_events(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
+    """Read the events out of the passages of the events suite."""
+    verdicts = []
+    for item in items.load_events(half):
+        verdict = judge.judge_events(item, read_events(item.id, item.text, item.published, gazetteer))
+        kind = "kind distractor" if not item.events else "kind with events"
+        rows = (kind, f"phenomenon {item.phenomenon}", f"voice {item.voice}", f"war {item.war}")
+        verdicts.append(Verdict(item.id, rows, item.text, verdict.faults, len(verdict.false_pins)))
+    return tuple(verdicts)
+
+
+def score_times(half: Half, _gazetteer: Gazetteer) -> tuple[Verdict, ...]:
+    """Tag the time expressions of the table."""
+    from geo import dates
+
+    return tuple(
+        Verdict(
+            item.id,
+            (f"phenomenon {item.phenomenon}", f"kind {'dated' if item.readings else 'negative'}"),
+            item.text,
+            judge.times_faults(item, dates.find(item.text, supplied(item.published))),
+        )
+        for item in items.load_times(half)
+    )
+
+
+def score_publication(half: Half, _gazetteer: Gazetteer) -> tuple[Verdict, ...]:
+    """Find when the articles of the publication suite were published."""
+    from geo import dates
+
+    verdicts = []
+    for item in items.load_publication(half):
+        known = supplied(item.supplied) if item.supplied else None
+        said = dates.publication_date(Article(item.id, item.text, published=known), file_name=item.file_name)
+        rows = (f"phenomenon {item.phenomenon}",)
+        verdicts.append(Verdict(item.id, rows, item.text, judge.publication_faults(item, said)))
+    return tuple(verdicts)
+
+
+def read_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Recognise and resolve the place mentions of a text."""
+    from geo import recognise, resolve
+
+    return resolve.resolve(text, recognise.recognise(text, gazetteer), gazetteer)
+
+
+def read_events(name: str, text: str, published: date, gazetteer: Gazetteer) -> tuple[Event, ...]:
+    """Read the events of a text whose day of publication is known."""
+    from geo import dates, events
+
+    when = supplied(published)
+    article = Article(name, text, published=when)
+    found, _left_out = events.extract(article, when, read_mentions(text, gazetteer), dates.find(text, when), gazetteer)
+    return found
+
+
+def supplied(day: date) -> Published:
+    """Give a publication date that somebody vouches for."""
+    return Published(day, day, "supplied")
+
+
+def wilson(right: int, total: int) -> tuple[float, float]:
+    """Give the 95 % confidence interval of a share (Wilson, 1927)."""
+    if not total:
+        return 0.0, 1.0
+    z, share = 1.96, right / total
+    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
+    return middle - half, middle + half
+
+
+def report(verdicts: Iterable[Verdict], *, verbose: bool) -> str:
+    """Write the table: everything, then a line a row, the worst first; the faults where asked for."""
+    verdicts = tuple(verdicts)
+    lines = []
+    if verbose:
+        for verdict in verdicts:
+            if verdict.faults:
+                lines += ["", f"{verdict.id}  [{verdict.rows[-1]}; {verdict.rows[0]}]", f"  {verdict.text}"]
+                lines += [f"  - {fault}" for fault in verdict.faults]
+        lines.append("")
+    right = sum(not verdict.faults for verdict in verdicts)
+    low, high = wilson(right, len(verdicts))
+    share = right / max(1, len(verdicts))
+    lines.append(f"fully right: {share:.3f} ({right}/{len(verdicts)}), 95 % {low:.3f}-{high:.3f}")
+    distractors = [verdict for verdict in verdicts if "kind distractor" in verdict.rows]
+    if distractors:
+        wrong = sum(verdict.false_pins > 0 for verdict in distractors)
+        lines.append(f"distractors with a false pin: {wrong / len(distractors):.3f} ({wrong}/{len(distractors)})")
+    table: dict[str, list[bool]] = defaultdict(list)
+    for verdict in verdicts:
+        for row in verdict.rows:
+            table[row].append(not verdict.faults)
+    for row, marks in sorted(
+        table.items(), key=lambda entry: (entry[0].split()[0], sum(entry[1]) / len(entry[1]), entry)
+    ):
+        lines.append(f"  {sum(marks) / len(marks):.2f}  {sum(marks):3d}/{len(marks):<3d}  {row}")
+    return "\n".join(lines)
+
+
+SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
+    "places": score_places,
+    "events": score_events,
+    "times": score_times,
+    "publication": score_publication,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one suite and print its table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.suites.scoring", description=__doc__)
+    parser.add_argument("suite", choices=sorted(SCORERS))
+    parser.add_argument("--held-out", action="store_true", help="the half that nothing was tuned to")
+    parser.add_argument("--verbose", action="store_true", help="print every fault with its passage")
+    options = parser.parse_args(arguments)
+    half: Half = "held_out" if options.held_out else "dev"
+    with Gazetteer.open() as gazetteer:
+        verdicts = SCORERS[options.suite](half, gazetteer)
+    print(f"{options.suite} {half}")
+    print(report(verdicts, verbose=options.verbose))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
