@@ -1,0 +1,12 @@
+"""The folium plugin: a base map and a time layer in one frame, for the dashboard, a notebook and a stand-alone file.
+
+>>> from geo.timemap import TimeMap
+>>> TimeMap(events)  # doctest: +SKIP
+>>> TimeMap(events).save("events.html")  # doctest: +SKIP
+"""
+
+from geo.timemap.command import Command
+from geo.timemap.element import TimeMap
+from geo.timemap.files import ASSETS
+
+__all__ = ["ASSETS", "Command", "TimeMap"]

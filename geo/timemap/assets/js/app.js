@@ -1,0 +1,540 @@
+/* The whole: data and base map loaded, parts put together, one state, messages in and out.
+
+   In: `start(map, config)` once; then `window.__timemap.command({...})` as often as wanted. Out: the state after a
+   release, a click or a pan, through `window.Streamlit.setComponentValue` where there is one, and always as a
+   `timemap:state` event on the document. geo/timemap/element.py documents both. */
+(function (TM) {
+  "use strict";
+
+  const { days, h, TYPES } = TM;
+  const ALL_TYPES = (1 << TYPES.length) - 1;
+  const DEFAULT_STATUS = ["reported", "claimed"];
+  const PAN_PAUSE = 400; // milliseconds after a pan before it is reported
+  const RARE = 0.03; // share of events that may lie before the stretch of time shown at first
+  const LONG = 15 * 365; // days; a shorter history is shown whole
+  const AREA_NOTE = { region: "Reported only as this area.", sea: "Reported only as this sea." };
+  const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+  const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  /** Put the map where it belongs: a stage with the time bar under it, filling the window or the frame. */
+  function makeStage(map, theme) {
+    const mapNode = map.getContainer();
+    const stage = h("div.tm-stage");
+    const foot = h("div.tm-time");
+    const root = h("div.tm", { "data-theme": theme, role: "application", "aria-label": "Map and time bar" }, stage, foot);
+    document.body.append(root);
+    mapNode.classList.add("tm-map");
+    stage.append(mapNode);
+    map.invalidateSize({ animate: false });
+    return { root, stage, foot };
+  }
+
+  class App {
+    constructor(map, options, data) {
+      Object.assign(this, { map, options, data });
+      const start = options.state || {};
+      this.theme = options.theme === "dark" ? "dark" : "light";
+      this.node = makeStage(map, this.theme);
+      this.counts = new TM.Counts(data);
+      this.axes = { happened: this.counts.extent.happened, reported: this.counts.extent.reported };
+      this.filter = {
+        status: 0, tiers: 0, sources: null, precisions: null, countries: null, places: null, ids: null, longest: null,
+      };
+      this.readFilter({ status: DEFAULT_STATUS, tiers: data.table.tiers, ...start });
+      this.view = { axis: "happened", mode: "window", types: ALL_TYPES, from: 0, to: 0 };
+      this.setRange(start.axis === "reported" ? "reported" : "happened");
+      this.chosen = new Set(); // places whose events are listed
+      this.eventRow = -1;
+      this.hover = null;
+      this.ghost = null;
+      this.base = null;
+      this.frame = 0;
+      this.sent = "";
+      this.timing = { frame: 0, frames: 0 };
+    }
+
+    palette() {
+      return TM.PALETTES[this.theme];
+    }
+
+    narrow() {
+      return window.innerWidth <= 760;
+    }
+
+    /* ---- state ---- */
+
+    /** The range of days of an axis; a corpus without any dated event still gets a bar. */
+    setRange(axis) {
+      const today = Math.floor(Date.now() / 864e5);
+      const [first, last] = this.axes[axis] || this.axes.happened || this.axes.reported || [today - 365, today];
+      this.range = [days.of(days.year(first), 0, 1), days.of(days.year(last), 11, 31)];
+    }
+
+    /** Change from, to, axis or mode; what cannot be is put right rather than refused. */
+    setView(change) {
+      const { view } = this, before = this.range;
+      if (change.axis === "happened" || change.axis === "reported") {
+        if (change.axis !== view.axis) {
+          view.axis = change.axis;
+          this.setRange(view.axis);
+          if (view.from === before[0] && view.to === before[1]) [view.from, view.to] = this.range;
+          this.refilter();
+          if (this.bar) this.bar.domain = this.firstDomain();
+        }
+      }
+      if (["window", "cumulative", "day"].includes(change.mode)) view.mode = change.mode;
+      const day = (value) => (typeof value === "number" && Number.isFinite(value) ? Math.round(value) : null);
+      const from = day(change.from) == null ? view.from : day(change.from);
+      const to = day(change.to) == null ? view.to : day(change.to);
+      view.from = clamp(Math.min(from, to), ...this.range);
+      view.to = clamp(Math.max(from, to), ...this.range);
+    }
+
+    /** Read the keys of a message that choose events. Lists of names; null or absent key: no such filter / unchanged. */
+    readFilter(message) {
+      const { filter, data } = this, set = (list) => (Array.isArray(list) ? new Set(list.map(String)) : null);
+      const mask = (names, list) => names.reduce((bits, name, bit) => (list.includes(name) ? bits | (1 << bit) : bits), 0);
+      if (Array.isArray(message.status)) filter.status = mask(data.table.statuses, message.status);
+      if (Array.isArray(message.tiers)) filter.tiers = mask(data.table.tiers, message.tiers);
+      for (const key of ["sources", "precisions", "countries", "places", "ids"]) {
+        if (key in message) filter[key] = set(message[key]);
+      }
+      if ("longest" in message) filter.longest = message.longest > 0 ? +message.longest : null;
+    }
+
+    readTypes(list) {
+      if (!Array.isArray(list)) return;
+      this.view.types = TYPES.reduce((bits, { id }, bit) => (list.includes(id) ? bits | (1 << bit) : bits), 0);
+    }
+
+    readDays(message) {
+      const day = (value, end) => (typeof value === "string" ? days.parse(value, end) : null);
+      return { from: day(message.from, false), to: day(message.to, true), axis: message.axis, mode: message.mode };
+    }
+
+    refilter() {
+      this.counts.setFilter(this.filter, this.view.axis);
+      const { status } = this.data.column;
+      this.rowsOfStatus = status.reduce((sum, value) => sum + ((this.filter.status >> value) & 1), 0);
+      this.stale = true;
+    }
+
+    isFiltered() {
+      const { filter, view, data } = this;
+      const allTiers = filter.tiers === (1 << data.table.tiers.length) - 1;
+      const usual = filter.status === DEFAULT_STATUS.reduce((bits, name) => bits | (1 << data.table.statuses.indexOf(name)), 0);
+      const sets = filter.sources || filter.precisions || filter.countries || filter.places || filter.ids;
+      return view.types !== ALL_TYPES || !allTiers || !usual || Boolean(sets) || filter.longest != null;
+    }
+
+    clearFilters() {
+      const none = { sources: null, precisions: null, countries: null, places: null, ids: null, longest: 0 };
+      this.readFilter({ status: DEFAULT_STATUS, tiers: this.data.table.tiers, ...none });
+      this.view.types = ALL_TYPES;
+      this.refilter();
+      this.change(true);
+    }
+
+    /** The stretch of time to show first: all of it, or from where all but a few events begin. */
+    firstDomain() {
+      const [first, last] = this.range;
+      if (last - first <= LONG) return this.range.slice();
+      const { start } = this.counts[this.view.axis];
+      const known = start.filter((day) => day !== TM.NO_DAY).sort();
+      const early = known[Math.floor(known.length * RARE)];
+      return known.length ? [Math.max(first, days.of(days.year(early), 0, 1)), last] : this.range.slice();
+    }
+
+    wholeTime() {
+      [this.view.from, this.view.to] = this.range;
+      this.bar.showAll();
+      this.change(true);
+    }
+
+    /* ---- drawing ---- */
+
+    /** Something changed. `done`: the user has let go, so tell the page too. Drawing waits for the next frame. */
+    change(done) {
+      this.settled = this.settled || done;
+      if (!this.frame) this.frame = requestAnimationFrame(() => this.paint());
+    }
+
+    paint() {
+      const began = performance.now();
+      this.frame = 0;
+      const settled = this.settled;
+      this.settled = false;
+      this.counts.count(this.view);
+      if (settled && this.stale) {
+        this.stale = false;
+        this.bar.rebuild();
+        this.legend.sync();
+      } else if (settled && this.typesDrawn !== this.view.types) this.bar.rebuild();
+      else this.bar.draw();
+      if (settled) this.typesDrawn = this.view.types;
+      this.marks.moving = !settled;
+      this.areas.refresh();
+      this.marks.redraw();
+      this.transport.sync();
+      this.chips.sync();
+      this.countries.sync();
+      this.empty.sync(settled);
+      this.timing.frame = performance.now() - began;
+      this.timing.frames++;
+      if (settled) {
+        this.transport.speak();
+        this.emit();
+      }
+    }
+
+    stop() {
+      if (this.transport) this.transport.stop();
+    }
+
+    outline(code) {
+      if (this.base) this.base.outline(code);
+    }
+
+    isLit(place) {
+      return this.chosen.has(place) || Boolean(this.hover && this.hover.place === place);
+    }
+
+    redrawMarks() {
+      this.areas.refresh();
+      this.marks.redraw();
+    }
+
+    setTheme(theme) {
+      if (theme !== "light" && theme !== "dark") return;
+      this.theme = theme;
+      this.node.root.dataset.theme = theme;
+      this.areas.patterns.clear();
+      if (this.base) this.base.redraw();
+      this.redrawMarks();
+      this.bar.rebuild();
+    }
+
+    /* ---- choosing ---- */
+
+    /** Choose places (numbers): their events are listed; a single event is opened. */
+    pick(places) {
+      this.ghost = null;
+      this.chosen = new Set(places);
+      const rows = places.length ? this.counts.rowsAt(this.chosen, this.view, 2) : [];
+      this.eventRow = rows.length === 1 ? rows[0] : -1;
+      this.showChosen();
+      this.emit();
+    }
+
+    /** Ring what is chosen, outline a chosen country. */
+    showChosen() {
+      const { places } = this.data;
+      const country = [...this.chosen].find((place) => places.precision[place] === "country");
+      this.outline(country === undefined ? null : places.country[country]);
+      this.redrawMarks();
+    }
+
+    /** Open an event by id (null: none), and bring its place into view if it is not. */
+    select(id, pan) {
+      this.ghost = null;
+      this.eventRow = id == null ? -1 : this.data.indexOf(String(id));
+      this.chosen = new Set();
+      if (this.eventRow >= 0) {
+        const place = this.data.column.place[this.eventRow];
+        if (place !== TM.NO_PLACE) {
+          this.chosen.add(place);
+          if (pan) this.bringIntoView(place);
+        }
+      }
+      this.showChosen();
+    }
+
+    bringIntoView(place) {
+      const { places } = this.data;
+      if (places.precision[place] === "country") return;
+      const where = L.latLng(places.lat[place], places.lon[place]);
+      if (this.map.getBounds().pad(-0.12).contains(where)) return;
+      this.map.panTo(where, { animate: !calm(), duration: 0.35 });
+    }
+
+    /* ---- messages ---- */
+
+    /** What the page is told. Places and events by id; days as ISO dates; both days of the window included. */
+    state() {
+      const { view, data, map } = this, centre = map.getCenter();
+      const { statuses, tiers } = data.table, filter = this.filter;
+      const named = (names, mask) => names.filter((_, bit) => (mask >> bit) & 1);
+      const places = [...this.chosen].map((place) => data.places.id[place]);
+      return {
+        from: days.iso(view.from), to: days.iso(view.to), axis: view.axis, mode: view.mode,
+        whole: view.from === this.range[0] && view.to === this.range[1],
+        types: named(TYPES.map((type) => type.id), view.types),
+        status: named(statuses, filter.status), tiers: named(tiers, filter.tiers), longest: filter.longest,
+        lat: +centre.lat.toFixed(4), lng: +centre.lng.toFixed(4), z: map.getZoom(),
+        event: this.eventRow >= 0 ? data.eventId(this.eventRow) : null,
+        place: places[0] || null, places,
+      };
+    }
+
+    emit() {
+      const state = this.state(), text = JSON.stringify(state);
+      if (text === this.sent) return;
+      this.sent = text;
+      document.dispatchEvent(new CustomEvent("timemap:state", { detail: state }));
+      if (window.Streamlit && window.Streamlit.setComponentValue) window.Streamlit.setComponentValue(state);
+    }
+
+    /** A message from the page; every key is optional, unknown keys and impossible values are passed over. */
+    command(message) {
+      if (!message || typeof message !== "object") return;
+      const has = (...keys) => keys.some((key) => key in message);
+      if (has("theme")) this.setTheme(message.theme);
+      this.readTypes(message.types);
+      if (has("status", "tiers", "sources", "precisions", "countries", "places", "ids", "longest")) {
+        this.readFilter(message);
+        this.refilter();
+      }
+      if (has("from", "to", "axis", "mode")) {
+        this.stop();
+        this.setView(this.readDays(message));
+        this.bar.reveal();
+      }
+      if (has("place")) {
+        const wanted = new Set([].concat(message.place == null ? [] : message.place).map(String));
+        this.ghost = null;
+        this.eventRow = -1;
+        this.chosen = new Set(this.data.places.id.flatMap((id, place) => (wanted.has(id) ? [place] : [])));
+        this.showChosen();
+      }
+      if (has("event")) this.select(message.event, true);
+      if (has("ghost")) this.showGhost(message.ghost);
+      if (message.flyTo) this.flyTo(message.flyTo);
+      this.change(true);
+      this.paintNow(); // and the page is not told what it said itself
+    }
+
+    showGhost(ghost) {
+      const real = ghost && Number.isFinite(+ghost.lat) && Number.isFinite(+ghost.lng);
+      this.ghost = real ? { lat: +ghost.lat, lng: +ghost.lng, name: String(ghost.name || "") } : null;
+      if (real && !this.map.getBounds().contains([+ghost.lat, +ghost.lng])) {
+        const shown = this.map.getBounds().extend([+ghost.lat, +ghost.lng]);
+        this.map.fitBounds(shown.pad(0.1), { animate: !calm() });
+      }
+      this.redrawMarks();
+    }
+
+    flyTo({ lat, lng, z }) {
+      if (!Number.isFinite(+lat) || !Number.isFinite(+lng)) return;
+      const zoom = Number.isFinite(+z) && z != null ? clamp(+z, this.map.getMinZoom(), this.map.getMaxZoom()) : this.map.getZoom();
+      if (calm()) this.map.setView([+lat, +lng], zoom, { animate: false });
+      else this.map.flyTo([+lat, +lng], zoom, { duration: 0.5 });
+    }
+
+    /* ---- building ---- */
+
+    build(areaShapes) {
+      const { map, data, node, options } = this, start = options.state || {};
+      map.createPane("tm-base").style.zIndex = 200;
+      map.createPane("tm-areas").style.zIndex = 410;
+      map.createPane("tm-marks").style.zIndex = 420;
+      for (const pane of ["tm-base", "tm-areas", "tm-marks"]) map.getPane(pane).style.pointerEvents = "none";
+      const state = {
+        counts: () => this.counts,
+        palette: () => this.palette(),
+        theme: () => this.theme,
+        selected: () => this.chosen,
+        hovered: () => (this.hover ? this.hover.place : -1),
+        ghost: () => this.ghost,
+        isLit: (place) => this.isLit(place),
+      };
+      const areas = TM.areasOf(data.places, areaShapes, options.radii || {});
+      this.labels = { countries: [], seas: [], admin1: [], towns: [] };
+      this.areas = new TM.AreaLayer(areas, state, { pane: "tm-areas", padding: 0.25 });
+      this.marks = new TM.MarkLayer(data, this.labels, this.areas, state, { pane: "tm-marks", padding: 0.25 });
+
+      this.readTypes(start.types);
+      this.refilter();
+      this.setView({ from: this.range[0], to: this.range[1] });
+      this.setView(this.readDays(start));
+      this.counts.count(this.view);
+      this.tiles = options.tiles ? this.makeTiles(options.tiles) : null;
+
+      this.tip = new TM.Tip(node.stage);
+      this.bar = new TM.TimeBar(this);
+      this.bar.domain = this.firstDomain();
+      this.transport = new TM.Transport(this);
+      this.chips = new TM.Chips(this);
+      this.countries = new TM.Countries(this);
+      this.empty = new TM.EmptyCard(this);
+      this.legend = new TM.Legend(this);
+      const world = h("div.tm-world", null, "Borders follow the UN General Assembly · Natural Earth · ", h("span.tm-dash"), " disputed");
+      node.stage.append(
+        this.chips.root, this.countries.root, this.legend.root, this.empty.root, world, this.tip.root,
+      );
+      node.foot.append(this.transport.root, this.bar.root, this.bar.years);
+      L.control.zoom({ position: "topright" }).addTo(map);
+      L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
+      map.invalidateSize({ animate: false });
+      this.areas.addTo(map);
+      this.marks.addTo(map);
+      this.bar.reveal();
+      this.listen();
+      if (start.event != null) this.select(start.event, !("lat" in start));
+      else if (start.place != null) this.command({ place: start.place });
+      this.change(true);
+      this.paintNow();
+    }
+
+    /** Draw at once (a frame out of sight gets no animation frame), without telling the page what it has just said. */
+    paintNow() {
+      cancelAnimationFrame(this.frame);
+      this.sent = JSON.stringify(this.state());
+      this.paint();
+    }
+
+    /** The base map arrives after the events. */
+    addBase(world, water, labels) {
+      this.base = new TM.BaseLayer(TM.decodeBase(world, water), () => this.palette(), { pane: "tm-base", padding: 0.6 });
+      this.base.addTo(this.map);
+      for (const [name, list] of Object.entries(labels)) {
+        for (const label of list) label.at = TM.mercator(label[1], label[2]);
+        this.labels[name] = list;
+      }
+      this.showChosen();
+    }
+
+    /** Online tiles, off until asked for; switching them on says that requests leave this machine. */
+    makeTiles({ url, attribution }) {
+      const layer = L.tileLayer(url, { attribution, pane: "tilePane" });
+      const note = h("small", { hidden: true }, `Map requests now leave this machine. ${attribution}`);
+      const box = h("input", { type: "checkbox" });
+      box.addEventListener("change", () => {
+        note.hidden = !box.checked;
+        if (box.checked) layer.addTo(this.map);
+        else layer.remove();
+        if (this.base) this.map.getPane("tm-base").style.display = box.checked ? "none" : "";
+      });
+      return { layer, control: h("label.tm-tiles", null, h("span", null, "Online map tiles"), box, note) };
+    }
+
+    listen() {
+      const { map } = this;
+      map.on("mousemove", (event) => this.hovering(event));
+      map.on("mouseout", () => this.unhover());
+      map.on("click", (event) => {
+        const hit = this.marks.hit(event.layerPoint);
+        this.pick(hit ? hit.places : []);
+      });
+      map.on("zoomend", () => this.legend.sync());
+      map.on("moveend", () => {
+        clearTimeout(this.panned);
+        this.panned = setTimeout(() => this.emit(), PAN_PAUSE);
+      });
+      document.addEventListener("keydown", (event) => this.keyed(event));
+      new ResizeObserver(() => {
+        map.invalidateSize({ animate: false });
+        this.bar.rebuild();
+      }).observe(this.node.root);
+      const fonts = Object.values(TM.FONTS).map((font) => document.fonts.load(font));
+      Promise.all(fonts).then(() => {
+        TM.forgetWidths();
+        this.bar.rebuild();
+        this.marks.redraw();
+      });
+    }
+
+    hovering({ layerPoint, containerPoint }) {
+      if (this.map.dragging && this.map.dragging.moving()) return this.unhover();
+      const hit = this.marks.hit(layerPoint);
+      const key = hit ? `${hit.kind}${hit.place}` : "";
+      if (key !== (this.hover ? this.hover.key : "")) {
+        this.hover = hit ? { ...hit, key } : null;
+        this.map.getContainer().style.cursor = hit ? "pointer" : "";
+        this.redrawMarks();
+      }
+      if (!hit) return this.tip.hide();
+      this.tip.showAt(containerPoint.x, containerPoint.y, `${key}:${this.counts.tick}`, () => this.describe(hit));
+      return undefined;
+    }
+
+    unhover() {
+      this.tip.hide();
+      if (!this.hover) return;
+      this.hover = null;
+      this.redrawMarks();
+    }
+
+    /** What the tooltip says of a mark, a badge or an area. */
+    describe({ place, places }) {
+      const { counts, data } = this;
+      const sum = (column) => places.reduce((total, number) => total + column[number], 0);
+      const bits = [
+        [counts.firm, "inside the window"], [counts.poss, "possibly"], [counts.claim, "claimed"], [counts.weak, "weaker tie"],
+      ].map(([column, words]) => [sum(column), words]).filter(([number]) => number);
+      const n = sum(counts.n), others = places.length - 1, name = data.places.name[place];
+      const byType = TYPES.map((_, type) => {
+        return places.reduce((total, number) => total + counts.byType[number * TYPES.length + type], 0);
+      });
+      const [row] = counts.rowsAt(new Set(places), this.view, 1);
+      return {
+        title: others ? `${name} and ${others} nearby` : name,
+        lines: [
+          `${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}: `
+            + bits.map(([number, words]) => `${number.toLocaleString("en")} ${words}`).join(" · "),
+        ],
+        counts: byType,
+        quote: row === undefined ? "" : data.snippet(row),
+        note: AREA_NOTE[data.places.precision[place]] || "",
+      };
+    }
+
+    keyed(event) {
+      if (event.target.closest && event.target.closest("input, select, textarea")) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === " " && !(event.target.closest && event.target.closest("button, summary, a"))) {
+        event.preventDefault();
+        this.transport.toggle();
+      } else if (event.key === "[" || event.key === "]") {
+        this.stop();
+        this.transport.step(event.key === "[" ? -1 : 1, "window");
+        this.change(true);
+      } else if (event.key === "Escape" && (this.chosen.size || this.eventRow >= 0)) this.pick([]);
+    }
+  }
+
+  /** Say on the map what went wrong; a silent empty map would look like "nothing happened". */
+  function fail(map, error) {
+    const note = h("div.tm-failed", { role: "alert" }, h("b", null, "The map could not be drawn. "), String(error.message || error));
+    map.getContainer().append(note);
+    throw error;
+  }
+
+  /** Start the map on a Leaflet map. `config`: {data, base: {world, water, labels}, areas, radii, state, theme, ...};
+      each source is {url} or {gzip: base64}. */
+  TM.start = async function (map, config) {
+    const began = performance.now();
+    const waiting = window.__timemap && window.__timemap.queue ? window.__timemap.queue : [];
+    const base = ["world", "water", "labels"].map((name) => TM.loadJson(config.base[name]));
+    try {
+      const shapes = config.areas ? TM.loadJson(config.areas) : Promise.resolve({});
+      const data = TM.decode(await TM.load(config.data));
+      const app = new App(map, config, data);
+      app.build(await shapes);
+      const painted = performance.now() - began;
+      window.__timemap = {
+        map, app,
+        command: (message) => app.command(message),
+        state: () => app.state(),
+        timing: Object.assign(app.timing, { first: painted }),
+        ready: false,
+      };
+      app.addBase(...(await Promise.all(base)));
+      app.timing.complete = performance.now() - began;
+      window.__timemap.ready = true;
+      waiting.forEach((message) => app.command(message));
+      return app;
+    } catch (error) {
+      return fail(map, error);
+    }
+  };
+})((window.TM = window.TM || {}));

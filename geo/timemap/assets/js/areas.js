@@ -1,0 +1,191 @@
+/* Regions and seas: where an article names no closer place, ink covers an area thinly and never makes a pin.
+   Nested areas do not cross-hatch: every spot carries the hatch of the smallest reported area around it, and a larger
+   area shows outside it. The canvas is redrawn only when what it shows changes, not at every frame of a drag. */
+(function (TM) {
+  "use strict";
+
+  const EARTH_KM = 40075;
+  const SEA_KM = 150, REGION_KM = 45; // radius where the gazetteer gives none
+  const FIRM_SHARE = 0.34; // of the events certainly inside: from here on the hatch is drawn at full strength
+  const FORMAL = new Set(["admin1", "admin2", "admin3", "country"]);
+
+  /** The areas of the data, largest first: place number, outline or radius (world units), where to write. */
+  TM.areasOf = function (places, geometries, radii) {
+    const areas = [];
+    places.id.forEach((id, place) => {
+      const precision = places.precision[place];
+      if (precision !== "region" && precision !== "sea") return;
+      const [x, y] = TM.mercator(places.lon[place], places.lat[place]);
+      const stretch = Math.cos((places.lat[place] * Math.PI) / 180);
+      const radius = (radii[id] || (precision === "sea" ? SEA_KM : REGION_KM)) / (EARTH_KM * Math.max(0.1, stretch));
+      const area = { place, precision, x, y, radius, formal: FORMAL.has(places.kind[place]), rings: null };
+      if (precision === "region" && geometries[id]) area.rings = ringsOf(geometries[id]);
+      area.box = boxOf(area);
+      area.size = (area.box[2] - area.box[0]) * (area.box[3] - area.box[1]);
+      areas.push(area);
+    });
+    areas.sort((a, b) => b.size - a.size || a.place - b.place);
+    areas.forEach((area, nesting) => (area.nesting = nesting));
+    return areas;
+  };
+
+  function ringsOf(geometry) {
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    return polygons.flat().map((ring) => {
+      const xy = new Float64Array(ring.length * 2);
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      ring.forEach(([lon, lat], i) => {
+        const [x, y] = TM.mercator(lon, lat);
+        xy.set([x, y], 2 * i);
+        box[0] = Math.min(box[0], x);
+        box[1] = Math.min(box[1], y);
+        box[2] = Math.max(box[2], x);
+        box[3] = Math.max(box[3], y);
+      });
+      return { xy, box };
+    });
+  }
+
+  function boxOf({ rings, x, y, radius }) {
+    if (!rings) return [x - radius, y - radius, x + radius, y + radius];
+    return [
+      Math.min(...rings.map(({ box }) => box[0])),
+      Math.min(...rings.map(({ box }) => box[1])),
+      Math.max(...rings.map(({ box }) => box[2])),
+      Math.max(...rings.map(({ box }) => box[3])),
+    ];
+  }
+
+  const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+  const STROKES = [
+    (p, s) => { p.moveTo(-1, s + 1); p.lineTo(s + 1, -1); p.moveTo(-1, 1); p.lineTo(1, -1); p.moveTo(s - 1, s + 1); p.lineTo(s + 1, s - 1); },
+    (p, s) => { p.moveTo(-1, -1); p.lineTo(s + 1, s + 1); p.moveTo(-1, s - 1); p.lineTo(1, s + 1); p.moveTo(s - 1, -1); p.lineTo(s + 1, 1); },
+    (p, s) => { p.moveTo(0, s / 2); p.lineTo(s, s / 2); },
+    (p, s) => { p.moveTo(s / 2, 0); p.lineTo(s / 2, s); },
+  ];
+
+  TM.AreaLayer = TM.CanvasLayer.extend({
+    initialize(areas, state, options) {
+      TM.CanvasLayer.prototype.initialize.call(this, options);
+      this.areas = areas;
+      this.state = state; // {counts, palette(), hovered(), selected(), theme()}
+      this.patterns = new Map();
+      this.signature = "";
+    },
+
+    /** The areas with something inside the window, largest first. */
+    active() {
+      const { n } = this.state.counts();
+      return this.areas.filter((area) => n[area.place]);
+    },
+
+    /** Draw again if what is shown has changed. */
+    refresh() {
+      const { leading, firm, n } = this.state.counts();
+      const marked = (place) => (this.state.isLit(place) ? "!" : "");
+      const signature = this.active()
+        .map(({ place }) => `${place}${marked(place)}:${leading[place]}${firm[place] >= FIRM_SHARE * n[place] ? "f" : ""}`)
+        .join();
+      const all = `${signature}|${this.state.theme()}`;
+      if (all === this.signature) return;
+      this.signature = all;
+      this.redraw();
+    },
+
+    pattern(context, colour, nesting, alpha) {
+      const key = `${colour}${nesting % 4}${alpha}${this.ratio}`;
+      if (this.patterns.has(key)) return this.patterns.get(key);
+      const size = (nesting % 4 < 2 ? 9 : 8) * this.ratio;
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = size;
+      const pen = tile.getContext("2d");
+      pen.strokeStyle = colour;
+      pen.globalAlpha = alpha;
+      pen.lineWidth = 1.1 * this.ratio;
+      pen.beginPath();
+      STROKES[nesting % 4](pen, size);
+      pen.stroke();
+      const pattern = context.createPattern(tile, "repeat");
+      pattern.setTransform(new DOMMatrix().scale(1 / this.ratio));
+      this.patterns.set(key, pattern);
+      return pattern;
+    },
+
+    draw(context, { min, max }) {
+      const projection = this.projection(), [scale, dx, dy] = projection;
+      const view = [(min.x - dx) / scale, (min.y - dy) / scale, (max.x - dx) / scale, (max.y - dy) / scale];
+      const active = this.active();
+      for (const area of this.areas) area.path = null;
+      for (const area of active) {
+        area.path = new Path2D();
+        if (area.rings) TM.trace(area.path, area.rings, projection, view, { close: true });
+        else area.path.arc(area.x * scale + dx, area.y * scale + dy, area.radius * scale, 0, 2 * Math.PI);
+      }
+      for (const area of active) if (area.precision === "sea") this.drawSea(context, area, projection);
+      const regions = active.filter(({ precision }) => precision === "region");
+      regions.forEach((area, number) => {
+        const inner = regions.slice(number + 1).filter((other) => overlap(area.box, other.box));
+        this.drawRegion(context, area, inner, { min, max });
+      });
+    },
+
+    drawSea(context, { place, x, y, radius }, [scale, dx, dy]) {
+      const palette = this.state.palette(), colour = palette.types[this.state.counts().leading[place]];
+      const cx = x * scale + dx, cy = y * scale + dy, r = Math.min(1500, radius * scale);
+      const shade = context.createRadialGradient(cx, cy, r * 0.1, cx, cy, r);
+      shade.addColorStop(0, colour + (this.state.isLit(place) ? "66" : palette.seaTint));
+      shade.addColorStop(0.55, `${colour}22`);
+      shade.addColorStop(1, `${colour}00`);
+      context.fillStyle = shade;
+      context.beginPath();
+      context.arc(cx, cy, r, 0, 2 * Math.PI);
+      context.fill();
+    },
+
+    drawRegion(context, area, inner, { min, max }) {
+      const { counts, palette, isLit } = this.state;
+      const { n, firm, leading } = counts();
+      const colour = palette().types[leading[area.place]], lit = isLit(area.place);
+      const hatch = lit ? 0.75 : firm[area.place] >= FIRM_SHARE * n[area.place] ? 0.4 : 0.24;
+      context.save();
+      if (!lit) {
+        for (const other of inner) {
+          const outside = new Path2D();
+          outside.rect(min.x, min.y, max.x - min.x, max.y - min.y);
+          outside.addPath(other.path);
+          context.clip(outside, "evenodd");
+        }
+      } else {
+        context.fillStyle = colour;
+        context.globalAlpha = 0.13;
+        context.fill(area.path, "evenodd");
+        context.globalAlpha = 1;
+      }
+      context.fillStyle = this.pattern(context, colour, area.nesting, hatch);
+      context.fill(area.path, "evenodd");
+      context.restore();
+      context.strokeStyle = colour;
+      // An informal area has no border to draw; a faint dashed one appears where the hatch alone would not show it.
+      const faint = !area.formal || !area.rings;
+      if (faint && !lit && !inner.length) return;
+      context.globalAlpha = lit ? 1 : faint ? 0.42 : 0.5;
+      context.lineWidth = lit ? 1.6 : 1;
+      if (faint) context.setLineDash([3, 4]);
+      context.stroke(area.path);
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+    },
+
+    /** The smallest area under a layer point, seas last; null where there is none. */
+    at(point) {
+      const active = this.active().filter(({ path }) => path).reverse();
+      const context = this._context;
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      const under = active.filter(({ path }) => context.isPointInPath(path, point.x, point.y, "evenodd"));
+      context.restore();
+      return under.find(({ precision }) => precision === "region") || under[0] || null;
+    },
+  });
+})((window.TM = window.TM || {}));

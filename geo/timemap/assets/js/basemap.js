@@ -1,0 +1,174 @@
+/* The base map: land, water, borders. Decoded from the topology that data/basemap/derive.py writes, drawn on one canvas. */
+(function (TM) {
+  "use strict";
+
+  const FINEST = 0.7; // pixels: nearer points than this are not drawn
+
+  /** Undo the delta encoding and project; a line is {xy: Float64Array in world units, box: [x0, y0, x1, y1]}. */
+  function decodeLine(points, step) {
+    const xy = new Float64Array(points.length * 2);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    let lon = 0, lat = 0;
+    points.forEach(([dx, dy], i) => {
+      lon += dx;
+      lat += dy;
+      const [x, y] = TM.mercator(lon * step, lat * step);
+      xy[2 * i] = x;
+      xy[2 * i + 1] = y;
+      if (x < box[0]) box[0] = x;
+      if (y < box[1]) box[1] = y;
+      if (x > box[2]) box[2] = x;
+      if (y > box[3]) box[3] = y;
+    });
+    return { xy, box };
+  }
+
+  /** Join lines end to end into closed rings. */
+  function chain(lines) {
+    const key = (xy, i) => `${xy[i]},${xy[i + 1]}`;
+    const at = new Map();
+    lines.forEach((line, number) => {
+      for (const end of [key(line.xy, 0), key(line.xy, line.xy.length - 2)]) {
+        if (!at.has(end)) at.set(end, []);
+        at.get(end).push(number);
+      }
+    });
+    const used = new Uint8Array(lines.length), rings = [];
+    for (let first = 0; first < lines.length; first++) {
+      if (used[first]) continue;
+      const points = [];
+      let next = first, from = key(lines[first].xy, 0);
+      while (next !== undefined) {
+        used[next] = 1;
+        const { xy } = lines[next], forward = key(xy, 0) === from;
+        for (let i = 0; i < xy.length; i += 2) {
+          const j = forward ? i : xy.length - 2 - i;
+          points.push(xy[j], xy[j + 1]);
+        }
+        from = key(xy, forward ? xy.length - 2 : 0);
+        next = (at.get(from) || []).find((number) => !used[number]);
+      }
+      rings.push(boxed(Float64Array.from(points)));
+    }
+    return rings;
+  }
+
+  function boxed(xy) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < xy.length; i += 2) {
+      box[0] = Math.min(box[0], xy[i]);
+      box[1] = Math.min(box[1], xy[i + 1]);
+      box[2] = Math.max(box[2], xy[i]);
+      box[3] = Math.max(box[3], xy[i + 1]);
+    }
+    return { xy, box };
+  }
+
+  /** Decode the two geometry files into what is drawn. */
+  TM.decodeBase = function (world, water) {
+    const arcs = world.arcs.map((points) => decodeLine(points, world.step));
+    const ofKind = (kinds) => arcs.filter((_, number) => kinds.includes(world.kinds[number]));
+    const unitArcs = (unit) => {
+      const numbers = world.objects.units[unit].arcs.flat(2);
+      return numbers.map((number) => (number < 0 ? ~number : number));
+    };
+    const countries = new Map();
+    for (const { code, units } of world.objects.countries) {
+      countries.set(code, () => {
+        const numbers = new Set(units.flatMap(unitArcs).filter((number) => "cbd".includes(world.kinds[number])));
+        return chain([...numbers].map((number) => arcs[number]));
+      });
+    }
+    return {
+      land: chain(ofKind("c")),
+      coast: ofKind("c"),
+      borders: ofKind("b"),
+      disputed: ofKind("d").concat(water.disputed.map((line) => decodeLine(line, water.step))),
+      admin1: ofKind("a"),
+      lakes: water.lakes.map((line) => decodeLine(line, water.step)),
+      rivers: water.rivers.map(({ rank, lines }) => ({ rank, lines: lines.map((line) => decodeLine(line, water.step)) })),
+      /** Rings of a country's outline by ISO code; worked out when first asked for. */
+      outline(code) {
+        const rings = countries.get(code);
+        if (typeof rings === "function") countries.set(code, rings());
+        return countries.get(code) || null;
+      },
+    };
+  };
+
+  /** Add lines to a path, skipping what is out of view or finer than a pixel; `cut` leaves out the map's own edge. */
+  TM.trace = function (path, lines, [scale, dx, dy], view, { cut = false, close = false } = {}) {
+    for (const { xy, box } of lines) {
+      if (box[2] < view[0] || box[0] > view[2] || box[3] < view[1] || box[1] > view[3]) continue;
+      let px = xy[0] * scale + dx, py = xy[1] * scale + dy;
+      path.moveTo(px, py);
+      const last = xy.length - 2;
+      for (let i = 2; i <= last; i += 2) {
+        const x = xy[i] * scale + dx, y = xy[i + 1] * scale + dy;
+        if (i < last && Math.abs(x - px) < FINEST && Math.abs(y - py) < FINEST) continue;
+        const edge = cut && ((xy[i] < 1e-5 && xy[i - 2] < 1e-5) || (xy[i] > 0.99999 && xy[i - 2] > 0.99999));
+        if (edge) path.moveTo(x, y);
+        else path.lineTo(x, y);
+        px = x;
+        py = y;
+      }
+      if (close) path.closePath();
+    }
+  };
+
+  TM.BaseLayer = TM.CanvasLayer.extend({
+    /** `palette` is a function that gives the current colours. */
+    initialize(base, palette, options) {
+      TM.CanvasLayer.prototype.initialize.call(this, options);
+      this.base = base;
+      this.palette = palette;
+      this.outlined = null;
+    },
+    /** Outline a country (ISO code) or, with null, none. */
+    outline(code) {
+      if (code === this.outlined) return;
+      this.outlined = code;
+      this.redraw();
+    },
+    draw(context, { min, max }) {
+      const { base } = this, colours = this.palette(), zoom = this._map.getZoom();
+      const projection = this.projection(), [scale, dx, dy] = projection;
+      const view = [(min.x - dx) / scale, (min.y - dy) / scale, (max.x - dx) / scale, (max.y - dy) / scale];
+      const stroke = (lines, colour, width, options = {}) => {
+        const path = new Path2D();
+        TM.trace(path, lines, projection, view, { cut: true });
+        context.strokeStyle = colour;
+        context.lineWidth = width;
+        context.globalAlpha = options.alpha == null ? 1 : options.alpha;
+        context.setLineDash(options.dash || []);
+        context.stroke(path);
+        context.setLineDash([]);
+        context.globalAlpha = 1;
+      };
+      const fill = (rings, colour, alpha = 1) => {
+        const path = new Path2D();
+        TM.trace(path, rings, projection, view, { close: true });
+        context.globalAlpha = alpha;
+        context.fillStyle = colour;
+        context.fill(path, "evenodd");
+        context.globalAlpha = 1;
+        return path;
+      };
+      context.lineJoin = "round";
+      fill(base.land, colours.land);
+      fill(base.lakes, colours.lake);
+      const widest = zoom >= 5 ? 99 : zoom >= 4 ? 5 : 3;
+      const rivers = base.rivers.filter(({ rank }) => rank <= widest).flatMap(({ lines }) => lines);
+      stroke(rivers, colours.river, 1, { alpha: zoom >= 5 ? 1 : 0.6 });
+      if (zoom >= 5.5) stroke(base.admin1, colours.admin, 0.8, { alpha: zoom >= 6 ? 1 : 0.5 });
+      stroke(base.coast, colours.coast, 0.7);
+      stroke(base.borders, colours.border, 0.9);
+      stroke(base.disputed, colours.border, 1.1, { dash: [4, 3] });
+      const rings = this.outlined && base.outline(this.outlined);
+      if (rings) {
+        fill(rings, colours.ink, 0.06);
+        stroke(rings, colours.ink, 1.4, { dash: [2, 3] });
+      }
+    },
+  });
+})((window.TM = window.TM || {}));

@@ -1,0 +1,234 @@
+/* What lies over the map: chips by type, the legend, the list of countries, the card of an empty window, the tooltip.
+   Every text arrives by textContent: article text is never HTML here. */
+(function (TM) {
+  "use strict";
+
+  const { days, h, svg, TYPES } = TM;
+  const COUNTRY_ROWS = 5;
+  const OPEN_KEY = "conflict-map-legend-seen"; // the legend is open on the first visit only
+  const text = (number) => number.toLocaleString("en");
+
+  function remember(key, value) {
+    try {
+      if (value !== undefined) window.localStorage.setItem(key, value);
+      return window.localStorage.getItem(key);
+    } catch (error) {
+      return null; // storage is closed to us (a file opened from disk, a sandboxed frame): nothing is remembered
+    }
+  }
+
+  /** One chip for each type: click toggles, double click isolates. */
+  TM.Chips = class {
+    constructor(app) {
+      this.app = app;
+      this.buttons = TYPES.map(({ label }, type) => {
+        const count = h("b");
+        const button = h(
+          "button.tm-chip",
+          {
+            type: "button",
+            title: "Click to show or hide. Double click for this type alone",
+            click: () => this.set(app.view.types ^ (1 << type)),
+            dblclick: () => this.set(1 << type),
+          },
+          TM.glyph(type), h("span", null, label), count,
+        );
+        return { button, count };
+      });
+      this.root = h("div.tm-chips", { role: "group", "aria-label": "Event types" }, ...this.buttons.map((item) => item.button));
+    }
+
+    set(mask) {
+      this.app.view.types = mask;
+      this.app.change(true);
+    }
+
+    sync() {
+      const { counts, view } = this.app;
+      this.buttons.forEach(({ button, count }, type) => {
+        const number = text(counts.total.types[type]), on = String(Boolean((view.types >> type) & 1));
+        if (count.textContent !== number) count.textContent = number;
+        if (button.getAttribute("aria-pressed") !== on) button.setAttribute("aria-pressed", on);
+      });
+    }
+  };
+
+  /** Events that name only a country: listed, never pinned. */
+  TM.Countries = class {
+    constructor(app) {
+      this.app = app;
+      this.shown = "";
+      this.head = h("span");
+      this.list = h("div");
+      const note = h("p", null, "No closer place was reported, so there is no pin.");
+      this.root = h("details.tm-card.tm-countries", { "aria-label": "Events placed only by country" },
+        h("summary", null, this.head), note, this.list);
+      this.root.open = !app.narrow();
+      const { places } = app.data;
+      this.places = places.id.map((_, place) => place).filter((place) => places.precision[place] === "country");
+      this.places.push(places.id.length); // the slot of events whose place did not resolve
+    }
+
+    sync() {
+      const { counts } = this.app;
+      const rows = this.places.filter((place) => counts.n[place]).sort((a, b) => counts.n[b] - counts.n[a] || a - b);
+      const signature = rows.map((place) => `${place}:${counts.n[place]}`).join() + this.app.view.types;
+      if (signature === this.shown) return;
+      this.shown = signature;
+      this.root.hidden = !rows.length;
+      this.head.textContent = `Country only · ${text(rows.reduce((sum, place) => sum + counts.n[place], 0))}`;
+      const focused = this.list.contains(document.activeElement) && document.activeElement.dataset.place;
+      this.list.replaceChildren(...rows.slice(0, COUNTRY_ROWS).map((place) => this.row(place)));
+      if (rows.length > COUNTRY_ROWS) {
+        const rest = rows.slice(COUNTRY_ROWS).reduce((sum, place) => sum + counts.n[place], 0);
+        this.list.append(h("p", null, `and ${rows.length - COUNTRY_ROWS} more with ${text(rest)}`));
+      }
+      const again = focused && this.list.querySelector(`[data-place="${focused}"]`);
+      if (again) again.focus();
+    }
+
+    row(place) {
+      const { app } = this, { places } = app.data, { counts } = app;
+      const mix = TM.mixBar(Array.from(counts.byType.subarray(place * TM.TYPE_COUNT, (place + 1) * TM.TYPE_COUNT)));
+      const unresolved = place === places.id.length, name = unresolved ? "Place not found" : places.name[place];
+      const line = [h("span", null, name), h("span", null, text(counts.n[place])), mix];
+      if (unresolved) return h("p.tm-country", { title: "The article names a place that no gazetteer entry fits" }, ...line);
+      const outline = () => app.outline(places.country[place]), clear = () => app.outline(null);
+      return h("button.tm-country", {
+        type: "button", "data-place": place,
+        mouseenter: outline, focus: outline, mouseleave: clear, blur: clear,
+        click: () => app.pick([place]),
+      }, ...line);
+    }
+  };
+
+  /** What to do where a window holds nothing. */
+  TM.EmptyCard = class {
+    constructor(app) {
+      this.app = app;
+      this.note = h("p");
+      this.buttons = h("div.tm-buttons");
+      this.root = h("div.tm-card.tm-empty", { hidden: true, role: "status" },
+        h("h2", null, "No reported events in this window"), this.note, this.buttons);
+    }
+
+    sync(settled) {
+      const { app } = this, { counts, view } = app;
+      this.root.hidden = counts.total.n > 0;
+      if (counts.total.n || (!settled && this.buttons.childElementCount)) return;
+      const filtered = app.isFiltered();
+      this.note.textContent = filtered
+        ? "These articles report nothing here with the filters that are on. That says nothing about what happened."
+        : "These articles report nothing between these dates. That says nothing about what happened.";
+      const { before, after } = counts.neighbours(view), span = counts[view.axis];
+      const jump = (label, row) => {
+        if (row < 0) return null;
+        const from = span.start[row], to = span.end[row];
+        const click = () => {
+          const length = view.to - view.from;
+          app.setView({ from: from - (length >> 1), to: Math.max(from - (length >> 1) + length, to) });
+          app.change(true);
+        };
+        return h("button.tm-button", { type: "button", click }, `${label}: ${days.span(from, to)}`);
+      };
+      const clear = filtered && h("button.tm-button.tm-primary", { type: "button", click: () => app.clearFilters() }, "Clear filters");
+      const buttons = [clear, jump("Earlier", before), jump("Later", after)].filter(Boolean);
+      this.buttons.replaceChildren(...buttons);
+    }
+  };
+
+  const box = (...children) => svg("svg", { viewBox: "0 0 34 20", "aria-hidden": "true" }, ...children);
+  const dot = (attributes) => svg("circle", { cx: 17, cy: 10, ...attributes });
+
+  /** How to read a mark, in a few words. */
+  TM.Legend = class {
+    constructor(app) {
+      this.app = app;
+      const line = (picture, words) => h("li", null, picture, words);
+      const ring = { r: 6.2, fill: "none", stroke: "currentColor", "stroke-width": 2 };
+      this.sizes = h("li.tm-sizes");
+      const list = h("ul", null,
+        line(box(dot({ r: 7, fill: "currentColor" })), "Reported inside the window"),
+        line(box(dot({ r: 7, fill: "currentColor", "fill-opacity": 0.36 })), "Possibly inside: vague date"),
+        line(box(dot(ring)), "Claimed by someone"),
+        line(box(dot({ ...ring, "stroke-dasharray": "2.2 2" })), "Weaker tie"),
+        line(box(
+          dot({ r: 5, fill: "currentColor" }),
+          svg("path", { d: "M17 1.8a8.2 8.2 0 1 1-7.1 4.1", fill: "none", stroke: "currentColor", "stroke-width": 2.1 }),
+          svg("path", { d: "M10.3 5.3A8.2 8.2 0 0 1 16.4 1.8", fill: "none", class: "tm-other", "stroke-width": 2.1 }),
+        ), "Ring: shares of type"),
+        line(box(svg("path", { d: "M17 3l7 7-7 7-7-7z", fill: "currentColor" })), "A facility"),
+        line(box(
+          svg("path", { d: "M5 18 19 2M12 18 26 2M19 18 31 4M4 11 11 2M26 18l5-6", stroke: "currentColor", "stroke-width": 1.1 }),
+          svg("rect", { x: 3, y: 2, width: 28, height: 16, rx: 2, fill: "none", stroke: "currentColor", "stroke-opacity": 0.5 }),
+        ), "Somewhere in this area"),
+        line(box(dot({ r: 9, fill: "currentColor", "fill-opacity": 0.16 }), dot({ r: 5, fill: "currentColor", "fill-opacity": 0.2 })),
+          "Somewhere at sea"),
+        this.sizes);
+      const details = h("details", null, h("summary", null, "How to read a mark"), list);
+      this.root = h("aside.tm-card.tm-legend", { "aria-label": "Legend" }, details);
+      const wanted = app.options.legend;
+      details.open = wanted ? wanted === "open" : !app.narrow() && remember(OPEN_KEY) === null;
+      remember(OPEN_KEY, "1");
+    }
+
+    /** Draw the three sizes at the scale of the current zoom. */
+    sync() {
+      const { counts, map } = this.app, k = TM.markScale(map.getZoom(), counts.largest);
+      const steps = [1, 5, 25, 100, 500, 2500, 10000, 50000].filter((step) => step === 1 || step <= Math.max(25, counts.largest));
+      const shown = [steps[0], ...steps.slice(-2)];
+      let at = 2;
+      const circles = shown.map((count) => {
+        const r = Math.max(3.2, k * Math.sqrt(count));
+        const circle = svg("circle", { cx: at + r, cy: 31 - r, r });
+        at += 2 * r + 12;
+        return circle;
+      });
+      const top = 31 - Math.max(3.2, k * Math.sqrt(shown[2])) - 2;
+      const picture = svg("svg", { viewBox: `0 ${Math.min(0, top - 30)} ${at} ${33 - Math.min(0, top - 30)}`, "aria-hidden": "true" },
+        svg("g", { fill: "none", stroke: "currentColor", "stroke-width": 1.2 }, ...circles));
+      this.sizes.replaceChildren(picture, h("span", null, `${shown.map(text).join(", ")} events:`, h("br"), "area is the count"));
+    }
+  };
+
+  /** The one tooltip of map and time bar. */
+  TM.Tip = class {
+    constructor(stage) {
+      this.stage = stage;
+      this.root = h("div.tm-tip", { hidden: true, role: "tooltip" });
+      this.key = "";
+    }
+
+    hide() {
+      this.root.hidden = true;
+      this.key = "";
+    }
+
+    /** `content`: {title, lines, counts, quote, note}. */
+    fill({ title, lines, counts, quote, note }) {
+      const parts = [h("b", null, title), ...lines.map((line) => h("span.tm-line", null, line))];
+      if (counts) parts.push(TM.mixBar(counts), TM.typeLine(counts));
+      if (quote) parts.push(h("q", null, quote));
+      if (note) parts.push(h("em", null, note));
+      this.root.replaceChildren(...parts);
+      this.root.hidden = false;
+    }
+
+    showAt(x, y, key, content) {
+      if (key !== this.key) this.fill(content());
+      this.key = key;
+      const { clientWidth: wide, clientHeight: tall } = this.stage, { offsetWidth: w, offsetHeight: t } = this.root;
+      this.root.style.left = `${x + 18 + w > wide ? Math.max(4, x - w - 18) : x + 18}px`;
+      this.root.style.top = `${Math.max(8, Math.min(tall - t - 8, y - t / 2))}px`;
+    }
+
+    /** Over the time bar, at the foot of the map. */
+    showAbove(clientX, content) {
+      this.fill(content);
+      this.key = "bar";
+      const { left, width, height } = this.stage.getBoundingClientRect(), { offsetWidth: w, offsetHeight: t } = this.root;
+      this.root.style.left = `${Math.max(8, Math.min(width - w - 8, clientX - left - w / 2))}px`;
+      this.root.style.top = `${height - t - 8}px`;
+    }
+  };
+})((window.TM = window.TM || {}));

@@ -1,0 +1,330 @@
+/* What is inside the window: all events stay in typed arrays, and a frame is one pass over them.
+
+   Rows that pass the filters are copied once, sorted by start, into two lists: short ones (up to a month), of which a
+   frame visits only those near the window, and long ones, of which it visits all. Type is not part of the copy, so that
+   switching a type costs nothing and a type that is off is still counted. */
+(function (TM) {
+  "use strict";
+
+  const { TYPE_COUNT, NO_DAY, NO_PLACE, days } = TM;
+  const CLASSES = 4; // firm, possibly inside, claimed, weaker tie
+  const CLAIMED = 2, WEAK = 3;
+  const WIDTH = TYPE_COUNT * CLASSES;
+  const SHORT = 31; // days; longer events go to the second list
+  const ON_THIS_DAY_LONGEST = 7; // days; a wider date says nothing of a calendar day
+
+  /** Sort row numbers by an integer key in two passes (a comparison sort of a million rows takes half a second). */
+  function sortedBy(rows, key) {
+    if (!rows.length) return rows;
+    let low = Infinity, high = -Infinity;
+    for (const row of rows) {
+      if (key[row] < low) low = key[row];
+      if (key[row] > high) high = key[row];
+    }
+    const offsets = new Uint32Array(high - low + 2);
+    for (const row of rows) offsets[key[row] - low + 1]++;
+    for (let slot = 1; slot < offsets.length; slot++) offsets[slot] += offsets[slot - 1];
+    const sorted = new Uint32Array(rows.length);
+    for (const row of rows) sorted[offsets[key[row] - low]++] = row;
+    return sorted;
+  }
+
+  function firstAtLeast(values, wanted) {
+    let low = 0, high = values.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (values[middle] < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  TM.Counts = class {
+    constructor(data) {
+      const { places, column } = data;
+      this.data = data;
+      this.placeCount = places.id.length;
+      this.articleCount = data.articles.id.length;
+      this.stamp = new Uint32Array(this.articleCount + 1);
+      this.tick = 0;
+      const slots = this.placeCount + 1; // the last slot takes events whose place did not resolve
+      this.bins = new Uint32Array(slots * WIDTH);
+      for (const name of ["n", "firm", "poss", "claim", "weak"]) this[name] = new Uint32Array(slots);
+      this.byType = new Uint32Array(slots * TYPE_COUNT);
+      this.leading = new Uint8Array(slots);
+      this.kinds = new Uint8Array(slots);
+      this.total = { n: 0, sure: 0, articles: 0, types: new Uint32Array(TYPE_COUNT) };
+      this.happened = { start: column.date_start, end: column.date_end };
+      this.reported = { start: column.published_start, end: column.published_end };
+      this.extent = { happened: extent(this.happened), reported: extent(this.reported) };
+    }
+
+    /** Choose the rows. `filter`: masks `status`, `tiers`; sets (or null) `sources`, `precisions`, `countries`, `places`,
+        `ids`; `longest`: widest date interval in days (or null). */
+    setFilter(filter, axis) {
+      const span = this[axis];
+      const rows = [];
+      const passes = this.test(filter);
+      for (let row = 0; row < this.data.rows; row++) {
+        if (span.start[row] !== NO_DAY && passes(row)) rows.push(row);
+      }
+      const short = [], long = [];
+      for (const row of rows) (span.end[row] - span.start[row] <= SHORT ? short : long).push(row);
+      this.lists = [this.copy(sortedBy(short, span.start), span), this.copy(sortedBy(long, span.start), span)];
+      this.passing = rows.length;
+      this.largest = this.largestPlace();
+    }
+
+    test(filter) {
+      const { places, articles, column } = this.data;
+      const { place, status, tier, article, date_start: start, date_end: end } = column;
+      const allowed = (values, wanted) => wanted && Uint8Array.from(values, (value) => (wanted.has(value) ? 1 : 0));
+      const bySource = allowed(articles.source, filter.sources);
+      const byPrecision = allowed(places.precision, filter.precisions);
+      const byCountry = allowed(places.country, filter.countries);
+      const byPlace = allowed(places.id, filter.places);
+      const byId = filter.ids && this.data.maskOf(filter.ids);
+      return (row) =>
+        (filter.status >> status[row]) & 1 &&
+        (filter.tiers >> tier[row]) & 1 &&
+        (filter.longest == null || end[row] - start[row] < filter.longest) &&
+        (!bySource || bySource[article[row]]) &&
+        (!byPrecision || byPrecision[place[row]]) &&
+        (!byCountry || byCountry[place[row]]) &&
+        (!byPlace || byPlace[place[row]]) &&
+        (!byId || byId[row]);
+    }
+
+    copy(rows, span) {
+      const { type, status, tier, place, article } = this.data.column;
+      const size = rows.length;
+      const list = {
+        row: Uint32Array.from(rows),
+        start: new Int32Array(size),
+        end: new Int32Array(size),
+        slot: new Uint32Array(size),
+        kind: new Uint8Array(size),
+        article: new Uint32Array(size),
+        calendar: null,
+      };
+      for (let i = 0; i < size; i++) {
+        const row = list.row[i];
+        list.start[i] = span.start[row];
+        list.end[i] = span.end[row];
+        list.slot[i] = (place[row] === NO_PLACE ? this.placeCount : place[row]) * WIDTH;
+        const weak = this.data.table.tiers[tier[row]] === "B";
+        const claimed = this.data.table.statuses[status[row]] !== "reported";
+        list.kind[i] = type[row] * CLASSES + (weak ? WEAK : claimed ? CLAIMED : 0);
+        list.article[i] = Math.min(article[row], this.articleCount);
+      }
+      return list;
+    }
+
+    largestPlace() {
+      const totals = new Uint32Array(this.placeCount + 1);
+      for (const { slot } of this.lists) for (const at of slot) totals[at / WIDTH]++;
+      const { precision } = this.data.places;
+      let most = 1;
+      for (let place = 0; place < this.placeCount; place++) {
+        if ((precision[place] === "town" || precision[place] === "point") && totals[place] > most) most = totals[place];
+      }
+      return most;
+    }
+
+    /** Count everything for a window `{from, to, mode, types}` (both days included; `types` a mask). */
+    count(window) {
+      this.bins.fill(0);
+      this.tick++;
+      Object.assign(this.total, { n: 0, sure: 0, articles: 0 });
+      for (const list of this.lists) {
+        if (window.mode === "day" && window.to - window.from < 365) this.countCalendar(list, window);
+        else this.countWindow(list, window);
+      }
+      this.sumPlaces(window.types);
+      return this.total;
+    }
+
+    countWindow(list, { from, to, mode, types }) {
+      const { start, end, slot, kind, article } = list;
+      const { bins, stamp, tick, total } = this;
+      const open = mode !== "window";
+      const first = open || list === this.lists[1] ? 0 : firstAtLeast(start, from - SHORT);
+      const stop = mode === "day" ? start.length : firstAtLeast(start, to + 1);
+      const low = open ? -Infinity : from, high = mode === "day" ? Infinity : to;
+      let n = 0, sure = 0, articles = 0;
+      for (let i = first; i < stop; i++) {
+        if (end[i] < low) continue;
+        const inside = start[i] >= low && end[i] <= high;
+        const k = kind[i];
+        bins[slot[i] + (inside || k & 3 ? k : k + 1)]++;
+        if ((types >> (k >> 2)) & 1) {
+          n++;
+          if (inside) sure++;
+          if (stamp[article[i]] !== tick) {
+            stamp[article[i]] = tick;
+            articles++;
+          }
+        }
+      }
+      total.n += n;
+      total.sure += sure;
+      total.articles += articles;
+    }
+
+    /** The same days in every year. */
+    countCalendar(list, { from, to, types }) {
+      const { start, end, slot, kind, article } = list;
+      const { bins, stamp, tick, total } = this;
+      if (!list.calendar) {
+        list.calendar = { start: Uint16Array.from(start, days.ofYear), end: Uint16Array.from(end, days.ofYear) };
+      }
+      const a = days.ofYear(from), b = days.ofYear(to);
+      for (let i = 0; i < start.length; i++) {
+        if (end[i] - start[i] > ON_THIS_DAY_LONGEST) continue;
+        const x = list.calendar.start[i], y = list.calendar.end[i];
+        if (a <= b ? y < a || x > b : y < a && x > b) continue;
+        const inside = a > b || (x >= a && y <= b);
+        const k = kind[i];
+        bins[slot[i] + (inside || k & 3 ? k : k + 1)]++;
+        if (!((types >> (k >> 2)) & 1)) continue;
+        total.n++;
+        if (inside) total.sure++;
+        if (stamp[article[i]] !== tick) {
+          stamp[article[i]] = tick;
+          total.articles++;
+        }
+      }
+    }
+
+    sumPlaces(types) {
+      const { bins, n, firm, poss, claim, weak, byType, leading, kinds, total } = this;
+      total.types.fill(0);
+      for (let place = 0; place <= this.placeCount; place++) {
+        const base = place * WIDTH;
+        let f = 0, p = 0, c = 0, w = 0, most = 0, lead = 0, differing = 0;
+        for (let type = 0; type < TYPE_COUNT; type++) {
+          const at = base + type * CLASSES;
+          const sum = bins[at] + bins[at + 1] + bins[at + 2] + bins[at + 3];
+          total.types[type] += sum;
+          const shown = (types >> type) & 1 ? sum : 0;
+          byType[place * TYPE_COUNT + type] = shown;
+          if (!shown) continue;
+          differing++;
+          f += bins[at];
+          p += bins[at + 1];
+          c += bins[at + CLAIMED];
+          w += bins[at + WEAK];
+          if (shown > most) {
+            most = shown;
+            lead = type;
+          }
+        }
+        firm[place] = f;
+        poss[place] = p;
+        claim[place] = c;
+        weak[place] = w;
+        n[place] = f + p + c + w;
+        leading[place] = lead;
+        kinds[place] = differing;
+      }
+    }
+
+    /** Whether position `i` of a list lies in the window: 0 no, 1 possibly, 2 certainly. */
+    within(list, i, { from, to, mode }) {
+      const start = list.start[i], end = list.end[i];
+      if (mode === "day" && to - from < 365) {
+        if (end - start > ON_THIS_DAY_LONGEST) return 0;
+        const a = days.ofYear(from), b = days.ofYear(to), x = days.ofYear(start), y = days.ofYear(end);
+        if (a <= b) return y < a || x > b ? 0 : x >= a && y <= b ? 2 : 1;
+        return y < a && x > b ? 0 : 2;
+      }
+      const low = mode === "window" ? from : -Infinity, high = mode === "day" ? Infinity : to;
+      if (end < low || start > high) return 0;
+      return start >= low && end <= high ? 2 : 1;
+    }
+
+    /** Rows at any of these places inside the window, certain ones first; at most `limit`. */
+    rowsAt(placeSet, window, limit) {
+      const certain = [], possible = [];
+      for (const list of this.lists) {
+        for (let i = 0; i < list.row.length; i++) {
+          if (!placeSet.has(list.slot[i] / WIDTH) || !((window.types >> (list.kind[i] >> 2)) & 1)) continue;
+          const inside = this.within(list, i, window);
+          if (inside) (inside === 2 ? certain : possible).push(list.row[i]);
+          if (certain.length >= limit) return certain;
+        }
+      }
+      return certain.concat(possible).slice(0, limit);
+    }
+
+    /** The nearest event wholly before and wholly after the window, as row numbers (or -1). */
+    neighbours({ from, to, types }) {
+      let before = -1, after = -1, latest = -Infinity, earliest = Infinity;
+      for (const { start, end, kind, row } of this.lists) {
+        for (let i = 0; i < row.length; i++) {
+          if (!((types >> (kind[i] >> 2)) & 1)) continue;
+          if (end[i] < from && end[i] > latest) [latest, before] = [end[i], row[i]];
+          if (start[i] > to && start[i] < earliest) [earliest, after] = [start[i], row[i]];
+        }
+      }
+      return { before, after };
+    }
+
+    /** The median number of days from an exactly dated event in [from, to] to its report; null below three. */
+    medianLag(from, to, types) {
+      const { date_start: start, date_end: end, published_start: published } = this.data.column;
+      const lags = [];
+      for (const list of this.lists) {
+        for (let i = 0; i < list.row.length; i++) {
+          const row = list.row[i];
+          if (start[row] !== end[row] || start[row] < from || start[row] > to || published[row] === NO_DAY) continue;
+          if ((types >> (list.kind[i] >> 2)) & 1) lags.push(Math.max(0, published[row] - end[row]));
+        }
+      }
+      lags.sort((a, b) => a - b);
+      return lags.length > 2 ? lags[lags.length >> 1] : null;
+    }
+
+    /** Stack the passing events over bins that start at `edges` (the last edge closes the last bin). An event inside one
+        bin counts whole in `firm`; a wider one is spread evenly over its days in `vague`, so that sums stay true. */
+    histogram(edges, types) {
+      const count = edges.length - 1;
+      const first = edges[0], last = edges[count] - 1;
+      const firm = new Float64Array(count * TYPE_COUNT), vague = new Float64Array(count * TYPE_COUNT);
+      const slopes = new Float64Array((last - first + 3) * TYPE_COUNT);
+      const binOf = new Int32Array(last - first + 1);
+      for (let bin = 0; bin < count; bin++) binOf.fill(bin, edges[bin] - first, edges[bin + 1] - first);
+      for (const { start, end, kind } of this.lists) {
+        for (let i = 0; i < start.length; i++) {
+          const type = kind[i] >> 2, a = start[i], b = end[i];
+          if (!((types >> type) & 1) || b < first || a > last) continue;
+          if (a >= first && b <= last && binOf[a - first] === binOf[b - first]) {
+            firm[binOf[a - first] * TYPE_COUNT + type]++;
+            continue;
+          }
+          const share = 1 / (b - a + 1);
+          slopes[(Math.max(a, first) - first) * TYPE_COUNT + type] += share;
+          slopes[(Math.min(b, last) + 1 - first) * TYPE_COUNT + type] -= share;
+        }
+      }
+      const level = new Float64Array(TYPE_COUNT);
+      for (let day = 0; day <= last - first; day++) {
+        for (let type = 0; type < TYPE_COUNT; type++) {
+          level[type] += slopes[day * TYPE_COUNT + type];
+          vague[binOf[day] * TYPE_COUNT + type] += level[type];
+        }
+      }
+      return { edges, firm, vague };
+    }
+  };
+
+  function extent({ start, end }) {
+    let first = Infinity, last = -Infinity;
+    for (let row = 0; row < start.length; row++) {
+      if (start[row] === NO_DAY) continue;
+      if (start[row] < first) first = start[row];
+      if (end[row] > last) last = end[row];
+    }
+    return first <= last ? [first, last] : null;
+  }
+})((window.TM = window.TM || {}));

@@ -1,0 +1,56 @@
+/* A canvas over the map that is larger than the view and moves with it; subclasses say what to draw.
+   Leaflet's renderer class gives the panning, the padding and the scaling while zooming. */
+(function (TM) {
+  "use strict";
+
+  TM.CanvasLayer = L.Renderer.extend({
+    initialize(options) {
+      L.Renderer.prototype.initialize.call(this, options);
+      this._layers = {};
+    },
+    _initContainer() {
+      this._container = document.createElement("canvas");
+      this._container.style.pointerEvents = "none";
+      this._context = this._container.getContext("2d");
+    },
+    _destroyContainer() {
+      L.DomUtil.remove(this._container);
+      delete this._context;
+    },
+    _updatePaths() {},
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize(), canvas = this._container;
+      const ratio = Math.min(2, window.devicePixelRatio || 1);
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      if (canvas.width !== ratio * size.x || canvas.height !== ratio * size.y) {
+        canvas.width = ratio * size.x;
+        canvas.height = ratio * size.y;
+        canvas.style.width = `${size.x}px`;
+        canvas.style.height = `${size.y}px`;
+      }
+      this.ratio = ratio;
+      this.redraw();
+    },
+    /** Draw now; positions are Leaflet's layer points. */
+    redraw() {
+      if (!this._bounds || !this._map || !this._context) return;
+      const context = this._context, { min } = this._bounds, size = this._bounds.getSize();
+      context.setTransform(this.ratio, 0, 0, this.ratio, -min.x * this.ratio, -min.y * this.ratio);
+      context.clearRect(min.x, min.y, size.x, size.y);
+      this.draw(context, this._bounds);
+    },
+    /** A function from world units (0..1, Mercator) to layer points: `[scale, dx, dy]`. */
+    projection() {
+      const scale = 256 * 2 ** this._map.getZoom(), origin = this._map.getPixelOrigin();
+      return [scale, -origin.x, -origin.y];
+    },
+  });
+
+  /** Longitude, latitude (degrees) to world units: x and y in 0..1, y down. */
+  TM.mercator = function (lon, lat) {
+    const sine = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
+    return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+  };
+})((window.TM = window.TM || {}));

@@ -1,0 +1,219 @@
+"""The folium element: a map of events with its time bar, the same in the dashboard, a notebook and a file.
+
+State (in at the start, out after a release, a click or a pan) is one flat mapping:
+
+``from``, ``to``
+    ISO dates, both days included.
+``axis``, ``mode``
+    ``happened`` or ``reported``; ``window``, ``cumulative`` or ``day`` (the same days in every year).
+``types``, ``status``, ``tiers``
+    Lists of the names in `geo.model`.
+``lat``, ``lng``, ``z``
+    The map's centre and zoom (steps of one half).
+``event``, ``place``
+    Ids of the opened event and the chosen place, or None. Out only: ``places`` (all chosen: a cluster has several), ``whole``
+    (True where the window is the whole range of the data), ``longest`` (days, None where dates of any width are shown).
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import math
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import folium
+import pandas as pd
+from branca.element import Element, MacroElement
+from folium.template import Template
+
+from geo.timemap import embed, files, packed
+
+Theme = Literal["light", "dark"]
+START_VIEW = (30.0, 20.0, 2.5)  # lat, lng, zoom where no event has a place
+WORLD = [[-85, -190], [85, 190]]
+FRAME_HEIGHT = 720  # pixels, in a notebook
+
+
+class _Raw(Element):  # type: ignore[misc]
+    """Markup that is written as it is: branca would read braces in it as a template."""
+
+    _template = Template("{{ this.markup }}")
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self._name = "Raw"
+        self.markup = markup
+
+
+class TimeMap(folium.Map):  # type: ignore[misc]
+    """A folium map of events through time.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame or geopandas.GeoDataFrame, optional
+        See `geo.timemap.packed.pack`. Left out where `data_url` serves them.
+    data_url : str, optional
+        Where the browser gets ``pack(events)``. None: the data are part of the page.
+    assets_url : str, optional
+        Where `geo.timemap.files.read` is served, with or without a closing slash; relative to the frame's page, so that a
+        base path survives. None: everything is inlined and nothing is ever requested.
+    areas, areas_url : Mapping of str to GeoJSON geometry, or str
+        Outlines of region places by place id, given or served as a JSON object. A region without one is a soft circle.
+    radii : Mapping of str to float, optional
+        Radius of seas (and regions without an outline) by place id, in kilometres.
+    state : Mapping, optional
+        See this module's description. What is left out takes its default; nonsense is passed over.
+    theme : {"light", "dark"}
+    legend : {"open", "closed"}, optional
+        None: open on the first visit.
+    tiles_url, tiles_attribution : str, optional
+        Online tiles that the user may switch on; they are off at first, and switching them on says so.
+
+    Examples
+    --------
+    >>> TimeMap(events).save("events.html")  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        events: pd.DataFrame | None = None,
+        *,
+        data_url: str | None = None,
+        assets_url: str | None = None,
+        areas: Mapping[str, Any] | None = None,
+        areas_url: str | None = None,
+        radii: Mapping[str, float] | None = None,
+        state: Mapping[str, Any] | None = None,
+        theme: Theme = "light",
+        legend: Literal["open", "closed"] | None = None,
+        tiles_url: str | None = None,
+        tiles_attribution: str = "",
+    ) -> None:
+        if events is None and data_url is None:
+            raise ValueError("TimeMap needs events, or a data_url that serves them")
+        if theme not in ("light", "dark"):
+            raise ValueError(f"theme must be 'light' or 'dark'; got {theme!r}")
+        state = dict(state or {})
+        lat, lng, zoom = _start_view(state, events)
+        super().__init__(
+            location=(lat, lng),
+            zoom_start=zoom,
+            tiles=None,
+            zoom_control=False,
+            attributionControl=False,
+            zoom_snap=0.5,
+            zoom_delta=0.5,
+            wheel_px_per_zoom_level=90,
+            min_zoom=2,
+            max_zoom=12,
+            max_bounds_viscosity=0.6,
+            min_lat=WORLD[0][0],
+            min_lon=WORLD[0][1],
+            max_lat=WORLD[1][0],
+            max_lon=WORLD[1][1],
+            max_bounds=True,
+        )
+        self._name = "Map"
+        self.assets_url = assets_url.rstrip("/") if assets_url is not None else None
+        if self.assets_url is None:
+            self.default_js, self.default_css = [], []
+        else:
+            base = self.assets_url
+            self.default_js = [("leaflet", f"{base}/leaflet/leaflet.js"), ("timemap", f"{base}/timemap.js")]
+            self.default_css = [("leaflet_css", f"{base}/leaflet/leaflet.css"), ("timemap_css", f"{base}/timemap.css")]
+        config: dict[str, Any] = {
+            "data": {"url": data_url} if data_url is not None else _inline(packed.pack(events)),
+            "base": self._base(),
+            "state": state,
+            "theme": theme,
+            "radii": {place: float(radius) for place, radius in (radii or {}).items()},
+        }
+        if areas_url is not None:
+            config["areas"] = {"url": areas_url}
+        elif areas:
+            config["areas"] = _inline(json.dumps(dict(areas), separators=(",", ":")).encode())
+        if legend is not None:
+            config["legend"] = legend
+        if tiles_url is not None:
+            config["tiles"] = {"url": tiles_url, "attribution": html.escape(tiles_attribution)}
+        self.add_child(_Start(embed.json_in_script(config)), name="timemap")
+
+    def _base(self) -> dict[str, dict[str, str]]:
+        if self.assets_url is not None:
+            return {name: {"url": f"{self.assets_url}/basemap/{name}.json"} for name in files.LAYERS}
+        layers = {name: files.read(f"basemap/{name}.json").body for name in files.LAYERS}
+        return {name: {"gzip": files.encoded(body)} for name, body in layers.items()}
+
+    def render(self, **kwargs: Any) -> None:
+        """Render into the figure; without `assets_url`, with every asset inlined."""
+        if self.assets_url is None:
+            script, style = files.leaflet()
+            header = self.get_root().header
+            header.add_child(_Raw(f"<style>{style}\n{files.style()}</style>"), name="timemap_style")
+            header.add_child(_Raw(f"<script>{_in_script(script)}</script>"), name="leaflet_script")
+            header.add_child(_Raw(f"<script>{_in_script(files.script())}</script>"), name="timemap_script")
+        super().render(**kwargs)
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """Show the map in a notebook, in a frame of its own."""
+        page = html.escape(self.get_root().render(**kwargs))
+        return (
+            f'<iframe srcdoc="{page}" title="Map of events" style="width:100%;height:{FRAME_HEIGHT}px;border:0" '
+            "allowfullscreen></iframe>"
+        )
+
+
+class _Start(MacroElement):  # type: ignore[misc]
+    """The script that starts the map; nothing of an article is in it but encoded bytes."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            TM.start({{ this._parent.get_name() }}, {{ this.config }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, config: str) -> None:
+        super().__init__()
+        self._name = "Start"
+        self.config = config
+
+
+def _in_script(text: str) -> str:
+    """Keep a script from ending its own element."""
+    return text.replace("</script", "<\\/script")
+
+
+def _inline(data: bytes) -> dict[str, str]:
+    return {"gzip": files.encoded(gzip.compress(data, 6, mtime=0))}
+
+
+def _start_view(state: Mapping[str, Any], events: pd.DataFrame | None) -> tuple[float, float, float]:
+    """Give centre and zoom: from the state, else around the middle 90 % of the events."""
+    lat, lng, zoom = START_VIEW
+    if events is not None and {"lon", "lat"} <= set(events.columns):
+        points = events[["lat", "lon"]].apply(pd.to_numeric, errors="coerce").dropna()
+        if len(points):
+            low, high = points.quantile(0.05), points.quantile(0.95)
+            lat, lng = float(low["lat"] + high["lat"]) / 2, float(low["lon"] + high["lon"]) / 2
+            extent = max(float(high["lon"] - low["lon"]), 1.6 * float(high["lat"] - low["lat"]), 0.5)
+            zoom = min(8.0, max(2.0, math.floor(2 * math.log2(900 * 360 / (256 * extent))) / 2))
+    given = [_finite(state.get(key)) for key in ("lat", "lng", "z")]
+    if given[0] is not None and given[1] is not None:
+        lat, lng = min(max(given[0], -85.0), 85.0), min(max(given[1], -180.0), 180.0)
+    if given[2] is not None:
+        zoom = min(max(given[2], 2.0), 12.0)
+    return lat, lng, zoom
+
+
+def _finite(value: object) -> float | None:
+    """Give a number, or None for everything that is none (NaN and infinities included)."""
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+    return number if math.isfinite(number) else None

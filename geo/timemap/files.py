@@ -1,0 +1,104 @@
+"""The files that the browser needs: our scripts and styles, Leaflet, fonts, the base map. Served, or inlined in one file."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ASSETS = Path(__file__).parent / "assets"
+BASEMAP = Path(__file__).parents[2] / "data" / "basemap"
+SCRIPTS = (
+    "palette",
+    "days",
+    "packed",
+    "counts",
+    "placer",
+    "layer",
+    "basemap",
+    "areas",
+    "mark",
+    "marks",
+    "bar",
+    "transport",
+    "cards",
+    "app",
+)
+LAYERS = ("world", "water", "labels")
+_MEDIA = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".json": "application/json",
+    ".png": "image/png",
+    "": "text/plain; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file to serve. `encoding` is ``gzip`` where the body is compressed already; `etag` changes with the content."""
+
+    body: bytes
+    media_type: str
+    etag: str
+    encoding: str | None = None
+
+
+@functools.cache
+def read(name: str) -> Asset:
+    """Read one asset by its name under ``assets_url``.
+
+    ``timemap.js`` is all our scripts in order; ``basemap/world.json``, ``basemap/water.json`` and ``basemap/labels.json``
+    are the base map; ``leaflet/...``, ``fonts/...`` and ``timemap.css`` are files of `ASSETS`.
+
+    Raises
+    ------
+    FileNotFoundError
+        There is no such asset (names that climb out of the folder included).
+    """
+    if name == "timemap.js":
+        return _asset(script().encode(), ".js")
+    if name.startswith("basemap/"):
+        stem = name.removeprefix("basemap/").removesuffix(".json")
+        if stem not in LAYERS:
+            raise FileNotFoundError(f"no such asset: {name}")
+        return _asset((BASEMAP / f"{stem}.json.gz").read_bytes(), ".json", "gzip")
+    path = (ASSETS / name).resolve()
+    if not path.is_relative_to(ASSETS) or not path.is_file():
+        raise FileNotFoundError(f"no such asset: {name}")
+    return _asset(path.read_bytes(), path.suffix)
+
+
+def _asset(body: bytes, suffix: str, encoding: str | None = None) -> Asset:
+    media_type = _MEDIA.get(suffix, "application/octet-stream")
+    return Asset(body, media_type, f'"{hashlib.sha256(body).hexdigest()[:16]}"', encoding)
+
+
+def script() -> str:
+    """Give all our scripts, one after another."""
+    return "\n".join((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+def style() -> str:
+    """Give our stylesheet with the fonts inlined."""
+    text = (ASSETS / "timemap.css").read_text(encoding="utf-8")
+
+    def inlined(match: re.Match[str]) -> str:
+        return f"url(data:font/woff2;base64,{encoded((ASSETS / match[1]).read_bytes())})"
+
+    return re.sub(r"url\((fonts/[^)]+)\)", inlined, text)
+
+
+def leaflet() -> tuple[str, str]:
+    """Give Leaflet's script and its stylesheet, the latter without the images that this map does not show."""
+    text = (ASSETS / "leaflet" / "leaflet.css").read_text(encoding="utf-8")
+    return (ASSETS / "leaflet" / "leaflet.js").read_text(encoding="utf-8"), re.sub(r"url\([^)]*\)", "none", text)
+
+
+def encoded(data: bytes) -> str:
+    """Give base64, which has no letter that HTML or a script could stumble over."""
+    return base64.b64encode(data).decode("ascii")
