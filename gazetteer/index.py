@@ -1,29 +1,36 @@
-"""Look-up in a gazetteer file: by name, by id, by prefix, near a point."""
+"""An open gazetteer: every question that the rest of the program asks of it."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from gazetteer import build, cache, schema, typewords
-from gazetteer.names import fold, romanise, skeleton
+from gazetteer import build, cache, schema, sectors, typewords
+from gazetteer.fuzzy import Fuzzy
+from gazetteer.lookup import Lookup
+from gazetteer.names import fold
 from gazetteer.nearest import nearest
-from gazetteer.place import KINDS, Candidate, Kind, Place
-from gazetteer.schema import DEGREE, MATCHES, PRIOR_SCALE, Ref
-from gazetteer.typewords import TypeWord
+from gazetteer.place import KINDS, Candidate, Place
+from gazetteer.schema import DEGREE
+from gazetteer.within import Within
 
 _COLUMNS = "key, id, name, kind, lon, lat, country, admin1, admin2, population, feature, parent, government, source"
+# Soft radius of a place that has none of its own, by kind, in kilometres; None where an outline or a point is truer.
+_RADIUS_KM = {"sea": 200.0, "lake": 25.0, "island": 20.0, "mountain": 15.0, "river": 40.0, "region": 60.0}
 
-_TYPE_WORD_BONUS = 2.0
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that a place has or had; years are None where open or unknown, and include both ends."""
 
-def _kinds_of(folded: str, words: dict[str, TypeWord]) -> tuple[Kind, ...]:
-    return tuple(kind for _, kinds in typewords.strip(folded, words) for kind in kinds)
+    text: str
+    valid_from: int | None = None
+    valid_to: int | None = None
 
 
 class Gazetteer:
@@ -42,13 +49,17 @@ class Gazetteer:
         self._lock = threading.RLock()
         self._db = cache.connect(path)
         self._pid = os.getpid()
-        self._words = typewords.from_json(self.meta["type words"])
-        self._sources = dict(self._rows("SELECT number, name FROM source"))
-        # A cache for each open file: look-ups of one article repeat, and two files must not mix.
-        self._named = lru_cache(maxsize=50_000)(self._find_name)
-        self._knows = lru_cache(maxsize=200_000)(self._known)
+        self._sources: dict[int, str] = dict(self._rows("SELECT number, name FROM source"))
         self._place = lru_cache(maxsize=50_000)(self._read_place)
         self._unit = lru_cache(maxsize=20_000)(self._read_unit)
+        self._shape = lru_cache(maxsize=256)(self._read_shape)
+        self._side = lru_cache(maxsize=512)(self._find_side)
+        self._lookup = Lookup(self._rows, self._place, self.sector, typewords.from_json(self.meta["type words"]))
+        self._within = Within(self._rows, self.get, self._shape, self._members)
+        self._fuzzy = Fuzzy(self._rows)
+        # A cache for each open file: the look-ups of one article repeat, and two files must not mix.
+        self._named = lru_cache(maxsize=50_000)(self._lookup.by_name)
+        self._known = lru_cache(maxsize=200_000)(self._lookup.knows)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str] | None = None, *, quiet: bool = False) -> Gazetteer:
@@ -69,7 +80,7 @@ class Gazetteer:
         return cls(Path(path) if path is not None else build.ensure(quiet=quiet))
 
     def close(self) -> None:
-        """Close the file. Look-ups then fail."""
+        """Close the file. Look-ups that are not remembered then fail."""
         with self._lock:
             self._db.close()
 
@@ -79,162 +90,234 @@ class Gazetteer:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def __reduce__(self) -> tuple[object, ...]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return Gazetteer, (self.path,)
 
-    def _rows(self, sql: str, values: Iterable[object] = ()) -> list[tuple[object, ...]]:
+    def _rows(self, sql: str, values: Iterable[object] = ()) -> list[Any]:
         with self._lock:
-            if os.getpid() != self._pid:  # a fork shares the file's offset and cache: take a connection of its own
+            if os.getpid() != self._pid:  # a forked child takes a connection of its own
                 self._db, self._pid = cache.connect(self.path), os.getpid()
             return self._db.execute(sql, tuple(values)).fetchall()
 
-    # -- names ----------------------------------------------------------------------------------------------------
-
-    def _find_name(self, name: str) -> tuple[Candidate, ...]:
-        folded = fold(name)
-        if not folded:
-            return ()
-        found = self._exact(folded, name)
-        if not found and folded.endswith(" based"):
-            return self._find_name(folded.removesuffix(" based"))
-        return self._with_type_word(found, folded) or self._candidates(self._loose(folded))
-
-    def _exact(self, folded: str, name: str) -> tuple[Candidate, ...]:
-        refs = self._refs("name", "folded", folded)
-        if not refs and not folded.isascii():
-            refs = self._refs("name", "folded", romanise(folded))
-        found = self._candidates(refs)
-        if name.islower():
-            # "or", "me" and "in" are words; Oregon, Maine and Indiana are OR, ME and IN.
-            found = tuple(one for one in found if one.match != "abbreviation")
-        return found
-
-    def _with_type_word(self, found: tuple[Candidate, ...], folded: str) -> tuple[Candidate, ...]:
-        """Add what the name means without its type word, where that is of the kind the word says."""
-        more: dict[str, Candidate] = {}
-        rest: list[Candidate] = []
-        for bare, kinds in typewords.strip(folded, self._words):
-            for one in self._exact(bare, bare.title()):
-                if one.match == "demonym" or one.match == "abbreviation":
-                    continue
-                if one.place.kind in kinds:
-                    prior = one.prior + _TYPE_WORD_BONUS - 0.3 * kinds.index(one.place.kind)
-                    more[one.place.id] = replace(one, match="type word", prior=prior)
-                else:
-                    rest.append(replace(one, match="type word", prior=one.prior - _TYPE_WORD_BONUS))
-        if not more:
-            return found or tuple(rest)
-        # The whole name is better evidence than its part: the part only adds places that the whole does not have.
-        held = {one.place.id for one in found}
-        floor = min((one.prior for one in found), default=0.0)
-        added = [one for one in more.values() if one.place.id not in held]
-        if any(one.primary and one.place.kind in _kinds_of(folded, self._words) for one in found):
-            added = [replace(one, prior=min(one.prior, floor)) for one in added]
-        return tuple(sorted((*found, *added), key=lambda one: -one.prior))
-
-    def _loose(self, folded: str) -> list[Ref]:
-        return self._refs("skeleton", "skeleton", skeleton(folded)) if len(folded) > 3 else []
-
-    def _refs(self, table: str, column: str, value: str) -> list[Ref]:
-        rows = self._rows(f"SELECT refs FROM {table} WHERE {column} = ?", (value,))
-        return list(schema.unpack_refs(rows[0][0])) if rows else []  # type: ignore[arg-type]
-
-    def _candidates(self, refs: Iterable[Ref]) -> tuple[Candidate, ...]:
-        found = []
-        for key, match, primary, prior in refs:
-            place = self._place(key)
-            if place is not None:
-                found.append(Candidate(place, MATCHES[match], primary, prior / PRIOR_SCALE))
-        return tuple(found)
+    # Names ------------------------------------------------------------------------------------------------------
 
     def by_name(self, name: str) -> tuple[Candidate, ...]:
-        """Give every place that `name` could mean, likeliest first; empty where nothing has that name."""
+        """Give every place that `name` could mean, likeliest first; empty where nothing has that name.
+
+        The name is folded; type words, directions ("eastern Ukraine"), "-based" and other romanisations are tried in
+        turn where the name as it stands finds nothing.
+        """
         return self._named(name)
 
     def knows(self, name: str) -> bool:
-        """Tell whether anything has that name, without reading what."""
-        return self._knows(name)
-
-    def _known(self, name: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM name WHERE folded = ?", (fold(name),)))
+        """Tell whether anything has exactly that name once folded, without reading what: an order faster."""
+        return self._known(name)
 
     def prefix(self, text: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Give the likeliest places with a name that begins with `text`; each place once."""
-        folded = fold(text)
-        if not folded or limit < 1:
-            return ()
-        refs = self._refs("prefix", "prefix", folded)
-        if not refs:
-            rows = self._rows(
-                "SELECT refs FROM name WHERE folded >= ? AND folded < ? ORDER BY top DESC LIMIT ?",
-                (folded, folded + chr(0x10FFFF), limit * 3),
-            )
-            refs = [ref for (packed,) in rows for ref in schema.unpack_refs(packed)]  # type: ignore[arg-type]
-        best: dict[int, Ref] = {}
-        for ref in sorted(refs, key=lambda ref: (-ref.prior, -ref.key)):
-            best.setdefault(ref.key, ref)
-        chosen = list(best.values())[:limit]
-        return tuple(replace(one, match="prefix") for one in self._candidates(chosen))
+        return self._lookup.prefix(text, limit)
 
-    # -- places ---------------------------------------------------------------------------------------------------
+    def fuzzy(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
+        """Give places with a name one or two typing errors away, nearest spelling first, then likeliest.
+
+        Names of up to six letters may be one edit away, longer ones two; a swap of neighbours is one.
+        """
+        near = self._fuzzy.names(fold(name))
+        best: dict[str, tuple[int, Candidate]] = {}
+        # Only names that could reach the result are read: those of the nearest spellings first.
+        tops = self._tops([text for text, _ in near])
+        ranked = sorted(near, key=lambda pair: (pair[1], -tops.get(pair[0], 0), pair[0]))
+        for text, distance in ranked[: 3 * limit]:
+            for one in self._lookup.candidates(self._lookup.refs("name", "folded", text)[: 3 * limit]):
+                if one.place.id not in best or (distance, -one.prior) < (
+                    best[one.place.id][0],
+                    -best[one.place.id][1].prior,
+                ):
+                    best[one.place.id] = (distance, Candidate(one.place, "fuzzy", one.primary, one.prior))
+        found = sorted(best.values(), key=lambda pair: (pair[0], -pair[1].prior, pair[1].place.id))
+        return tuple(one for _, one in found[:limit])
+
+    def _tops(self, names: list[str]) -> dict[str, int]:
+        tops: dict[str, int] = {}
+        for start in range(0, len(names), 500):
+            some = names[start : start + 500]
+            tops.update(self._rows(f"SELECT folded, top FROM name WHERE folded IN ({','.join('?' * len(some))})", some))
+        return tops
+
+    def names(self, place_id: str) -> tuple[Name, ...]:
+        """Give every name of a place, its main one first, with the years it held where they are known."""
+        place, key = self.get(place_id), self._key(place_id)
+        if place is None:
+            return ()
+        found = {place.name: Name(place.name)}
+        for (lines,) in self._rows("SELECT names FROM spelling WHERE key = ?", (key,)):
+            for line in lines.split("\n"):
+                text, _, period = line.partition("\t")
+                start, _, end = period.partition("-")
+                if period or text not in found:
+                    found[text] = Name(text, int(start) if start else None, int(end) if end else None)
+        return tuple(found.values())
+
+    # Places -----------------------------------------------------------------------------------------------------
 
     def get(self, place_id: str) -> Place | None:
         """Give the place with that id, or None."""
+        if place_id.startswith("s:"):
+            _, country, direction = (place_id.split(":") + ["", ""])[:3]
+            return self.sector(country, direction)
         key = self._key(place_id)
         return None if key is None else self._place(key)
-
-    def _key(self, place_id: str) -> int | None:
-        if place_id[:1] == "g" and place_id[1:].isascii() and place_id[1:].isdigit() and len(place_id) < 12:
-            return int(place_id[1:])
-        rows = self._rows("SELECT key FROM place WHERE id = ?", (place_id,))
-        return int(rows[0][0]) if rows else None  # type: ignore[call-overload, no-any-return]
-
-    def _read_place(self, key: int) -> Place | None:
-        rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE key = ?", (key,))
-        return self._as_place(rows[0]) if rows else None
-
-    def _as_place(self, row: tuple[object, ...]) -> Place:
-        key, own, name, kind, lon, lat, country, admin1, admin2, population, feature, parent, government, source = row
-        feature_class, _, feature_code = (feature or "").partition(".")  # type: ignore[attr-defined]
-        return Place(
-            own or f"g{key}",  # type: ignore[arg-type]
-            name,  # type: ignore[arg-type]
-            KINDS[kind],  # type: ignore[index]
-            lon / DEGREE,  # type: ignore[operator]
-            lat / DEGREE,  # type: ignore[operator]
-            country,  # type: ignore[arg-type]
-            self._unit(admin1)[0] if admin1 else None,
-            admin1,  # type: ignore[arg-type]
-            self._unit(admin2)[0] if admin2 else None,
-            admin2,  # type: ignore[arg-type]
-            population,  # type: ignore[arg-type]
-            feature_class or None,
-            feature_code or None,
-            parent or self._parent(key, country, admin1, admin2),  # type: ignore[arg-type]
-            bool(government),
-            self._sources[source],  # type: ignore[arg-type, index]
-        )
-
-    def _parent(self, key: object, *codes: object) -> str | None:
-        for code in reversed(codes):
-            if code:
-                unit = self._unit(code)[1]
-                if unit is not None and unit != key:
-                    return f"g{unit}"
-        return None
-
-    def _read_unit(self, code: str) -> tuple[str | None, int | None]:
-        rows = self._rows("SELECT name, key FROM unit WHERE code = ?", (code,))
-        return rows[0] if rows else (None, None)  # type: ignore[return-value]
 
     def country(self, code: str) -> Place | None:
         """Give the country of an ISO 3166-1 alpha-2 code."""
         key = self._unit(code.upper())[1]
         return None if key is None else self._place(key)
 
+    def sector(self, country_code: str, direction: str) -> Place | None:
+        """Give a side of a country as a region of its own ("eastern", "north-west", "central"), or None.
+
+        Its id is ``s:UA:east``; its point is the middle of the first-level units on that side, its area their union.
+        """
+        found = sectors.side(direction)
+        return None if found is None else self._side(country_code.upper(), found)
+
+    def _find_side(self, country_code: str, direction: str) -> Place | None:
+        country = self.country(country_code)
+        units = self._side_units(country_code, direction)
+        if country is None or not units:
+            return None
+        lon, lat = sectors.middle(units)
+        return Place(
+            id=f"s:{country_code}:{direction}",
+            name=f"{sectors.title(direction)} {country.name}",
+            kind="region",
+            lon=lon,
+            lat=lat,
+            country_code=country_code,
+            population=sum(unit.population for unit in units),
+            parent_id=country.id,
+            source="first-level units on that side",
+        )
+
+    def _side_units(self, country_code: str, direction: str) -> tuple[sectors.Unit, ...]:
+        rows = self._rows(
+            "SELECT u.code, p.lon, p.lat, p.population FROM unit u JOIN place p ON p.key = u.key"
+            " WHERE u.code >= ? AND u.code < ? AND p.kind = ? ORDER BY u.code",
+            (f"{country_code}.", f"{country_code}/", schema.KIND_NUMBER["admin1"]),
+        )
+        units = [sectors.Unit(code, lon / DEGREE, lat / DEGREE, people) for code, lon, lat, people in rows]
+        return sectors.members(units, direction)
+
     def nearest(
         self, lon: float, lat: float, *, limit: int = 1, kinds: Collection[str] | None = None
     ) -> tuple[tuple[Place, float], ...]:
-        """Give the places nearest to a point and their distance on the ellipsoid in kilometres, nearest first."""
+        """Give the places nearest to a point and their distance on the ellipsoid in kilometres, nearest first.
+
+        Raises
+        ------
+        ValueError
+            The point is not on Earth, or a kind is unknown.
+        """
         found = nearest(self._rows, lon, lat, limit=limit, kinds=kinds)
         return tuple((place, km) for key, km in found if (place := self._place(key)) is not None)
+
+    def within(self, place_id: str, *, kinds: Collection[str] | None = None, limit: int = 1000) -> tuple[Place, ...]:
+        """Give what lies in a place, most populous first; empty where it holds nothing or does not exist."""
+        container = self.get(place_id)
+        if container is None or limit < 1:
+            return ()
+        keys = self._within.keys(container, kinds, limit)
+        return tuple(place for key in keys if (place := self._place(key)) is not None)
+
+    def contains(self, container_id: str, place_id: str) -> bool:
+        """Tell whether a place lies in another: by administrative codes, else parents, else outline."""
+        container, place = self.get(container_id), self.get(place_id)
+        return container is not None and place is not None and self._within.contains(container, place)
+
+    def area(self, place_id: str) -> dict[str, Any] | None:
+        """Give the GeoJSON geometry (longitude first) of a country, first-level unit or region; None without one."""
+        if place_id.startswith("s:"):
+            outline = self._shape(place_id)
+            if outline is None:
+                return None
+            from gazetteer.sources.areas import as_geojson  # noqa: PLC0415  (shapely is slow to import)
+
+            return as_geojson(outline)
+        key = self._key(place_id)
+        rows = self._rows("SELECT geometry FROM area WHERE key = ?", (key,))
+        return schema.unpack_geometry(rows[0][0]) if rows else None
+
+    def radius_km(self, place_id: str) -> float | None:
+        """Give the soft radius in kilometres of a sea or the like; None for what is a point or has an outline."""
+        rows = self._rows("SELECT kind, radius FROM place WHERE key = ?", (self._key(place_id),))
+        if not rows:
+            return None
+        kind, radius = rows[0]
+        return radius if radius is not None else _RADIUS_KM.get(KINDS[kind])
+
+    # Reading ----------------------------------------------------------------------------------------------------
+
+    def _key(self, place_id: str) -> int | None:
+        if place_id[:1] == "g" and place_id[1:].isascii() and place_id[1:].isdigit() and len(place_id) < 12:
+            return int(place_id[1:])
+        rows = self._rows("SELECT key FROM place WHERE id = ?", (place_id,))
+        return rows[0][0] if rows else None
+
+    def _read_place(self, key: int) -> Place | None:
+        rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE key = ?", (key,))
+        return self._as_place(rows[0]) if rows else None
+
+    def _as_place(self, row: Any) -> Place:
+        key, own, name, kind, lon, lat, country, admin1, admin2, population, feature, parent, government, source = row
+        feature_class, _, feature_code = (feature or "").partition(".")
+        return Place(
+            own or f"g{key}",
+            name,
+            KINDS[kind],
+            lon / DEGREE,
+            lat / DEGREE,
+            country,
+            self._unit(admin1)[0] if admin1 else None,
+            admin1,
+            self._unit(admin2)[0] if admin2 else None,
+            admin2,
+            population,
+            feature_class or None,
+            feature_code or None,
+            parent or self._parent(key, country, admin1, admin2),
+            bool(government),
+            self._sources[source],
+        )
+
+    def _parent(self, key: int, *codes: str | None) -> str | None:
+        for code in reversed(codes):
+            unit = self._unit(code)[1] if code else None
+            if unit is not None and unit != key:
+                return f"g{unit}"
+        return None
+
+    def _read_unit(self, code: str) -> tuple[str | None, int | None]:
+        rows = self._rows("SELECT name, key FROM unit WHERE code = ?", (code,))
+        return rows[0] if rows else (None, None)
+
+    def _members(self, place_id: str) -> tuple[str, ...]:
+        if place_id.startswith("s:"):
+            _, country, direction = (place_id.split(":") + ["", ""])[:3]
+            return tuple(sorted(unit.code for unit in self._side_units(country, direction)))
+        rows = self._rows("SELECT code FROM member WHERE region = ? ORDER BY code", (self._key(place_id),))
+        return tuple(code for (code,) in rows)
+
+    def _read_shape(self, place_id: str) -> Any:
+        import shapely  # noqa: PLC0415  (a tenth of a second that look-up by name should not pay)
+        from shapely.geometry import shape  # noqa: PLC0415
+
+        if place_id.startswith("s:"):
+            parts = [self._unit(code)[1] for code in self._members(place_id)]
+            outlines = [one for key in parts if key and (one := self._shape(f"g{key}")) is not None]
+            return shapely.union_all(outlines) if outlines else None
+        geometry = self.area(place_id)
+        if geometry is None:
+            return None
+        outline = shapely.make_valid(shape(geometry))
+        shapely.prepare(outline)
+        return outline

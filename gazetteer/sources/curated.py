@@ -12,7 +12,9 @@ from gazetteer.sources.tables import CuratedPlace, Naming
 from gazetteer.writer import PlaceRow, Writer
 
 _KM_PER_DEGREE = 111.2
-_OFFSHORE = 2.0
+# Simplified outlines leave out islets, and an island may lie an ocean away from its country: for those the check only
+# catches swapped coordinates and wrong signs.
+_OFFSHORE = {"sea": 2.0, "island": 15.0}
 
 
 def wanted_names(data: Path) -> frozenset[tuple[str, str]]:
@@ -89,7 +91,7 @@ def _merged(writer: Writer, place: CuratedPlace) -> PlaceRow:
 
 def _check(place: CuratedPlace, outlines: Outlines) -> None:
     # A gulf lies off its country, a range of hills on its border; their radius says how far.
-    tolerance = TOLERANCE_DEGREES + (place.radius or 0) / _KM_PER_DEGREE + (_OFFSHORE if place.kind == "sea" else 0)
+    tolerance = TOLERANCE_DEGREES + (place.radius or 0) / _KM_PER_DEGREE + _OFFSHORE.get(place.kind, 0)
     if place.country and not outlines.is_near(place.country, place.lon, place.lat, tolerance=tolerance):
         raise place.line.fault(f"{place.id} lies outside {place.country}: lon {place.lon}, lat {place.lat}")
 

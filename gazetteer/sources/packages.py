@@ -16,7 +16,7 @@ import json
 import pickle
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
@@ -186,7 +186,9 @@ class Packages:
                 kind, country = "country", country_of[geonameid]
             row = PlaceRow(
                 key=geonameid,
-                name=self.countries[country]["name"] if geonameid in country_of else official,
+                name=self.countries[country]["name"]
+                if geonameid in country_of
+                else english_name(official, unit.aliases if unit else names),
                 kind=kind,
                 lon=float(lon),
                 lat=float(lat),
@@ -199,14 +201,18 @@ class Packages:
             )
             keep = _is_country_name if kind == "country" else _is_name
             spellings = [Spelling(name, primary=name == official) for name in names if keep(name)]
-            yield row, spellings + (_unit_spellings(unit) if unit else [])
+            if unit:
+                spellings += _unit_spellings(unit)
+            elif row.kind.startswith("admin"):
+                spellings.append(Spelling(_bare(official)))
+            yield row, spellings
         for geonameid, unit in by_id.items():
             if not unit.weight or unit.level not in "12":
                 continue
             kind = "admin1" if unit.level == "1" else "admin2"
             row = PlaceRow(
                 key=geonameid,
-                name=unit.name,
+                name=english_name(unit.name, unit.aliases),
                 kind=kind,
                 lon=unit.lon / unit.weight,
                 lat=unit.lat / unit.weight,
@@ -221,7 +227,34 @@ class Packages:
 
 
 def _unit_spellings(unit: Subdivision) -> list[Spelling]:
-    return [Spelling(unit.name, "name", True), *(Spelling(name) for name in unit.aliases if len(name) > 3)]
+    names = (unit.name, *unit.aliases)
+    bare = (_bare(name) for name in names)
+    return [Spelling(name) for name in (*names, *bare) if len(name) > 3]
+
+
+_TYPE = r"(?:oblast|province|region|governorate|district|prefecture|state|county|krai|kray|raion|rayon|voivodeship|department|parish|borough|municipality|census area)"
+_BARE = re.compile(rf"^(?:{_TYPE} of )?(.+?)(?: {_TYPE}[’']?)?$", re.IGNORECASE)
+
+
+def _bare(name: str) -> str:
+    """Take the type word off a unit's name: news writes "in Anderson", "State of Victoria" is nobody's word."""
+    found = _BARE.match(name)
+    return found[1] if found else name
+
+
+def english_name(official: str, aliases: Sequence[str]) -> str:
+    """Choose "Donetsk Oblast" over "Donetska Oblast": the shortest alias of the same type in plain letters.
+
+    >>> english_name("Donetska Oblast", ["Donetsk", "Donetsk Oblast"]), english_name("State of Victoria", [])
+    ('Donetsk Oblast', 'Victoria')
+    """
+    if official.startswith("State of "):
+        return official.removeprefix("State of ")
+    word = official.rpartition(" ")[2].lower()
+    if word != "oblast":
+        return official
+    same = [name for name in aliases if name.isascii() and name.lower().endswith(" oblast") and "'" not in name]
+    return min((*same, official), key=lambda name: (len(name), name))
 
 
 def _is_name(name: str) -> bool:
