@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
-from geo import __version__, export
+from geo import __version__
 from geo.page import components, session
 from geo.page.library import Library
 from geo.views import about, wording
+
+_EXPORTS = (
+    ("html", "Stand-alone page", "one file, works offline"),
+    ("geojson", "GeoJSON", "web maps, QGIS"),
+    ("csv", "CSV", "spreadsheets"),
+    ("gpkg", "GeoPackage", "QGIS, ArcGIS"),
+    ("parquet", "GeoParquet", "notebooks"),
+    ("kml", "KML", "Google Earth"),
+)
 
 
 def draw(view: session.View, shelf: Library, *, theme: str) -> None:
@@ -31,8 +38,5 @@ def draw(view: session.View, shelf: Library, *, theme: str) -> None:
     )
 
 
-@st.cache_data(show_spinner=False)
 def _exports() -> list[dict[str, Any]]:
-    return [
-        {"path": f"api/export/{key}", "label": item.label, "text": item.text} for key, item in export.DOWNLOADS.items()
-    ]
+    return [{"path": f"api/export/{name}", "label": label, "text": text} for name, label, text in _EXPORTS]

@@ -9,14 +9,18 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from gazetteer.index import Gazetteer
 from geo.settings import Settings
 from geo.store import Store
 from geo.timemap import packed
+from geo.timemap.element import start_view
 from geo.views import areas, listing
 from geo.views.unplotted import Unplotted
+
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,16 @@ class Library:
         return self._once("packed", self.version(), lambda: Blob.of(packed.pack(self.events())))
 
     def areas(self) -> Blob:
-        """Give the areas of the regions and countries that have events, as JSON."""
+        """Give the outlines of the regions and countries that have events, as a JSON object by place id."""
         return self._once("areas", self.version(), self._areas)
+
+    def radii(self) -> dict[str, float]:
+        """Give the reach, in km, of the seas and the like that have events."""
+        return self._once("radii", self.version(), lambda: areas.radii(self.events(), self.gazetteer))
+
+    def start_view(self) -> tuple[float, float, float]:
+        """Give the latitude, longitude and zoom that show the bulk of the events."""
+        return self._once("start view", self.version(), lambda: start_view({}, self.events()))
 
     def matching(self, words: str) -> frozenset[str] | None:
         """Give the digests of the articles that hold `words`; None where nothing was asked."""
@@ -104,13 +116,13 @@ class Library:
         return {"articles": held.articles, "events": held.events, "places": places, "not_plotted": held.not_plotted}
 
     def _areas(self) -> Blob:
-        found = areas.of_events(self.events(), self.gazetteer)
+        found = areas.outlines(self.events(), self.gazetteer)
         return Blob.of(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
 
-    def _once(self, name: str, version: str, make: Callable[[], Any]) -> Any:
+    def _once(self, name: str, version: str, make: Callable[[], _Made]) -> _Made:
         kept = self._kept.get(name)
         if kept and kept[0] == version:
-            return kept[1]
+            return cast(_Made, kept[1])
         value = make()
         with self._lock:
             self._kept[name] = (version, value)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo import export, timemap
-from geo.page.library import Blob, library
+from geo import export
+from geo.page.library import Blob, Library, library
 from geo.query import Query, select
 from geo.settings import Settings
 from geo.store import StoreError
-from geo.views import places
+from geo.timemap import TimeMap, assets
+from geo.views import areas, places
 
 # Everything comes from this host. 'unsafe-eval' and 'unsafe-inline': streamlit-folium runs a map's script by eval.
 POLICY = (
@@ -61,7 +61,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
     async def events(request: Request) -> Response:
         return await _blob(request, lambda: library(settings).packed(), "application/octet-stream")
 
-    async def areas(request: Request) -> Response:
+    async def outlines(request: Request) -> Response:
         return await _blob(request, lambda: library(settings).areas(), "application/json")
 
     async def search(request: Request) -> Response:
@@ -73,11 +73,25 @@ def routes(settings: Settings) -> list[BaseRoute]:
 
     return [
         Route("/api/events.bin", events),
-        Route("/api/areas.json", areas),
+        Route("/api/areas.json", outlines),
         Route("/api/places", search),
         Route("/api/export/{name}", download),
-        Mount("/assets", StaticFiles(directory=Path(timemap.ASSETS)), name="assets"),
+        Route("/assets/{name:path}", asset),
     ]
+
+
+async def asset(request: Request) -> Response:
+    """Serve one of the map's own files."""
+    try:
+        found = assets.read(request.path_params["name"])
+    except FileNotFoundError:
+        return PlainTextResponse("There is no such file.", status_code=404)
+    headers = {"ETag": found.etag, "Cache-Control": "private, no-cache"}
+    if found.encoding:
+        headers["Content-Encoding"] = found.encoding
+    if found.etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(found.body, media_type=found.media_type, headers=headers)
 
 
 async def _blob(request: Request, make: Callable[[], Blob], media_type: str) -> Response:
@@ -99,13 +113,23 @@ def _download(request: Request, settings: Settings) -> Response:
     try:
         frame = shelf.events()
         shown = select(frame, query, articles=shelf.matching(query.q)).shown
-        made = export.download(frame[shown], name)
+        if name == "html":
+            return _stand_alone(frame[shown], query, shelf)
+        body = export.encode(frame[shown], name)
     except StoreError as error:
         return PlainTextResponse(str(error), status_code=503)
-    except KeyError:
-        return PlainTextResponse(f"{name}: no such export. There are: {', '.join(export.DOWNLOADS)}.", status_code=404)
-    return Response(
-        made.body,
-        media_type=made.media_type,
-        headers={"Content-Disposition": f'attachment; filename="{made.file_name}"'},
-    )
+    except ValueError as error:
+        return PlainTextResponse(str(error), status_code=404)
+    made = export.FORMATS[name]
+    return Response(body, media_type=made.media_type, headers=_attached(made.ending))
+
+
+def _stand_alone(frame: Any, query: Query, shelf: Library) -> Response:
+    """The map as one file that needs nothing but a browser."""
+    outlines = areas.outlines(frame, shelf.gazetteer)
+    drawn = TimeMap(frame, areas=outlines, radii=areas.radii(frame, shelf.gazetteer), state=query.to_params())
+    return Response(drawn.get_root().render(), media_type="text/html", headers=_attached(".html"))
+
+
+def _attached(ending: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="reported-events{ending}"'}

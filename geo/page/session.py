@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
@@ -57,7 +57,7 @@ def current() -> View:
     if "view" not in st.session_state:
         query, notes = Query.from_params(st.query_params.to_dict())
         st.session_state.view = View(query, notes)
-    return st.session_state.view
+    return cast(View, st.session_state.view)
 
 
 def keep(view: View) -> None:
@@ -82,9 +82,11 @@ def from_map(view: View, state: Mapping[str, Any]) -> View:
     """Take over what the map reports after a release, a click or a pan. Untrusted: it is read as a link is."""
     now = view.query.to_params() | {"event": view.query.event or ""}
     params = {key: _param(state[key]) for key in MAP_KEYS if key in state}
+    if state.get("whole") is True:  # the whole range stays open, so that the link holds when articles are added
+        params |= {"from": "", "to": ""}
     query, _ = Query.from_params(now | params)
     query = replace(query, tab=view.query.tab, theme=view.query.theme)
-    places = state.get("place")
+    places = state.get("places")
     marked = tuple(map(str, places)) if isinstance(places, (list, tuple)) else ()
     moved = (query.event, marked) != (view.query.event, view.marked)
     if marked and marked != view.marked:
@@ -131,7 +133,8 @@ def _filter(view: View, act: Mapping[str, Any]) -> View:
     name, key = str(act.get("name")), str(act.get("key"))
     if name == "year":
         return _year(view, key)
-    return replace(view, query=filters.toggle(view.query, name, key), length=PAGE)
+    changed = replace(view, query=filters.toggle(view.query, name, key), length=PAGE)
+    return asked(changed, types=list(changed.query.types)) if name == "types" else changed
 
 
 def _year(view: View, key: str) -> View:
@@ -147,7 +150,8 @@ def _year(view: View, key: str) -> View:
 
 
 def _clear(view: View, _: Mapping[str, Any]) -> View:
-    return replace(view, query=filters.clear(view.query), marked=(), length=PAGE)
+    changed = replace(view, query=filters.clear(view.query), marked=(), length=PAGE)
+    return asked(changed, types=list(changed.query.types), place=None)
 
 
 def _search(view: View, act: Mapping[str, Any]) -> View:
@@ -224,6 +228,13 @@ def clicked(component: str) -> None:
     act = getattr(st.session_state.get(component), "act", None)
     if isinstance(act, Mapping):
         keep(from_panel(current(), act))
+
+
+def mapped() -> None:
+    """Take over what the map reports; Streamlit calls this before the page runs again."""
+    state = st.session_state.get("map")
+    if isinstance(state, Mapping):
+        keep(from_map(current(), state))
 
 
 def dismiss_notes() -> None:

@@ -11,21 +11,20 @@ from gazetteer.index import Gazetteer
 _DRAWN_AS_AREA = ("region", "country")
 
 
-def of_events(frame: pd.DataFrame, gazetteer: Gazetteer) -> dict[str, dict[str, Any]]:
-    """Collect what the map draws for the places that are no points.
+def outlines(frame: pd.DataFrame, gazetteer: Gazetteer) -> dict[str, dict[str, Any]]:
+    """Give the GeoJSON geometry of each region and country of a frame by place id; those unknown are left out."""
+    found = {place: gazetteer.area(place) for place, precision in _places(frame) if precision in _DRAWN_AS_AREA}
+    return {place: geometry for place, geometry in found.items() if geometry}
 
-    Returns
-    -------
-    dict
-        ``{"areas": {place id: GeoJSON geometry}, "radius": {place id: km}}``. A place that the gazetteer knows no
-        outline of is left out: the map then falls back to its badge alone.
-    """
-    areas: dict[str, Any] = {}
-    radius: dict[str, Any] = {}
+
+def radii(frame: pd.DataFrame, gazetteer: Gazetteer) -> dict[str, float]:
+    """Give the reach, in kilometres, of each sea and each region without an outline by place id."""
+    found = {
+        place: gazetteer.radius_km(place) for place, precision in _places(frame) if precision not in ("town", "country")
+    }
+    return {place: km for place, km in found.items() if km}
+
+
+def _places(frame: pd.DataFrame) -> list[tuple[str, str]]:
     places = frame[["place_id", "place_precision"]].dropna().drop_duplicates()
-    for place_id, precision in places.itertuples(index=False, name=None):
-        if precision in _DRAWN_AS_AREA and (geometry := gazetteer.area(place_id)):
-            areas[place_id] = geometry
-        elif precision != "town" and (km := gazetteer.radius_km(place_id)):
-            radius[place_id] = km
-    return {"areas": areas, "radius": radius}
+    return [(str(place), str(precision)) for place, precision in places.itertuples(index=False, name=None)]

@@ -172,3 +172,8 @@ def neighbours(frame: pd.DataFrame, positions: np.ndarray, event: str) -> dict[s
         "previous": str(ids[(here - 1) % total]),
         "next": str(ids[(here + 1) % total]),
     }
+
+
+def ids(frame: pd.DataFrame, keep: np.ndarray) -> list[str]:
+    """Give the ids of the rows that a boolean array keeps."""
+    return [str(event) for event in frame["id"].to_numpy()[keep]]

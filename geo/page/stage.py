@@ -1,0 +1,97 @@
+"""The stage: the map with its time bar, in one frame that lives as long as the session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo.page import session
+from geo.page.library import Library
+from geo.query import Query, Selection
+from geo.timemap import Command, TimeMap
+from geo.views import listing
+
+# Relative to the frame's own page (component/streamlit_folium.st_folium/index.html), so that a base path survives.
+_APP = "../../"
+_COUNTRY_CODE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mounted:
+    """What the frame was started with. It stays as it is while the data do: any change would build the map anew."""
+
+    version: str
+    state: Mapping[str, Any]
+    theme: str
+    number: int
+
+
+def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:
+    """Draw the map; after that, tell the living map what changed."""
+    mounted = _mounted(view, shelf, theme=theme)
+    drawn = TimeMap(
+        data_url=f"{_APP}api/events.bin?version={mounted.version}",
+        assets_url=f"{_APP}assets",
+        areas_url=f"{_APP}api/areas.json?version={mounted.version}",
+        radii=shelf.radii(),
+        state=mounted.state,
+        theme="dark" if mounted.theme == "dark" else "light",
+    )
+    order = dict(view.order or {})
+    number = order.pop("n", 0)
+    command = Command(
+        _filters(view.query, shelf, selection) | {"theme": theme},
+        order=order if number > mounted.number else None,
+        number=number,
+    )
+    st_folium(
+        drawn,
+        key="map",
+        width=None,
+        height=720,
+        returned_objects=[],
+        feature_group_to_add=command.group(),
+        on_change=session.mapped,
+    )
+
+
+def _mounted(view: session.View, shelf: Library, *, theme: str) -> Mounted:
+    version = shelf.version()
+    mounted = st.session_state.get("mounted")
+    if not isinstance(mounted, Mounted) or mounted.version != version:
+        mounted = Mounted(version, _state(view, shelf), theme, (view.order or {}).get("n", 0))
+        st.session_state.mounted = mounted
+    return mounted
+
+
+def _state(view: session.View, shelf: Library) -> dict[str, Any]:
+    query = view.query
+    lat, lng, zoom = shelf.start_view()
+    return {
+        "from": query.start.isoformat() if query.start else None,
+        "to": query.end.isoformat() if query.end else None,
+        "axis": query.axis,
+        "mode": query.mode,
+        "types": list(query.types),
+        "lat": lat if query.lat is None else query.lat,
+        "lng": lng if query.lng is None else query.lng,
+        "z": zoom if query.z is None else query.z,
+        "event": query.event,
+    }
+
+
+def _filters(query: Query, shelf: Library, selection: Selection) -> dict[str, Any]:
+    """What the panel and the search let through. Types are not among them: the map's own chips may be ahead of us."""
+    countries = bool(query.places) and all(len(place) == _COUNTRY_CODE for place in query.places)
+    by_id = bool(query.q) or (bool(query.places) and not countries)
+    return {
+        "status": list(query.status),
+        "tiers": list(query.tiers),
+        "sources": list(query.sources) or None,
+        "countries": list(query.places) if countries else None,
+        "ids": listing.ids(shelf.events(), selection.filtered) if by_id else None,
+    }
