@@ -273,6 +273,13 @@ class Store:
                 not_plotted=count(tables.not_plotted),
             )
 
+    def span(self) -> tuple[str | None, str | None]:
+        """Give the first and the last day of all dated events, as ISO text; None where there are none."""
+        first, last = tables.events.c.date_start, tables.events.c.date_end
+        with self._reading() as connection:
+            low, high = connection.execute(select(func.min(first), func.max(last))).one()
+        return low, high
+
     def sources(self) -> dict[str, int]:
         """Give the sources with the number of their articles, most first; articles without a source do not count."""
         source = tables.articles.c.source

@@ -1,0 +1,56 @@
+"""Read the demo articles into the store, for a first look.
+
+Nothing is done where they are in it already, or where the store holds articles of your own.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from gazetteer.index import Gazetteer
+from geo.cli import options as shared
+from geo.cli.console import Progress, tell_report
+from geo.ingest import read
+from geo.model import Article
+from geo.pipeline import ingest
+from geo.settings import ARTICLES
+from geo.store import Store
+
+EXAMPLES = """\
+  python -m geo demo && streamlit run dashboard.py
+  python -m geo demo --force"""
+
+DATA_SET = "demo"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    shared.add_store(parser)
+    shared.add_gazetteer(parser)
+    parser.add_argument("--force", action="store_true", help="also beside articles of your own")
+    parser.add_argument("--quiet", action="store_true", help="show no progress bar")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    settings = shared.settings(options)
+    given = list(read([f"{ARTICLES}/*.txt"]))
+    with Store(settings.store, create=True, read_only=settings.read_only) as store:
+        sets = store.data_sets()
+        if sets and DATA_SET not in sets and not options.force:
+            print(f"{store.url} holds articles of your own; the demo articles stay out (--force reads them in).")
+            return 0
+        with Gazetteer.open(settings.gazetteer) as gazetteer:
+            total = sum(isinstance(item, Article) for item in given)
+            with Progress("Reading the demo articles", total=total, quiet=options.quiet) as progress:
+                report = ingest(given, store, gazetteer, data_set=DATA_SET, progress=progress.report)
+        # Earlier versions of articles that were edited since.
+        current = {item.digest for item in given if isinstance(item, Article)}
+        outdated = sorted(set(store.pipelines(data_set=DATA_SET)) - current)
+        if outdated and not report.interrupted:
+            store.remove(DATA_SET, only=outdated)
+        if report.added or report.replaced or report.problems:
+            tell_report(report)
+        else:
+            print(f"The {report.unchanged} demo articles are in {store.url}.")
+    return 130 if report.interrupted else int(not report.articles)

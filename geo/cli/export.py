@@ -1,0 +1,88 @@
+"""Write the events of the store for other programs, or as one HTML file that shows the map offline.
+
+With --link only the events of that view are written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import geopandas
+
+from gazetteer.index import Gazetteer
+from geo.cli import options as shared
+from geo.cli.console import say
+from geo.cli.output import opened
+from geo.export import FORMATS, encode
+from geo.query import Query, select
+from geo.store import Store
+from geo.timemap import TimeMap
+from geo.views import areas
+
+EXAMPLES = """\
+  python -m geo export geojson -o events.geojson
+  python -m geo export csv -o january.csv --link 'from=2015-01-01&to=2015-01-31&types=battle'
+  python -m geo export html -o map.html --link 'http://localhost:8501/?from=2015&to=2016'"""
+
+_HTML = "html"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("format", choices=[*FORMATS, _HTML])
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here; default: standard output")
+    parser.add_argument("--link", default="", metavar="URL", help="a link of the map, or the part after its '?'")
+    parser.add_argument("--data-set", metavar="NAME", help="only the events of this set")
+    shared.add_store(parser)
+    shared.add_gazetteer(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    kind = FORMATS.get(options.format)
+    if options.output is None and not (kind and kind.text) and sys.stdout.isatty():
+        say(f"geo export: {options.format} is no text for a terminal. Name a file with -o.")
+        return 2
+    settings = shared.settings(options)
+    with Store(settings.store, read_only=True) as store:
+        frame, query = _chosen(store, options.link, options.data_set)
+    if options.format == _HTML:
+        with Gazetteer.open(settings.gazetteer) as gazetteer:
+            made = _page(frame, query, gazetteer)
+    else:
+        made = encode(frame, options.format)
+    with opened(options.output) as out:
+        out.write(made)
+    say(f"{len(frame):,} events" + (f" in {options.output}" if options.output else "") + ".")
+    return 0
+
+
+def _chosen(store: Store, link: str, data_set: str | None) -> tuple[geopandas.GeoDataFrame, Query]:
+    frame = store.events(data_set=data_set)
+    if not link:
+        return frame, Query()
+    query, notes = Query.from_params(parse_qs(urlsplit(link).query if "?" in link else link))
+    for note in notes:
+        say(f"geo export: in the link, {note}")
+    chosen = select(frame, query, articles=store.matching(query.q) if query.q else None)
+    # What has no date is in no window, but in a view of all time it is listed.
+    windowed = query.start or query.end
+    return frame[chosen.shown if windowed else chosen.filtered].reset_index(drop=True), query
+
+
+def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer) -> bytes:
+    """Give the map as one HTML file that asks for nothing else."""
+    found = areas.of_events(frame, gazetteer)
+    state = {
+        "from": query.start.isoformat() if query.start else None,
+        "to": query.end.isoformat() if query.end else None,
+        **{name: getattr(query, name) for name in ("axis", "mode", "lat", "lng", "z", "event")},
+        **{name: list(getattr(query, name)) for name in ("types", "status", "tiers")},
+    }
+    given = {name: value for name, value in state.items() if value is not None}
+    theme = "dark" if query.theme == "dark" else "light"
+    page = TimeMap(frame, areas=found["areas"], radii=found["radius"], state=given, theme=theme)
+    return str(page.get_root().render()).encode()

@@ -1,0 +1,56 @@
+"""Read articles into the store that the map shows.
+
+What is stored already is left as it is, so the same command can be given again at any time: after adding files, or to
+go on where Ctrl-C broke it off.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from gazetteer.index import Gazetteer
+from geo.cli import options as shared
+from geo.cli.console import Progress, say, tell_report
+from geo.ingest import read
+from geo.pipeline import ingest
+from geo.settings import STORE_VARIABLE
+from geo.store import DATA_SET, Store
+
+EXAMPLES = f"""\
+  python -m geo ingest news/
+  python -m geo ingest reports.csv --text-column body --data-set reports
+  python -m geo ingest saved/*.html --published 2023-02-15 --store my.sqlite
+  {STORE_VARIABLE}=my.sqlite streamlit run dashboard.py"""
+
+_INTERRUPTED = 130
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    shared.add_inputs(parser)
+    parser.add_argument(
+        "--data-set", default=DATA_SET, metavar="NAME", help="the set they belong to, removable as a whole; %(default)s"
+    )
+    shared.add_store(parser)
+    shared.add_gazetteer(parser)
+    shared.add_jobs(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    settings = shared.settings(options)
+    given = read(options.inputs, dates=options.published, columns=shared.columns(options))
+    with (
+        Store(settings.store, create=True, read_only=settings.read_only) as store,
+        Gazetteer.open(settings.gazetteer) as gazetteer,
+    ):
+        with Progress("Reading", quiet=options.quiet) as progress:
+            report = ingest(
+                given, store, gazetteer, data_set=options.data_set, jobs=options.jobs, progress=progress.report
+            )
+        tell_report(report)
+        print(f"Stored in {store.url}, data set '{options.data_set}'.")
+    if report.interrupted:
+        say("Interrupted. What is counted above is stored; the same command goes on from there.")
+        return _INTERRUPTED
+    return int(not report.articles or (options.strict and bool(report.skipped)))
