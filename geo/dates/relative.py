@@ -295,6 +295,15 @@ RULES: tuple[Rule, ...] = (
         anaphoric=True,
     ),
     Rule(
+        "earlier",
+        "unit",
+        re.compile(
+            r"\b(?P<side>earlier|later) (?:(?P<which>this|that)|in the) (?P<unit>week|month|year|day|decade)\b", _I
+        ),
+        _earlier,
+        anaphoric=True,
+    ),
+    Rule(
         "unit",
         "unit",
         re.compile(
@@ -314,15 +323,6 @@ RULES: tuple[Rule, ...] = (
             _I,
         ),
         _stretch,
-    ),
-    Rule(
-        "earlier",
-        "unit",
-        re.compile(
-            r"\b(?P<side>earlier|later) (?:(?P<which>this|that)|in the) (?P<unit>week|month|year|day|decade)\b", _I
-        ),
-        _earlier,
-        anaphoric=True,
     ),
     Rule("so far", "unit", re.compile(r"\b(?:so far|thus far) this (?P<unit>week|month|year)\b", _I), _so_far),
     Rule(

@@ -1,0 +1,161 @@
+"""Which place of a sentence a trigger happened at: a sum of small weights, each with its reason."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from geo.events.clauses import borders
+from geo.events.lexicon import alternation, lexicon
+from geo.events.sites import Site
+from geo.events.triggers import Trigger
+from geo.text import Sentence
+
+# The weights were set by hand on development articles; a unit is about the worth of ten words of distance.
+_PER_WORD = 0.09
+_PER_BORDER, _PER_COMMA, _MOST_COMMAS = 1.0, 0.25, 3
+_OTHER_TYPE, _SAME_TYPE = 0.8, 0.3
+_SCENE_WORDS = 8
+NEEDED = 1.0
+_NEEDED_WEAK, _NEEDED_STATE = 1.0, 0.8
+_MOVING = frozenset(
+    [
+        "withdraw",
+        "withdrawal",
+        "visit",
+        "arrive",
+        "travel",
+        "evacuate",
+        "evacuation",
+        "deploy",
+        "deployment",
+        "flee",
+        "advance",
+        "spread",
+        "retreat",
+        "send",
+        "dispatch",
+        "move",
+        "march",
+        "push",
+        "expel",
+        "airlift",
+        "deport",
+        "fly",
+        "trip",
+        "return",
+        "redeploy",
+    ]
+)
+_ENDS_IN_PREPOSITION = re.compile(r"\b(?:in|at|to|over|on|into|near|of|from|through|towards?)$", re.IGNORECASE)
+_SPOKEN_IN = re.compile(
+    r"\b(?:told (?:\w+ ){0,3}|said|say|says|speaking|speech|reporters|spokesm\w+|spokeswom\w+|conference|meeting|"
+    r"statement|based|born|"
+    r"embassy|talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquarters|headquartered|"
+    r"hospital|exile|offices?|"
+    r"court|tribunal|university|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\b(?:Street|Avenue|Boulevard|Building|Hotel|Church|Brigade|Battalion|Division|Regiment|"
+    r"University|School)\b"
+)
+_WHERE = re.compile(r"[^.;:]{0,60}?,? where\b")
+
+
+@functools.cache
+def _scene() -> re.Pattern[str]:
+    openers = alternation(lexicon().lists["scene openers"])
+    return re.compile(
+        rf"\W*(?:(?:{openers}),? )*(?:In|At|Near|Around|Across|Outside|Inside|Over|On|Throughout|Along|Off|Further "
+        rf"\w+,? in|"
+        rf"Elsewhere in|Also in|Meanwhile in|And in|But in|Back in)\b [^,;]{{0,60}}$"
+    )
+
+
+@functools.cache
+def _strong() -> frozenset[str]:
+    return lexicon().lists["strong prepositions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A trigger's tie to a place: its strength and, in words, what it rests on."""
+
+    site: Site
+    score: float
+    reason: str
+
+
+def needed(trigger: Trigger) -> float:
+    """Give the score that a trigger's bond must reach."""
+    threshold = NEEDED
+    if trigger.has("weak") or trigger.sense.type == "political":
+        threshold += _NEEDED_WEAK
+    if trigger.has("state"):
+        threshold += _NEEDED_STATE
+    return threshold
+
+
+def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: tuple[Trigger, ...]) -> Bond:
+    """Score the tie between a trigger and a site of its sentence."""
+    after = site.start >= trigger.end
+    first, last = (trigger.end, site.start) if after else (site.end, trigger.start)
+    gap = text[first:last]
+    words = len(gap.split())
+    crossed = borders(text, first, last)
+    score = 0.0
+    where = not after and _WHERE.match(gap) is not None
+    if where:
+        crossed, score = max(0, crossed - 1), 1.0
+    scene = not after and _scene().match(text[sentence.start : site.start]) is not None
+    if scene:
+        crossed, words = 0, min(words, _SCENE_WORDS)
+    score -= _PER_WORD * words + _PER_BORDER * crossed + _PER_COMMA * min(gap.count(","), _MOST_COMMAS)
+    for other in triggers:
+        if first <= other.start < last and other is not trigger:
+            score -= _SAME_TYPE if other.sense.type == trigger.sense.type else _OTHER_TYPE
+    weight, grounds = _by_preposition(trigger, site, words, after=after)
+    score += weight + (0.3 if after else 0.0)
+    if site.nominal:
+        score -= 0.4
+    if site.reference:
+        score -= 2.6
+    if site.where is None:
+        score -= 2.5 if _STREET.search(site.text) else 0.7
+    if trigger.sense.type != "political" and _SPOKEN_IN.search(text, max(sentence.start, site.start - 45), site.start):
+        score -= 2.8
+    if trigger.has("weapon") and not (after and words <= 4 and site.preposition in _strong()):
+        score -= 2.5
+    return Bond(site, score, _reason(text, trigger, site, scene=scene, where=where, crossed=crossed, grounds=grounds))
+
+
+def _by_preposition(trigger: Trigger, site: Site, words: int, *, after: bool) -> tuple[float, str]:
+    preposition = site.preposition
+    if after and words == 0 and _ENDS_IN_PREPOSITION.search(trigger.text):
+        return 3.2, f"stands right before “{site.text}”"
+    if preposition in _strong():
+        return 3.0, f"is joined to “{site.text}” by “{preposition}”"
+    if preposition in ("object", "compound"):
+        close = (after and words <= 5) if preposition == "object" else (not after and words <= 2)
+        if preposition == "object":
+            return (3.2 if close else 1.0), f"has “{site.text}” as its object"
+        return (2.8 if close else 0.8), f"follows “{site.text}” directly"
+    if preposition == "of":
+        return (2.2 if after and words <= 4 else 1.0), f"is joined to “{site.text}” by “of”"
+    if preposition in ("possessive", "off"):
+        return 2.2, f"belongs to “{site.text}”"
+    if preposition in ("to", "from", "between", "against"):
+        moving = trigger.has("motion") or trigger.lemma in _MOVING or (after and words <= 3)
+        return (1.8 if moving else 0.6), f"is joined to “{site.text}” by “{preposition}”"
+    return (1.0 if preposition == "start" else 0.9), f"shares its sentence with “{site.text}”"
+
+
+def _reason(text: str, trigger: Trigger, site: Site, *, scene: bool, where: bool, crossed: int, grounds: str) -> str:
+    if scene:
+        return f"“{trigger.text}”: the sentence is set in “{site.text}”"
+    if where:
+        return f"“{trigger.text}” follows “{site.text} ... where”"
+    clause = "in the same clause" if not crossed else "in the same sentence"
+    return f"“{trigger.text}” {grounds} {clause}"

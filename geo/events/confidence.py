@@ -1,0 +1,36 @@
+"""How sure an event is, from what its place and date rest on."""
+
+from __future__ import annotations
+
+import math
+
+from geo.events.dating import Dating
+from geo.events.sites import Site
+from geo.events.triggers import Trigger
+from geo.model import Status, Tier
+
+# Log-odds, set so that of development events given p about a share p has place, date and type right.
+_BASE = {"A": 0.75, "B": -0.15}
+_PER_MARGIN, _MOST_MARGIN = 0.35, 2.0
+_DATE = {"explicit": 0.45, "relative": 0.5, "named": 0.2, "inherited": -0.1, "publication": -0.15, None: -0.6}
+_STATUS = {"reported": 0.1, "claimed": 0.1, "planned": -0.4, "hypothetical": -0.4, "denied": -0.4}
+_NOMINAL, _WEAK, _STATE, _UNRESOLVED, _WIDE, _SURE_MENTION = -0.35, -0.3, -0.4, -0.3, -0.35, 0.5
+
+
+def confidence(trigger: Trigger, site: Site, dating: Dating, *, tier: Tier, margin: float, status: Status) -> float:
+    """Give a probability in 0..1 that place, date and type are as the article says.
+
+    Parameters
+    ----------
+    margin : float
+        By how much the tie between trigger and place passed its threshold; 0 for a place carried over.
+    """
+    odds = _BASE[tier] + _PER_MARGIN * min(max(margin, 0.0), _MOST_MARGIN) + _DATE[dating.basis] + _STATUS[status]
+    odds += _NOMINAL * site.nominal + _WEAK * trigger.has("weak") + _STATE * trigger.has("state")
+    if site.place is None:
+        odds += _UNRESOLVED
+    elif site.place.kind in ("country", "continent", "region"):
+        odds += _WIDE
+    if site.mention is not None:
+        odds += _SURE_MENTION * (site.mention.score - 0.5)
+    return round(1 / (1 + math.exp(-odds)), 3)

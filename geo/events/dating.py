@@ -1,0 +1,174 @@
+"""When an event happened: by its own sentence, a cited event, the sentence before, or the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo.events.clauses import borders
+from geo.events.lexicon import Lexicon
+from geo.events.sites import Site
+from geo.events.triggers import Trigger
+from geo.model import DateBasis, DatePrecision, Published, Status, TimeSpan
+from geo.text import Sentence
+
+_TOLD = frozenset({"reported", "claimed"})
+# An undated report of something past lies in these days up to publication.
+ASSUMED_DAYS = 2
+# A date further off than this, in the units below, belongs to something else.
+_FARTHEST, _FARTHEST_STATE = 6.0, 1.6
+_PER_WORD, _PER_BORDER, _PER_TRIGGER, _SPEECH, _REPEATED = 0.1, 1.0, 0.6, 1.2, 5.0
+_SAID = re.compile(
+    r"\b(?:said|told \w+|told (?:a|the) [\w ]{3,30}|says|announced|statement|reported|tweeted|briefing|conference|"
+    r"interview|confirmed|claimed|warned|added)"
+    r"(?: \w+)?(?:,? on| late| early| late on)*,? ?$"
+)
+_SINCE = re.compile(r"\bsince (?:the |early |late |mid-?|at least )?$", re.IGNORECASE)
+_UNTIL_NOW = re.compile(r"\b(?:until|till|before|by|pre|prior to)[ -](?:the )?$", re.IGNORECASE)
+_COARSE: tuple[tuple[int, DatePrecision], ...] = (
+    (3, "day"),
+    (10, "week"),
+    (45, "month"),
+    (130, "season"),
+    (800, "year"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The days of an event and how they are known; `span` is the expression, where there is one."""
+
+    start: date | None
+    end: date | None
+    precision: DatePrecision | None
+    basis: DateBasis | None
+    text: str | None
+    reason: str
+    span: TimeSpan | None = None
+
+
+UNDATED = Dating(None, None, None, None, None, "nothing says when, and the day of publication is unknown")
+
+
+def coarse(start: date, end: date) -> DatePrecision:
+    """Name the precision that the length of an interval amounts to."""
+    days = (end - start).days + 1
+    return next((name for most, name in _COARSE if days <= most), "decade" if days > 3300 else "year")
+
+
+def in_words(start: date, end: date) -> str:
+    """Write an interval for the reader: "24 Jan 2015", "19-25 Jan 2015", "1 Jun - 12 Sep 2023"."""
+    last = f"{end.day} {end:%b %Y}"
+    if start == end:
+        return last
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}-{last}"
+    return f"{start.day} {start:%b}{'' if start.year == end.year else f' {start.year}'} - {last}"
+
+
+def dated_in_sentence(
+    text: str,
+    trigger: Trigger,
+    sentence: Sentence,
+    spans: Sequence[TimeSpan],
+    triggers: Sequence[Trigger],
+    published: Published | None,
+    status: Status,
+) -> Dating | None:
+    """Date an event by the nearest expression of its sentence; None where none is near enough."""
+    usable = [span for span in spans if span.date_start and not (trigger.start < span.end and span.start < trigger.end)]
+    if not usable:
+        return None
+    best = min(usable, key=lambda span: _distance(text, trigger, sentence, span, triggers))
+    limit = _FARTHEST_STATE if trigger.has("state") else _FARTHEST
+    if _distance(text, trigger, sentence, best, triggers) >= limit or best.date_start is None or best.date_end is None:
+        return None
+    start, end, precision = best.date_start, best.date_end, best.precision
+    counted = published and published.start and best.basis == "relative"
+    day = in_words(published.end, published.end) if counted and published and published.end else ""
+    before = text[max(sentence.start, best.start - 30) : best.start]
+    reason = f"dated by “{_with_lead(text, best)}” = {in_words(start, end)}"
+    if day:
+        reason += f", counted from publication on {day}"
+    if _SINCE.search(before) and published and published.end and published.end >= start:
+        end, precision = published.end, coarse(start, published.end)
+        reason = f"dated by “since {best.text}”, up to publication: {in_words(start, end)}"
+    elif trigger.sense.type != "political" and precision == "day" and status in _TOLD and _SAID.search(before):
+        start -= timedelta(days=ASSUMED_DAYS)
+        told = in_words(best.date_start, end)
+        reason = f"told of on {told} (“{best.text}”), so taken to have happened in the days up to it"
+    if status in _TOLD and published and published.end and end > published.end:
+        if start > published.end:
+            return None
+        end = published.end
+    return Dating(start, end, precision, best.basis, best.text, reason, best)
+
+
+def _with_lead(text: str, span: TimeSpan) -> str:
+    lead = re.search(
+        r"\b(?:on|in|since|during|by|from|over|at|until) (?:the "
+        r")?$",
+        text[max(0, span.start - 12) : span.start],
+        re.IGNORECASE,
+    )
+    return (lead[0] if lead else "") + span.text
+
+
+def _distance(text: str, trigger: Trigger, sentence: Sentence, span: TimeSpan, triggers: Sequence[Trigger]) -> float:
+    first, last = (trigger.end, span.start) if span.start >= trigger.end else (span.end, trigger.start)
+    total = len(text[first:last].split()) * _PER_WORD + borders(text, first, last) * _PER_BORDER
+    total += sum(_PER_TRIGGER for other in triggers if other is not trigger and first <= other.start < last)
+    before = text[max(sentence.start, span.start - 30) : span.start]
+    if _SAID.search(before):
+        total += _SPEECH
+    if re.search(r"\b(?:every|each) $", before, re.IGNORECASE):
+        total += _REPEATED
+    if _UNTIL_NOW.search(before):
+        total += 1.0
+    return total
+
+
+def cited(
+    lexicon: Lexicon, trigger: Trigger, sites: Sequence[Site], published: Published | None, spoken: str
+) -> Dating | None:
+    """Date a much-cited event by the data file: trigger and place, and publication after its start."""
+    words = (trigger.text, trigger.lemma)
+    names = [name for site in sites for name in (site.text, site.where.name if site.where else "") if name]
+    for event in lexicon.cited:
+        if published and published.end and event.start > published.end:
+            continue
+        if not any(event.trigger.fullmatch(word) for word in words) or not any(
+            event.place.fullmatch(name) for name in names
+        ):
+            continue
+        end = event.end or (published.end if published else None)
+        if end is None or end < event.start:
+            continue
+        if published and published.end and end > published.end:
+            end = published.end
+        return Dating(
+            event.start,
+            end,
+            coarse(event.start, end),
+            "named",
+            trigger.text,
+            f"“{spoken}” is a much-cited event of {in_words(event.start, end)}",
+        )
+    return None
+
+
+def assumed(published: Published | None) -> Dating:
+    """Give the days up to publication to an undated report of something past."""
+    if published is None or published.start is None or published.end is None:
+        return UNDATED
+    start, end = published.start - timedelta(days=ASSUMED_DAYS), published.end
+    return Dating(
+        start,
+        end,
+        coarse(start, end),
+        "publication",
+        None,
+        f"no date is given, so it is assumed to lie in the days up to publication: {in_words(start, end)}",
+    )

@@ -1,0 +1,108 @@
+"""The type of an event from its context: who was killed, with what an attack was made, whose strike it is."""
+
+from __future__ import annotations
+
+import re
+
+from geo.events.triggers import Trigger
+from geo.model import EventType
+from geo.text import Sentence
+
+_WINDOW = 60
+_EXPLOSIVE = re.compile(
+    r"\b(?:missiles?|rockets?|shell(?:s|ed|ing)?|bomb\w*|air ?strikes?|air-strikes?|drones?|explo\w+|blast\w*|mines?|"
+    r"landmines?|artillery|"
+    r"mortars?|bombard\w*|air ?raids?|grenades?|dynamite|detonat\w+|warplanes?|helicopters?|jets|car bomb|IEDs?|"
+    r"suicide|projectiles?|"
+    r"howitzers?|warheads?|munitions?|ballistic|gunships?|sorties)\b",
+    re.IGNORECASE,
+)
+_STRIKE = re.compile(r"\bstrikes?\b|\bstruck\b", re.IGNORECASE)
+_ARMED = re.compile(
+    r"\b(?:clash\w*|fight(?:ing|ers?)|battles?|soldiers?|troops|militants|rebels|insurgents|gunfight|combat|"
+    r"guerrillas?|offensive|army|"
+    r"firefight|ambush\w*|forces|servicemen|marines|paratroopers|commandos|jihadists?|policemen|officers|militia\w*|"
+    r"peacekeepers)\b",
+    re.IGNORECASE,
+)
+_UNARMED = re.compile(
+    r"\b(?:civilians?|women|children|child|villagers?|residents?|abduct\w*|gunmen|execut\w*|massacr\w*|priests?|"
+    r"journalists?|students?|"
+    r"peasants?|worshippers|passengers|protesters|demonstrators|teachers?|judges?|mayor|workers?|farmers?|leader|"
+    r"bishop|nuns?|ambassador|"
+    r"business\w+|candidate|family|families|assassins?|kidnap\w*|hitmen|murder\w*|shot dead|gunned|people|pilgrims|"
+    r"mourners|herders|"
+    r"schoolgirls|girls|boys|refugees|tourists|activists?|lawyers?|doctors?|nurses?|miners|congregation|shoppers|"
+    r"commuters|homes?)\b",
+    re.IGNORECASE,
+)
+_LABOUR = re.compile(
+    r"\b(?:strikers?|general strike|on strike|strike by|work stoppage|walkout|workers|peasants|unions?|labou?r|"
+    r"teachers|hunger|growers|transport)\b",
+    re.IGNORECASE,
+)
+_GAINED = re.compile(
+    r"\b(?:control|city|town|village|territor\w+|area|islands?|base|airport|bridge|capital|province|district|"
+    r"positions?|hill|port|post|outpost)\b|\b[A-Z]"
+)
+_CIVILIAN_OBJECT = re.compile(
+    r"\b(?:village|villages|villagers|civilians?|school|mosque|church|market|bus|hospital|residents|worshippers|"
+    r"passengers|farmers|camp for|"
+    r"displaced|refugees|wedding|funeral|convent|aid workers?|journalists?|protesters|homes)\b",
+    re.IGNORECASE,
+)
+_ATTACKS = frozenset({"attack", "assault", "raid", "ambush", "storm", "target", "strike", "hit"})
+
+
+def event_type(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
+    """Give the type of an event: the trigger's own, unless its context says more."""
+    start, end = max(sentence.start, trigger.start - _WINDOW), min(sentence.end, trigger.end + _WINDOW)
+    own = trigger.sense.type
+    if trigger.has("casualty"):
+        return _of_casualties(text, trigger, sentence, text[start:end])
+    if trigger.lemma in _ATTACKS or trigger.lemma.startswith("<launch|mount|carry out"):
+        return _of_attack(text, trigger, sentence)
+    if (
+        trigger.lemma == "shooting"
+        and _ARMED.search(text, sentence.start, sentence.end)
+        and not _UNARMED.search(text, start, end)
+    ):
+        return "battle"
+    if trigger.lemma == "seize" and not _GAINED.search(text, trigger.end, min(sentence.end, trigger.end + 40)):
+        return "strategic_development"
+    return own
+
+
+def _of_casualties(text: str, trigger: Trigger, sentence: Sentence, window: str) -> EventType:
+    said = text[sentence.start : sentence.end]
+    if _EXPLOSIVE.search(said) or (_STRIKE.search(said) and not _LABOUR.search(said)):
+        return "explosion"
+    unarmed, armed = _UNARMED.search(window), _ARMED.search(said)
+    if armed and not unarmed:
+        return "battle"
+    if unarmed and not (armed and re.search(r"\bclash\w*|\bfighting\b|\bbattles?\b", said, re.IGNORECASE)):
+        return "violence_against_civilians"
+    if armed or _ARMED.search(text, max(0, sentence.start - 300), sentence.end):
+        return "battle"
+    return "violence_against_civilians"
+
+
+def _of_attack(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
+    around = (
+        text[max(sentence.start, trigger.start - 40) : trigger.start]
+        + " "
+        + text[trigger.end : min(sentence.end, trigger.end + 50)]
+    )
+    if (
+        trigger.lemma == "strike"
+        and _LABOUR.search(text, sentence.start, sentence.end)
+        and not _EXPLOSIVE.search(around)
+    ):
+        return "protest"
+    if _EXPLOSIVE.search(around):
+        return "explosion"
+    if trigger.lemma in ("attack", "raid", "target", "ambush", "storm", "assault") or trigger.sense.phrase:
+        behind = text[trigger.end : min(sentence.end, trigger.end + 50)]
+        if _CIVILIAN_OBJECT.search(behind):
+            return "violence_against_civilians"
+    return trigger.sense.type

@@ -1,0 +1,362 @@
+"""How a place name stands in its sentence: as a place, a speaker, an adjective, an actor's home."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from geo.events.lexicon import alternation, lexicon
+from geo.model import Mention
+from geo.text import Sentence
+
+_BEFORE, _AFTER = 70, 40
+_WORD = re.compile(r"[A-Za-z][\w'’-]*|[^\w\s]")
+# Before a country or a capital these mostly name a party: "talks with Moscow", "war against Iraq".
+_TOWARDS = frozenset({"against", "to", "from", "between", "with", "by", "for"})
+_WIDE = frozenset({"country", "continent"})
+# Words before "of PLACE" that leave it a place: the fall of X, people of X, most of X.
+_OF_HEADS = frozenset(
+    [
+        "people",
+        "residents",
+        "shelling",
+        "bombing",
+        "bombardment",
+        "outside",
+        "inside",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "much",
+        "most",
+        "all",
+        "control",
+        "siege",
+        "battle",
+        "capture",
+        "recapture",
+        "fall",
+        "liberation",
+        "third",
+        "fifth",
+        "quarter",
+        "half",
+        "annexation",
+        "invasion",
+        "occupation",
+        "evacuation",
+        "edge",
+        "heart",
+        "middle",
+        "tip",
+        "tips",
+    ]
+)
+_REACHED = frozenset(
+    [
+        "leave",
+        "left",
+        "leaving",
+        "reach",
+        "reached",
+        "reaching",
+        "enter",
+        "entered",
+        "entering",
+        "cross",
+        "crossed",
+        "rocked",
+        "rock",
+        "rocking",
+        "shook",
+        "shake",
+        "hit",
+        "hits",
+        "hitting",
+        "visited",
+        "visit",
+        "visiting",
+        "pass",
+        "passed",
+        "engulfed",
+        "swept",
+        "ravaged",
+        "gripped",
+        "ripped",
+        "surrounded",
+        "surrounding",
+        "approached",
+        "approaching",
+        "bypassed",
+        "threatened",
+        "threatening",
+        "defending",
+        "defend",
+        "holding",
+        "hold",
+        "held",
+        "bordering",
+    ]
+)
+_FROM_LEAD = re.compile(
+    r"withdr|pull|retreat|fled|flee|expel|evacuat|driven|drove|troops from|forces (?:away )?from|"
+    r"deport|displac",
+    re.I,
+)
+_TO_LEAD = re.compile(
+    r"visit|travel|flew|fled|trip|moved|sent|deploy\w*|arriv|return|spread|dispatch|airlift|"
+    r"march",
+    re.I,
+)
+_TOOK_FROM = re.compile(
+    r"\s*(?:[\w-]+ )?(?:annexation|capture|recapture|seizure|fall|liberation|siege|bombing|bombardment|shelling|"
+    r"evacuation|surrender)\b",
+    re.I,
+)
+_REFERENCE = re.compile(
+    r"(?:\b(?:\d[\d,.]*|few|several|dozens?|hundreds?|some|many)[ -]*(?:km|kms|kilomet\w+|miles?|mi|hours?|minutes?|"
+    r"met(?:re|er)s?|yards?)\b"
+    r"[^,.;]{0,30}|\b(?:halfway|midway) between[^.;]{0,60}|"
+    r"\b(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)? (?:of|from) (?:the )?"
+    r"(?:\w+ (?:city|town|village|capital) of )?|"
+    r"\b(?:road|highway|link\w*|connect\w*|route|corridor|leading|railway|pipeline|motorway|bus|train) (?:\w+ "
+    r")?(?:from|to|between|with) ?)$",
+    re.I,
+)
+_ORIGIN = re.compile(
+    r"\b(?:native|natives|born|originally|hails?|hailed|originating|grew up|raised|family|man|woman|student|"
+    r"immigrant|refugees?|"
+    r"citizen|citizens|national|nationals|a resident|made|imported|bought|supplied|shipped|weapons?|arms|mercenaries|"
+    r"volunteers|"
+    r"fighters|recruits|workers|migrants?|team|player|tourists?|journalists?|reporters?|diplomats?|delegation|"
+    r"experts) (?:from|in) (?:the )?$",
+    re.I,
+)
+_EXTENDED = re.compile(
+    r" (?:peninsula|borders?|coast|coastline|territory|soil|airspace|waters|side of|front|"
+    r"frontline|capital)\b"
+)
+_CHAIN_END = re.compile(
+    r"['’]?s?\s*(?:[,.;:)]|and\b|or\b|$|on\b|in\b|at\b|where|when|after|as\b|by\b|during|since|were|was|have|has|had|"
+    r"late|early|"
+    r"(?:Department|Province|Municipality|District|County|State|Region|Oblast)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a mention stands; `why` names the reason where it is no place here."""
+
+    literal: bool
+    preposition: str | None
+    reference: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    prepositions: frozenset[str]
+    adjectives: frozenset[str]
+    place_nouns: frozenset[str]
+    speech_verbs: frozenset[str]
+    capitals: frozenset[str]
+    framed: re.Pattern[str]
+    named_as: re.Pattern[str]
+    owned: re.Pattern[str]
+    actor: re.Pattern[str]
+
+
+@functools.cache
+def _lists() -> _Lists:
+    words = lexicon().lists
+    nouns = alternation(words["place nouns"])
+    prepositions = r"in|at|near|on|across|into|around|outside|inside|over|from|to|off|of|toward|towards|along|within"
+    return _Lists(
+        words["prepositions"],
+        words["place adjectives"],
+        words["place nouns"],
+        words["speech verbs"],
+        words["capitals"],
+        re.compile(
+            rf"\b({prepositions})\s+(?:(?:the|a|an|its|his|their)\s+)?(?:[\w’'-]+ ){{0,5}}?(?:{nouns}) (?:of|in|"
+            rf"called|named|around|near) (?:the )?$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf" (?:[\w-]+ ){{0,2}}(?:{nouns}) of [A-Z]"),
+        re.compile(rf"\s?(?:[\w-]+ ){{0,3}}(?:{nouns})\b", re.IGNORECASE),
+        re.compile(rf"[-–](?:{alternation(words['actor suffixes'])})\b", re.IGNORECASE),
+    )
+
+
+def standing(
+    text: str, mention: Mention, sentence: Sentence, earlier: tuple[tuple[int, int, Standing], ...]
+) -> Standing:
+    """Tell how a mention stands in its sentence.
+
+    Parameters
+    ----------
+    text : str
+    mention : Mention
+    sentence : Sentence
+        The sentence that holds the mention.
+    earlier : tuple of (start, end, Standing)
+        The mentions before it in the sentence, from which a list or a chain passes its preposition on.
+    """
+    start, end = mention.start, mention.end
+    before = text[max(sentence.start, start - _BEFORE) : start]
+    after = text[end : min(len(text), end + _AFTER)]
+    reference = bool(_REFERENCE.search(before))
+    if mention.usage in ("adjectival", "organisation"):
+        return _as_adjective(text, mention, before, after, reference)
+    lists = _lists()
+    if lists.actor.match(after) or re.search(r"(?:pro|anti|non|ex)[-–]$", before, re.I):
+        return Standing(False, None, reference, "adjectival")
+    if lists.named_as.match(after):
+        return Standing(False, None, reference, "adjectival")
+    if _ORIGIN.search(before):
+        return Standing(False, None, reference, "background")
+    framed = lists.framed.search(before)
+    if framed:
+        return Standing(True, framed[1].lower(), reference)
+    return _by_words(text, mention, sentence, earlier, before, after, reference)
+
+
+def _as_adjective(text: str, mention: Mention, before: str, after: str, reference: bool) -> Standing:
+    """Let "on Ukrainian soil" and "shelled the Crimean peninsula" be places; other adjectives and names are none."""
+    if mention.usage == "adjectival" and _EXTENDED.match(after) and not re.match(r" capital\b", after):
+        lead = re.search(
+            r"\b(in|at|near|on|across|into|around|along|over|to|from|of|off|inside)\s+(?:the "
+            r")?(?:[\w-]+ )?$",
+            before,
+            re.I,
+        )
+        if lead:
+            return Standing(True, lead[1].lower(), reference)
+        verb = re.search(r"([\w-]+) (?:the )?$", before)
+        senses = lexicon().words.get(verb[1].lower(), ()) if verb else ()
+        if any("object" in sense.flags for sense in senses):
+            return Standing(True, "object", reference)
+    return Standing(False, None, reference, mention.usage)
+
+
+def _walk_back(
+    text: str, before: str, mention: Mention, earlier: tuple[tuple[int, int, Standing], ...]
+) -> tuple[str | None, list[str], list[str], str]:
+    """Walk back over adjectives to the preposition; give it, the words passed, all words, and the word that stopped it."""
+    lists = _lists()
+    words = _WORD.findall(before)
+    passed: list[str] = []
+    index = len(words) - 1
+    names = {text[a:b].lower() for a, b, _ in earlier}
+    while index >= 0 and len(passed) < 9:
+        word = words[index].lower()
+        if word in lists.prepositions and word != "of":
+            return word, passed, words, words[index - 1].lower() if index else ""
+        modifies = (
+            word == "of"
+            or word in lists.adjectives
+            or word.endswith(("-held", "'s", "’s", "-controlled"))
+            or word in "\"“‘'’"
+            or word in names
+            or (words[index][0].isupper() and word.endswith(("ian", "ish", "ese", "an", "i")))
+        )
+        if not modifies:
+            break
+        passed.append(word)
+        index -= 1
+    return None, passed, words, words[index].lower() if index >= 0 else ""
+
+
+def _by_words(
+    text: str,
+    mention: Mention,
+    sentence: Sentence,
+    earlier: tuple[tuple[int, int, Standing], ...],
+    before: str,
+    after: str,
+    reference: bool,
+) -> Standing:
+    lists = _lists()
+    place = mention.place
+    wide = place is not None and place.kind in _WIDE
+    name = text[mention.start : mention.end].lower()
+    small = not wide and name not in lists.capitals
+    preposition, passed, words, stopped = _walk_back(text, before, mention, earlier)
+    framed = any(word in lists.place_nouns for word in passed)
+    if preposition == "between" and wide:
+        return Standing(False, preposition, reference, "metonym")
+    if preposition in _TOWARDS and not small and not framed:
+        lead = {"from": _FROM_LEAD, "to": _TO_LEAD}.get(preposition)
+        moved = lead is not None and lead.search(before) is not None
+        return Standing(moved, preposition, reference, "" if moved else "metonym")
+    possessive = re.match(r"['’]s? +", after)
+    if possessive:
+        return _possessive(text, mention, after, preposition, small, reference)
+    if preposition:
+        return Standing(True, preposition, reference)
+    if "of" in passed:
+        return _of(words, small, reference)
+    follower = re.match(r"[,\s]*([\w'’-]+)", after)
+    following = follower[1].lower() if follower else ""
+    senses = lexicon().words
+    verb_senses = [sense for sense in senses.get(stopped, ()) if not sense.noun]
+    if stopped in _REACHED or any("object" in sense.flags for sense in verb_senses):
+        return Standing(True, "object", reference)
+    if following in lists.speech_verbs and not after.startswith(","):
+        return Standing(False, None, reference, "metonym")
+    following_senses = senses.get(following, ())
+    if following.endswith("ed") and following_senses and not after.startswith(","):
+        return Standing(False, None, reference, "metonym")
+    if any(sense.noun for sense in following_senses) and not after.startswith(","):
+        return Standing(True, "compound", reference)
+    chained = _chained(text, mention, earlier)
+    if chained and _CHAIN_END.match(after):
+        return Standing(chained.literal, chained.preposition, reference, chained.why)
+    if not text[sentence.start : mention.start].strip(" \"“‘'—-"):
+        return Standing(small, "start" if small else None, reference, "" if small else "metonym")
+    return Standing(small, None, reference, "" if small else "metonym")
+
+
+def _possessive(
+    text: str, mention: Mention, after: str, preposition: str | None, small: bool, reference: bool
+) -> Standing:
+    rest = after[re.match(r"['’]s? +", after).end() :]  # type: ignore[union-attr]
+    if _lists().owned.match(rest):
+        return Standing(True, preposition or "possessive", reference)
+    if _TOOK_FROM.match(rest):
+        return Standing(small, "possessive", reference, "" if small else "metonym")
+    if preposition and re.match(r"(?:[\w-]+ ){0,2}[A-Z]", rest):
+        return Standing(True, preposition, reference)
+    literal = small and preposition is not None
+    return Standing(literal, preposition, reference, "" if literal else "metonym")
+
+
+def _of(words: list[str], small: bool, reference: bool) -> Standing:
+    lists = _lists()
+    index = max(position for position, word in enumerate(words) if word.lower() == "of")
+    head = words[index - 1].lower() if index else ""
+    senses = lexicon().words.get(head, ())
+    event = any(sense.noun and sense.type != "political" for sense in senses)
+    if head in lists.place_nouns or head in lists.adjectives or head in _OF_HEADS or event:
+        return Standing(True, "of", reference)
+    return Standing(small, "of", reference, "" if small else "metonym")
+
+
+_CHAIN = re.compile(
+    r"(?:, | and |, and | or |, or |, including |, especially | \(|/)(?:in |the |near |at "
+    r")?(?:[a-z]+ )?"
+)
+
+
+def _chained(text: str, mention: Mention, earlier: tuple[tuple[int, int, Standing], ...]) -> Standing | None:
+    """Give the standing of the mention before, where a list or "Village, Province" joins the two."""
+    for _, end, stands in reversed(earlier):
+        if end <= mention.start:
+            return stands if _CHAIN.fullmatch(text[end : mention.start]) else None
+    return None

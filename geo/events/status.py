@@ -1,0 +1,131 @@
+"""Whether an event is told as done, claimed, planned, supposed or denied, and who vouches for it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from geo.events.clauses import clause_start
+from geo.events.lexicon import alternation, cue, lexicon
+from geo.events.triggers import Trigger
+from geo.model import Status
+from geo.text import Sentence
+
+_PLAN = cue("plan")
+_PLAN_NOUN = cue("plan nouns", after=r"\s+(?:[\w-]+\s+){0,3}$")
+_HYPOTHESIS = cue("hypothesis")
+# A denial reaches at most five words forward, and not over a clause border.
+_DENIAL = cue("denial", after=r"(?:\W+\w+){0,5}\W*$")
+_CONTRACTED = re.compile(r"n['’]t\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
+_DONE_AFTER_ALL = cue("done after all", after=r"\s+(?:\w+\s+)?$")
+_INFINITIVE = re.compile(r"\bto (?:\w+ )?$", re.IGNORECASE)
+_SPLIT_MODAL = re.compile(r"\W*(?:\w+ ){0,3}?(?:would|could|might|may|will)\b(?! have\b)", re.IGNORECASE)
+_POSSIBLE = re.compile(
+    r"\b(?:possible|potential|feared|threatened|hypothetical|simulated|"
+    r"mock)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DISCUSSING = re.compile(r"\b(?:to|will) (?:discuss|talk about)\b", re.IGNORECASE)
+_NOT_DENIED = re.compile(
+    r"\b(?:not only|no fewer|no less|not far|no sooner|nor? longer|not yet clear|not "
+    r"immediately|not clear|no doubt|not just|did not say|not known)\b",
+    re.IGNORECASE,
+)
+_LEFT = 110
+# "X said", "according to X", "X, who said": the words of who speaks.
+_NAME = (
+    r"(?:[A-Z][\w.'’-]+(?:\s+(?:of|and|the|for|al|de|bin)?\s*[A-Z][\w.'’-]+){0,5}|(?:the|a|an|local|two|three|"
+    r"several|state|military|security|police|medical|government|regional|provincial|opposition|rebel|army|hospital|"
+    r"rescue|UN|US)(?:\s+[\w'’-]+){1,4}|officials|witnesses|residents|activists|police|authorities|rebels|medics|"
+    r"monitors|doctors|survivors|they|he|she)"
+)
+# Of the speech words these are no verbs of a speaker.
+_NO_VERBS = frozenset(
+    {
+        "according to",
+        "reportedly",
+        "allegedly",
+        "apparently",
+        "purported",
+        "purportedly",
+        "witnesses",
+        "monitors",
+        "saying",
+    }
+)
+
+
+@functools.cache
+def _speech() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternation(lexicon().lists['speech'])})\b", re.IGNORECASE)
+
+
+@functools.cache
+def _speaker_patterns() -> tuple[re.Pattern[str], ...]:
+    verbs = alternation(lexicon().lists["speech"] - _NO_VERBS)
+    return (
+        re.compile(rf"\b[Aa]ccording to (?P<who>{_NAME})"),
+        re.compile(rf"(?P<who>{_NAME})(?:,[^,]{{2,60}},)?\s+(?:has |have |had |also |later )?(?:{verbs})\b"),
+        re.compile(rf"\b(?:said|says|added)\s+(?P<who>{_NAME})"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """An event's status, who vouches for it, and the words that say so."""
+
+    status: Status
+    speaker: str | None
+    cue: str | None
+
+
+def speaker_of(text: str, sentence: Sentence) -> str | None:
+    """Give the words of who speaks in a sentence, None where nobody is named."""
+    said = text[sentence.start : sentence.end]
+    for pattern in _speaker_patterns():
+        match = pattern.search(said)
+        if match:
+            return re.sub(r"\s+", " ", match["who"]).strip(" ,")
+    return None
+
+
+def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
+    """Tell how a sentence vouches for one of its triggers.
+
+    A denial before the trigger wins over supposition, that over a plan, that over mere attribution.
+    """
+    start = trigger.start
+    left = text[max(sentence.start, start - _LEFT) : start]
+    clause = max(clause_start(text, sentence.start, start) - 12, sentence.start, start - _LEFT)
+    near = text[clause:start]
+    denial = _DENIAL().search(near) or _CONTRACTED.search(near)
+    if denial and not _NOT_DENIED.search(left):
+        return Stance("denied", speaker_of(text, sentence), denial[0].strip())
+    if _DONE_AFTER_ALL().search(near):
+        return _told(text, sentence)
+    supposed = _last(_HYPOTHESIS(), near) or _POSSIBLE.search(left)
+    if trigger.noun and not supposed:
+        supposed = _SPLIT_MODAL.match(text, trigger.end, min(sentence.end, trigger.end + 40))
+    if supposed:
+        return Stance("hypothetical", speaker_of(text, sentence), supposed[0].strip())
+    planned = _last(_PLAN(), near) or _PLAN_NOUN().search(left)
+    if planned is None and not trigger.noun and not trigger.sense.phrase:
+        planned = _INFINITIVE.search(left)
+    if planned and not (trigger.sense.type == "political" and _DISCUSSING.search(near)):
+        return Stance("planned", speaker_of(text, sentence), planned[0].strip())
+    return _told(text, sentence)
+
+
+def _told(text: str, sentence: Sentence) -> Stance:
+    said = _speech().search(text, sentence.start, sentence.end)
+    if said:
+        return Stance("claimed", speaker_of(text, sentence), said[0])
+    return Stance("reported", None, None)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):
+        pass
+    return found
