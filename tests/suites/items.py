@@ -31,12 +31,16 @@ class SuiteError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Where a place lies: WGS84 degrees, and how many km off an answer may be."""
+    """Where a place lies: WGS84 degrees, and how many km off an answer may be.
+
+    `or_none` marks a village that lists of towns lack: an answer without a place is right too, a wrong place is not.
+    """
 
     name: str
     lon: float
     lat: float
     km: float
+    or_none: bool = False
 
     def holds(self, lon: float, lat: float) -> bool:
         """Say whether a position lies within the tolerance."""
@@ -227,7 +231,8 @@ def _mention(text: str, entry: dict[str, Any]) -> ExpectedMention:
 
 
 def _point(entry: dict[str, Any]) -> Point:
-    point = Point(entry["name"], float(entry["lon"]), float(entry["lat"]), float(entry["km"]))
+    or_none = entry.get("or_none", False)
+    point = Point(entry["name"], float(entry["lon"]), float(entry["lat"]), float(entry["km"]), or_none)
     _require(-180 <= point.lon <= 180 and -90 <= point.lat <= 90 and point.km > 0, f"a position for {point.name}")
     return point
 

@@ -57,7 +57,7 @@ def _place_right(asked: ExpectedMention, mention: Mention) -> bool:
     if not asked.placed:
         return True
     if asked.place is None or mention.place is None:
-        return asked.place is None and mention.place is None
+        return mention.place is None and (asked.place is None or asked.place.or_none)
     return asked.place.holds(mention.place.lon, mention.place.lat)
 
 
@@ -93,8 +93,7 @@ def event_right(asked: ExpectedEvent, event: Event) -> bool:
     return (
         event.type in asked.types
         and event.status in asked.statuses
-        and event.place is not None
-        and asked.place.holds(event.place.lon, event.place.lat)
+        and (asked.place.holds(event.place.lon, event.place.lat) if event.place else asked.place.or_none)
         and (asked.dates is None or _dates_right(asked.dates, (event.date_start, event.date_end)))
     )
 
