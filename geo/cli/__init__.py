@@ -26,6 +26,8 @@ COMMANDS = {
     "demo": "read the demo articles into the store",
     "export": "write events as GeoJSON, CSV, KML, GeoPackage, GeoParquet or one HTML file",
     "info": "say what the store holds",
+    "train": "train the place-name models on annotated corpora",
+    "evaluate": "score place names on annotated corpora",
 }
 _USAGE, _INTERRUPTED = 2, 128 + signal.SIGINT
 

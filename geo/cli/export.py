@@ -75,7 +75,6 @@ def _chosen(store: Store, link: str, data_set: str | None) -> tuple[geopandas.Ge
 
 def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer) -> bytes:
     """Give the map as one HTML file that asks for nothing else."""
-    found = areas.of_events(frame, gazetteer)
     state = {
         "from": query.start.isoformat() if query.start else None,
         "to": query.end.isoformat() if query.end else None,
@@ -83,6 +82,11 @@ def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer) -> 
         **{name: list(getattr(query, name)) for name in ("types", "status", "tiers")},
     }
     given = {name: value for name, value in state.items() if value is not None}
-    theme = "dark" if query.theme == "dark" else "light"
-    page = TimeMap(frame, areas=found["areas"], radii=found["radius"], state=given, theme=theme)
+    page = TimeMap(
+        frame,
+        areas=areas.outlines(frame, gazetteer),
+        radii=areas.radii(frame, gazetteer),
+        state=given,
+        theme="dark" if query.theme == "dark" else "light",
+    )
     return str(page.get_root().render()).encode()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gazetteer.index import Gazetteer
 from geo import dates, events, recognise, resolve
-from geo.model import Article, Record, Span
+from geo.model import Article, Mention, Record, Span
 
 
 def parse(article: Article, gazetteer: Gazetteer) -> Record:
@@ -24,5 +24,18 @@ def parse(article: Article, gazetteer: Gazetteer) -> Record:
 
 
 def resolve_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> Record:
-    """Give the record of an article whose mentions are known: they are only resolved; no event is sought."""
-    return Record(article, article.published, resolve.resolve(article.text, tuple(spans), gazetteer))
+    """Give the record of an article whose mentions are known: they are only resolved; no event is sought.
+
+    Spans may overlap or nest; those that do are resolved apart from one another.
+    """
+    mentions: list[Mention] = []
+    waiting = sorted(spans, key=lambda span: (span.start, -span.end))
+    while waiting:
+        apart: list[Span] = []
+        over: list[Span] = []
+        for span in waiting:
+            (apart if not apart or span.start >= apart[-1].end else over).append(span)
+        mentions += resolve.resolve(article.text, apart, gazetteer)
+        waiting = over
+    mentions.sort(key=lambda mention: (mention.start, mention.end))
+    return Record(article, article.published, tuple(mentions))

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
+from gazetteer.errors import GazetteerError
 from gazetteer.index import Gazetteer
 from geo.ingest import Problem
+from geo.lexicon import LexiconError
 from geo.model import Article, Record
 from geo.pipeline.article import parse
 
@@ -53,6 +55,8 @@ def records(
     ------
     WorkerLostError
         If a process dies.
+    OSError, geo.lexicon.LexiconError, gazetteer.errors.GazetteerError
+        If a model, a word list or the gazetteer is missing or broken: no article could be read.
     """
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be at least 1; got {jobs}")
@@ -101,6 +105,9 @@ def _parse(article: Article, gazetteer: Gazetteer) -> Record | Problem:
     """Parse one article; a fault of ours costs that article only."""
     try:
         return parse(article, gazetteer)
+    except (OSError, LexiconError, GazetteerError):
+        # Something that every article needs is missing or broken.
+        raise
     except Exception as error:
         at = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{at.filename.rpartition('/')[2]}:{at.lineno}"
