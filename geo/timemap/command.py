@@ -12,35 +12,48 @@ from folium.template import Template
 from geo.timemap import embed
 
 
-class Command(MacroElement):  # type: ignore[misc]
-    """A script that hands one message to the map, for ``st_folium(..., feature_group_to_add=command.group())``.
+class Command(MacroElement):
+    """A script that hands one message to the map: ``st_folium(..., feature_group_to_add=command.group())``.
 
-    The frame runs it when its text changes and never for an equal text; the map is not rebuilt. A message sent before the
-    map has started is kept and read then.
+    The frame runs it when its text changes and never for an equal text; the map is not rebuilt. A message sent before
+    the map has started is kept and read then.
 
     Parameters
     ----------
     message : Mapping
-        Any of ``types``, ``status``, ``tiers`` (lists of names); ``sources``, ``precisions``, ``countries``, ``places``, ``ids``
-        (lists of names or ids to keep, None for no such filter); ``longest`` (days, exclusive, None for any); ``from``, ``to``
-        (ISO dates), ``axis``, ``mode``; ``event`` (id or None), ``place`` (id, list of ids or None); ``theme``; ``ghost``
-        ({lat, lng, name} or None); ``flyTo`` ({lat, lng, z}).
+        Any of these keys; the others stay as they are.
+
+        - ``types``, ``status``, ``tiers``: lists of names.
+        - ``sources``, ``precisions``, ``countries``, ``places``, ``ids``: lists of names or ids to keep, None for all.
+        - ``longest``: hide dates at least this many days wide, None for none.
+        - ``from``, ``to`` (ISO dates), ``axis``, ``mode``.
+        - ``event`` (id or None), ``place`` (id, list of ids or None), ``ghost`` ({lat, lng, name} or None).
+        - ``theme`` (light or dark), ``flyTo`` ({lat, lng, z}).
     """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            (window.__timemap = window.__timemap || {
-                queue: [], command(message) { this.queue.push(message); }
-            }).command({{ this.message }});
+            (() => {
+                const queue = [];
+                const map = window.__timemap = window.__timemap || { queue, command: (message) => queue.push(message) };
+                map.command({{ this.message }});
+                const order = {{ this.order }};
+                if (order && (window.__timemapOrder || 0) < {{ this.number }}) {
+                    window.__timemapOrder = {{ this.number }};
+                    map.command(order);
+                }
+            })();
         {% endmacro %}
         """
     )
 
-    def __init__(self, message: Mapping[str, Any]) -> None:
-        super().__init__()
+    def __init__(self, message: Mapping[str, Any], *, order: Mapping[str, Any] | None = None, number: int = 0) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Command"
         self.message = embed.json_in_script(dict(message))
+        self.order = embed.json_in_script(dict(order) if order else None)
+        self.number = int(number)
 
     def group(self) -> folium.FeatureGroup:
         """Give a feature group that holds nothing but this message."""

@@ -11,8 +11,10 @@ State (in at the start, out after a release, a click or a pan) is one flat mappi
 ``lat``, ``lng``, ``z``
     The map's centre and zoom (steps of one half).
 ``event``, ``place``
-    Ids of the opened event and the chosen place, or None. Out only: ``places`` (all chosen: a cluster has several), ``whole``
-    (True where the window is the whole range of the data), ``longest`` (days, None where dates of any width are shown).
+    Ids of the opened event and the chosen place, or None.
+
+Out only: ``places`` (all chosen: a cluster has several), ``whole`` (True where the window is the whole range of the
+data), ``longest`` (days, None where dates of any width are shown).
 """
 
 from __future__ import annotations
@@ -22,11 +24,11 @@ import html
 import json
 import math
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import folium
 import pandas as pd
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from geo.timemap import embed, files, packed
@@ -37,7 +39,7 @@ WORLD = [[-85, -190], [85, 190]]
 FRAME_HEIGHT = 720  # pixels, in a notebook
 
 
-class _Raw(Element):  # type: ignore[misc]
+class _Raw(Element):
     """Markup that is written as it is: branca would read braces in it as a template."""
 
     _template = Template("{{ this.markup }}")
@@ -48,7 +50,7 @@ class _Raw(Element):  # type: ignore[misc]
         self.markup = markup
 
 
-class TimeMap(folium.Map):  # type: ignore[misc]
+class TimeMap(folium.Map):
     """A folium map of events through time.
 
     Parameters
@@ -58,8 +60,8 @@ class TimeMap(folium.Map):  # type: ignore[misc]
     data_url : str, optional
         Where the browser gets ``pack(events)``. None: the data are part of the page.
     assets_url : str, optional
-        Where `geo.timemap.files.read` is served, with or without a closing slash; relative to the frame's page, so that a
-        base path survives. None: everything is inlined and nothing is ever requested.
+        Where `geo.timemap.files.read` is served, with or without a closing slash; relative to the frame's page, so that
+        a base path survives. None: everything is inlined and nothing is ever requested.
     areas, areas_url : Mapping of str to GeoJSON geometry, or str
         Outlines of region places by place id, given or served as a JSON object. A region without one is a soft circle.
     radii : Mapping of str to float, optional
@@ -97,10 +99,9 @@ class TimeMap(folium.Map):  # type: ignore[misc]
         if theme not in ("light", "dark"):
             raise ValueError(f"theme must be 'light' or 'dark'; got {theme!r}")
         state = dict(state or {})
-        lat, lng, zoom = _start_view(state, events)
+        lat, lng, zoom = start_view(state, events)
         super().__init__(
             location=(lat, lng),
-            zoom_start=zoom,
             tiles=None,
             zoom_control=False,
             attributionControl=False,
@@ -117,6 +118,7 @@ class TimeMap(folium.Map):  # type: ignore[misc]
             max_bounds=True,
         )
         self._name = "Map"
+        self.options["zoom"] = zoom
         self.assets_url = assets_url.rstrip("/") if assets_url is not None else None
         if self.assets_url is None:
             self.default_js, self.default_css = [], []
@@ -125,7 +127,7 @@ class TimeMap(folium.Map):  # type: ignore[misc]
             self.default_js = [("leaflet", f"{base}/leaflet/leaflet.js"), ("timemap", f"{base}/timemap.js")]
             self.default_css = [("leaflet_css", f"{base}/leaflet/leaflet.css"), ("timemap_css", f"{base}/timemap.css")]
         config: dict[str, Any] = {
-            "data": {"url": data_url} if data_url is not None else _inline(packed.pack(events)),
+            "data": _inline(packed.pack(events)) if data_url is None and events is not None else {"url": data_url},
             "base": self._base(),
             "state": state,
             "theme": theme,
@@ -147,15 +149,15 @@ class TimeMap(folium.Map):  # type: ignore[misc]
         layers = {name: files.read(f"basemap/{name}.json").body for name in files.LAYERS}
         return {name: {"gzip": files.encoded(body)} for name, body in layers.items()}
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Render into the figure; without `assets_url`, with every asset inlined."""
         if self.assets_url is None:
             script, style = files.leaflet()
-            header = self.get_root().header
+            header = cast(Figure, self.get_root()).header
             header.add_child(_Raw(f"<style>{style}\n{files.style()}</style>"), name="timemap_style")
             header.add_child(_Raw(f"<script>{_in_script(script)}</script>"), name="leaflet_script")
             header.add_child(_Raw(f"<script>{_in_script(files.script())}</script>"), name="timemap_script")
-        super().render(**kwargs)
+        return str(super().render(**kwargs))  # type: ignore[no-untyped-call]
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """Show the map in a notebook, in a frame of its own."""
@@ -166,7 +168,7 @@ class TimeMap(folium.Map):  # type: ignore[misc]
         )
 
 
-class _Start(MacroElement):  # type: ignore[misc]
+class _Start(MacroElement):
     """The script that starts the map; nothing of an article is in it but encoded bytes."""
 
     _template = Template(
@@ -178,7 +180,7 @@ class _Start(MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self, config: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.config = config
 
@@ -192,7 +194,7 @@ def _inline(data: bytes) -> dict[str, str]:
     return {"gzip": files.encoded(gzip.compress(data, 6, mtime=0))}
 
 
-def _start_view(state: Mapping[str, Any], events: pd.DataFrame | None) -> tuple[float, float, float]:
+def start_view(state: Mapping[str, Any], events: pd.DataFrame | None) -> tuple[float, float, float]:
     """Give centre and zoom: from the state, else around the middle 90 % of the events."""
     lat, lng, zoom = START_VIEW
     if events is not None and {"lon", "lat"} <= set(events.columns):

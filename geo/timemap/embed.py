@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-# "</script" and "<!--" end or bend a script element; U+2028 and U+2029 ended lines in older JavaScript; "`", "${" and "{{"
-# would be read by a template literal or by Jinja, should the text ever pass through one.
+# "</script" and "<!--" end or bend a script element; U+2028 and U+2029 ended lines in older JavaScript; "`", "${" and
+# "{{" would be read by a template literal or by Jinja, should the text ever pass through one.
 _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&'`${}\u2028\u2029\u007f"}
 
 

@@ -1,4 +1,4 @@
-"""The files that the browser needs: our scripts and styles, Leaflet, fonts, the base map. Served, or inlined in one file."""
+"""The files that the browser needs: scripts, styles, Leaflet, fonts, the base map. Served, or inlined in one file."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class Asset:
 def read(name: str) -> Asset:
     """Read one asset by its name under ``assets_url``.
 
-    ``timemap.js`` is all our scripts in order; ``basemap/world.json``, ``basemap/water.json`` and ``basemap/labels.json``
-    are the base map; ``leaflet/...``, ``fonts/...`` and ``timemap.css`` are files of `ASSETS`.
+    ``timemap.js`` is all our scripts in order; ``basemap/world.json``, ``basemap/water.json`` and
+    ``basemap/labels.json`` are the base map; ``leaflet/...``, ``fonts/...`` and ``timemap.css`` are files of `ASSETS`.
 
     Raises
     ------

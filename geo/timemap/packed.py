@@ -8,9 +8,9 @@ The format, little-endian throughout::
     next L bytes  the table: JSON in UTF-8
     padding to a multiple of 8, then the columns, each padded to a multiple of 8
 
-The table holds ``rows``; ``types``, ``statuses``, ``tiers`` (what the codes in the columns mean); ``places`` and ``articles``
-as lists by attribute; ``ids`` where an event's id is not 16 hexadecimal digits; and ``columns``: name, type, offset from the
-first column, and count of each. Columns, one value an event, in order of `date_start`:
+The table holds ``rows``; ``types``, ``statuses``, ``tiers`` (what the codes in the columns mean); ``places`` and
+``articles`` as lists by attribute; ``ids`` where an event's id is not 16 hexadecimal digits; and ``columns``: name,
+type, offset from the first column, and count of each. Columns, one value an event, in order of `date_start`:
 
 ==================== ==== ==========================================================================================
 ``place``            u4   row of ``places``; 4294967295: the place did not resolve, or has no coordinates
@@ -59,9 +59,9 @@ def pack(frame: pd.DataFrame) -> bytes:
     ----------
     frame : pandas.DataFrame or geopandas.GeoDataFrame
         One row an event, with the columns of `geo.model.Event.to_dict` and, where known, ``article`` (the article's
-        digest), ``title``, ``source``, ``published_start``, ``published_end`` and ``snippet`` (the sentence). Only ``type``
-        and ``date_start`` are required; without ``lon`` and ``lat`` a point geometry gives the place. The rest has
-        defaults: ``status`` reported, ``tier`` A, ``date_end`` as ``date_start``.
+        digest), ``title``, ``source``, ``published_start``, ``published_end`` and ``snippet`` (the sentence). Only
+        ``type`` and ``date_start`` are required; without ``lon`` and ``lat`` a point geometry gives the place. The rest
+        has defaults: ``status`` reported, ``tier`` A, ``date_end`` as ``date_start``.
 
     Returns
     -------
@@ -76,7 +76,8 @@ def pack(frame: pd.DataFrame) -> bytes:
     missing = [name for name in REQUIRED if name not in frame.columns]
     if missing:
         raise ValueError(
-            f"events need the columns {', '.join(REQUIRED)}; {', '.join(missing)} missing among {', '.join(frame.columns)}"
+            f"events need the columns {', '.join(REQUIRED)}; {', '.join(missing)} missing among "
+            f"{', '.join(map(str, frame.columns))}"
         )
     start = _days(frame, "date_start")
     end = _days(frame, "date_end") if "date_end" in frame.columns else start.copy()

@@ -50,6 +50,7 @@
       this.base = null;
       this.frame = 0;
       this.sent = "";
+      this.covered = [];
       this.timing = { frame: 0, frames: 0 };
     }
 
@@ -114,8 +115,8 @@
 
     refilter() {
       this.counts.setFilter(this.filter, this.view.axis);
-      const { status } = this.data.column;
-      this.rowsOfStatus = status.reduce((sum, value) => sum + ((this.filter.status >> value) & 1), 0);
+      this.rowsOfStatus = 0;
+      for (const status of this.data.column.status) this.rowsOfStatus += (this.filter.status >> status) & 1;
       this.stale = true;
     }
 
@@ -143,6 +144,10 @@
       const known = start.filter((day) => day !== TM.NO_DAY).sort();
       const early = known[Math.floor(known.length * RARE)];
       return known.length ? [Math.max(first, days.of(days.year(early), 0, 1)), last] : this.range.slice();
+    }
+
+    isWhole() {
+      return this.view.from === this.range[0] && this.view.to === this.range[1];
     }
 
     wholeTime() {
@@ -173,6 +178,7 @@
       else this.bar.draw();
       if (settled) this.typesDrawn = this.view.types;
       this.marks.moving = !settled;
+      if (settled) this.measureCards();
       this.areas.refresh();
       this.marks.redraw();
       this.transport.sync();
@@ -185,6 +191,15 @@
         this.transport.speak();
         this.emit();
       }
+    }
+
+    /** Where cards lie over the map: no name is written under them. */
+    measureCards() {
+      const { left, top } = this.node.stage.getBoundingClientRect();
+      this.covered = [...this.node.stage.querySelectorAll(".tm-chip, .tm-card, .tm-world, .leaflet-control")]
+        .map((card) => card.getBoundingClientRect())
+        .filter(({ width }) => width)
+        .map((box) => ({ x0: box.left - left, y0: box.top - top, x1: box.right - left, y1: box.bottom - top }));
     }
 
     stop() {
@@ -267,7 +282,7 @@
       const places = [...this.chosen].map((place) => data.places.id[place]);
       return {
         from: days.iso(view.from), to: days.iso(view.to), axis: view.axis, mode: view.mode,
-        whole: view.from === this.range[0] && view.to === this.range[1],
+        whole: this.isWhole(),
         types: named(TYPES.map((type) => type.id), view.types),
         status: named(statuses, filter.status), tiers: named(tiers, filter.tiers), longest: filter.longest,
         lat: +centre.lat.toFixed(4), lng: +centre.lng.toFixed(4), z: map.getZoom(),
@@ -297,7 +312,7 @@
       if (has("from", "to", "axis", "mode")) {
         this.stop();
         this.setView(this.readDays(message));
-        this.bar.reveal();
+        if (!this.isWhole()) this.bar.reveal();
       }
       if (has("place")) {
         const wanted = new Set([].concat(message.place == null ? [] : message.place).map(String));
@@ -345,12 +360,13 @@
         selected: () => this.chosen,
         hovered: () => (this.hover ? this.hover.place : -1),
         ghost: () => this.ghost,
+        covered: () => this.covered,
         isLit: (place) => this.isLit(place),
       };
       const areas = TM.areasOf(data.places, areaShapes, options.radii || {});
       this.labels = { countries: [], seas: [], admin1: [], towns: [] };
-      this.areas = new TM.AreaLayer(areas, state, { pane: "tm-areas", padding: 0.25 });
-      this.marks = new TM.MarkLayer(data, this.labels, this.areas, state, { pane: "tm-marks", padding: 0.25 });
+      this.areas = new TM.AreaLayer(areas, state, { pane: "tm-areas", padding: 0.15 });
+      this.marks = new TM.MarkLayer(data, this.labels, this.areas, state, { pane: "tm-marks", padding: 0.15 });
 
       this.readTypes(start.types);
       this.refilter();
@@ -375,9 +391,10 @@
       L.control.zoom({ position: "topright" }).addTo(map);
       L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
       map.invalidateSize({ animate: false });
+      if ("lat" in start && "lng" in start) map.setView(map.options.center, map.options.zoom, { animate: false });
       this.areas.addTo(map);
       this.marks.addTo(map);
-      this.bar.reveal();
+      if (!this.isWhole()) this.bar.reveal();
       this.listen();
       if (start.event != null) this.select(start.event, !("lat" in start));
       else if (start.place != null) this.command({ place: start.place });
@@ -394,7 +411,7 @@
 
     /** The base map arrives after the events. */
     addBase(world, water, labels) {
-      this.base = new TM.BaseLayer(TM.decodeBase(world, water), () => this.palette(), { pane: "tm-base", padding: 0.6 });
+      this.base = new TM.BaseLayer(TM.decodeBase(world, water), () => this.palette(), { pane: "tm-base", padding: 0.35 });
       this.base.addTo(this.map);
       for (const [name, list] of Object.entries(labels)) {
         for (const label of list) label.at = TM.mercator(label[1], label[2]);
@@ -514,12 +531,10 @@
   TM.start = async function (map, config) {
     const began = performance.now();
     const waiting = window.__timemap && window.__timemap.queue ? window.__timemap.queue : [];
-    const base = ["world", "water", "labels"].map((name) => TM.loadJson(config.base[name]));
     try {
-      const shapes = config.areas ? TM.loadJson(config.areas) : Promise.resolve({});
-      const data = TM.decode(await TM.load(config.data));
-      const app = new App(map, config, data);
-      app.build(await shapes);
+      const [events, shapes] = await Promise.all([TM.load(config.data), config.areas ? TM.load(config.areas) : null]);
+      const app = new App(map, config, TM.decode(events));
+      app.build(shapes ? TM.parseJson(shapes) : {});
       const painted = performance.now() - began;
       window.__timemap = {
         map, app,
@@ -528,7 +543,10 @@
         timing: Object.assign(app.timing, { first: painted }),
         ready: false,
       };
-      app.addBase(...(await Promise.all(base)));
+      // Events first: the base map is read once they are on the screen.
+      await new Promise((resolve) => setTimeout(resolve));
+      const base = await Promise.all(["world", "water", "labels"].map((name) => TM.load(config.base[name])));
+      app.addBase(...base.map(TM.parseJson));
       app.timing.complete = performance.now() - began;
       window.__timemap.ready = true;
       waiting.forEach((message) => app.command(message));

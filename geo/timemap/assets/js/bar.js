@@ -205,7 +205,7 @@
       this.years.textContent = "";
       if (first > range[0]) {
         const all = h("button.tm-earlier", { type: "button", title: "Show the whole time", click: () => this.showAll() });
-        all.textContent = `‹ ${days.year(range[0])}`;
+        all.textContent = this.app.narrow() ? "‹" : `‹ ${days.year(range[0])}`;
         this.years.append(all);
       }
       const years = days.year(last) - days.year(first) + 1;

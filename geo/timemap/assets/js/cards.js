@@ -184,9 +184,10 @@
         at += 2 * r + 12;
         return circle;
       });
-      const top = 31 - Math.max(3.2, k * Math.sqrt(shown[2])) - 2;
-      const picture = svg("svg", { viewBox: `0 ${Math.min(0, top - 30)} ${at} ${33 - Math.min(0, top - 30)}`, "aria-hidden": "true" },
+      const tall = Math.max(33, 2 * Math.max(3.2, k * Math.sqrt(shown[2])) + 3);
+      const picture = svg("svg", { viewBox: `0 ${33 - tall} ${at} ${tall}`, "aria-hidden": "true" },
         svg("g", { fill: "none", stroke: "currentColor", "stroke-width": 1.2 }, ...circles));
+      Object.assign(picture.style, { width: `${at}px`, height: `${tall}px` });
       this.sizes.replaceChildren(picture, h("span", null, `${shown.map(text).join(", ")} events:`, h("br"), "area is the count"));
     }
   };

@@ -62,16 +62,15 @@
     /** Choose the rows. `filter`: masks `status`, `tiers`; sets (or null) `sources`, `precisions`, `countries`, `places`,
         `ids`; `longest`: widest date interval in days (or null). */
     setFilter(filter, axis) {
-      const span = this[axis];
-      const rows = [];
-      const passes = this.test(filter);
-      for (let row = 0; row < this.data.rows; row++) {
-        if (span.start[row] !== NO_DAY && passes(row)) rows.push(row);
+      const span = this[axis], passes = this.test(filter), { rows } = this.data;
+      const room = [new Uint32Array(rows), new Uint32Array(rows)], used = [0, 0];
+      for (let row = 0; row < rows; row++) {
+        if (span.start[row] === NO_DAY || !passes(row)) continue;
+        const list = span.end[row] - span.start[row] <= SHORT ? 0 : 1;
+        room[list][used[list]++] = row;
       }
-      const short = [], long = [];
-      for (const row of rows) (span.end[row] - span.start[row] <= SHORT ? short : long).push(row);
+      const [short, long] = room.map((list, number) => list.subarray(0, used[number]));
       this.lists = [this.copy(sortedBy(short, span.start), span), this.copy(sortedBy(long, span.start), span)];
-      this.passing = rows.length;
       this.largest = this.largestPlace();
     }
 
@@ -99,7 +98,7 @@
       const { type, status, tier, place, article } = this.data.column;
       const size = rows.length;
       const list = {
-        row: Uint32Array.from(rows),
+        row: rows,
         start: new Int32Array(size),
         end: new Int32Array(size),
         slot: new Uint32Array(size),

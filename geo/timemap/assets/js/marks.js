@@ -47,6 +47,9 @@
         late: [],
       };
       this.placer.clear();
+      for (const { x0, y0, x1, y1 } of this.state.covered()) {
+        this.placer.take(x0 + origin.x, y0 + origin.y, x1 + origin.x, y1 + origin.y);
+      }
       this.marks = this.cluster(this.place(frame), frame);
       for (const { x, y, r } of this.marks) this.placer.take(x - 0.8 * r, y - 0.8 * r, x + 0.8 * r, y + 0.8 * r);
       this.named = 0;
@@ -113,10 +116,14 @@
       return kept.sort((a, b) => b.n - a.n || a.place - b.place);
     },
 
-    nameOf(mark) {
+    /** A cluster goes by its busiest town, or by its busiest facility where it has no town. */
+    nameOf({ place, members }) {
       const { places } = this.data;
-      if (!mark.members) return places.name[mark.place];
-      return `${places.name[mark.place]} +${mark.members.length - 1}`;
+      if (!members) return places.name[place];
+      const { n } = this.state.counts();
+      const rank = (member) => n[member] + (places.precision[member] === "town" ? 1e9 : 0);
+      const best = members.reduce((a, b) => (rank(b) > rank(a) ? b : a));
+      return `${places.name[best]} +${members.length - 1}`;
     },
 
     nameMarks({ context, palette, zoom, late }, marks) {
@@ -143,7 +150,7 @@
       const { palette, zoom } = frame, { countries, seas, admin1 } = this.labels;
       const shifts = [[0, 0], [0, -22], [0, 22], [34, 0], [-34, 0], [0, -44], [0, 44], [60, 30], [-60, -30]];
       for (const label of countries) {
-        if (zoom < label[3] - 0.5 || zoom >= 8.5) continue;
+        if (zoom < label[3] + 0.6 || zoom >= 8.5) continue;
         const style = { font: label[3] <= 3 ? FONTS.country : FONTS.small, fill: palette.mute, halo: palette.labelHalo };
         this.nameLine(frame, `c${label[4]}`, label.at, [label[0].toUpperCase()], shifts, style, 2);
       }
@@ -232,7 +239,7 @@
       for (const mark of this.marks) {
         if (mark.r <= 12 || mark.n <= 9) continue;
         const covered = this.marks.some((other) => {
-          return other !== mark && other.r <= mark.r && Math.hypot(other.x - mark.x, other.y - mark.y) < other.r + 7;
+          return other !== mark && Math.hypot(other.x - mark.x, other.y - mark.y) < other.r * 1.25 + 9;
         });
         if (covered) continue;
         const text = mark.n.toLocaleString("en");

@@ -8,7 +8,7 @@
 
   /** Fetch `{url}`, or take `{gzip: base64}` of a stand-alone file; gives the unpacked ArrayBuffer. */
   TM.load = async function (source) {
-    if (source.gzip) return unzip(Uint8Array.from(atob(source.gzip), (letter) => letter.charCodeAt(0)));
+    if (source.gzip) return unzip(bytesOf(source.gzip));
     const response = await fetch(source.url, { credentials: "same-origin" });
     if (!response.ok) throw new Error(`${source.url}: the server answered ${response.status}. Reload the page.`);
     const bytes = new Uint8Array(await response.arrayBuffer());
@@ -16,11 +16,17 @@
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? unzip(bytes) : bytes.buffer;
   };
 
+  function bytesOf(base64) {
+    const letters = atob(base64), bytes = new Uint8Array(letters.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
+    return bytes;
+  }
+
   async function unzip(bytes) {
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   }
 
-  TM.loadJson = async (source) => JSON.parse(new TextDecoder().decode(await TM.load(source)));
+  TM.parseJson = (buffer) => JSON.parse(new TextDecoder().decode(buffer));
 
   /** Decode packed events. Columns become typed arrays on the same buffer: nothing is copied. */
   TM.decode = function (buffer) {
