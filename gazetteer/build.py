@@ -67,7 +67,7 @@ def write(path: Path, *, fingerprint: str, data: Path = cache.DATA, quiet: bool 
     with cache.replacing(path) as draft, Writer(draft, progress=progress, wanted=wanted) as writer:
         packages = Packages.read()
         for unit in packages.units.values():
-            writer.unit(unit.code, unit.name, unit.iso or None)
+            writer.unit(unit.code, unit.name)
         with progress.stage("places") as advance:
             for source in (packages.places(), airports(packages, writer)):
                 for row, spellings in source:
@@ -75,6 +75,8 @@ def write(path: Path, *, fingerprint: str, data: Path = cache.DATA, quiet: bool 
                     advance(1)
         with progress.stage("curated places and outlines"):
             outlines = Outlines.read(data)
+            for row in packages.pointless_countries(outlines, writer.priors):
+                writer.add(row)
             ids = {code: country["geonameid"] for code, country in packages.countries.items()}
             add_curated(writer, data, outlines, ids)
             writer.outlines(outlines.by_code)

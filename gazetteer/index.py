@@ -22,6 +22,7 @@ from gazetteer.within import Within
 _COLUMNS = "key, id, name, kind, lon, lat, country, admin1, admin2, population, feature, parent, government, source"
 # Soft radius of a place that has none of its own, by kind, in kilometres; None where an outline or a point is truer.
 _RADIUS_KM = {"sea": 200.0, "lake": 25.0, "island": 20.0, "mountain": 15.0, "river": 40.0, "region": 60.0}
+_NO_UNIT = (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Gazetteer:
         self._sources: dict[int, str] = dict(self._rows("SELECT number, name FROM source"))
         self._place = lru_cache(maxsize=50_000)(self._read_place)
         self._unit = lru_cache(maxsize=20_000)(self._read_unit)
+        self._unit_key = lru_cache(maxsize=512)(self._read_unit_key)
         self._shape = lru_cache(maxsize=256)(self._read_shape)
         self._side = lru_cache(maxsize=512)(self._find_side)
         self._lookup = Lookup(self._rows, self._place, self.sector, typewords.from_json(self.meta["type words"]))
@@ -170,7 +172,7 @@ class Gazetteer:
 
     def country(self, code: str) -> Place | None:
         """Give the country of an ISO 3166-1 alpha-2 code."""
-        key = self._unit(code.upper())[1]
+        key = self._unit_key(code.upper()) if len(code) == 2 else None
         return None if key is None else self._place(key)
 
     def sector(self, country_code: str, direction: str) -> Place | None:
@@ -270,6 +272,8 @@ class Gazetteer:
     def _as_place(self, row: Any) -> Place:
         key, own, name, kind, lon, lat, country, admin1, admin2, population, feature, parent, government, source = row
         feature_class, _, feature_code = (feature or "").partition(".")
+        first = self._unit(admin1) if admin1 else _NO_UNIT
+        second = self._unit(admin2) if admin2 else _NO_UNIT
         return Place(
             own or f"g{key}",
             name,
@@ -277,28 +281,32 @@ class Gazetteer:
             lon / DEGREE,
             lat / DEGREE,
             country,
-            self._unit(admin1)[0] if admin1 else None,
-            admin1,
-            self._unit(admin2)[0] if admin2 else None,
-            admin2,
+            first[0],
+            first[2],
+            second[0],
+            second[2],
             population,
             feature_class or None,
             feature_code or None,
-            parent or self._parent(key, country, admin1, admin2),
+            parent or self._parent(key, country, first[1], second[1]),
             bool(government),
             self._sources[source],
         )
 
-    def _parent(self, key: int, *codes: str | None) -> str | None:
-        for code in reversed(codes):
-            unit = self._unit(code)[1] if code else None
+    def _parent(self, key: int, country: str | None, *units: int | None) -> str | None:
+        for unit in reversed(units):
             if unit is not None and unit != key:
                 return f"g{unit}"
-        return None
+        whole = self._unit_key(country) if country else None
+        return None if whole is None or whole == key else f"g{whole}"
 
-    def _read_unit(self, code: str) -> tuple[str | None, int | None]:
-        rows = self._rows("SELECT name, key FROM unit WHERE code = ?", (code,))
-        return rows[0] if rows else (None, None)
+    def _read_unit(self, number: int) -> tuple[str | None, int | None, str | None]:
+        rows = self._rows("SELECT name, key, code FROM unit WHERE number = ?", (number,))
+        return rows[0] if rows else _NO_UNIT
+
+    def _read_unit_key(self, code: str) -> int | None:
+        rows = self._rows("SELECT key FROM unit WHERE code = ?", (code,))
+        return rows[0][0] if rows else None
 
     def _members(self, place_id: str) -> tuple[str, ...]:
         if place_id.startswith("s:"):
@@ -312,7 +320,7 @@ class Gazetteer:
         from shapely.geometry import shape  # noqa: PLC0415
 
         if place_id.startswith("s:"):
-            parts = [self._unit(code)[1] for code in self._members(place_id)]
+            parts = [self._unit_key(code) for code in self._members(place_id)]
             outlines = [one for key in parts if key and (one := self._shape(f"g{key}")) is not None]
             return shapely.union_all(outlines) if outlines else None
         geometry = self.area(place_id)

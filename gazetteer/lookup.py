@@ -9,7 +9,7 @@ from typing import Any
 from gazetteer import schema, sectors, typewords
 from gazetteer.names import fold, romanise, skeleton
 from gazetteer.place import Candidate, Kind, Place
-from gazetteer.schema import MATCHES, PRIOR_SCALE, Ref
+from gazetteer.schema import MATCHES, PRIOR_SCALE, NameFilter, Ref
 from gazetteer.typewords import TypeWord
 
 # "Donetsk oblast" means the oblast, however many people the city has; "Bakhmut oblast", at worst, the town.
@@ -46,6 +46,7 @@ class Lookup:
         self._place = place
         self._sector = sector
         self._words = words
+        self._filter = NameFilter(rows("SELECT bits FROM known")[0][0])
 
     def by_name(self, name: str) -> tuple[Candidate, ...]:
         """Give every candidate for a name, likeliest first."""
@@ -57,10 +58,13 @@ class Lookup:
 
     def knows(self, name: str) -> bool:
         """Tell whether the folded name is in the file."""
-        return bool(self._rows("SELECT 1 FROM name WHERE folded = ?", (fold(name),)))
+        folded = fold(name)
+        return folded in self._filter and bool(self._rows("SELECT 1 FROM name WHERE folded = ?", (folded,)))
 
     def refs(self, table: str, column: str, value: str) -> list[Ref]:
         """Read the references under one key of a look-up table."""
+        if table == "name" and value not in self._filter:
+            return []
         rows = self._rows(f"SELECT refs FROM {table} WHERE {column} = ?", (value,))
         return list(schema.unpack_refs(rows[0][0])) if rows else []
 

@@ -8,11 +8,13 @@
 ``skeleton``
     the same for `names.skeleton`, for countries whose names reach English through another script.
 ``unit``
-    code of a country or an administrative unit -> its name and its place.
+    number and code of a country or an administrative unit -> its name and its place, where there is one.
 ``spelling``
     the other names of a place as they are written, one a line; a period follows a tab.
 ``prefix``
     the best references of short, crowded prefixes, which a range scan could not rank in time.
+``known``
+    a filter that rejects nearly every name that is not there, without a look at ``name`` (`NameFilter`).
 ``fuzzy``
     every folded ASCII name, one row a length: fixed-width text.
 ``area``, ``member``
@@ -41,14 +43,15 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE place (
     key INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL, lon INTEGER NOT NULL, lat INTEGER NOT NULL,
-    country TEXT, admin1 TEXT, admin2 TEXT, population INTEGER NOT NULL, feature TEXT, parent TEXT,
+    country TEXT, admin1 INTEGER, admin2 INTEGER, population INTEGER NOT NULL, feature TEXT, parent TEXT,
     government INTEGER NOT NULL, radius REAL, cell INTEGER NOT NULL, source INTEGER NOT NULL
 );
-CREATE TABLE unit (code TEXT PRIMARY KEY, key INTEGER, name TEXT NOT NULL, iso TEXT) WITHOUT ROWID;
+CREATE TABLE unit (number INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, key INTEGER, name TEXT);
 CREATE TABLE name (folded TEXT PRIMARY KEY, top INTEGER NOT NULL, refs BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE skeleton (skeleton TEXT PRIMARY KEY, refs BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE spelling (key INTEGER PRIMARY KEY, names TEXT NOT NULL);
 CREATE TABLE prefix (prefix TEXT PRIMARY KEY, refs BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE known (bits BLOB NOT NULL);
 CREATE TABLE fuzzy (length INTEGER PRIMARY KEY, names BLOB NOT NULL);
 CREATE TABLE area (key INTEGER PRIMARY KEY, geometry BLOB NOT NULL);
 CREATE TABLE member (region INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (region, code)) WITHOUT ROWID;
@@ -86,6 +89,45 @@ def unpack_refs(packed: bytes) -> Iterator[Ref]:
     """Give back what `pack_refs` packed."""
     for key, flags, prior in _REF.iter_unpack(packed):
         yield Ref(key, flags & 0x7F, bool(flags & _PRIMARY), prior)
+
+
+class NameFilter:
+    """A Bloom filter with two hashes: a name it does not know is not in the file; one in 30 strangers passes.
+
+    Parameters
+    ----------
+    bits : bytes or bytearray
+        The table; its length is a power of two.
+
+    References
+    ----------
+    Bloom, B. H. (1970). Space/time trade-offs in hash coding with allowable errors.
+    """
+
+    def __init__(self, bits: bytes | bytearray) -> None:
+        self.bits = bits
+        self._mask = len(bits) * 8 - 1
+
+    @classmethod
+    def sized(cls, names: int) -> NameFilter:
+        """Make an empty filter with about eight bits for each of `names` names."""
+        return cls(bytearray(1 << max(10, (names - 1).bit_length())))
+
+    def _places(self, folded: str) -> tuple[int, int]:
+        raw = folded.encode()
+        first = zlib.crc32(raw)
+        # The second hash must not follow from the first: CRC is linear, so start it elsewhere over reversed text.
+        return first & self._mask, zlib.adler32(raw[::-1], first) * 0x9E3779B1 >> 7 & self._mask
+
+    def add(self, folded: str) -> None:
+        """Put a folded name in."""
+        if isinstance(self.bits, bytearray):
+            for place in self._places(folded):
+                self.bits[place >> 3] |= 1 << (place & 7)
+
+    def __contains__(self, folded: str) -> bool:
+        first, second = self._places(folded)
+        return bool(self.bits[first >> 3] >> (first & 7) & 1 and self.bits[second >> 3] >> (second & 7) & 1)
 
 
 CELLS_PER_DEGREE = 2

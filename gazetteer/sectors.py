@@ -25,8 +25,8 @@ _CENTRES = frozenset(("centre", "center", "middle"))
 QUALIFIERS = frozenset(
     "upper lower greater inner outer mid downtown uptown upstate metropolitan rural mainland occupied".split()
 )
-# A unit belongs to a side when it lies this far towards it, as a share of the farthest tenth of the units.
-_REACH = 0.45
+# A unit belongs to a side when it lies this far towards it, as a share of how far the outermost units do.
+_REACH = 0.55
 _FEWEST_UNITS = 3
 
 
@@ -84,8 +84,8 @@ def split(folded: str) -> tuple[str | None, str] | None:
 def members(units: Sequence[Unit], direction: str) -> tuple[Unit, ...]:
     """Give the units on one side of their country, farthest first; none where the country has too few.
 
-    Units are measured from their common middle along the direction, on a local plane; the outermost tenth sets the
-    scale, so that one far island does not empty a side.
+    Units are measured from their common middle along the direction, on a local plane; the outermost twentieth
+    sets the scale, so that one far island does not empty a side.
     """
     if len(units) < _FEWEST_UNITS:
         return ()
@@ -98,7 +98,7 @@ def members(units: Sequence[Unit], direction: str) -> tuple[Unit, ...]:
         return tuple(chosen or [inner[0][1]])
     east, north = SIDES[direction]
     along = [x * east + y * north for x, y in flat]
-    outermost = sorted(along)[min(len(along) - 1, math.floor(len(along) * 0.9))]
+    outermost = sorted(along)[min(len(along) - 1, math.floor(len(along) * 0.95))]
     ranked = sorted(zip(along, units, strict=True), key=lambda pair: (-pair[0], pair[1].code))
     chosen = [unit for distance, unit in ranked if distance > 0 and distance >= _REACH * outermost]
     return tuple(chosen or [ranked[0][1]])

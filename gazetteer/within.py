@@ -8,6 +8,7 @@ from typing import Any
 from gazetteer.place import KINDS, Place
 from gazetteer.schema import CELL_COLUMNS, CELLS_PER_DEGREE, DEGREE
 
+_NUMBER = "(SELECT number FROM unit WHERE code = ?)"
 _CLIMB = 12  # no chain of parents is longer; a loop in curated parents must not hang
 
 
@@ -88,10 +89,10 @@ class Within:
         if container.kind == "country" and container.country_code:
             where, values = "country = ? AND kind != 1", [container.country_code]
         elif container.kind == "admin1" and container.admin1_code:
-            where = "country = ? AND admin1 = ? AND kind NOT IN (1, 2)"
+            where = f"country = ? AND admin1 = {_NUMBER} AND kind NOT IN (1, 2)"
             values = [container.country_code or "", container.admin1_code]
         elif container.kind == "admin2" and container.admin2_code:
-            where = "country = ? AND admin1 = ? AND admin2 = ? AND kind NOT IN (1, 2, 3)"
+            where = f"country = ? AND admin1 = {_NUMBER} AND admin2 = {_NUMBER} AND kind NOT IN (1, 2, 3)"
             values = [container.country_code or "", container.admin1_code or "", container.admin2_code]
         elif codes := self._members(container.id):
             where, values = self._members_where(codes)
@@ -110,7 +111,9 @@ class Within:
         values: list[str] = []
         if units:
             owners = sorted({code.partition(".")[0] for code in units})
-            parts.append(f"(country IN ({_marks(owners)}) AND admin1 IN ({_marks(units)}))")
+            parts.append(
+                f"(country IN ({_marks(owners)}) AND admin1 IN (SELECT number FROM unit WHERE code IN ({_marks(units)})))"
+            )
             values += owners + units
         if countries:
             parts.append(f"country IN ({_marks(countries)})")

