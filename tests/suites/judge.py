@@ -29,11 +29,16 @@ YEAR = timedelta(days=366)
 
 
 def places_faults(item: PlacesItem, found: Sequence[Mention]) -> tuple[str, ...]:
-    """Compare the mentions of a passage with those found in it."""
+    """Compare the mentions of a passage with those found in it.
+
+    A longer name around a span that is no place ("Warsaw Street") is held against a reader only where it was placed.
+    """
     faults = [fault for asked in item.mentions if (fault := _mention_fault(asked, found))]
     for start, end in item.not_places:
         for mention in found:
-            if _shared(start, end, mention.start, mention.end) and mention.usage in ("literal", "metonym"):
+            if not _shared(start, end, mention.start, mention.end) or mention.usage not in ("literal", "metonym"):
+                continue
+            if mention.place is not None or start <= mention.start and mention.end <= end:
                 faults.append(f"{item.text[start:end]!r} is no place, found as {mention.usage} {mention.text!r}")
     return tuple(faults)
 
@@ -100,7 +105,8 @@ def event_right(asked: ExpectedEvent, event: Event) -> bool:
 
 def describe(event: Event) -> str:
     """Give an event in one line."""
-    where = event.place.name if event.place else "no place"
+    place = event.place
+    where = f"{place.name} {place.lon:.2f},{place.lat:.2f}" if place else "no place"
     when = f"{event.date_start}..{event.date_end}"
     return f"{event.type} at {where} {when} {event.status} ({event.trigger!r}, {event.date_basis})"
 
