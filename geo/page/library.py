@@ -19,7 +19,6 @@ from geo.timemap.element import start_view
 from geo.views import areas, listing
 from geo.views.unplotted import Unplotted
 
-
 _Made = TypeVar("_Made")
 
 

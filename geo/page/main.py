@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
 from gazetteer.errors import GazetteerError
@@ -11,6 +13,8 @@ from geo.query import select
 from geo.settings import Settings
 from geo.store import StoreError
 
+_log = logging.getLogger(__name__)
+
 
 def run() -> None:
     """Draw the page for this session's view."""
@@ -19,8 +23,18 @@ def run() -> None:
         shelf = library(Settings.from_environment())
         _draw(shelf)
     except (StoreError, GazetteerError, ValueError) as error:
-        st.html(f"<style>{components.page_style('light')}</style>")
-        st.error(str(error), icon=":material/error:")
+        _fault(str(error))
+    except Exception:
+        # Whatever else goes wrong is ours: the terminal gets the traceback, the reader a sentence, never a stack.
+        _log.exception("the page could not be drawn")
+        _fault("The page could not be drawn. What went wrong stands in the terminal that runs the dashboard.")
+
+
+def _fault(text: str) -> None:
+    st.html(f"<style>{components.page_style('light')}</style>")
+    with st.container(key="fault"):
+        st.subheader("The map cannot be shown")
+        st.text(text)
 
 
 def _draw(shelf: Library) -> None:

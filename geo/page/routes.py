@@ -17,7 +17,7 @@ from geo.page.library import Blob, Library, library
 from geo.query import Query, select
 from geo.settings import Settings
 from geo.store import StoreError
-from geo.timemap import TimeMap, assets
+from geo.timemap import TimeMap, files
 from geo.views import areas, places
 
 # Everything comes from this host. 'unsafe-eval' and 'unsafe-inline': streamlit-folium runs a map's script by eval.
@@ -83,7 +83,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
 async def asset(request: Request) -> Response:
     """Serve one of the map's own files."""
     try:
-        found = assets.read(request.path_params["name"])
+        found = files.read(request.path_params["name"])
     except FileNotFoundError:
         return PlainTextResponse("There is no such file.", status_code=404)
     headers = {"ETag": found.etag, "Cache-Control": "private, no-cache"}
