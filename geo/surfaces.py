@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 from gazetteer.index import Gazetteer
 from gazetteer.names import fold
 from gazetteer.place import Candidate, Kind
-from geo.lexicon import DIRECTORY, read_lists
 
 # How the name led to its candidates, as a number for the models: they were trained with these codes.
 HOW: dict[str, int] = {
@@ -23,7 +22,6 @@ HOW: dict[str, int] = {
     "fuzzy": 6,
 }
 HOWS = 7
-_DIRECTIONS = read_lists(DIRECTORY / "places" / "words.txt")["directions"]
 _GROUPS: dict[Kind, int] = {
     "country": 0,
     "admin1": 1,
@@ -41,6 +39,7 @@ _GROUPS: dict[Kind, int] = {
     "admin3": 7,
 }
 GROUPS = 8
+_LIKELY = 3
 # Bounds the memory of a long-running process; a document meets a few hundred surfaces.
 _REMEMBERED = 20_000
 
@@ -64,6 +63,15 @@ class Surface:
         log10 of the largest population + 1; -1 without candidates.
     primary_population : float
         The same among the candidates of which this is the primary name.
+    prior : float
+        The prior of the likeliest candidate; -1 without candidates.
+    capital : bool
+        Whether one of the likeliest is a capital.
+    curated : bool
+        Whether one of the likeliest was put into the gazetteer by hand: the region, sea, river or seat of government
+        that news calls by this name.
+    government : bool
+        Whether one of them is a seat of government that goes by this name of its own ("the Kremlin").
     """
 
     key: str
@@ -72,6 +80,10 @@ class Surface:
     counts: tuple[int, ...]
     population: float
     primary_population: float
+    prior: float
+    capital: bool
+    curated: bool
+    government: bool
 
 
 class Surfaces:
@@ -106,9 +118,6 @@ class Surfaces:
     def _look_up(self, name: str) -> Surface:
         candidates = self._by_name(name)
         if not candidates:
-            direction, _, rest = name.partition(" ")
-            if direction.lower() in _DIRECTIONS and rest:
-                return _surface(name, self._by_name(rest), HOW["direction"])
             return _surface(name, (), 0)
         how = HOW.get(candidates[0].match, 1)
         if how == HOW["name"] and not self._knows(name):
@@ -121,7 +130,7 @@ _SHARED: WeakKeyDictionary[Gazetteer, Surfaces] = WeakKeyDictionary()
 
 def _surface(name: str, candidates: tuple[Candidate, ...], how: int) -> Surface:
     if not candidates:
-        return Surface(fold(name), (), 0, (0,) * GROUPS, -1.0, -1.0)
+        return Surface(fold(name), (), 0, (0,) * GROUPS, -1.0, -1.0, -1.0, False, False, False)
     counts = [0] * GROUPS
     largest = primary = -1
     for candidate in candidates:
@@ -130,6 +139,7 @@ def _surface(name: str, candidates: tuple[Candidate, ...], how: int) -> Surface:
         largest = max(largest, place.population)
         if candidate.primary:
             primary = max(primary, place.population)
+    likely = [candidate.place for candidate in candidates[:_LIKELY]]
     return Surface(
         key=fold(name),
         candidates=candidates,
@@ -137,4 +147,8 @@ def _surface(name: str, candidates: tuple[Candidate, ...], how: int) -> Surface:
         counts=tuple(counts),
         population=math.log10(largest + 1),
         primary_population=math.log10(primary + 1) if primary >= 0 else -1.0,
+        prior=candidates[0].prior,
+        capital=any(place.feature_code == "PPLC" for place in likely),
+        curated=any(place.id[:1] == "c" for place in likely),
+        government=any(place.government and place.kind == "facility" for place in likely),
     )

@@ -29,6 +29,7 @@ NAMES = (
     "number_after", "number_before", "hyphen_before", "hyphen_after", "function_word", "calendar", "feature_after",
     "organisation_after", "people_after", "joined_before", "joined_after", "dateline", "position", "in_address",
     "same_located", "same_titled", "same_extended", "type_word_before", "comma_after", "type_word_after",
+    "prior", "capital", "curated", "government",
 )  # fmt: skip
 
 _SUBJECT = words.SAYING | {"said", "says"}
@@ -87,6 +88,10 @@ def dense(
             titled[key],
             extended[lower[candidate.first]],
             *_type_words(reading, candidate),
+            candidate.surface.prior,
+            candidate.surface.capital,
+            candidate.surface.curated,
+            candidate.surface.government,
         )
     return rows
 

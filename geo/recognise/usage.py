@@ -21,11 +21,17 @@ _LISTS = read_lists(DIRECTORY / "places" / "usage.txt")
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "'S", "’S"))
 _DASHES = frozenset(("-", "–", "—", "--"))
 _DETERMINERS = frozenset(("the", "a", "an", "both", "neighbouring", "neighboring", "nearby", "rival", "mainland"))
-_AUXILIARIES = frozenset(("is", "was", "are", "were", "has", "have", "had", "been", "being", "be", "got", "gets"))
+_PASSIVES = frozenset(("is", "was", "are", "were", "being", "be", "got", "gets"))
+_NOUNS_AMONG_FUNCTION_WORDS = frozenset(("officials", "police", "photo", "image", "video", "photograph", "file"))
 _GROUND = frozenset(("border", "borders", "halfway", "road", "railway", "located", "lies", "line", "route", "frontier"))
-_JOINTS = frozenset((",", "and", "or", "&", "the", "as", "well"))
+_JOINTS = frozenset((",", "and", "or", "&"))
+_JOINED_BY = frozenset((",", "and", "or", "&", "the", "neighbouring", "neighboring", "nearby"))
 _HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "bound", "wide", "side"))
 _SETTING = frozenset(("in", "at", "near", "inside", "outside", "around", "into", "within", "throughout", "across"))
+
+# Of the places that a name could mean, those taken for likely before it is resolved: their number, and how far their
+# prior may lie below the first. A province and its capital often share a name.
+_LIKELY, _LIKELY_GAP = 4, 2.5
 
 Verdict = tuple[Usage, str]
 
@@ -37,7 +43,7 @@ class Setting:
     Attributes
     ----------
     before, after : tuple of str
-        The four tokens on each side of the name, or of the list of names that it stands in, nearest first.
+        The four tokens before and six after the name, or the list of names that it stands in, nearest first.
         Determiners and directions are left out of `before`.
     next : tuple of str
         The four tokens after the name itself.
@@ -47,6 +53,8 @@ class Setting:
         Whether it could be a country, a capital or a seat of government: what acts in the news.
     building : bool
         Whether it is a seat of government that is a building or an office ("the Kremlin").
+    sea: bool
+        Whether it is a sea.
     """
 
     reading: Reading
@@ -57,6 +65,7 @@ class Setting:
     directed: bool
     governs: bool
     building: bool
+    sea: bool
 
 
 def usages(reading: Reading, kept: Sequence[Candidate]) -> list[Verdict]:
@@ -89,7 +98,7 @@ def _joined(reading: Reading, kept: Sequence[Candidate]) -> list[list[Candidate]
         if groups:
             last = groups[-1][-1]
             between = reading.lower[last.stop : candidate.first]
-            if 0 < len(between) <= 3 and between != ["the"] and all(word in _JOINTS for word in between):
+            if 0 < len(between) <= 3 and between[0] in _JOINTS and all(word in _JOINED_BY for word in between):
                 groups[-1].append(candidate)
                 continue
         groups.append([candidate])
@@ -104,23 +113,30 @@ def _setting(reading: Reading, candidate: Candidate, group: list[Candidate]) -> 
         first -= 1
         if lower[first] not in _DETERMINERS and (before or lower[first] not in words.DIRECTIONS):
             before.append(lower[first])
-    places = [found.place for found in candidate.surface.candidates[:1]]
+    likely = candidate.surface.candidates[:_LIKELY]
+    places = [found.place for found in likely if found.prior > likely[0].prior - _LIKELY_GAP or found.place.government]
     own = candidate.first - 1
     return Setting(
         reading=reading,
         candidate=candidate,
         before=tuple(before),
-        after=tuple(lower[group[-1].stop : group[-1].stop + 4]),
+        after=tuple(lower[group[-1].stop : group[-1].stop + 6]),
         next=tuple(lower[candidate.stop : candidate.stop + 4]),
         directed=own >= 0 and lower[own] in words.DIRECTIONS,
-        governs=any(place.kind == "country" or place.government or place.feature_code == "PPLC" for place in places),
-        building=any(place.government and place.kind in ("facility", "region") for place in places),
+        governs=any(
+            place.kind in ("country", "continent") or place.government or place.feature_code == "PPLC"
+            for place in places
+        ),
+        building=any(place.government and place.kind == "facility" for place in places),
+        sea=bool(places) and places[0].kind == "sea",
     )
 
 
 def _in_organisation(setting: Setting) -> Verdict | None:
     """Give "organisation" inside a capitalised run such as "Bank of China" or "Kherson City Council"."""
     reading, candidate = setting.reading, setting.candidate
+    if " ".join(reading.lower[candidate.first : candidate.stop]) in _LISTS["blocs"]:
+        return "organisation", "a group of states"
     begin, stop = reading.runs[candidate.first]
     rest = reading.lower[candidate.stop : stop]
     lead = reading.lower[begin : candidate.first]
@@ -147,6 +163,9 @@ def _quote(reading: Reading, begin: int, stop: int) -> str:
 def _demonym(setting: Setting) -> Verdict | None:
     """Give "adjectival" for the word for a country's people or things."""
     if setting.candidate.surface.how == HOW["demonym"]:
+        last = setting.reading.lower[setting.candidate.stop - 1]
+        if setting.candidate.stop - setting.candidate.first > 1 and last in words.TYPE_WORDS:
+            return "literal", f"a '{last}'"
         return "adjectival", "names the people or things of a place, not the place"
     return None
 
@@ -186,20 +205,25 @@ def _hyphenated(setting: Setting) -> Verdict | None:
     return None
 
 
-def _adjective(setting: Setting) -> Verdict | None:
-    """Give "adjectival" for "US troops", "Russia sanctions": a name as it stands before a noun."""
+def _attributive(setting: Setting) -> Verdict | None:
+    """Judge a name that stands as it is before a noun: "US troops", "Kremlin hopes", "the Pacific port"."""
     after = setting.next[0] if setting.next else ""
     if not after[:1].isalpha():
         return None
+    own = setting.reading.lower[setting.candidate.stop - 1]
+    if _is_verb(after) or after in _NO_NOUN:
+        return None
+    if own in _LISTS["always adjectival"] or (setting.sea and own not in words.FEATURES):
+        return "adjectival", f"before the noun '{after}'"
+    return ("metonym", f"a seat of government before '{after}'") if setting.building else None
+
+
+def _before_noun(setting: Setting) -> Verdict | None:
+    """Judge "the Ukraine war" (the place) and "Kyiv officials" (an adjective)."""
+    after = setting.next[0] if setting.next else ""
     if after in _LISTS["war nouns"]:
         return "literal", f"before '{after}'"
-    own = setting.reading.lower[setting.candidate.stop - 1]
-    if own in _LISTS["always adjectival"]:
-        if not _is_verb(after) and after not in _NO_NOUN:
-            return "adjectival", f"before the noun '{after}'"
-    elif setting.building and not _is_verb(after) and after not in _NO_NOUN:
-        return "metonym", f"a seat of government before '{after}'"
-    elif after in _LISTS["attributive nouns"] and setting.governs:
+    if after in _LISTS["attributive nouns"] and setting.governs:
         return "adjectival", f"before the noun '{after}'"
     return None
 
@@ -253,10 +277,13 @@ def _acting(setting: Setting) -> Verdict | None:
     after = [word for word in setting.after if word not in _LISTS["adverbs"]]
     if not setting.governs or not after or setting.before[:1] in (("from",), ("of",), ("on",)):
         return None
-    if after[0] in _AUXILIARIES and any(word in _LISTS["passive verbs"] for word in after[1:]):
+    passive = after[0] in _PASSIVES or "been" in after[1:3]
+    if passive and any(word in _LISTS["passive verbs"] for word in after[1:4]):
         return "literal", f"'{after[0]} {after[1]}' happens to the place"
     if _is_verb(after[0]):
         return "metonym", f"does something: '{after[0]}'"
+    if after[0] == "and" and any(_is_verb(word) or word == "allies" for word in after[1:5]):
+        return "metonym", "does something with others"
     opens = setting.reading.opens[setting.candidate.first] or setting.before[:1] in (('"',), ("“",), ("the",))
     if opens and after[0] in (",", "-", "–", "—"):
         return "metonym", "the subject of the sentence"
@@ -271,7 +298,7 @@ def _seat(setting: Setting) -> Verdict | None:
 _NO_NOUN = (
     words.PREPOSITIONS
     | words.LINKS
-    | words.FUNCTION_WORDS
+    | (words.FUNCTION_WORDS - _NOUNS_AMONG_FUNCTION_WORDS)
     | _LISTS["adverbs"]
     | frozenset(("than", "which", "who", "whose", "where", "because", "itself", "or", "nor", "via", "per", "says"))
 )
@@ -296,7 +323,8 @@ RULES: tuple[Rule, ...] = (
     _directed,
     _dateline,
     _hyphenated,
-    _adjective,
+    _attributive,
+    _before_noun,
     _possessive,
     _placed,
     _related,

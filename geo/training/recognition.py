@@ -129,7 +129,7 @@ def with_rates(sample: Sample, rates: dict[str, float]) -> Floats:
 
 
 def _regression() -> LogisticRegression:
-    return LogisticRegression(C=_LOOSENESS, max_iter=120, solver="liblinear", random_state=0)
+    return LogisticRegression(C=_LOOSENESS, max_iter=300, solver="liblinear", dual=True, random_state=0)
 
 
 def _word_matrix(made: Sequence[Sample], numbers: Floats) -> sparse.csr_matrix:
