@@ -5,9 +5,11 @@ Each function gives the faults it sees, in words; an item without faults is full
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import combinations
 
 from geo.model import Event, Mention, Published, TimeSpan
 from tests.suites.items import (
@@ -17,6 +19,7 @@ from tests.suites.items import (
     Interval,
     PlacesItem,
     PublicationItem,
+    ReportsGroup,
     TimesItem,
 )
 
@@ -38,7 +41,7 @@ def places_faults(item: PlacesItem, found: Sequence[Mention]) -> tuple[str, ...]
         for mention in found:
             if not _shared(start, end, mention.start, mention.end) or mention.usage not in ("literal", "metonym"):
                 continue
-            if mention.place is not None or start <= mention.start and mention.end <= end:
+            if mention.place is not None or (start <= mention.start and mention.end <= end):
                 faults.append(f"{item.text[start:end]!r} is no place, found as {mention.usage} {mention.text!r}")
     return tuple(faults)
 
@@ -195,6 +198,39 @@ def intersection_over_union(one: Interval, other: Interval) -> float:
     both = (min(one[1], other[1]) - max(one[0], other[0])).days + 1
     either = (max(one[1], other[1]) - min(one[0], other[0])).days + 1
     return max(0, both) / either
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """Pairs of reports: rightly joined, all joined, all that belong together."""
+
+    right: int
+    joined: int
+    together: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the joined pairs that belong together."""
+        return self.right / self.joined if self.joined else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the pairs that belong together that were joined."""
+        return self.right / self.together if self.together else 1.0
+
+
+def pair_score(groups: Iterable[ReportsGroup], incident_of: Mapping[str, str | None]) -> PairScore:
+    """Score the joining of reports by pairs, over all groups at once: reports of two groups never belong together.
+
+    `incident_of` gives for a report's id the incident that its event was put in; None where the event was not found.
+    """
+    same = frozenset[frozenset[str]]().union(*(group.same for group in groups))
+    members = defaultdict(list)
+    for report, incident in sorted(incident_of.items()):
+        if incident is not None:
+            members[incident].append(report)
+    joined = {frozenset(pair) for reports in members.values() for pair in combinations(reports, 2)}
+    return PairScore(len(joined & same), len(joined), len(same))
 
 
 def _shared(start: int, end: int, other_start: int, other_end: int) -> int:

@@ -13,9 +13,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 
 from gazetteer.index import Gazetteer
-from geo.model import Article, Event, Mention, Published
+from geo.model import Article, Event, Mention, Published, Record
 from tests.suites import items, judge
 from tests.suites.items import Half
 
@@ -144,6 +146,24 @@ def report(verdicts: Iterable[Verdict], *, verbose: bool) -> str:
     return "\n".join(lines)
 
 
+def score_reports(half: Half, gazetteer: Gazetteer) -> judge.PairScore:
+    """Read the reports, join those that tell of the same event, and score the pairs.
+
+    A report stands for its own event, not for others that it recalls: the first event read that is the asked one.
+    """
+    join = import_module("geo.incidents").join
+    groups = items.load_reports(half)
+    records, own = [], {}
+    for group in groups:
+        for told in group.reports:
+            article = Article(told.id, told.text, published=supplied(told.published))
+            found = read_events(told.id, told.text, told.published, gazetteer)
+            own[told.id] = next((event.id for event in found if judge.event_right(told.event, event)), None)
+            records.append(Record(article, article.published, events=found))
+    incident_of = {event.id: incident.id for incident in join(records) for event in incident.events}
+    return judge.pair_score(groups, {name: incident_of.get(event) if event else None for name, event in own.items()})
+
+
 SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
     "places": score_places,
     "events": score_events,
@@ -155,12 +175,20 @@ SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
 def main(arguments: list[str] | None = None) -> int:
     """Run one suite and print its table."""
     parser = argparse.ArgumentParser(prog="python -m tests.suites.scoring", description=__doc__)
-    parser.add_argument("suite", choices=sorted(SCORERS))
+    parser.add_argument("suite", choices=sorted((*SCORERS, "reports")))
     parser.add_argument("--held-out", action="store_true", help="the half that nothing was tuned to")
     parser.add_argument("--verbose", action="store_true", help="print every fault with its passage")
     options = parser.parse_args(arguments)
     half: Half = "held_out" if options.held_out else "dev"
+    if options.suite == "reports" and find_spec("geo.incidents") is None:
+        print("reports: geo.incidents, which joins reports of one event, is not there; nothing scored", file=sys.stderr)
+        return 2
     with Gazetteer.open() as gazetteer:
+        if options.suite == "reports":
+            pairs = score_reports(half, gazetteer)
+            print(f"reports {half}\npairwise precision {pairs.precision:.3f} ({pairs.right}/{pairs.joined})")
+            print(f"pairwise recall    {pairs.recall:.3f} ({pairs.right}/{pairs.together})")
+            return 0
         verdicts = SCORERS[options.suite](half, gazetteer)
     print(f"{options.suite} {half}")
     print(report(verdicts, verbose=options.verbose))

@@ -234,6 +234,29 @@ def test_the_day_of_publication_is_right_with_its_basis():
     assert judge.publication_faults(item, None)
 
 
+def test_a_street_named_after_a_place_is_wrong_only_where_it_is_placed():
+    text = "A shell fell on Lviv Street."
+    item = items.PlacesItem("p", "w", "street", text, (), items.spans(text, "Lviv"))
+    street = Mention(16, 27, "Lviv Street", "literal", None, 0.5)
+    assert judge.places_faults(item, [street]) == ()
+    assert judge.places_faults(item, [Mention(16, 27, "Lviv Street", "literal", LVIV, 0.5)])
+    assert judge.places_faults(item, [Mention(16, 20, "Lviv", "literal", None, 0.5)])
+
+
+def test_pairs_of_reports_are_scored_over_all_groups():
+    def group(name: str, *same: str) -> items.ReportsGroup:
+        event = _events_item().events[0]
+        reports = tuple(items.Report(name + letter, date(2024, 1, 2), "...", event) for letter in "abc")
+        return items.ReportsGroup(name, "w", "x", reports, frozenset(frozenset((name + a, name + b)) for a, b in same))
+
+    groups = [group("p", "ab", "ac", "bc"), group("q", "ab")]
+    said = {"pa": "1", "pb": "1", "pc": None, "qa": "1", "qb": "2", "qc": "3"}
+    score = judge.pair_score(groups, said)
+    assert (score.right, score.joined, score.together) == (1, 3, 4)
+    assert score.precision == pytest.approx(1 / 3)
+    assert score.recall == pytest.approx(1 / 4)
+
+
 def test_the_table_names_the_share_and_its_confidence():
     verdicts = [
         scoring.Verdict("a", ("kind distractor",), "...", ()),
