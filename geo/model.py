@@ -87,7 +87,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read from a file: plain text, newlines as ``\\n``, and what its source said of it."""
+    """One article as read from a file: plain text with Unix newlines, and what its source said of it."""
 
     id: str
     text: str

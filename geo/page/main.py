@@ -39,7 +39,7 @@ def _fault(text: str) -> None:
 
 def _draw(shelf: Library) -> None:
     view = session.current()
-    session.keep(view)
+    session.write_link(view)
     theme = session.theme(view)
     st.html(f"<style>{components.page_style(theme)}</style><i class='page-theme-{theme}'></i>")
     header.draw(view, shelf, theme=theme)

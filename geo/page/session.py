@@ -61,8 +61,15 @@ def current() -> View:
 
 
 def keep(view: View) -> None:
-    """Make `view` this session's view and write what differs into the link."""
+    """Make `view` this session's view."""
     st.session_state.view = view
+
+
+def write_link(view: View) -> None:
+    """Write what differs into the link.
+
+    Only while the page runs: what a callback writes does not reach the browser before the next run.
+    """
     wanted = view.query.to_params()
     present = st.query_params.to_dict()
     for key in present.keys() - wanted.keys():

@@ -131,9 +131,15 @@ def entries(event: Event, mentions: Iterable[Mention]) -> list[dict[str, Any]]:
         {
             "label": "Tie",
             "strong": f"{label} · confidence {event.confidence:.2f}",
-            "lines": [tie, *event.reasons],
+            "lines": [tie, _sentence(event.reasons)] if event.reasons else [tie],
         },
     ]
+
+
+def _sentence(reasons: Iterable[str]) -> str:
+    """Join reasons to one sentence: they come as clauses."""
+    text = "; ".join(reason.rstrip(".") for reason in reasons)
+    return text[:1].upper() + text[1:] + "."
 
 
 def _where(event: Event, mention: Mention | None) -> dict[str, Any]:
@@ -144,7 +150,7 @@ def _where(event: Event, mention: Mention | None) -> dict[str, Any]:
             "lines": ["The event is listed, not mapped."],
         }
     place = event.place
-    lines = list(mention.reasons) if mention else []
+    lines = [_sentence(mention.reasons)] if mention and mention.reasons else []
     within = ", ".join(part for part in (place.admin1, place.country_code) if part and part != place.name)
     rivals = [
         {"name": place.name, "score": mention.score if mention else event.confidence, "chosen": True},
