@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from gazetteer.errors import GazetteerError
 from geo import __version__
-from geo.cli.console import say
+from geo.cli.output import say
 
 COMMANDS = {
     "parse": "read articles and write one JSON record a line",

@@ -9,15 +9,11 @@ from typing import Any, Self
 
 from tqdm import tqdm
 
+from geo.cli.output import say
 from geo.ingest import Problem
 from geo.pipeline import Report
 
 _MOST_LISTED = 40
-
-
-def say(text: str) -> None:
-    """Write a line beside the output."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def tell_problems(problems: Sequence[Problem], write: Callable[[str], None] = say) -> None:

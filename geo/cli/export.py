@@ -14,8 +14,7 @@ import geopandas
 
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
-from geo.cli.console import say
-from geo.cli.output import opened
+from geo.cli.output import opened, say
 from geo.export import FORMATS, encode
 from geo.query import Query, select
 from geo.store import Store

@@ -10,7 +10,8 @@ import argparse
 
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
-from geo.cli.console import Progress, say, tell_report
+from geo.cli.console import Progress, tell_report
+from geo.cli.output import say
 from geo.ingest import read
 from geo.pipeline import ingest
 from geo.settings import STORE_VARIABLE

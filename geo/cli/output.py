@@ -11,6 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 
+def say(text: str) -> None:
+    """Write a line beside the output."""
+    print(text, file=sys.stderr, flush=True)
+
+
 @contextmanager
 def opened(path: Path | None) -> Iterator[BinaryIO]:
     """Open `path`, or standard output where it is None.

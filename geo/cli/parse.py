@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
-from geo.cli.console import Progress, say, tell_problems
-from geo.cli.output import opened
+from geo.cli.console import Progress, tell_problems
+from geo.cli.output import opened, say
 from geo.ingest import Problem, read
 from geo.model import Record
 from geo.pipeline import records

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-import geopandas
 from sqlalchemy import Connection, Integer, String, Table, cast, delete, func, insert, select, update
 
 from geo.model import Article, Event, Mention, NotPlotted, Record, TimeSpan, content_id
-from geo.store import frames, opening, rows, search, tables
+from geo.store import opening, rows, search, tables
 from geo.store.errors import StoreReadOnly, translated
+
+if TYPE_CHECKING:
+    import geopandas
 
 DATA_SET = "articles"
 
@@ -155,6 +157,8 @@ class Store:
             publication, source, title and url, ``data_set`` (the first by name), ``snippet`` (the sentence). See
             `geo.store.frames.build`.
         """
+        from geo.store import frames  # noqa: PLC0415 (geopandas takes a second, which a reader of articles need not wait)
+
         with self._reading() as connection:
             found = connection.execute(frames.statement(data_set=data_set, article=article)).fetchall()
         return frames.build(found)

@@ -1,0 +1,313 @@
+"""The commands as a user gives them, on demo articles, with the real gazetteer and models."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import geo
+from geo import cli
+from geo.cli import COMMANDS, main
+from geo.cli.output import opened
+from geo.settings import ARTICLES, ROOT
+from geo.store import Store, StoreMissing
+from tests.store.specimens import article, record
+
+DEMO = [str(ARTICLES / f"{name}.txt") for name in ("2015-01-30-debaltseve-vuhlehirsk", "2023-05-21-bakhmut-claimed")]
+SCHEMA = json.loads((Path(geo.__file__).parent / "record.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    """The path of a store with one article, whose title no export may run."""
+    path = tmp_path / "made.sqlite"
+    with Store(str(path), create=True) as made:
+        made.save(record(article(title="=cmd|'/c calc'!A1")), pipeline="1")
+    return str(path)
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "geo", *arguments], cwd=ROOT, capture_output=True, check=False)
+
+
+def records(output: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.decode().splitlines()]
+
+
+def test_parse_writes_valid_records_in_input_order_and_the_same_bytes_each_time(tmp_path: Path) -> None:
+    first = run("parse", *reversed(DEMO))
+    assert (first.returncode, first.stderr) == (0, b"")
+    found = records(first.stdout)
+    assert [one["id"] for one in found] == [Path(name).stem for name in reversed(DEMO)]
+    validator = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert [error.message for one in found for error in validator.iter_errors(one)] == []
+    assert all(one["events"] for one in found)
+    out = tmp_path / "out.jsonl"
+    assert main(["parse", *reversed(DEMO), "-o", str(out), "--jobs", "2", "--quiet"]) == 0
+    assert out.read_bytes() == first.stdout
+
+
+def test_parse_touches_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_MAP_STORE", str(tmp_path / "s.sqlite"))
+    assert main(["parse", DEMO[0], "-o", str(tmp_path / "out.jsonl"), "--quiet"]) == 0
+    assert not (tmp_path / "s.sqlite").exists()
+
+
+def test_parse_takes_dates_from_the_command_line(tmp_path: Path, capfdbinary: Any) -> None:
+    (tmp_path / "003.txt").write_text("Rebels shelled Debaltseve on Sunday.")
+    (tmp_path / "dates.json").write_text('{"003": "2015-01-26"}')
+    assert main(["parse", str(tmp_path / "003.txt"), "--published", str(tmp_path / "dates.json"), "--quiet"]) == 0
+    (found,) = records(capfdbinary.readouterr().out)
+    assert found["published"]["start"] == "2015-01-26"
+    assert {event["date_start"] for event in found["events"]} == {"2015-01-25"}
+
+
+def test_line_separators_inside_a_text_do_not_cut_a_record(tmp_path: Path, capfdbinary: Any) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"id": "a", "title": "x\u2028y", "text": "Rain\u2028fell\x85in Kyiv."})
+    )
+    assert main(["parse", str(tmp_path / "a.jsonl"), "--quiet"]) == 0
+    assert len(records(capfdbinary.readouterr().out)) == 1
+
+
+def test_what_was_skipped_is_told_beside_the_output_and_the_rest_is_written(tmp_path: Path, capfdbinary: Any) -> None:
+    (tmp_path / "empty.txt").touch()
+    given = [str(tmp_path / "empty.txt"), DEMO[0], str(tmp_path / "missing.txt")]
+    assert main(["parse", *given, "--quiet"]) == 0
+    out, err = capfdbinary.readouterr()
+    assert len(records(out)) == 1
+    assert b"Skipped (2):\n" in err
+    assert b"empty.txt: the file is empty." in err
+    assert b"missing.txt: there is no such file or folder. Check the path." in err
+    assert main(["parse", *given, "--quiet", "--strict"]) == 1
+    assert main(["parse", given[0], "--quiet"]) == 1
+
+
+def test_resolve_keeps_the_marked_spans_and_finds_their_places(tmp_path: Path, capfdbinary: Any) -> None:
+    text = "Fighting went on in Bakhmut and near Kherson."
+    mentions = [{"start": text.index(name), "end": text.index(name) + len(name)} for name in ("Kherson", "Bakhmut")]
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": text, "mentions": mentions}))
+    assert main(["resolve", str(tmp_path / "a.jsonl"), "--quiet"]) == 0
+    (found,) = records(capfdbinary.readouterr().out)
+    assert [mention["text"] for mention in found["mentions"]] == ["Bakhmut", "Kherson"]
+    assert found["mentions"][0]["place"]["country_code"] == "UA"
+    assert (found["events"], found["times"]) == ([], [])
+
+
+def test_ingest_reports_and_the_second_time_nothing_is_new(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"%PDF-1.4")
+    command = ["ingest", *DEMO, str(tmp_path / "bad.txt"), "--store", str(tmp_path / "s.sqlite"), "--quiet"]
+    assert main(command) == 0
+    out = capsys.readouterr().out
+    assert "Articles: 2 new; skipped: 1." in out
+    assert "bad.txt: this is a PDF. Save its text first, with pdftotext or from a viewer." in out
+    assert "data set 'articles'." in out
+    assert main(command) == 0
+    assert "Articles: 2 unchanged; skipped: 1." in capsys.readouterr().out
+
+
+def test_ctrl_c_keeps_what_is_stored_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    command = [sys.executable, "-m", "geo", "ingest", str(ARTICLES), "--store", str(path), "--jobs", "1"]
+    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    for _ in range(600):
+        time.sleep(0.1)
+        try:
+            with Store(str(path), read_only=True) as store:
+                if store.counts().articles >= 3:
+                    break
+        except StoreMissing:
+            pass
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 130, err.decode()
+    assert b"Interrupted. What is counted above is stored; the same command goes on from there." in err
+    assert b"Traceback" not in err
+    with Store(str(path), read_only=True) as store:
+        stored = store.counts().articles
+    assert 3 <= stored < 100
+    assert f"Articles: {stored} new".encode() in out
+
+
+def test_demo_fills_an_empty_store_follows_edits_and_leaves_articles_of_ones_own_alone(
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, store: str
+) -> None:
+    from geo.cli import demo
+
+    shelf = tmp_path / "articles"
+    shelf.mkdir()
+    for name in DEMO:
+        (shelf / Path(name).name).write_text(Path(name).read_text())
+    monkeypatch.setattr(demo, "ARTICLES", shelf)
+    url = str(tmp_path / "demo.sqlite")
+    assert main(["demo", "--store", url, "--quiet"]) == 0
+    assert main(["demo", "--store", url, "--quiet"]) == 0
+    assert f"The 2 demo articles are in sqlite:///{url}." in capsys.readouterr().out
+    edited = shelf / Path(DEMO[0]).name
+    edited.write_text(edited.read_text() + "\nMore fighting was reported in Debaltseve.\n")
+    assert main(["demo", "--store", url, "--quiet"]) == 0
+    with Store(url) as opened_store:
+        assert opened_store.data_sets() == {"demo": 2}
+    assert main(["demo", "--store", store, "--quiet"]) == 0
+    assert "holds articles of your own" in capsys.readouterr().out
+    with Store(store) as opened_store:
+        assert opened_store.data_sets() == {"articles": 1}
+
+
+def test_info_says_what_the_store_holds(store: str, capsys: Any) -> None:
+    assert main(["info", "--store", store]) == 0
+    out = capsys.readouterr().out
+    assert "events       2: 1 with a place, 1 with a date" in out
+    assert "days         2015-01-25 to 2015-01-25" in out
+    assert main(["info", "--store", store, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["articles"], found["data_sets"]) == (1, {"articles": 1})
+
+
+@pytest.mark.parametrize("kind", ["geojson", "csv", "kml", "gpkg", "parquet", "html"])
+def test_export_writes_every_format(store: str, tmp_path: Path, kind: str, capsys: Any) -> None:
+    path = tmp_path / f"events.{kind}"
+    assert main(["export", kind, "--store", store, "-o", str(path)]) == 0
+    assert path.stat().st_size > 500
+    assert "2 events in " in capsys.readouterr().err
+
+
+def test_an_exported_page_is_whole_and_runs_nothing_of_an_article(tmp_path: Path) -> None:
+    url, hostile = str(tmp_path / "s.sqlite"), "<img src=x onerror=alert(1)></script> ${alert(1)}"
+    with Store(url, create=True) as made:
+        made.save(record(article(title=hostile), hostile=hostile), pipeline="1")
+    path = tmp_path / "map.html"
+    assert main(["export", "html", "--store", url, "-o", str(path)]) == 0
+    page = path.read_text()
+    assert "onerror=alert" not in page
+    assert 'src="http' not in page
+    assert '<link rel="stylesheet" href="http' not in page
+
+
+def test_export_follows_a_link_and_tells_what_it_did_not_understand(store: str, tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "a.geojson"
+
+    def exported(link: str) -> int:
+        assert main(["export", "geojson", "--store", store, "-o", str(path), "--link", link]) == 0
+        return len(json.loads(path.read_text())["features"])
+
+    assert exported("http://localhost:8501/?from=2015-01-01&to=2015-01-31") == 1
+    assert exported("from=2016&to=2017") == 0
+    assert exported("types=protest") == 0
+    assert exported("q=shelling") == 2
+    assert exported("from=yesterday") == 2
+    assert "in the link, from: 'yesterday' is not a date" in capsys.readouterr().err
+
+
+def test_an_export_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_text("before")
+    with pytest.raises(RuntimeError), opened(path) as out:
+        out.write(b"half")
+        raise RuntimeError
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["info", "--store", "{tmp}/none.sqlite"], "there is no store here. Make one with: python -m geo ingest"),
+        (["info", "--store", "{tmp}"], "this is a folder. Name a file in it"),
+        (["info", "--store", "nodb://x"], "the driver of this database is missing"),
+        (["parse", "x.txt", "--gazetteer", "{tmp}/none.sqlite"], "none.sqlite"),
+        (["parse", DEMO[0], "-o", "{tmp}/no/where.jsonl"], "there is no such folder. Make it first"),
+        (["parse", DEMO[0], "-o", "{tmp}"], "this is a folder. Name a file in it"),
+        (["export", "csv", "--store", "{tmp}/notes.txt"], "this file is not a store of this program"),
+    ],
+)
+def test_what_is_missing_is_told_in_a_line_with_exit_code_2(
+    arguments: list[str], message: str, tmp_path: Path, capsys: Any
+) -> None:
+    (tmp_path / "notes.txt").write_text("Notes on the war, not a database. " * 50)
+    assert main([part.replace("{tmp}", str(tmp_path)) for part in arguments]) == 2
+    err = capsys.readouterr().err
+    assert message in err
+    assert err.startswith(f"geo {arguments[0]}: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["parse"], "the following arguments are required: INPUT"),
+        (["parse", "x", "--published", "soon"], "expected a date like 2015-01-26"),
+        (["parse", "x", "--published", "none.json"], "No such file or directory"),
+        (["parse", "x", "--jobs", "0"], "expected a number from 1 up; got '0'"),
+        (["export", "shp"], "invalid choice: 'shp'"),
+        (["conquer"], "there is no command 'conquer'; there are parse, resolve"),
+    ],
+)
+def test_wrong_use_is_told_with_exit_code_2(arguments: list[str], message: str, capsys: Any) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_read_only_run_refuses_to_ingest(store: str, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONFLICT_MAP_READ_ONLY", "1")
+    assert main(["ingest", DEMO[0], "--store", store, "--quiet"]) == 2
+    assert "the store is read-only. Nothing was changed." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_examples(command: str, capsys: Any) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--help"])
+    assert caught.value.code == 0
+    assert f"examples:\n  python -m geo {command}" in capsys.readouterr().out
+
+
+def test_the_overview_names_every_command(capsys: Any) -> None:
+    assert main([]) == 2
+    out = capsys.readouterr().out
+    assert all(f"  {name} " in out for name in COMMANDS)
+    with pytest.raises(SystemExit):
+        main(["--version"])
+
+
+def test_a_fault_of_the_program_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, store: str) -> None:
+    from geo.cli import info
+
+    def faulty(options: object) -> int:
+        raise ValueError("a fault")
+
+    monkeypatch.setattr(info, "run", faulty)
+    with pytest.raises(ValueError, match="a fault"):
+        main(["info", "--store", store])
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "geo", "parse", DEMO[0]],
+            cwd=ROOT,
+            stdout=write_end,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(write_end)
+    assert done.returncode == 128 + signal.SIGPIPE
+    assert done.stderr == b""
+
+
+def test_the_package_runs_as_a_module() -> None:
+    assert cli.main is main
+    assert run("--version").stdout.startswith(b"conflict-map ")
