@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ _TYPE_WORD_BONUS = 2.0
 _STOP_BONUS = 4.0
 _SECTOR_BONUS = 0.5
 _SHORTEST_LOOSE = 4
+_TWO_DIRECTIONS = re.compile(r"\b(north|south) (east|west)")
 
 
 class Lookup:
@@ -54,7 +56,13 @@ class Lookup:
         if not folded:
             return ()
         found = self._typed(self._exact(folded, name), folded)
-        return found or self._hyphenated(name) or self._directed(folded) or self._skeletal(folded)
+        return (
+            found
+            or self._respelled(folded)
+            or self._hyphenated(name)
+            or self._directed(folded)
+            or self._skeletal(folded)
+        )
 
     def knows(self, name: str) -> bool:
         """Tell whether the folded name is in the file."""
@@ -136,6 +144,13 @@ class Lookup:
             fitting = {key: replace(one, prior=min(one.prior, floor)) for key, one in fitting.items()}
         held = {one.place.id for one in found}
         return _sorted([*found, *(one for key, one in fitting.items() if key not in held)])
+
+    def _respelled(self, folded: str) -> tuple[Candidate, ...]:
+        """Read *Plymouth Co.* as a county and *South East Asia* as one direction."""
+        if folded.endswith(" co"):
+            return self.by_name(f"{folded}unty")
+        joined = _TWO_DIRECTIONS.sub(r"\1\2", folded)
+        return self.by_name(joined) if joined != folded else ()
 
     def _hyphenated(self, name: str) -> tuple[Candidate, ...]:
         """Read *Donbas-based*, *Russian-backed* and *Sino-Indian*: the first part that names something."""

@@ -116,7 +116,7 @@ _SKELETON = tuple(
         (r"i([aeou])", r"\1"),  # Sievierodonetsk, Slovyansk, Zaporizhzhia
         (r"ee", "i"),
         (r"ae|ai|ei", "e"),
-        (r"([aeou])h\b", r"\1"),  # Raqqah
+        (r"[ae]h?\b", "a"),  # Raqqa, Ar Raqqah, Qatraneh
         (r" ", ""),
         (r"(.)\1+", r"\1"),
         (r"h", ""),

@@ -17,21 +17,23 @@ MOST_REFS = 200
 # seat took it. Fitted to the annotated places of two news corpora and of a table of conflict toponyms, in coarse steps.
 # The constant part keeps priors above zero.
 _KIND_WEIGHT: dict[Kind, float] = {
-    "continent": 6.6, "country": 6.6, "admin1": 3.4, "admin2": 1.0, "admin3": 1.1, "region": 4.4, "sea": 5.4,
+    "continent": 6.6, "country": 6.6, "admin1": 3.6, "admin2": 0.8, "admin3": 0.8, "region": 3.8, "sea": 5.4,
     "river": 5.4, "lake": 4.8, "island": 5.0, "mountain": 4.8, "town": 4.4, "village": 4.4, "facility": 4.2,
 }  # fmt: skip
-_SEAT_WEIGHT = {"PPLC": 1.8, "PPLA": 0.2}
+# A capital under its main name; under another, it has no such claim: few mean Hong Kong by "Victoria".
+_CAPITAL_WEIGHT = 1.8
 # Namesakes of a building that stands for a government are rarely meant.
-_GOVERNMENT_WEIGHT = 2.0
+_GOVERNMENT_WEIGHT = 4.5
 _PRIMARY_BONUS = 0.5
 # The other names of units are mostly the bare name of their seat; those of countries, misspellings in other languages.
 _ALTERNATE_MALUS: dict[Kind, float] = {
-    "admin1": -2.1, "admin2": -2.1, "admin3": -2.1, "country": -2.0, "continent": -2.0,
+    "admin1": -2.6, "admin2": -1.6, "admin3": -1.6, "country": -2.4, "continent": -2.4,
 }  # fmt: skip
 _USUAL_ALTERNATE_MALUS = -0.7
 
 _PRIMARY_FLAG = 0x80
-_ROMANISED_FLAG = 0x80
+_ROMANISED_FLAG, _SEAT_FLAG = 0x80, 0x40
+_KIND_BITS = 0x3F
 
 # Countries (and what GeoNames counts as such) whose names reach English from Cyrillic, Arabic, Hebrew, Armenian,
 # Georgian and other scripts by more than one road.
@@ -48,11 +50,10 @@ ROMANISED = frozenset(
 def base_prior(row: PlaceRow) -> float:
     """Give how likely a place is to be meant, before it is known by which of its names.
 
-    The logarithm of its population, shifted by kind, by being a capital and by standing for a government.
+    The logarithm of its population, shifted by kind and by standing for a government.
     """
-    seat = _SEAT_WEIGHT.get((row.feature or "").partition(".")[2], 0.0)
     government = _GOVERNMENT_WEIGHT if row.government else 0.0
-    return math.log10(row.population + 10) + _KIND_WEIGHT[row.kind] + seat + government + row.weight
+    return math.log10(row.population + 10) + _KIND_WEIGHT[row.kind] + government + row.weight
 
 
 class Priors:
@@ -73,7 +74,8 @@ class Priors:
             kinds.extend(bytes(more))
         base[slot] = base_prior(row)
         # Zero means absent, so kinds count from one.
-        kinds[slot] = KIND_NUMBER[row.kind] + 1 | _ROMANISED_FLAG * (row.country in ROMANISED)
+        seat = _SEAT_FLAG * (row.feature == "P.PPLC")
+        kinds[slot] = KIND_NUMBER[row.kind] + 1 | _ROMANISED_FLAG * (row.country in ROMANISED) | seat
 
     def __contains__(self, key: int) -> bool:
         side, slot = (0, key) if key >= 0 else (1, -key)
@@ -100,10 +102,10 @@ class Priors:
 
     def _prior(self, key: int, *, primary: bool) -> float:
         side, slot = (0, key) if key >= 0 else (1, -key)
+        bits = self._kind[side][slot]
         if primary:
-            return self._base[side][slot] + _PRIMARY_BONUS
-        kind = KINDS[(self._kind[side][slot] & ~_ROMANISED_FLAG) - 1]
-        return self._base[side][slot] + _ALTERNATE_MALUS.get(kind, _USUAL_ALTERNATE_MALUS)
+            return self._base[side][slot] + _PRIMARY_BONUS + _CAPITAL_WEIGHT * bool(bits & _SEAT_FLAG)
+        return self._base[side][slot] + _ALTERNATE_MALUS.get(KINDS[(bits & _KIND_BITS) - 1], _USUAL_ALTERNATE_MALUS)
 
 
 def flags_of(match: int, *, primary: bool) -> int:

@@ -73,6 +73,7 @@ def _short_names(names: list[str], city: str, *, large: bool) -> Iterator[str]:
             continue
         if own != bare:
             yield f"{own} Airport"
+            yield f"{own} International Airport"
         last = own.rpartition(" ")[2]
         if large and last != own and len(last) > 4:
             yield f"{last} Airport"

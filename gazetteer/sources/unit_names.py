@@ -1,4 +1,4 @@
-"""Names of administrative units: the English one, and the bare one that news uses."""
+"""Names as news writes them: the English one of a unit, the bare one of a unit, the short one of a town."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _TYPE = (
     "|parish|borough|municipality|census area)"
 )
 _BARE = re.compile(rf"^(?:{_TYPE} of )?(.+?)(?: {_TYPE}[’']?)?$", re.IGNORECASE)
+_TAIL = re.compile(r" (?:City|Town)$|[ -](?:upon|on|under|am|an der|sur|na)[ -].+$")
 _TRANSLATED = re.compile(
     r"[A-Z][a-z]+(?:[ -][A-Z]?[a-z]+)* (?:Oblast|Krai|Governorate|Province|Region|District|Republic|Autonomous Okrug)"
 )
@@ -47,3 +48,13 @@ def bare_name(name: str) -> str:
     """
     found = _BARE.match(name)
     return found[1] if found else name
+
+
+def short_name(name: str) -> str | None:
+    """Give what a town is called for short, where its full name only sets it apart; None where it is short already.
+
+    >>> short_name("New York City"), short_name("Newcastle upon Tyne"), short_name("Rostov-on-Don"), short_name("Kyiv")
+    ('New York', 'Newcastle', 'Rostov', None)
+    """
+    short = _TAIL.sub("", name)
+    return short if short != name else None
