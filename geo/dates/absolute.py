@@ -271,7 +271,12 @@ RULES: tuple[Rule, ...] = (
         re.compile(rf"\b(?:the )?(?P<ordinal>first|second) (?P<piece>half) of (?P<year>{YEAR})\b"),
         _quarter_or_half,
     ),
-    Rule("decade", "year", re.compile(rf"\b(?:the )?(?P<part>{PART})?(?:the )?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"), _decade),
+    Rule(
+        "decade",
+        "year",
+        re.compile(rf"\b(?:the )?(?P<part>{PART})?(?:the )?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),
+        _decade,
+    ),
     Rule(
         "short decade",
         "number",

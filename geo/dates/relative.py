@@ -29,6 +29,15 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
     return relative(intervals.around(there, finer), intervals.UNIT_PRECISION[finer])
 
 
+def _ago_this(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "twenty years ago this month", "a year ago on Friday"."""
+    unit = {"week": "week", "month": "month", "today": "day"}[match["within"].lower().removeprefix("this ")]
+    if context.day is None:
+        return relative(None, intervals.UNIT_PRECISION[unit])
+    there = intervals.shifted(context.day, -count(match["number"]), match["unit"])
+    return relative(intervals.around(there, unit), intervals.UNIT_PRECISION[unit])
+
+
 def _plural_ago(match: re.Match[str], context: Context) -> Reading | None:
     unit = intervals.singular(match["unit"])
     if context.day is None:
@@ -244,6 +253,14 @@ _WHICH = r"(?P<which>last|this past|this|next|coming)"
 
 RULES: tuple[Rule, ...] = (
     Rule("ago", "unit", re.compile(rf"\b{_ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago\b", _I), _ago),
+    Rule(
+        "ago this",
+        "unit",
+        re.compile(
+            rf"\b{_ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago (?P<within>this week|this month|today)\b", _I
+        ),
+        _ago_this,
+    ),
     Rule("units ago", "unit", re.compile(r"\b(?P<unit>days|weeks|months|years) ago\b", _I), _plural_ago),
     Rule(
         "from previous",

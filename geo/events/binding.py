@@ -19,47 +19,21 @@ _OTHER_TYPE, _SAME_TYPE = 0.8, 0.3
 _SCENE_WORDS = 8
 NEEDED = 1.0
 _NEEDED_WEAK, _NEEDED_STATE = 1.0, 0.8
-_MOVING = frozenset(
-    [
-        "withdraw",
-        "withdrawal",
-        "visit",
-        "arrive",
-        "travel",
-        "evacuate",
-        "evacuation",
-        "deploy",
-        "deployment",
-        "flee",
-        "advance",
-        "spread",
-        "retreat",
-        "send",
-        "dispatch",
-        "move",
-        "march",
-        "push",
-        "expel",
-        "airlift",
-        "deport",
-        "fly",
-        "trip",
-        "return",
-        "redeploy",
-    ]
-)
 _ENDS_IN_PREPOSITION = re.compile(r"\b(?:in|at|to|over|on|into|near|of|from|through|towards?)$", re.IGNORECASE)
 _SPOKEN_IN = re.compile(
     r"\b(?:told (?:\w+ ){0,3}|said|say|says|speaking|speech|reporters|spokesm\w+|spokeswom\w+|conference|meeting|"
     r"statement|based|born|"
     r"embassy|talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquarters|headquartered|"
-    r"hospital|exile|offices?|"
-    r"court|tribunal|university|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
+    r"exile|tribunal|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
     re.IGNORECASE,
 )
 _STREET = re.compile(
     r"\b(?:Street|Avenue|Boulevard|Building|Hotel|Church|Brigade|Battalion|Division|Regiment|"
     r"University|School)\b"
+)
+_SINCE_THE = re.compile(
+    r"\b(?:since|after|before|following|until|during|despite) (?:the |a |an |its |his |their )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
 )
 _WHERE = re.compile(r"[^.;:]{0,60}?,? where\b")
 
@@ -126,8 +100,13 @@ def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: 
         score -= 2.5 if _STREET.search(site.text) else 0.7
     if trigger.sense.type != "political" and _SPOKEN_IN.search(text, max(sentence.start, site.start - 45), site.start):
         score -= 2.8
-    if trigger.has("weapon") and not (after and words <= 4 and site.preposition in _strong()):
+    if trigger.has("weapon") and not (after and words <= 2 and site.preposition in _strong()):
         score -= 2.5
+    if trigger.has("subject"):
+        score += 1.5 if not after and words <= 1 and not gap.strip(" ,'’s") else -3.0
+    if not after and trigger.noun and _SINCE_THE.search(text, max(sentence.start, trigger.start - 40), trigger.start):
+        # "his first journey since the invasion": the noun only tells when.
+        score -= 2.0
     return Bond(site, score, _reason(text, trigger, site, scene=scene, where=where, crossed=crossed, grounds=grounds))
 
 
@@ -143,11 +122,12 @@ def _by_preposition(trigger: Trigger, site: Site, words: int, *, after: bool) ->
             return (3.2 if close else 1.0), f"has “{site.text}” as its object"
         return (2.8 if close else 0.8), f"follows “{site.text}” directly"
     if preposition == "of":
-        return (2.2 if after and words <= 4 else 1.0), f"is joined to “{site.text}” by “of”"
+        near = 3.4 if words <= 2 else 2.2
+        return (near if after and words <= 4 else 1.0), f"is joined to “{site.text}” by “of”"
     if preposition in ("possessive", "off"):
         return 2.2, f"belongs to “{site.text}”"
     if preposition in ("to", "from", "between", "against"):
-        moving = trigger.has("motion") or trigger.lemma in _MOVING or (after and words <= 3)
+        moving = trigger.has("motion") or trigger.lemma in lexicon().lists["moving"] or (after and words <= 3)
         return (1.8 if moving else 0.6), f"is joined to “{site.text}” by “{preposition}”"
     return (1.0 if preposition == "start" else 0.9), f"shares its sentence with “{site.text}”"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.events.sites import Site
 from geo.events.triggers import Trigger
+from geo.model import PlaceRef
 
 _JOINT = re.compile(
     r"(?:,| in| of|, in| \(|, near|, outside|, a (?:city|town|village) in|,? (?:located |situated )?in|,? (?:just "
@@ -51,6 +52,10 @@ def chained(text: str, sites: tuple[Site, ...], triggers: tuple[Trigger, ...]) -
                 ordered[index] = replace(
                     first, inside=second.where, why=f"{first.text} is in no gazetteer; it lies in {second.where.name}"
                 )
+        elif first.place and second.place and _misread(text, first, second):
+            dropped.add(index + 1)
+            why = f"{first.text} lies in {second.place.name}, where no place of that name is known"
+            ordered[index] = replace(first, place=None, inside=second.place, why=why)
         elif first.place and second.place and first.rank < second.rank:
             dropped.add(index + 1)
             ordered[index + 1] = ordered[index]
@@ -68,4 +73,28 @@ def _joined(text: str, first: Site, second: Site, triggers: tuple[Trigger, ...])
         return False
     if first.place is None:
         return second.where is not None
-    return second.place is not None and first.place.country_code == second.place.country_code
+    if second.place is None:
+        return False
+    return _misread(text, first, second) or _holds(second.place, first.place) or _holds(first.place, second.place)
+
+
+def _holds(outer: PlaceRef, inner: PlaceRef) -> bool:
+    """Tell whether one place may lie in the other, by country and first-level unit."""
+    if outer.country_code != inner.country_code:
+        return False
+    if outer.kind in ("admin1", "admin2", "admin3") and inner.admin1 and outer.admin1:
+        return outer.admin1 == inner.admin1
+    return outer.kind not in ("town", "village") or inner.kind in ("facility", "village", "town")
+
+
+def _misread(text: str, first: Site, second: Site) -> bool:
+    """Tell a namesake from afar: "Lala camp in Djugu" cannot be the Lala of another country."""
+    if first.place is None or second.place is None or first.place.country_code == second.place.country_code:
+        return False
+    gap = text[first.end : second.start]
+    local = second.place.kind in ("admin1", "admin2", "admin3", "town")
+    return (
+        local
+        and first.place.kind in ("town", "village", "admin3", "facility")
+        and re.search(r"\bin (?:the )?$", gap) is not None
+    )

@@ -65,6 +65,7 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     for group in bodily.values():
         group.sort(key=lambda draft: -draft.margin)
         acts = [draft for draft in group if not draft.trigger.has("casualty")] or group
+        acts = [draft for draft in acts if not draft.trigger.has("weak")] or acts
         final.append(acts[0])
         merged.extend(draft for draft in group if draft is not acts[0])
     return sorted(final, key=lambda draft: (draft.trigger.start, draft.site.start)), merged

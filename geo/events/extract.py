@@ -15,6 +15,7 @@ from geo.events.dating import Dating, assumed, cited, dated_in_sentence
 from geo.events.directions import sector, side_named
 from geo.events.discourse import Discourse
 from geo.events.draft import Draft, as_event, one_per_place
+from geo.events.frames import figurative, has_actor
 from geo.events.kinds import event_type
 from geo.events.lexicon import Lexicon, lexicon
 from geo.events.nominal import nominal_sites
@@ -165,6 +166,9 @@ def _read(
     sites = chained(text, literal + nominal, triggers)
     drafts: list[Draft] = []
     for trigger in triggers:
+        if figurative(text, sentence, trigger) or (trigger.sense.type == "political" and not has_actor(text, sentence)):
+            ledger.left[trigger] = "figure of speech" if trigger.sense.type != "political" else "background"
+            continue
         held = stance(text, trigger, sentence)
         bonds = [bind(text, trigger, site, sentence, triggers) for site in sites]
         placed, tier_b = _placed(text, trigger, held, sites, bonds, triggers, sentence, number, state)

@@ -51,6 +51,18 @@ _CIVILIAN_OBJECT = re.compile(
     r"displaced|refugees|wedding|funeral|convent|aid workers?|journalists?|protesters|homes)\b",
     re.IGNORECASE,
 )
+_CROWD = re.compile(
+    r"\b(?:protesters|demonstrators|crowds?|marchers|rioters|mobs?|looters|strikers)\b(?! were\b)", re.IGNORECASE
+)
+_GUNMEN = re.compile(r"\b(?:gunm[ae]n|assailants?|bandits|cattle rustlers|death squads?)\b", re.IGNORECASE)
+_FORMATION = re.compile(
+    r"\b(?:column|tanks?|armou?red|brigade|battalion|positions?|patrol|checkpoint|garrison)\b", re.IGNORECASE
+)
+_VICTIMS = re.compile(
+    r"\b(?:kill(?:ed|ing)|murder(?:ed|ing)|massacr\w+|slaughter\w+)\s+(?:[\w-]+\s+){0,5}?(?:people|civilians|villagers|worshippers|women|children|"
+    r"residents|farmers|students|herders|refugees|pilgrims|passengers|mourners|miners|priests|monks|nuns|workers)\b|half of them children",
+    re.IGNORECASE,
+)
 _ATTACKS = frozenset({"attack", "assault", "raid", "ambush", "storm", "target", "strike", "hit"})
 
 
@@ -62,6 +74,15 @@ def event_type(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
         return _of_casualties(text, trigger, sentence, text[start:end])
     if trigger.lemma in _ATTACKS or trigger.lemma.startswith("<launch|mount|carry out"):
         return _of_attack(text, trigger, sentence)
+    crowd = _CROWD.search(text, max(sentence.start, trigger.start - 45), trigger.start)
+    if crowd and own in ("battle", "strategic_development", "explosion"):
+        return "protest" if own == "strategic_development" else "riot"
+    if trigger.lemma.startswith("<open> fire"):
+        gunman = _GUNMEN.search(text, sentence.start, sentence.end)
+        at_civilians = _CIVILIAN_OBJECT.search(text, trigger.end, min(sentence.end, trigger.end + 60))
+        return "violence_against_civilians" if gunman or at_civilians else own
+    if trigger.lemma == "destroy" and _FORMATION.search(text, start, end):
+        return "battle"
     if (
         trigger.lemma == "shooting"
         and _ARMED.search(text, sentence.start, sentence.end)
@@ -103,6 +124,7 @@ def _of_attack(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
         return "explosion"
     if trigger.lemma in ("attack", "raid", "target", "ambush", "storm", "assault") or trigger.sense.phrase:
         behind = text[trigger.end : min(sentence.end, trigger.end + 50)]
-        if _CIVILIAN_OBJECT.search(behind):
+        victims = _VICTIMS.search(text, sentence.start, sentence.end)
+        if _CIVILIAN_OBJECT.search(behind) or victims or _GUNMEN.search(text, sentence.start, sentence.end):
             return "violence_against_civilians"
     return trigger.sense.type

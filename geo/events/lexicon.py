@@ -15,12 +15,12 @@ from geo.model import EVENT_TYPES, EventType
 from geo.tables import read_table
 
 DATA = DIRECTORY / "events"
-FLAGS = frozenset({"object", "weak", "state", "casualty", "motion", "of", "weapon"})
+FLAGS = frozenset({"object", "weak", "state", "casualty", "motion", "of", "weapon", "subject"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a trigger word or phrase tells of."""
+    """What a trigger word or phrase tells of; `invariant` verbs have a past like their base ("hit")."""
 
     lemma: str
     type: EventType
@@ -30,6 +30,7 @@ class Sense:
     phrase: bool = False
     needs_after: frozenset[str] = frozenset()
     needs_before: frozenset[str] = frozenset()
+    invariant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def load_words(path: Path = DATA / "triggers.csv") -> dict[str, tuple[Sense, ...
             noun=noun,
             needs_after=frozenset(word for word in needs if not word.startswith("<")),
             needs_before=frozenset(word[1:] for word in needs if word.startswith("<")),
+            invariant=row["lemma"] in row["forms"].split(),
         )
         for form in (noun_forms if noun else verb_forms)(row["lemma"], tuple(row["forms"].split())):
             words.setdefault(form, []).append(sense)
@@ -208,11 +210,11 @@ def alternation(words: frozenset[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in ordered)
 
 
-def cue(section: str, *, after: str = "") -> Callable[[], re.Pattern[str]]:
-    """Give a function that compiles a section of the cues on first use; `after` is appended to the pattern."""
+def cue(section: str, *, before: str = r"\b", after: str = "") -> Callable[[], re.Pattern[str]]:
+    """Give a function that compiles a section of the cues on first use; `before` and `after` are put around the pattern."""
 
     @functools.cache
     def pattern() -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{alternation(lexicon().cues[section])})\b{after}", re.IGNORECASE)
+        return re.compile(rf"{before}(?:{alternation(lexicon().cues[section])})\b{after}", re.IGNORECASE)
 
     return pattern

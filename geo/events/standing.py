@@ -15,95 +15,6 @@ _WORD = re.compile(r"[A-Za-z][\w'’-]*|[^\w\s]")
 # Before a country or a capital these mostly name a party: "talks with Moscow", "war against Iraq".
 _TOWARDS = frozenset({"against", "to", "from", "between", "with", "by", "for"})
 _WIDE = frozenset({"country", "continent"})
-# Words before "of PLACE" that leave it a place: the fall of X, people of X, most of X.
-_OF_HEADS = frozenset(
-    [
-        "people",
-        "residents",
-        "shelling",
-        "bombing",
-        "bombardment",
-        "outside",
-        "inside",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "much",
-        "most",
-        "all",
-        "control",
-        "siege",
-        "battle",
-        "capture",
-        "recapture",
-        "fall",
-        "liberation",
-        "third",
-        "fifth",
-        "quarter",
-        "half",
-        "annexation",
-        "invasion",
-        "occupation",
-        "evacuation",
-        "edge",
-        "heart",
-        "middle",
-        "tip",
-        "tips",
-    ]
-)
-_REACHED = frozenset(
-    [
-        "leave",
-        "left",
-        "leaving",
-        "reach",
-        "reached",
-        "reaching",
-        "enter",
-        "entered",
-        "entering",
-        "cross",
-        "crossed",
-        "rocked",
-        "rock",
-        "rocking",
-        "shook",
-        "shake",
-        "hit",
-        "hits",
-        "hitting",
-        "visited",
-        "visit",
-        "visiting",
-        "pass",
-        "passed",
-        "engulfed",
-        "swept",
-        "ravaged",
-        "gripped",
-        "ripped",
-        "surrounded",
-        "surrounding",
-        "approached",
-        "approaching",
-        "bypassed",
-        "threatened",
-        "threatening",
-        "defending",
-        "defend",
-        "holding",
-        "hold",
-        "held",
-        "bordering",
-    ]
-)
 _FROM_LEAD = re.compile(
     r"withdr|pull|retreat|fled|flee|expel|evacuat|driven|drove|troops from|forces (?:away )?from|"
     r"deport|displac",
@@ -138,9 +49,17 @@ _ORIGIN = re.compile(
     r"experts) (?:from|in) (?:the )?$",
     re.I,
 )
+# An adjective that says where: "the Rwandan genocide".
+_OWN_TRAGEDY = re.compile(r" (?:\d{4} )?(?:genocide|coup|massacre|pogrom|revolution)\b")
 _EXTENDED = re.compile(
     r" (?:peninsula|borders?|coast|coastline|territory|soil|airspace|waters|side of|front|"
     r"frontline|capital)\b"
+)
+# "on the seafront of Beirut": any noun in a place's frame, but not "in the hands of", "at the request of".
+_FRAMED_BY_NOUN = re.compile(
+    r"\b(in|on|at|near|outside|inside|around|across)\s+(?:the|a|an)\s+(?:[a-z-]+ )?"
+    r"(?!hands|orders|request|behest|name|face|wake|absence|case|eyes|favou?r|interests?|side|expense|help|support|mercy|service|"
+    r"president|government|king|bank|university|history|future|rest|leadership|matter|question)[a-z-]+ of (?:the )?$"
 )
 _CHAIN_END = re.compile(
     r"['’]?s?\s*(?:[,.;:)]|and\b|or\b|$|on\b|in\b|at\b|where|when|after|as\b|by\b|during|since|were|was|have|has|had|"
@@ -221,14 +140,22 @@ def standing(
         return Standing(False, None, reference, "adjectival")
     if _ORIGIN.search(before):
         return Standing(False, None, reference, "background")
-    framed = lists.framed.search(before)
+    framed = lists.framed.search(before) or (_FRAMED_BY_NOUN.search(before) if _is_small(mention) else None)
     if framed:
         return Standing(True, framed[1].lower(), reference)
     return _by_words(text, mention, sentence, earlier, before, after, reference)
 
 
+def _is_small(mention: Mention) -> bool:
+    """Tell a place that seldom speaks or acts from countries and capitals, which mostly do."""
+    wide = mention.place is not None and mention.place.kind in _WIDE
+    return not wide and mention.text.lower() not in _lists().capitals
+
+
 def _as_adjective(text: str, mention: Mention, before: str, after: str, reference: bool) -> Standing:
     """Let "on Ukrainian soil" and "shelled the Crimean peninsula" be places; other adjectives and names are none."""
+    if mention.usage == "adjectival" and _OWN_TRAGEDY.match(after):
+        return Standing(True, "compound", reference)
     if mention.usage == "adjectival" and _EXTENDED.match(after) and not re.match(r" capital\b", after):
         lead = re.search(
             r"\b(in|at|near|on|across|into|around|along|over|to|from|of|off|inside)\s+(?:the "
@@ -283,13 +210,10 @@ def _by_words(
     reference: bool,
 ) -> Standing:
     lists = _lists()
-    place = mention.place
-    wide = place is not None and place.kind in _WIDE
-    name = text[mention.start : mention.end].lower()
-    small = not wide and name not in lists.capitals
+    small = _is_small(mention)
     preposition, passed, words, stopped = _walk_back(text, before, mention, earlier)
     framed = any(word in lists.place_nouns for word in passed)
-    if preposition == "between" and wide:
+    if preposition == "between" and not small:
         return Standing(False, preposition, reference, "metonym")
     if preposition in _TOWARDS and not small and not framed:
         lead = {"from": _FROM_LEAD, "to": _TO_LEAD}.get(preposition)
@@ -306,7 +230,7 @@ def _by_words(
     following = follower[1].lower() if follower else ""
     senses = lexicon().words
     verb_senses = [sense for sense in senses.get(stopped, ()) if not sense.noun]
-    if stopped in _REACHED or any("object" in sense.flags for sense in verb_senses):
+    if stopped in lexicon().lists["reached"] or any("object" in sense.flags for sense in verb_senses):
         return Standing(True, "object", reference)
     if following in lists.speech_verbs and not after.startswith(","):
         return Standing(False, None, reference, "metonym")
@@ -343,7 +267,7 @@ def _of(words: list[str], small: bool, reference: bool) -> Standing:
     head = words[index - 1].lower() if index else ""
     senses = lexicon().words.get(head, ())
     event = any(sense.noun and sense.type != "political" for sense in senses)
-    if head in lists.place_nouns or head in lists.adjectives or head in _OF_HEADS or event:
+    if head in lists.place_nouns or head in lists.adjectives or head in lexicon().lists["of heads"] or event:
         return Standing(True, "of", reference)
     return Standing(small, "of", reference, "" if small else "metonym")
 

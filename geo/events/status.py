@@ -14,9 +14,16 @@ from geo.text import Sentence
 
 _PLAN = cue("plan")
 _PLAN_NOUN = cue("plan nouns", after=r"\s+(?:[\w-]+\s+){0,3}$")
+_PLAN_AFTER = cue("plan after", before=r"[^,.;]{0,60}?\s")
 _HYPOTHESIS = cue("hypothesis")
 # A denial reaches at most five words forward, and not over a clause border.
 _DENIAL = cue("denial", after=r"(?:\W+\w+){0,5}\W*$")
+# "denied reports that troops had seized X": the denial covers all that the report says.
+_DENIED_REPORT = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed))\b(?:\W+\w+){0,3}?\W+"
+    r"(?:reports?|claims?|allegations?|accusations?|rumou?rs|suggestions|that|having|any|it|its|his|their)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _CONTRACTED = re.compile(r"n['’]t\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 _DONE_AFTER_ALL = cue("done after all", after=r"\s+(?:\w+\s+)?$")
 _INFINITIVE = re.compile(r"\bto (?:\w+ )?$", re.IGNORECASE)
@@ -32,6 +39,7 @@ _NOT_DENIED = re.compile(
     r"immediately|not clear|no doubt|not just|did not say|not known)\b",
     re.IGNORECASE,
 )
+_NOT_SAID = re.compile(r"claim(?:s|ed)? (?:[\w-]+ ){0,4}(?:lives|victims|responsibility)\b|added to\b", re.IGNORECASE)
 _LEFT = 110
 # "X said", "according to X", "X, who said": the words of who speaks.
 _NAME = (
@@ -99,7 +107,7 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     left = text[max(sentence.start, start - _LEFT) : start]
     clause = max(clause_start(text, sentence.start, start) - 12, sentence.start, start - _LEFT)
     near = text[clause:start]
-    denial = _DENIAL().search(near) or _CONTRACTED.search(near)
+    denial = _DENIAL().search(near) or _CONTRACTED.search(near) or _DENIED_REPORT.search(text[sentence.start : start])
     if denial and not _NOT_DENIED.search(left):
         return Stance("denied", speaker_of(text, sentence), denial[0].strip())
     if _DONE_AFTER_ALL().search(near):
@@ -110,6 +118,8 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     if supposed:
         return Stance("hypothetical", speaker_of(text, sentence), supposed[0].strip())
     planned = _last(_PLAN(), near) or _PLAN_NOUN().search(left)
+    if planned is None and trigger.noun:
+        planned = _PLAN_AFTER().match(text, trigger.end, min(sentence.end, trigger.end + 90))
     if planned is None and not trigger.noun and not trigger.sense.phrase:
         planned = _INFINITIVE.search(left)
     if planned and not (trigger.sense.type == "political" and _DISCUSSING.search(near)):
@@ -119,13 +129,12 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
 
 def _told(text: str, sentence: Sentence) -> Stance:
     said = _speech().search(text, sentence.start, sentence.end)
-    if said:
+    if said and not _NOT_SAID.match(text, said.start()):
         return Stance("claimed", speaker_of(text, sentence), said[0])
     return Stance("reported", None, None)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    # "May" is a month; the modal is lower case except at the head of a sentence.
+    matches = [match for match in pattern.finditer(text) if match[0] != "May"]
+    return matches[-1] if matches else None

@@ -12,108 +12,6 @@ from geo.text import Sentence
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*(?:-[A-Za-z]+(?:['’][A-Za-z]+)*)*")
 # How many words on either side may supply what a trigger needs: an object, an instrument, a subject.
 _AFTER_WORDS, _BEFORE_WORDS = 5, 4
-_NOUN_LEADS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "any",
-        "some",
-        "no",
-        "every",
-        "each",
-        "another",
-        "of",
-        "in",
-        "after",
-        "during",
-        "before",
-        "following",
-        "amid",
-        "despite",
-        "by",
-        "for",
-        "with",
-        "from",
-        "under",
-        "several",
-        "many",
-        "more",
-        "new",
-        "fresh",
-        "heavy",
-        "major",
-        "recent",
-        "latest",
-        "deadly",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozens",
-        "hundreds",
-        "such",
-        "further",
-        "on",
-        "at",
-        "first",
-        "second",
-        "third",
-        "fierce",
-    ]
-)
-_VERB_LEADS = frozenset(
-    [
-        "to",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "not",
-        "did",
-        "does",
-        "do",
-        "who",
-        "that",
-        "they",
-        "we",
-        "he",
-        "she",
-        "it",
-        "i",
-        "you",
-        "also",
-        "then",
-        "and",
-        "continue",
-        "continued",
-        "continues",
-        "cannot",
-    ]
-)
-_OBJECT_LEADS = frozenset(
-    ["the", "a", "an", "their", "its", "his", "her", "our", "several", "two", "three", "four", "five"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +68,7 @@ def find_triggers(
             continue
         if _is_part_of_name(text, start, end, sentence):
             continue
-        sense = _choose(senses, bare, index, words, text)
+        sense = _choose(senses, bare, index, words, text, lexicon)
         if sense is not None and _has_what_it_needs(sense, index, words):
             found.append(Trigger(start, start + len(bare), text[start : start + len(bare)], sense, sense.noun))
     return tuple(sorted(found, key=lambda trigger: trigger.start))
@@ -189,7 +87,7 @@ def _is_part_of_name(text: str, start: int, end: int, sentence: Sentence) -> boo
 
 
 def _choose(
-    senses: tuple[Sense, ...], form: str, index: int, words: list[tuple[int, int, str]], text: str
+    senses: tuple[Sense, ...], form: str, index: int, words: list[tuple[int, int, str]], text: str, lexicon: Lexicon
 ) -> Sense | None:
     """Choose between the noun and the verb of a form by the words beside it."""
     nouns = [sense for sense in senses if sense.noun]
@@ -199,31 +97,35 @@ def _choose(
     if not verbs:
         return nouns[0]
     if not nouns:
-        bare = form in (verbs[0].lemma, verbs[0].lemma + "s", verbs[0].lemma + "es")
-        return verbs[0] if not bare or _may_be_subject(before, adjacent, index, words, text) else None
-    if adjacent and before in _VERB_LEADS:
+        bare = not verbs[0].invariant and form in (verbs[0].lemma, verbs[0].lemma + "s", verbs[0].lemma + "es")
+        return verbs[0] if not bare or _may_be_subject(before, adjacent, index, words, text, lexicon) else None
+    if adjacent and before in lexicon.lists["verb leads"]:
         return verbs[0]
-    if adjacent and before in _NOUN_LEADS:
+    if adjacent and before in lexicon.lists["noun leads"]:
         return nouns[0]
     if form.endswith("ing"):
-        return nouns[0]
+        after = words[index + 1][2] if index + 1 < len(words) else ""
+        participle = index > 0 and not adjacent and after in lexicon.lists["object leads"]
+        return verbs[0] if participle else nouns[0]
     if index + 1 < len(words) and text[words[index][1] : words[index + 1][0]].isspace():
         start, _, after = words[index + 1]
         # "Rebels attack the town", "Russia strikes Odesa": a subject before, an object behind.
         if (
             adjacent
-            and (after in _OBJECT_LEADS or text[start].isupper())
+            and (after in lexicon.lists["object leads"] or text[start].isupper())
             and (before.endswith("s") or text[words[index - 1][0]].isupper())
         ):
             return verbs[0]
     return nouns[0]
 
 
-def _may_be_subject(before: str, adjacent: bool, index: int, words: list[tuple[int, int, str]], text: str) -> bool:
+def _may_be_subject(
+    before: str, adjacent: bool, index: int, words: list[tuple[int, int, str]], text: str, lexicon: Lexicon
+) -> bool:
     """Tell whether the word before a bare form lets it be a verb: "troops patrol", "to patrol", not "a patrol"."""
-    if not adjacent or before in _VERB_LEADS:
+    if not adjacent or before in lexicon.lists["verb leads"]:
         return True
-    return before not in _NOUN_LEADS and (before.endswith("s") or text[words[index - 1][0]].isupper())
+    return before not in lexicon.lists["noun leads"] and (before.endswith("s") or text[words[index - 1][0]].isupper())
 
 
 def _has_what_it_needs(sense: Sense, index: int, words: list[tuple[int, int, str]]) -> bool:
