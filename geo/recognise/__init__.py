@@ -33,7 +33,7 @@ def recognise(text: str, gazetteer: Gazetteer, *, recogniser: Recogniser | None 
 
     Raises
     ------
-    geo.recognise.model.ModelMissingError
+    geo.weights.ModelMissingError
         Where the weights that ship are absent.
     """
     recogniser = recogniser or Recogniser.load()

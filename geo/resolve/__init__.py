@@ -60,7 +60,7 @@ def resolve(
 
     Raises
     ------
-    geo.resolve.model.ModelMissingError
+    geo.weights.ModelMissingError
         Where the weights that ship are absent.
     """
     resolver = resolver or Resolver.load()

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.resolve.features import Table, rows
+from geo import weights
+from geo.resolve.features import NAMES, Table, rows
 from geo.trees import Floats, Trees
 
 MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "resolution.npz"
@@ -21,8 +22,7 @@ MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "res
 _UNSURE = 0.02
 
 
-class ModelMissingError(FileNotFoundError):
-    """A model file is absent; the message says how to make it."""
+COLUMNS = (*NAMES, "first_round")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,10 @@ class Resolver:
 
         Raises
         ------
-        ModelMissingError
-            Where there is no such file.
+        ModelMissingError, ModelOutdatedError
+            Where there is no such file, or one made for other features.
         """
-        if not path.exists():
-            raise ModelMissingError(f"{path}: no resolution model there. Make it with: python -m geo train")
-        with np.load(path, allow_pickle=False) as arrays:
+        with weights.read(path, COLUMNS) as arrays:
             return cls(
                 first=Trees.from_arrays(arrays, "first_"),
                 second=Trees.from_arrays(arrays, "second_"),
@@ -56,6 +54,7 @@ class Resolver:
         """Write the weights as plain arrays, compressed: the same weights give the same bytes."""
         np.savez_compressed(
             path,
+            columns=weights.column_bytes(COLUMNS),
             threshold=np.array(self.threshold),
             **self.first.to_arrays("first_"),  # type: ignore[arg-type]
             **self.second.to_arrays("second_"),  # type: ignore[arg-type]

@@ -192,5 +192,5 @@ def predict(model: Recogniser, sample: Sample) -> list[tuple[int, int]]:
         return []
     numbers = with_rates(sample, dict(model.lower_rates))
     opinion = model.first_opinion(numbers, sample.hashed)
-    rows = np.hstack([numbers, aggregates(sample.reading, sample.candidates, opinion)])
-    return chosen_spans(sample.reading, sample.candidates, model.trees.probability(rows), model.threshold)
+    probability = model.second_opinion(sample.reading, sample.candidates, numbers, opinion)
+    return chosen_spans(sample.reading, sample.candidates, probability, model.threshold)
