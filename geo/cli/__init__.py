@@ -58,13 +58,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (GazetteerError, RuntimeError, ValueError, OSError) as error:
         if not _is_ours(error):
             raise
-        say(f"geo {given[0]}: {error}")
+        say(f"geo {given[0]}: {_in_words(error)}")
         return _USAGE
 
 
 def _is_ours(error: Exception) -> bool:
     """Tell an error with a message for the user from a fault of the program, whose traceback is wanted."""
     return isinstance(error, (GazetteerError, OSError)) or type(error).__module__.startswith(("geo.", "gazetteer."))
+
+
+def _in_words(error: Exception) -> str:
+    """Give the message of an error; the system's own without its number."""
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def _overview(given: Sequence[str]) -> int:

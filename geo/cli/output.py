@@ -39,7 +39,10 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
         with path.open("wb") as device:
             yield device
         return
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    except OSError as error:
+        raise OSError(f"{path}: no file can be made there ({error.strerror}). Name another with -o") from error
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

@@ -5,5 +5,6 @@ from geo.ingest.problem import Problem
 from geo.ingest.reading import Given, read
 from geo.ingest.supplied import Dates, read_published
 from geo.ingest.table import Columns
+from geo.ingest.uploads import read_uploads
 
-__all__ = ["Columns", "Dates", "Given", "Limits", "Problem", "read", "read_published"]
+__all__ = ["Columns", "Dates", "Given", "Limits", "Problem", "read", "read_published", "read_uploads"]

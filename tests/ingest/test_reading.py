@@ -186,12 +186,13 @@ def test_paths_that_lead_nowhere_are_told(tmp_path: Path, name: str, what: str) 
     assert told(problems, tmp_path)[0].startswith(f"{name}: {what}")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
 def test_an_unreadable_folder_or_file_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     write(tmp_path / "news" / "a.txt", TEXT)
     write(tmp_path / "news" / "closed" / "b.txt", TEXT)
     write(tmp_path / "news" / "c.txt", TEXT).chmod(0)
     (tmp_path / "news" / "closed").chmod(0)
+    if os.access(tmp_path / "news" / "closed", os.R_OK):
+        pytest.skip("this user may read any folder")
     try:
         articles, problems = given(tmp_path / "news")
     finally:

@@ -127,10 +127,11 @@ def test_a_read_only_folder_can_still_be_read(tmp_path: Path, monkeypatch: pytes
         folder.chmod(stat.S_IRWXU)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to a read-only file")
 def test_a_file_without_write_permission_is_reported(tmp_path: Path) -> None:
     url = made(tmp_path / "s.sqlite")
     Path(url).chmod(stat.S_IRUSR)
+    if os.access(url, os.W_OK):
+        pytest.skip("this user may write to any file")
     with Store(url) as store, pytest.raises(StoreReadOnly, match="Nothing was changed"):
         store.save(record(), pipeline="2")
 
