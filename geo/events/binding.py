@@ -24,7 +24,7 @@ _SPOKEN_IN = re.compile(
     r"\b(?:told (?:\w+ ){0,3}|said|say|says|speaking|speech|reporters|spokesm\w+|spokeswom\w+|conference|meeting|"
     r"statement|based|born|"
     r"embassy|talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquarters|headquartered|"
-    r"exile|tribunal|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
+    r"exile|tribunal|disclosed|revealed|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
     re.IGNORECASE,
 )
 _STREET = re.compile(

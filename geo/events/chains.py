@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from geo.events.lexicon import lexicon
 from geo.events.sites import Site
 from geo.events.triggers import Trigger
 from geo.model import PlaceRef
@@ -18,7 +19,7 @@ _JOINT = re.compile(
     r")?)?(?:[a-z-]+(?:ern|ous|th|st) )?(?:[A-Z]\w+ )?"
 )
 _JOINT_LENGTH = 50
-_STREET = re.compile(
+STREET = re.compile(
     r"\b(?:Street|Avenue|Park|Highway|Road|Bridge|Church|Building|Hotel|Hospital|Embassy|University|Boulevard|Plaza|"
     r"Square|School|"
     r"Brigade|Battalion|Division|Regiment)\b"
@@ -41,12 +42,10 @@ def chained(text: str, sites: tuple[Site, ...], triggers: tuple[Trigger, ...]) -
         if not _joined(text, first, second, triggers):
             continue
         if first.place is None and second.where is not None:
-            if _STREET.search(first.text):
+            if STREET.search(first.text):
                 # A street or a hospital is drawn at its town.
                 dropped.add(index)
-                ordered[index + 1] = replace(
-                    second, preposition=first.preposition or second.preposition, reference=first.reference
-                )
+                ordered[index + 1] = replace(second, preposition=_stronger(first, second), reference=first.reference)
             elif second.where.kind in _HOLDERS:
                 dropped.add(index + 1)
                 ordered[index] = replace(
@@ -63,6 +62,11 @@ def chained(text: str, sites: tuple[Site, ...], triggers: tuple[Trigger, ...]) -
             dropped.add(index)
             ordered[index + 1] = replace(second, preposition=second.preposition or first.preposition)
     return tuple(site for index, site in enumerate(ordered) if index not in dropped)
+
+
+def _stronger(first: Site, second: Site) -> str | None:
+    strong = lexicon().lists["strong prepositions"]
+    return first.preposition if first.preposition in strong or not second.preposition else second.preposition
 
 
 def _joined(text: str, first: Site, second: Site, triggers: tuple[Trigger, ...]) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from gazetteer.index import Gazetteer
 from geo.events.binding import Bond, bind, needed
-from geo.events.chains import chained
+from geo.events.chains import STREET, chained
 from geo.events.coordination import coordinated
 from geo.events.dating import Dating, assumed, cited, dated_in_sentence
 from geo.events.directions import sector, side_named
 from geo.events.discourse import Discourse
 from geo.events.draft import Draft, as_event, one_per_place
+from geo.events.fallback import fallback
 from geo.events.frames import figurative, has_actor
 from geo.events.kinds import event_type
 from geo.events.lexicon import Lexicon, lexicon
@@ -84,6 +85,8 @@ def extract(
         spans = [span for span in times if sentence.start <= span.start < sentence.end]
         later = tuple(site for sites in named[number + 1 :] for site in sites)
         state = _read(text, words, sentence, number, named[number], later, spans, published, gazetteer, state, ledger)
+    if not any(draft.told for draft in ledger.drafts):
+        ledger.drafts.extend(fallback(text, cut, words, named, times, published))
     events = _events(ledger.drafts, article.digest)
     used = frozenset(draft.site.mention.start for draft in ledger.drafts if draft.site.mention)
     return events, not_plotted(mentions, ledger.sites, ledger.left, events, used)
@@ -198,7 +201,7 @@ def _read(
     for draft in merged:
         if draft.trigger not in standing_triggers:
             ledger.left[draft.trigger] = "part of another event"
-    if not triggers:
+    if not drafts:
         settled = [site for site in literal if site.settled and site.preposition in words.lists["strong prepositions"]]
         if settled and not _TOLD_IN.search(text, sentence.start, sentence.end):
             state = state.at(settled[-1], number)
@@ -218,6 +221,9 @@ def _placed(
 ) -> tuple[tuple[tuple[Site, ...], Bond] | None, bool]:
     """Give the sites of a trigger with the bond they rest on, and whether they were carried over from before."""
     best = max(bonds, key=lambda bond: bond.score, default=None)
+    if best is not None and best.site.where is None and STREET.search(best.site.text) and state.site_near(number):
+        # A street without its town lies in the town that the text is about.
+        best = None
     if best is not None and best.score >= needed(trigger):
         if trigger.has("state") and not 0 <= best.site.start - trigger.end < 18:
             return None, False
@@ -225,7 +231,7 @@ def _placed(
     carried = state.site_near(number)
     if (
         carried is None
-        or sites
+        or any(site.where is not None and not site.reference for site in sites)
         or sentence.headline
         or held.status not in ("reported", "claimed")
         or trigger.sense.type not in _CARRIED_TYPES

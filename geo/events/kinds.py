@@ -41,6 +41,7 @@ _LABOUR = re.compile(
     r"teachers|hunger|growers|transport)\b",
     re.IGNORECASE,
 )
+_STOPPAGE = re.compile(r"\b(?:strikers?|general strike|on strike|strike by|work stoppage|walkout)\b", re.IGNORECASE)
 _GAINED = re.compile(
     r"\b(?:control|city|town|village|territor\w+|area|islands?|base|airport|bridge|capital|province|district|"
     r"positions?|hill|port|post|outpost)\b|\b[A-Z]"

@@ -55,6 +55,11 @@ _EXTENDED = re.compile(
     r" (?:peninsula|borders?|coast|coastline|territory|soil|airspace|waters|side of|front|"
     r"frontline|capital)\b"
 )
+_BESIDE = re.compile(
+    r"\b(?:in(?: the)? front of|next to|close to|outside of|in the vicinity of|on the outskirts of|just off|not far from|adjacent to|"
+    r"at the (?:entrance|gates?|corner) (?:to|of)|a short distance from)\s+(?:the |a |an )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 # "on the seafront of Beirut": any noun in a place's frame, but not "in the hands of", "at the request of".
 _FRAMED_BY_NOUN = re.compile(
     r"\b(in|on|at|near|outside|inside|around|across)\s+(?:the|a|an)\s+(?:[a-z-]+ )?"
@@ -140,6 +145,9 @@ def standing(
         return Standing(False, None, reference, "adjectival")
     if _ORIGIN.search(before):
         return Standing(False, None, reference, "background")
+    beside = _BESIDE.search(before)
+    if beside:
+        return Standing(True, "near", reference)
     framed = lists.framed.search(before) or (_FRAMED_BY_NOUN.search(before) if _is_small(mention) else None)
     if framed:
         return Standing(True, framed[1].lower(), reference)
