@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import logging
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Literal
 from gazetteer import cache, typewords
 from gazetteer.errors import GazetteerError, GazetteerForeign, SourceError
 from gazetteer.progress import Progress
+from gazetteer.sources import dump
 from gazetteer.sources.airports import airports
 from gazetteer.sources.areas import Outlines
 from gazetteer.sources.curated import add_curated, wanted_names
@@ -19,8 +22,26 @@ from gazetteer.writer import Writer
 _log = logging.getLogger(__name__)
 
 
-def ensure(path: Path | None = None, *, quiet: bool = False) -> Path:
+def ensure(
+    path: Path | None = None,
+    *,
+    geonames: Path | None = None,
+    force: bool = False,
+    keep_old: bool = True,
+    quiet: bool = False,
+) -> Path:
     """Give the path of a gazetteer that is whole and up to date; build it where it is not.
+
+    Parameters
+    ----------
+    path : Path, optional
+        The file; the default one otherwise.
+    geonames : Path, optional
+        Build from the GeoNames dump in this folder instead of the packages.
+    force : bool
+        Build even if nothing changed.
+    keep_old : bool
+        Where a curated table has a fault, stay with the file from before and say so in the log.
 
     Raises
     ------
@@ -31,17 +52,18 @@ def ensure(path: Path | None = None, *, quiet: bool = False) -> Path:
     """
     path = path or cache.default_path()
     wanted = cache.fingerprint()
-    if _state(path, wanted) == "current":
+    force = force or geonames is not None
+    if _state(path, wanted) == "current" and not force:
         return path
     with cache.locked(path):
         # Another process may have built it while this one waited.
         state = _state(path, wanted)
-        if state == "current":
+        if state == "current" and not force:
             return path
         try:
-            write(path, fingerprint=wanted, quiet=quiet)
+            write(path, fingerprint=wanted, geonames=geonames, quiet=quiet)
         except SourceError as fault:
-            if state != "stale":
+            if state == "unusable" or not keep_old:
                 raise
             # A slip in a table must not take the whole program down while there is a good file.
             _log.error("the gazetteer could not be rebuilt; the one from before the change stays in use\n%s", fault)
@@ -59,21 +81,25 @@ def _state(path: Path, wanted: str) -> Literal["current", "stale", "unusable"]:
     return "current" if meta["origin"] != "packages" or meta["fingerprint"] == wanted else "stale"
 
 
-def write(path: Path, *, fingerprint: str, data: Path = cache.DATA, quiet: bool = False) -> None:
-    """Build from the pinned packages and the curated tables, and put the file in place."""
+def write(
+    path: Path, *, fingerprint: str, geonames: Path | None = None, data: Path = cache.DATA, quiet: bool = False
+) -> None:
+    """Build from the pinned packages, or a GeoNames dump, and the curated tables; put the file in place."""
     progress = Progress(quiet=quiet)
+    found = None if geonames is None else dump.Dump.find(geonames)
     words = typewords.read(data / "gazetteer")
-    wanted = wanted_names(data)
-    with cache.replacing(path) as draft, Writer(draft, progress=progress, wanted=wanted) as writer:
+    with (
+        cache.replacing(path) as draft,
+        Writer(draft, progress=progress, wanted=wanted_names(data), large=found is not None) as writer,
+    ):
         packages = Packages.read()
-        for unit in packages.units.values():
-            writer.unit(unit.code, unit.name)
-        with progress.stage("places") as advance:
-            for source in (packages.places(), airports(packages, writer)):
-                for row, spellings in source:
-                    writer.add(row, spellings)
-                    advance(1)
-        with progress.stage("curated places and outlines"):
+        if found is None:
+            _add_packages(writer, packages)
+        else:
+            _add_dump(writer, found)
+        with progress.stage("airports, curated places and outlines"):
+            for row, spellings in airports(packages, writer):
+                writer.add(row, spellings)
             outlines = Outlines.read(data)
             for row in packages.pointless_countries(outlines, writer.priors):
                 writer.add(row)
@@ -82,10 +108,39 @@ def write(path: Path, *, fingerprint: str, data: Path = cache.DATA, quiet: bool 
             writer.outlines(outlines.by_code)
         writer.finish(
             {
-                "origin": "packages",
+                "origin": "packages" if found is None else "GeoNames dump",
                 "fingerprint": fingerprint,
                 "versions": ", ".join(f"{package} {version(package)}" for package in PACKAGES),
                 "type words": typewords.to_json(words),
+                "credits": json.dumps(_credits(data)),
                 "complete": "yes",
             }
         )
+
+
+def _add_packages(writer: Writer, packages: Packages) -> None:
+    for unit in packages.units.values():
+        writer.unit(unit.code, unit.name)
+    with writer.progress.stage("places") as advance:
+        for row, spellings in packages.places():
+            writer.add(row, spellings)
+            advance(1)
+
+
+def _add_dump(writer: Writer, found: dump.Dump) -> None:
+    for code, name in dump.units(found):
+        writer.unit(code, name)
+    with writer.progress.stage("GeoNames", found.size()) as advance:
+        for row, spellings in dump.places(found, advance):
+            writer.add(row, spellings)
+        for key, spelling in dump.alternates(found, advance):
+            writer.spell(key, (spelling,))
+
+
+def _credits(data: Path) -> list[str]:
+    """Read what the gazetteer owes to whom from ``sources.csv``."""
+    path = data / "sources.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [" · ".join(cell for cell in row if cell) for row in csv.reader(lines)][1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Collection, Iterable
@@ -32,6 +33,21 @@ class Name:
     text: str
     valid_from: int | None = None
     valid_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a gazetteer file says of itself: counts, versions, licences."""
+
+    path: Path
+    schema_version: int
+    origin: str
+    versions: str
+    names: int
+    outlines: int
+    kinds: dict[str, int]
+    sources: dict[str, int]
+    credits: tuple[str, ...]
 
 
 class Gazetteer:
@@ -94,6 +110,22 @@ class Gazetteer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Gazetteer, (self.path,)
+
+    def about(self) -> About:
+        """Give counts by kind and source, versions, and the licences and credits of what it is made of."""
+        kinds = self._rows("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind")
+        sources = self._rows("SELECT source, count(*) FROM place GROUP BY source ORDER BY source")
+        return About(
+            path=self.path,
+            schema_version=schema.SCHEMA_VERSION,
+            origin=self.meta["origin"],
+            versions=self.meta["versions"],
+            names=self._rows("SELECT count(*) FROM name")[0][0],
+            outlines=self._rows("SELECT count(*) FROM area")[0][0],
+            kinds={KINDS[kind]: count for kind, count in kinds},
+            sources={self._sources[source]: count for source, count in sources},
+            credits=tuple(json.loads(self.meta.get("credits", "[]"))),
+        )
 
     def _rows(self, sql: str, values: Iterable[object] = ()) -> list[Any]:
         with self._lock:
@@ -165,7 +197,7 @@ class Gazetteer:
     def get(self, place_id: str) -> Place | None:
         """Give the place with that id, or None."""
         if place_id.startswith("s:"):
-            _, country, direction = (place_id.split(":") + ["", ""])[:3]
+            _, country, direction = [*place_id.split(":"), "", ""][:3]
             return self.sector(country, direction)
         key = self._key(place_id)
         return None if key is None else self._place(key)
@@ -310,7 +342,7 @@ class Gazetteer:
 
     def _members(self, place_id: str) -> tuple[str, ...]:
         if place_id.startswith("s:"):
-            _, country, direction = (place_id.split(":") + ["", ""])[:3]
+            _, country, direction = [*place_id.split(":"), "", ""][:3]
             return tuple(sorted(unit.code for unit in self._side_units(country, direction)))
         rows = self._rows("SELECT code FROM member WHERE region = ? ORDER BY code", (self._key(place_id),))
         return tuple(code for (code,) in rows)

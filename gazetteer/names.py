@@ -19,7 +19,9 @@ _APOSTROPHES = "'`´‘’‛ʹʻʼʽʾʿˈ′＇״׳"
 _SPACES = '-‐‑‒–—―_/\\,;:()[]"“”„«»|+*'
 
 # ASCII only: str.translate has a fast path for tables that stay inside ASCII.
-_ASCII_TABLE = str.maketrans({**dict.fromkeys("'`."), **{c: " " for c in _SPACES if c.isascii()}, "&": " and "})
+_ASCII_TABLE = str.maketrans(
+    {**dict.fromkeys("'`."), **{c: " " for c in _SPACES if c.isascii()}, "&": " and "}
+)
 
 # Letters that no Unicode decomposition takes apart.
 _LETTERS = {
@@ -32,12 +34,12 @@ _LETTERS = {
 
 # Combining marks of every script lie in this range (Unicode 16).
 _COMBINING = {c: None for c in range(0x300, 0x1E95B) if unicodedata.combining(chr(c))}
-_WIDE_TABLE = {
+_WIDE_TABLE: dict[int, str | None] = {
     **_COMBINING,
     **dict.fromkeys(range(0xD800, 0xE000)),  # halves of surrogate pairs: no file can hold them
-    **str.maketrans(_LETTERS),
-    **str.maketrans(dict.fromkeys(_APOSTROPHES + ".", "")),
-    **str.maketrans(dict.fromkeys(_SPACES, " ")),
+    **{ord(letter): by for letter, by in _LETTERS.items()},
+    **dict.fromkeys(map(ord, _APOSTROPHES + "."), ""),
+    **dict.fromkeys(map(ord, _SPACES), " "),
     ord("&"): " and ",
 }
 # Hamza is a letter of its own in Arabic; decomposition leaves it behind only as a combining mark, dropped above.

@@ -72,6 +72,37 @@ class Place:
             raise ValueError(f"{self.id}: lon/lat out of range: {self.lon}, {self.lat}")
 
 
+Precision = Literal["point", "town", "region", "country", "sea"]
+
+_PRECISION: dict[Kind, Precision] = {
+    "continent": "country", "country": "country", "admin1": "region", "admin2": "region", "admin3": "region",
+    "region": "region", "sea": "sea", "river": "region", "lake": "region", "island": "region", "mountain": "point",
+    "town": "town", "village": "point", "facility": "point",
+}  # fmt: skip
+# An island that one can see across is a point on any map of a war.
+_SMALL_ISLAND_KM = 5.0
+
+
+def precision_of(place: Place, *, radius_km: float | None = None) -> Precision:
+    """Give how exactly a place locates what happened there.
+
+    Parameters
+    ----------
+    place : Place
+        The place.
+    radius_km : float, optional
+        Its soft radius (`gazetteer.index.Gazetteer.radius_km`); an island of up to 5 km is a point.
+
+    Examples
+    --------
+    >>> precision_of(Place("g713174", "Bakhmut", "town", 38.0, 48.6))
+    'town'
+    """
+    if place.kind == "island" and radius_km is not None and radius_km <= _SMALL_ISLAND_KM:
+        return "point"
+    return _PRECISION[place.kind]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that a name could mean: how the name led to it, and how likely it is before any context.

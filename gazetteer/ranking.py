@@ -13,9 +13,9 @@ from gazetteer.schema import KIND_NUMBER, PRIOR_SCALE, Ref
 # More namesakes than this are noise: nobody picks the 201st San Jose without asking for its country.
 MOST_REFS = 200
 
-# What news means by a name, all else equal: a country before a town before a sea before a county of the same name, whose
-# seat took it. Fitted to the annotated places of two news corpora and of a table of conflict toponyms, in coarse steps.
-# The constant part keeps priors above zero.
+# What news means by a name, all else equal: a country before a town before a sea before a county of the same name,
+# whose seat took it. Fitted to the annotated places of two news corpora and of a table of conflict toponyms, in coarse
+# steps. The constant part keeps priors above zero.
 _KIND_WEIGHT: dict[Kind, float] = {
     "continent": 6.6, "country": 6.6, "admin1": 3.6, "admin2": 0.8, "admin3": 0.8, "region": 3.8, "sea": 5.4,
     "river": 5.4, "lake": 4.8, "island": 5.0, "mountain": 4.8, "town": 4.4, "village": 4.4, "facility": 4.2,

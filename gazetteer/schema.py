@@ -2,7 +2,7 @@
 
 ``place``
     one row a place. `key` is the GeoNames id, or a negative number for what GeoNames does not have; `id` is stored
-    only for those. Longitude and latitude are whole hundred-thousandths of a degree (about a metre), as GeoNames has them.
+    only for those. Longitude and latitude are whole hundred-thousandths of a degree (about a metre), as in GeoNames.
 ``name``
     folded name -> packed references, best prior first (`Ref`); `top` is the prior of the best.
 ``skeleton``
@@ -32,7 +32,7 @@ from typing import Any, NamedTuple, get_args
 from gazetteer.place import KINDS, Match
 
 APPLICATION_ID = 0x47415A54  # "GAZT"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 MATCHES: tuple[Match, ...] = get_args(Match)
 KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
@@ -42,7 +42,8 @@ TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE place (
-    key INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL, lon INTEGER NOT NULL, lat INTEGER NOT NULL,
+    key INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
+    lon INTEGER NOT NULL, lat INTEGER NOT NULL,
     country TEXT, admin1 INTEGER, admin2 INTEGER, population INTEGER NOT NULL, feature TEXT, parent TEXT,
     government INTEGER NOT NULL, radius REAL, cell INTEGER NOT NULL, source INTEGER NOT NULL
 );

@@ -23,7 +23,10 @@ SIDES: dict[str, tuple[float, float]] = {
 _CENTRES = frozenset(("centre", "center", "middle"))
 # Words that narrow a place down without being part of its name.
 QUALIFIERS = frozenset(
-    "upper lower greater inner outer mid downtown uptown upstate metropolitan rural mainland occupied".split()
+    (
+        *("upper", "lower", "greater", "inner", "outer", "mid", "downtown", "uptown", "upstate"),
+        *("metropolitan", "rural", "mainland", "occupied"),
+    )
 )
 # A unit belongs to a side when it lies this far towards it, as a share of how far the outermost units do.
 _REACH = 0.55

@@ -45,7 +45,9 @@ def read(folder: Path) -> dict[str, TypeWord]:
         flags = [row[column] == "1" for column in ("before", "after", "of")]
         if not any(flags):
             raise line.fault(f"{word!r} may stand nowhere; put 1 under before, after or of")
-        found[word] = TypeWord(*flags, tuple(row["kinds"].split()))  # type: ignore[arg-type]
+        # In the order of the file, which is the order of likelihood.
+        ordered = sorted(kinds, key=row["kinds"].split().index)
+        found[word] = TypeWord(flags[0], flags[1], flags[2], tuple(ordered))
     return found
 
 
@@ -56,7 +58,8 @@ def to_json(words: Mapping[str, TypeWord]) -> str:
 
 def from_json(text: str) -> dict[str, TypeWord]:
     """Read what `to_json` wrote."""
-    return {word: TypeWord(*flags, tuple(kinds)) for word, (*flags, kinds) in json.loads(text).items()}
+    rows = json.loads(text).items()
+    return {word: TypeWord(before, after, of, tuple(kinds)) for word, (before, after, of, kinds) in rows}
 
 
 def strip(folded: str, words: Mapping[str, TypeWord]) -> Iterator[tuple[str, tuple[Kind, ...]]]:

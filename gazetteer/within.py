@@ -111,9 +111,8 @@ class Within:
         values: list[str] = []
         if units:
             owners = sorted({code.partition(".")[0] for code in units})
-            parts.append(
-                f"(country IN ({_marks(owners)}) AND admin1 IN (SELECT number FROM unit WHERE code IN ({_marks(units)})))"
-            )
+            numbers = f"SELECT number FROM unit WHERE code IN ({_marks(units)})"
+            parts.append(f"(country IN ({_marks(owners)}) AND admin1 IN ({numbers}))")
             values += owners + units
         if countries:
             parts.append(f"country IN ({_marks(countries)})")

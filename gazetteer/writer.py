@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Collection, Iterable
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +32,13 @@ class Writer:
         A file that does not exist yet.
     wanted : collection of (country code, folded name)
         What `find` will be asked for.
+    large : bool
+        Millions of places are coming: give SQLite a quarter of a gigabyte instead of a sixteenth.
     """
 
-    def __init__(self, path: Path, *, progress: Progress, wanted: Collection[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, path: Path, *, progress: Progress, wanted: Collection[tuple[str, str]] = (), large: bool = False
+    ) -> None:
         self.progress = progress
         self.priors = Priors()
         self._wanted = frozenset(wanted)
@@ -51,10 +57,12 @@ class Writer:
         self.db.executescript(
             # The file only counts once it is whole and renamed: no journal, no waiting for the disk.
             f"PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = {schema.SCHEMA_VERSION};"
-            "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+            "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
+            f"PRAGMA cache_size = {-262144 if large else -65536};"
             "PRAGMA temp_store = FILE;"
             + schema.TABLES
             + "CREATE TEMP TABLE raw (folded TEXT, key INTEGER, flags INTEGER);"
+            "CREATE TEMP TABLE said (key INTEGER, lines TEXT);"
         )
         self.db.execute("BEGIN")
 
@@ -171,13 +179,11 @@ class Writer:
 
     def flush(self) -> None:
         """Write out what is waiting in memory."""
+        # In order of key the table grows at its end, or close to it.
+        self._rows.sort(key=itemgetter(0))
         self.db.executemany(f"INSERT OR REPLACE INTO place VALUES ({','.join('?' * 16)})", self._rows)
         self.db.executemany("INSERT INTO raw VALUES (?, ?, ?)", self._raw)
-        self.db.executemany(
-            "INSERT INTO spelling VALUES (?, ?)"
-            " ON CONFLICT (key) DO UPDATE SET names = names || char(10) || excluded.names",
-            self._spellings,
-        )
+        self.db.executemany("INSERT INTO said VALUES (?, ?)", self._spellings)
         self._rows.clear()
         self._raw.clear()
         self._spellings.clear()
@@ -192,6 +198,12 @@ class Writer:
             ((units[code], schema.pack_geometry(one)) for code, one in self._outlines.items() if code in units),
         )
         self.db.executemany("INSERT INTO source VALUES (?, ?)", [(n, name) for name, n in self._sources.items()])
+        said = self.db.execute("SELECT key, lines FROM said ORDER BY key, rowid")
+        self.db.cursor().executemany(
+            "INSERT INTO spelling VALUES (?, ?)",
+            ((key, "\n".join(lines for _, lines in group)) for key, group in groupby(said, itemgetter(0))),
+        )
+        self.db.execute("DROP TABLE said")
         write_names(self.db, self.priors, self.progress)
         with self.progress.stage("indexes"):
             for statement in schema.INDEXES.strip().split(";\n"):

@@ -75,10 +75,8 @@ def _features(path: Path, key: str, read: Callable[[Path], bytes]) -> dict[str, 
         features = json.loads(read(path))["features"]
         return {feature["properties"][key]: feature["geometry"] for feature in features}
     except (OSError, ValueError, KeyError, TypeError, EOFError, zlib.error) as error:
-        raise SourceError(
-            f"not a GeoJSON FeatureCollection whose features have the property {key!r} ({type(error).__name__}: {error})",
-            path=path,
-        ) from None
+        said = f"not a GeoJSON FeatureCollection whose features have the property {key!r}"
+        raise SourceError(f"{said} ({type(error).__name__}: {error})", path=path) from None
 
 
 def _check_drawn(path: Path, slug: str, geometry: dict[str, Any]) -> None:
@@ -91,5 +89,5 @@ def _check_drawn(path: Path, slug: str, geometry: dict[str, Any]) -> None:
     if not drawn.is_valid:
         raise SourceError(f"outline {slug!r}: {shapely.is_valid_reason(drawn)}", path=path)
     west, south, east, north = drawn.bounds
-    if not (-180 <= west and east <= 180 and -90 <= south and north <= 90):
+    if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
         raise SourceError(f"outline {slug!r} leaves the globe: {drawn.bounds}; longitude comes first", path=path)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from gazetteer.errors import Faults
 from gazetteer.names import fold
+from gazetteer.rows import PlaceRow
 from gazetteer.sources import tables
 from gazetteer.sources.areas import TOLERANCE_DEGREES, Outlines
 from gazetteer.sources.tables import CuratedPlace, Naming
-from gazetteer.rows import PlaceRow
 from gazetteer.writer import Writer
 
 _WEIGHT = 1.2
@@ -32,8 +32,10 @@ def wanted_names(data: Path) -> frozenset[tuple[str, str]]:
 def split_reference(text: str) -> tuple[str, str, str]:
     """Take a reference apart into country, kind and name; kind and name are empty for an id or a country code.
 
-    >>> split_reference("UA:Kharkiv"), split_reference("UA:admin1:Kharkiv"), split_reference("UA"), split_reference("g5")
-    (('UA', 'town', 'Kharkiv'), ('UA', 'admin1', 'Kharkiv'), ('UA', '', ''), ('', '', ''))
+    >>> split_reference("UA:Kharkiv"), split_reference("UA:admin1:Kharkiv")
+    (('UA', 'town', 'Kharkiv'), ('UA', 'admin1', 'Kharkiv'))
+    >>> split_reference("UA"), split_reference("g5")
+    (('UA', '', ''), ('', '', ''))
     """
     if len(text) == 2 and text.isupper():
         return text, "", ""

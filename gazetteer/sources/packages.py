@@ -15,8 +15,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
@@ -24,6 +23,7 @@ from typing import Any, NoReturn
 
 from gazetteer.errors import SourceError
 from gazetteer.place import Kind
+from gazetteer.ranking import Priors
 from gazetteer.rows import PlaceRow, Spelling
 from gazetteer.sources.areas import Outlines
 from gazetteer.sources.unit_names import bare_name, english_name, short_name
@@ -228,7 +228,7 @@ class Packages:
             )
             yield row, _unit_spellings(unit)
 
-    def pointless_countries(self, outlines: Outlines, known: Container[int]) -> Iterator[PlaceRow]:
+    def pointless_countries(self, outlines: Outlines, known: Priors) -> Iterator[PlaceRow]:
         """Yield the countries and dependencies that no package has a point for, in the middle of their outline."""
         for code, country in self.countries.items():
             if country["geonameid"] in known or code not in outlines.by_code:

@@ -129,7 +129,7 @@ def _place(line: Line, row: dict[str, str]) -> CuratedPlace:
         line=line,
         id=row["id"],
         name=row["name"],
-        kind=row["kind"],  # type: ignore[arg-type]
+        kind=row["kind"],
         lon=_number(line, "lon", row["lon"] or "missing", low=-180, high=180) or 0.0,
         lat=_number(line, "lat", row["lat"] or "missing", low=-90, high=90) or 0.0,
         country=row["country_code"] or None,

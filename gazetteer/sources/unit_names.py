@@ -24,8 +24,10 @@ def english_name(official: str, aliases: Sequence[str], country: str) -> str:
     Only where the country writes in another script, and only among names that GeoNames gives; the shortest alias that
     ends in an English type word, else the shortest in plain letters where the official one is not.
 
-    >>> english_name("Donetska Oblast", ["Donetsk", "Donetsk Oblast"], "UA"), english_name("State of Victoria", [], "AU")
-    ('Donetsk Oblast', 'Victoria')
+    >>> english_name("Donetska Oblast", ["Donetsk", "Donetsk Oblast"], "UA")
+    'Donetsk Oblast'
+    >>> english_name("State of Victoria", [], "AU")
+    'Victoria'
     """
     if official.startswith("State of "):
         return official.removeprefix("State of ")

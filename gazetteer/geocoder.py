@@ -1,0 +1,212 @@
+"""The gazetteer as a geopy geocoder: the same interface as an online service, without the service."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from geopy.exc import GeocoderQueryError
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+from gazetteer.index import Gazetteer
+from gazetteer.names import fold
+from gazetteer.place import Place
+
+# Unicode blocks by the languages that write in them; any other language gets the main, Latin name.
+_SCRIPTS = {
+    **dict.fromkeys(("uk", "ru", "be", "bg", "mk", "sr", "kk", "ky", "mn", "tg"), ("\u0400", "\u052f")),
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb"), ("\u0600", "\u06ff")),
+    "el": ("\u0370", "\u03ff"),
+    "he": ("\u0590", "\u05ff"),
+    "hy": ("\u0530", "\u058f"),
+    "ka": ("\u10a0", "\u10ff"),
+}
+_RESULTS = 10
+
+
+class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
+    """Geocode against the gazetteer on this disk; no connection is opened.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer, optional
+        An open gazetteer; it stays the caller's to close. By default the default one is opened, and built first where
+        it is absent.
+    path : path, optional
+        A gazetteer file to open instead.
+    user_agent, timeout : optional
+        Taken for geopy's sake, and not used.
+
+    Examples
+    --------
+    >>> GazetteerGeocoder().geocode("Bakhmut", country_codes="ua").address
+    'Bakhmut, Donetsk Oblast, Ukraine'
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer | None = None,
+        *,
+        path: str | os.PathLike[str] | None = None,
+        user_agent: str | None = None,
+        timeout: Any = DEFAULT_SENTINEL,
+    ) -> None:
+        super().__init__(timeout=timeout, user_agent=user_agent)
+        self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.open(path)
+
+    def geocode(
+        self,
+        query: str | dict[str, str],
+        *,
+        exactly_one: bool = True,
+        timeout: Any = DEFAULT_SENTINEL,
+        limit: int | None = None,
+        language: str | None = None,
+        country_codes: str | Sequence[str] | None = None,
+        viewbox: Any = None,
+        bounded: bool = False,
+    ) -> Location | list[Location] | None:
+        """Give the likeliest place of that name, or a list of them; None where there is none.
+
+        Parameters
+        ----------
+        query : str or dict
+            A name ("Bakhmut"), a name with what it lies in ("Bakhmut, Ukraine"), or a dict with ``city``, ``state``
+            and ``country``.
+        exactly_one : bool
+            False gives a list.
+        limit : int, optional
+            The most results of a list; ten by default.
+        language : str, optional
+            Write the place's name in that language's script where the gazetteer has it (``uk``, ``ar``).
+        country_codes : str or sequence of str, optional
+            ISO 3166-1 alpha-2 codes to search in.
+        viewbox : two points, optional
+            Corners as geopy takes them (latitude first, or `geopy.point.Point`); results inside come first.
+        bounded : bool
+            Drop results outside `viewbox`.
+
+        Raises
+        ------
+        geopy.exc.GeocoderQueryError
+            The query is neither text nor such a dict, or the viewbox is not two points.
+        """
+        name, *context = self._parts(query)
+        if not name:
+            return None
+        codes = {code.strip().upper() for code in _listed(country_codes)}
+        box = _box(viewbox)
+        found = self._candidates(name, context)
+        if codes:
+            found = [place for place in found if place.country_code in codes]
+        if box is not None:
+            inside = [place for place in found if _is_inside(place, box)]
+            found = inside if bounded else inside + [place for place in found if place not in inside]
+        locations = [self._location(place, language) for place in found[: 1 if exactly_one else limit or _RESULTS]]
+        if exactly_one:
+            return locations[0] if locations else None
+        return locations or None
+
+    def reverse(
+        self,
+        query: Any,
+        *,
+        exactly_one: bool = True,
+        timeout: Any = DEFAULT_SENTINEL,
+        limit: int | None = None,
+        language: str | None = None,
+        kinds: Sequence[str] | None = ("town", "village"),
+    ) -> Location | list[Location] | None:
+        """Give the place nearest to a point, or a list of the nearest.
+
+        Parameters
+        ----------
+        query : Point, (latitude, longitude) or str
+            As geopy takes points: latitude first.
+        kinds : sequence of str, optional
+            Kinds of place to choose from; towns and villages by default, None for all.
+
+        Raises
+        ------
+        ValueError
+            The query is no point on Earth.
+        """
+        point = Point(query) if isinstance(query, str) else Point.from_sequence(list(query))
+        wanted = 1 if exactly_one else limit or _RESULTS
+        near = self.gazetteer.nearest(point.longitude, point.latitude, limit=wanted, kinds=kinds)
+        locations = [self._location(place, language) for place, _ in near]
+        if exactly_one:
+            return locations[0] if locations else None
+        return locations or None
+
+    @staticmethod
+    def _parts(query: Any) -> list[str]:
+        if isinstance(query, dict):
+            parts = [query.get(key, "") for key in ("city", "county", "state", "country")]
+            return [str(part) for part in parts if part] or [""]
+        if not isinstance(query, str):
+            raise GeocoderQueryError(
+                f"query must be a string or a dict of city, state, country; got {type(query).__name__}"
+            )
+        return [part.strip() for part in query.split(",") if part.strip()] or [""]
+
+    def _candidates(self, name: str, context: Sequence[str]) -> list[Place]:
+        """Give the places of a name, those that lie in what follows it; the whole text may be one name as well."""
+        if context:
+            whole = self.gazetteer.by_name(", ".join((name, *context)))
+            if whole and whole[0].match in ("name", "alternate"):
+                return [one.place for one in whole]
+        found = [one.place for one in self.gazetteer.by_name(name)]
+        for part in reversed(context):
+            containers = [one.place for one in self.gazetteer.by_name(part)[:5]]
+            found = [
+                place for place in found if any(self.gazetteer.contains(outer.id, place.id) for outer in containers)
+            ]
+        return found
+
+    def _location(self, place: Place, language: str | None) -> Location:
+        country = self.gazetteer.country(place.country_code) if place.country_code else None
+        parts = [self._name(place, language), place.admin1 or "", country.name if country else ""]
+        # A city that is its own province is named once.
+        named = [part for number, part in enumerate(parts) if part and fold(part) not in map(fold, parts[:number])]
+        raw = {slot: getattr(place, slot) for slot in place.__slots__}
+        return Location(", ".join(named), (place.lat, place.lon), raw)
+
+    def _name(self, place: Place, language: str | None) -> str:
+        script = _SCRIPTS.get((language or "").partition("-")[0].lower())
+        if script is None:
+            return place.name
+        first, last = script
+        for name in self.gazetteer.names(place.id):
+            letters = [letter for letter in name.text if letter.isalpha()]
+            if letters and all(first <= letter <= last for letter in letters):
+                return name.text
+        return place.name
+
+
+def _listed(codes: str | Sequence[str] | None) -> Sequence[str]:
+    return codes.split(",") if isinstance(codes, str) else codes or ()
+
+
+def _box(viewbox: Any) -> tuple[float, float, float, float] | None:
+    """Give west, south, east and north of two corners; west > east crosses the antimeridian."""
+    if viewbox is None:
+        return None
+    try:
+        one, other = (corner if isinstance(corner, Point) else Point(corner) for corner in viewbox)
+    except (TypeError, ValueError) as error:
+        raise GeocoderQueryError(
+            f"viewbox must be two points (latitude, longitude); got {viewbox!r}: {error}"
+        ) from None
+    south, north = sorted((one.latitude, other.latitude))
+    west, east = sorted((one.longitude, other.longitude))
+    return (west, south, east, north) if east - west <= 180 else (east, south, west, north)
+
+
+def _is_inside(place: Place, box: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = box
+    within = west <= place.lon <= east if west <= east else place.lon >= west or place.lon <= east
+    return within and south <= place.lat <= north
