@@ -195,7 +195,7 @@ def _inline(data: bytes) -> dict[str, str]:
 
 
 def start_view(state: Mapping[str, Any], events: pd.DataFrame | None) -> tuple[float, float, float]:
-    """Give centre and zoom: from the state, else around the middle 90 % of the events."""
+    """Give latitude, longitude and zoom to start with: from the state, else around the middle 90 % of the events."""
     lat, lng, zoom = START_VIEW
     if events is not None and {"lon", "lat"} <= set(events.columns):
         points = events[["lat", "lon"]].apply(pd.to_numeric, errors="coerce").dropna()

@@ -172,12 +172,13 @@ def _complete(start: NDArray[np.int64], end: NDArray[np.int64]) -> None:
 def _codes(frame: pd.DataFrame, name: str, allowed: tuple[str, ...], default: str | None) -> NDArray[np.uint8]:
     if name not in frame.columns and default is not None:
         return np.full(len(frame), allowed.index(default), dtype=np.uint8)
-    values = frame[name] if default is None else frame[name].fillna(default)
-    codes = pd.Categorical(values, categories=list(allowed)).codes
-    if (codes < 0).any():
-        wrong = values.iloc[int(np.argmin(codes))]
+    values = frame[name].astype(object)
+    rows, found = pd.factorize(values if default is None else values.where(values.notna(), default))
+    unknown = [value for value in found if value not in allowed]
+    if unknown or (rows < 0).any():
+        wrong = unknown[0] if unknown else None
         raise ValueError(f"column {name!r}: {wrong!r} is none of {', '.join(allowed)}")
-    return codes.astype(np.uint8)
+    return np.array([allowed.index(value) for value in found], dtype=np.uint8)[rows]
 
 
 def _text(frame: pd.DataFrame, name: str) -> pd.Series:

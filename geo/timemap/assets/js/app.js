@@ -391,7 +391,7 @@
       L.control.zoom({ position: "topright" }).addTo(map);
       L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
       map.invalidateSize({ animate: false });
-      if ("lat" in start && "lng" in start) map.setView(map.options.center, map.options.zoom, { animate: false });
+      if ("lat" in start && "lng" in start) map.setView(map.options.center, map.options.zoom, { reset: true });
       this.areas.addTo(map);
       this.marks.addTo(map);
       if (!this.isWhole()) this.bar.reveal();
