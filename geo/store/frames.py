@@ -9,6 +9,7 @@ from typing import Any
 import geopandas
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import shapely
 from sqlalchemy import Select, func, select
 
@@ -64,7 +65,7 @@ def build(rows: Sequence[Sequence[Any]]) -> geopandas.GeoDataFrame:
         elif name == "reasons":
             data[name] = pd.Series(json.loads(f"[{','.join(values)}]"), dtype=object)
         else:
-            data[name] = pd.array(list(values), dtype="str")
+            data[name] = pd.array(pa.array(values, type=pa.large_string()), dtype="str")
     located = np.isfinite(data["lon"]) & np.isfinite(data["lat"])
     geometry = np.full(len(located), None, dtype=object)
     geometry[located] = shapely.points(data["lon"][located], data["lat"][located])
