@@ -200,6 +200,19 @@ def intersection_over_union(one: Interval, other: Interval) -> float:
     return max(0, both) / either
 
 
+def own_event(asked: ExpectedEvent, found: Sequence[Event]) -> Event | None:
+    """Give the event that a report is about: of those on its days the one at its place, of its type, or else any."""
+
+    def closeness(event: Event) -> tuple[bool, bool, bool]:
+        near = event.place is not None and asked.place.holds(event.place.lon, event.place.lat)
+        return near, event.type in asked.types, event.status in ("reported", "claimed")
+
+    dated = [
+        event for event in found if asked.dates is None or _dates_right(asked.dates, (event.date_start, event.date_end))
+    ]
+    return max(dated, key=closeness, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class PairScore:
     """Pairs of reports: rightly joined, all joined, all that belong together."""

@@ -149,7 +149,7 @@ def report(verdicts: Iterable[Verdict], *, verbose: bool) -> str:
 def score_reports(half: Half, gazetteer: Gazetteer) -> judge.PairScore:
     """Read the reports, join those that tell of the same event, and score the pairs.
 
-    A report stands for its own event, not for others that it recalls: the first event read that is the asked one.
+    A report stands for its own event, not for others that it recalls.
     """
     join = import_module("geo.incidents").join
     groups = items.load_reports(half)
@@ -158,10 +158,10 @@ def score_reports(half: Half, gazetteer: Gazetteer) -> judge.PairScore:
         for told in group.reports:
             article = Article(told.id, told.text, published=supplied(told.published))
             found = read_events(told.id, told.text, told.published, gazetteer)
-            own[told.id] = next((event.id for event in found if judge.event_right(told.event, event)), None)
+            own[told.id] = judge.own_event(told.event, found)
             records.append(Record(article, article.published, events=found))
     incident_of = {event.id: incident.id for incident in join(records) for event in incident.events}
-    return judge.pair_score(groups, {name: incident_of.get(event) if event else None for name, event in own.items()})
+    return judge.pair_score(groups, {name: event and incident_of.get(event.id) for name, event in own.items()})
 
 
 SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {

@@ -243,6 +243,13 @@ def test_a_street_named_after_a_place_is_wrong_only_where_it_is_placed():
     assert judge.places_faults(item, [Mention(16, 20, "Lviv", "literal", None, 0.5)])
 
 
+def test_a_report_stands_for_the_event_on_its_day_and_at_its_place():
+    asked = _events_item().events[0]
+    recalled, elsewhere, own = _event(start="2022-02-24", end="2022-02-24"), _event(place=LVIV), _event(type="battle")
+    assert judge.own_event(asked, [recalled, elsewhere, own]) is own
+    assert judge.own_event(asked, [recalled]) is None
+
+
 def test_pairs_of_reports_are_scored_over_all_groups():
     def group(name: str, *same: str) -> items.ReportsGroup:
         event = _events_item().events[0]
