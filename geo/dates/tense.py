@@ -10,7 +10,7 @@ Tense = Literal["past", "future"]
 _FUTURE = re.compile(
     r"\b(?:will|shall|won['’]t|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled?|slated|set to|going to|wants? to|"
     r"hopes? to|"
-    r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|to be held|takes? place|begins?|starts?|"
+    r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|(?:is|are) to|to be held|takes? place|begins?|starts?|"
     r"resumes?|meets?|likely)\b"
 )
 _PAST = re.compile(

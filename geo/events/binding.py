@@ -23,13 +23,16 @@ _ENDS_IN_PREPOSITION = re.compile(r"\b(?:in|at|to|over|on|into|near|of|from|thro
 _SPOKEN_IN = re.compile(
     r"\b(?:told (?:\w+ ){0,3}|said|say|says|speaking|speech|reporters|spokesm\w+|spokeswom\w+|conference|meeting|"
     r"statement|based|born|"
-    r"embassy|talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquarters|headquartered|"
+    r"talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquarters|headquartered|"
     r"exile|tribunal|disclosed|revealed|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
     re.IGNORECASE,
 )
 _STREET = re.compile(
     r"\b(?:Street|Avenue|Boulevard|Building|Hotel|Church|Brigade|Battalion|Division|Regiment|"
     r"University|School)\b"
+)
+_CONFERENCE = re.compile(
+    r" (?:press |news |security |donor |peace )?(?:conference|summit|meeting|briefing|talks)\b", re.IGNORECASE
 )
 _SINCE_THE = re.compile(
     r"\b(?:since|after|before|following|until|during|despite) (?:the |a |an |its |his |their )?(?:[\w-]+ ){0,2}$",
@@ -102,6 +105,9 @@ def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: 
         score -= 2.8
     if trigger.has("weapon") and not (after and words <= 2 and site.preposition in _strong()):
         score -= 2.5
+    if trigger.sense.type != "political" and _CONFERENCE.match(text, site.end):
+        # "At a Brussels press conference, he spoke of ...": only the speaking happened there.
+        score -= 3.0
     if trigger.has("subject"):
         score += 1.5 if not after and words <= 1 and not gap.strip(" ,'’s") else -3.0
     if not after and trigger.noun and _SINCE_THE.search(text, max(sentence.start, trigger.start - 40), trigger.start):
@@ -128,7 +134,7 @@ def _by_preposition(trigger: Trigger, site: Site, words: int, *, after: bool) ->
         return 2.2, f"belongs to “{site.text}”"
     if preposition in ("to", "from", "between", "against"):
         moving = trigger.has("motion") or trigger.lemma in lexicon().lists["moving"] or (after and words <= 3)
-        return (1.8 if moving else 0.6), f"is joined to “{site.text}” by “{preposition}”"
+        return (2.2 if moving else 0.6), f"is joined to “{site.text}” by “{preposition}”"
     return (1.0 if preposition == "start" else 0.9), f"shares its sentence with “{site.text}”"
 
 

@@ -79,6 +79,9 @@ def _joined(text: str, first: Site, second: Site, triggers: tuple[Trigger, ...])
         return second.where is not None
     if second.place is None:
         return False
+    if first.rank > second.rank and re.search(r"\bin\b|\bon\b|\bnear\b", gap):
+        # "in north-eastern Ukraine, in Crimea": a list, not a chain.
+        return False
     return _misread(text, first, second) or _holds(second.place, first.place) or _holds(first.place, second.place)
 
 

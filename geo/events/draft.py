@@ -12,6 +12,7 @@ from geo.events.triggers import Trigger
 from geo.model import Event, EventType, PlaceRef, Tier, content_id
 from geo.text import Sentence
 
+_AGREEING = frozenset({"agreement", "talks"})
 _BODILY = frozenset({"battle", "explosion", "violence_against_civilians"})
 
 
@@ -56,6 +57,11 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
         (merged if key in seen else kept).append(draft)
         seen.add(key)
     final: list[Draft] = []
+    signed = {_key(draft.site) for draft in kept if draft.trigger.sense.sub_type in _AGREEING}
+    # A truce signed at a place is one event there, its signing.
+    truces = [draft for draft in kept if draft.trigger.sense.sub_type == "truce" and _key(draft.site) in signed]
+    merged.extend(truces)
+    kept = [draft for draft in kept if draft not in truces]
     bodily: dict[object, list[Draft]] = {}
     for draft in kept:
         if draft.type in _BODILY:
@@ -69,6 +75,23 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
         final.append(acts[0])
         merged.extend(draft for draft in group if draft is not acts[0])
     return sorted(final, key=lambda draft: (draft.trigger.start, draft.site.start)), merged
+
+
+def told_before(draft: Draft, earlier: list[Draft]) -> bool:
+    """Tell whether a carried-over event only goes on about one already told: same place, days that overlap, like type."""
+    for other in earlier:
+        if not other.told or _key(other.site) != _key(draft.site) or other.sentence == draft.sentence:
+            continue
+        alike = other.type == draft.type or (draft.trigger.has("casualty") and other.type in _BODILY)
+        if alike and _overlap(draft.dating, other.dating):
+            return True
+    return False
+
+
+def _overlap(one: Dating, other: Dating) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return True
+    return one.start <= other.end and other.start <= one.end
 
 
 def as_event(draft: Draft, digest: str, ordinal: int = 0) -> Event:

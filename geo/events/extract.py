@@ -14,7 +14,7 @@ from geo.events.coordination import coordinated
 from geo.events.dating import Dating, assumed, cited, dated_in_sentence
 from geo.events.directions import sector, side_named
 from geo.events.discourse import Discourse
-from geo.events.draft import Draft, as_event, one_per_place
+from geo.events.draft import Draft, as_event, one_per_place, told_before
 from geo.events.fallback import fallback
 from geo.events.frames import figurative, has_actor
 from geo.events.kinds import event_type
@@ -37,6 +37,8 @@ _DATELINE = re.compile(
 )
 _DATELINE_SENTENCES = 4
 _TOLD_IN = re.compile(r"\bsaid in\b|\btold\b")
+# A carried-over event is compared with this many before it.
+_RECENT = 6
 _NOW = re.compile(r"\b(?:now|today|has|have|is|are)\b")
 _UNPLACED_NAME = re.compile(r"[A-Z][a-z]")
 
@@ -196,6 +198,9 @@ def _read(
             if not tier_b and dating.basis in ("explicit", "relative") and dating.span:
                 state = state.on(dating, chosen[0], number, sentence.paragraph)
     kept, merged = one_per_place(drafts)
+    repeated = [draft for draft in kept if draft.tier == "B" and told_before(draft, ledger.drafts[-_RECENT:])]
+    kept = [draft for draft in kept if draft not in repeated]
+    merged += repeated
     ledger.drafts.extend(kept)
     standing_triggers = {draft.trigger for draft in kept}
     for draft in merged:

@@ -40,7 +40,7 @@ def fallback(
             held = stance(text, trigger, sentence)
             if (
                 trigger.sense.type not in _TYPES
-                or trigger.has("casualty")
+                or any(trigger.has(flag) for flag in ("casualty", "weapon", "weak"))
                 or held.status not in ("reported", "claimed")
                 or figurative(text, sentence, trigger)
             ):

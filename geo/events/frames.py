@@ -13,7 +13,8 @@ _ACTOR = re.compile(
     r"\b(?:presidents?|ministers?|leaders?|envoys?|diplomats?|officials?|delegat\w+|chancellor|secretar(?:y|ies)|king|queen|premier|"
     r"ambassadors?|general|governments?|summit|foreign|parliament|lawmakers|senators?|counterparts?|negotiat\w+|mediators?|rebels?|"
     r"generals|commanders?|chiefs?|pope|prince|sheikh|emir|sultan|talks|peace|truce|ceasefire|accord|treaty|agreement|referendum|"
-    r"election|parties|sides|opposition|government|UN|EU|NATO|Nato|African Union|G7|G20|OSCE|ASEAN|ECOWAS|Security Council)\b"
+    r"election|parties|sides|opposition|government|UN|EU|NATO|Nato|African Union|G7|G20|OSCE|ASEAN|ECOWAS|Security Council)\b",
+    re.IGNORECASE,
 )
 _NAME = re.compile(
     r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Sheikh|General) [A-Z]|^[A-Z][a-z]+,? (?:[A-Z][a-z]+|on|who|has|had|was|told)\b"

@@ -27,7 +27,7 @@ _NOMINAL = re.compile(
 # Kinds of place that a noun can mean.
 _KINDS: dict[str, frozenset[str]] = {
     "enclave": frozenset({"region", "admin1", "admin2", "town"}),
-    "island": frozenset({"island", "admin1", "admin2", "region"}),
+    "island": frozenset({"island"}),
     "peninsula": frozenset({"admin1", "region", "island"}),
     "city": frozenset({"town", "admin3", "admin2"}),
     "town": frozenset({"town", "village", "admin3", "admin2"}),
@@ -54,7 +54,7 @@ _KINDS: dict[str, frozenset[str]] = {
 # These nouns name what was said of a place just before, or even of one still to come, without its standing as a place.
 _EPITHETS = frozenset({"enclave", "island", "peninsula"})
 _LEAD = re.compile(
-    r"\b(in|at|near|on|across|into|around|over|to|from|along|of|outside|inside|off|towards?|within|through)\s+(?:the "
+    r"\b(in|at|near|on|across|into|around|over|close to|to|from|along|of|outside|inside|off|towards?|within|through)\s+(?:the "
     r"|its |both |other areas in )?$",
     re.IGNORECASE,
 )
@@ -102,7 +102,10 @@ def nominal_sites(
         side = match["side"] or match["of"] or match["own"] or match["bare"]
         known = (*earlier, *before)
         if side:
-            site = _side(text, start, end, side, preposition, known, gazetteer, bool(match["of"] or match["own"]))
+            # The country named before it in the sentence, else the one that the text is about.
+            named = any(site.place and site.place.kind == "country" and _speaks(site) for site in before)
+            owned = bool(match["of"] or match["own"]) or named
+            site = _side(text, start, end, side, preposition, known, gazetteer, owned)
         elif match["border"]:
             site = _border(text, start, end, preposition, known)
         else:
@@ -112,12 +115,17 @@ def nominal_sites(
     return tuple(found)
 
 
+def _speaks(site: Site) -> bool:
+    return site.mention is None or site.mention.usage in ("literal", "metonym")
+
+
 def _country_code(sites: tuple[Site, ...], *, named: bool) -> str | None:
     """Give the country that the text is about so far: the last one named, else the one of most literal places."""
-    countries = [site.place for site in sites if site.place and site.place.country_code]
+    sites = tuple(site for site in sites if _speaks(site))
     if named:
-        own = [place for place in countries if place.kind == "country"]
-        return own[-1].country_code if own else countries[-1].country_code if countries else None
+        own = [site.place for site in sites if site.place and site.place.kind == "country"]
+        if own:
+            return own[-1].country_code
     counts: dict[str, int] = {}
     for site in sites:
         if site.place and site.place.country_code:
@@ -201,6 +209,8 @@ def _anaphor(
 
 
 def _fits(site: Site, kinds: frozenset[str] | None) -> bool:
+    if kinds == _KINDS["island"] and site.place and "sland" in site.text:
+        return True
     if kinds is None:
         return site.place is not None and site.place.kind != "continent"
     return site.place.kind in kinds if site.place else bool(kinds & {"town", "village"}) and site.inside is not None

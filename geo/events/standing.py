@@ -62,7 +62,7 @@ _BESIDE = re.compile(
 )
 # "on the seafront of Beirut": any noun in a place's frame, but not "in the hands of", "at the request of".
 _FRAMED_BY_NOUN = re.compile(
-    r"\b(in|on|at|near|outside|inside|around|across)\s+(?:the|a|an)\s+(?:[a-z-]+ )?"
+    r"\b(in|on|at|near|outside|inside|around|across)\s+(?:the|a|an)\s+(?:[a-z-]+ ){0,2}"
     r"(?!hands|orders|request|behest|name|face|wake|absence|case|eyes|favou?r|interests?|side|expense|help|support|mercy|service|"
     r"president|government|king|bank|university|history|future|rest|leadership|matter|question)[a-z-]+ of (?:the )?$"
 )

@@ -28,6 +28,7 @@ _CONTRACTED = re.compile(r"n['’]t\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 _DONE_AFTER_ALL = cue("done after all", after=r"\s+(?:\w+\s+)?$")
 _INFINITIVE = re.compile(r"\bto (?:\w+ )?$", re.IGNORECASE)
 _SPLIT_MODAL = re.compile(r"\W*(?:\w+ ){0,3}?(?:would|could|might|may|will)\b(?! have\b)", re.IGNORECASE)
+_UNTHINKABLE = re.compile(r"[^.;]{0,60}?\b(?:imagine|unthinkable|inconceivable)\b", re.IGNORECASE)
 _POSSIBLE = re.compile(
     r"\b(?:possible|potential|feared|threatened|hypothetical|simulated|"
     r"mock)\s+(?:[\w-]+\s+){0,2}$",
@@ -115,6 +116,7 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     supposed = _last(_HYPOTHESIS(), near) or _POSSIBLE.search(left)
     if trigger.noun and not supposed:
         supposed = _SPLIT_MODAL.match(text, trigger.end, min(sentence.end, trigger.end + 40))
+        supposed = supposed or _UNTHINKABLE.match(text, trigger.end, sentence.end)
     if supposed:
         return Stance("hypothetical", speaker_of(text, sentence), supposed[0].strip())
     planned = _last(_PLAN(), near) or _PLAN_NOUN().search(left)
