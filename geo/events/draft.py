@@ -79,6 +79,8 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
 
 def told_before(draft: Draft, earlier: list[Draft]) -> bool:
     """Tell whether a carried-over event only goes on about one already told: same place, days that overlap, like type."""
+    if draft.dating.basis in ("explicit", "relative"):
+        return False
     for other in earlier:
         if not other.told or _key(other.site) != _key(draft.site) or other.sentence == draft.sentence:
             continue

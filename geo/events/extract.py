@@ -162,7 +162,8 @@ def _read(
     ledger: _Ledger,
 ) -> Discourse:
     """Read one sentence: its triggers, their places, status and dates; give the state for the next."""
-    taken = tuple((site.start, site.end) for site in named) + tuple((span.start, span.end) for span in spans)
+    proper = [site for site in named if site.why != "adjectival"]
+    taken = tuple((site.start, site.end) for site in proper) + tuple((span.start, span.end) for span in spans)
     triggers = find_triggers(text, sentence, words, taken)
     literal = tuple(site for site in named if site.literal)
     nominal = (

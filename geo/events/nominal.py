@@ -102,9 +102,7 @@ def nominal_sites(
         side = match["side"] or match["of"] or match["own"] or match["bare"]
         known = (*earlier, *before)
         if side:
-            # The country named before it in the sentence, else the one that the text is about.
-            named = any(site.place and site.place.kind == "country" and _speaks(site) for site in before)
-            owned = bool(match["of"] or match["own"]) or named
+            owned = bool(match["of"] or match["own"])
             site = _side(text, start, end, side, preposition, known, gazetteer, owned)
         elif match["border"]:
             site = _border(text, start, end, preposition, known)
@@ -116,7 +114,8 @@ def nominal_sites(
 
 
 def _speaks(site: Site) -> bool:
-    return site.mention is None or site.mention.usage in ("literal", "metonym")
+    """Tell a country that is a place or a party here from a mere adjective."""
+    return site.literal or site.why == "metonym"
 
 
 def _country_code(sites: tuple[Site, ...], *, named: bool) -> str | None:
@@ -126,6 +125,8 @@ def _country_code(sites: tuple[Site, ...], *, named: bool) -> str | None:
         own = [site.place for site in sites if site.place and site.place.kind == "country"]
         if own:
             return own[-1].country_code
+    # Where things happen, not who acts: "Russia bombarded the eastern front" is about the country of the towns named.
+    sites = tuple(site for site in sites if site.literal) or sites
     counts: dict[str, int] = {}
     for site in sites:
         if site.place and site.place.country_code:
