@@ -19,6 +19,10 @@ _YES = ("1", "true", "yes", "on")
 _NO = ("", "0", "false", "no", "off")
 
 
+class SettingsError(ValueError):
+    """A setting that makes no sense; the message names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where things lie and what may be changed.
@@ -50,13 +54,13 @@ class Settings:
 
         Raises
         ------
-        ValueError
+        SettingsError
             If ``CONFLICT_MAP_READ_ONLY`` is neither a yes nor a no.
         """
         environment = os.environ if environment is None else environment
         switch = environment.get(READ_ONLY_VARIABLE, "").strip().lower()
         if switch not in _YES + _NO:
-            raise ValueError(f"{READ_ONLY_VARIABLE}: expected 1 or 0, got {switch!r}")
+            raise SettingsError(f"{READ_ONLY_VARIABLE}: expected 1 or 0, got {switch!r}")
         from_variable = environment.get(GAZETTEER_VARIABLE, "").strip()
         return cls(
             store=store or environment.get(STORE_VARIABLE, "").strip() or DEFAULT_STORE,
