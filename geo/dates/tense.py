@@ -16,7 +16,7 @@ _FUTURE = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|did|said|told|after|since|ago|last|took|began|broke|fell|fought|held|met|came|went|"
     r"left|"
-    r"struck|shot|saw|made|hit|won|lost|flew|kept|sent|spoke|drove|burnt|blew|led|rose|set off|\w{3,}ed)\b"
+    r"struck|shot|saw|made|hit|won|lost|flew|kept|sent|spoke|drove|burnt|blew|led|rose|set off|(?<!\bbe )\w{3,}ed)\b"
 )
 _SAID_ON = re.compile(
     r"\b(?:said|told \w+|announced|says|reported|confirmed)\s+(?:on|late|early|late on|early on)?\s*$"

@@ -23,7 +23,7 @@ _ENDS_IN_PREPOSITION = re.compile(r"\b(?:in|at|to|over|on|into|near|of|from|thro
 _SPOKEN_IN = re.compile(
     r"\b(?:told (?:\w+ ){0,3}|said|say|says|speaking|speech|reporters|spokesm\w+|spokeswom\w+|conference|meeting|"
     r"statement|based|born|"
-    r"talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquarters|headquartered|"
+    r"talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquartered|governments?|administration|authorities|junta|"
     r"exile|tribunal|disclosed|revealed|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
     re.IGNORECASE,
 )
@@ -110,7 +110,12 @@ def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: 
         score -= 3.0
     if trigger.has("subject"):
         score += 1.5 if not after and words <= 1 and not gap.strip(" ,'’s") else -3.0
-    if not after and trigger.noun and _SINCE_THE.search(text, max(sentence.start, trigger.start - 40), trigger.start):
+    if (
+        not after
+        and words > 1
+        and trigger.noun
+        and _SINCE_THE.search(text, max(sentence.start, trigger.start - 40), trigger.start)
+    ):
         # "his first journey since the invasion": the noun only tells when.
         score -= 2.0
     return Bond(site, score, _reason(text, trigger, site, scene=scene, where=where, crossed=crossed, grounds=grounds))

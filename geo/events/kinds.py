@@ -56,6 +56,9 @@ _CROWD = re.compile(
     r"\b(?:protesters|demonstrators|crowds?|marchers|rioters|mobs?|looters|strikers)\b(?! were\b)", re.IGNORECASE
 )
 _CROWD_CONTROL = re.compile(r"\b(?:stun grenades?|tear ?gas|rubber bullets|water cannons?|batons?)\b", re.IGNORECASE)
+_STORMERS = re.compile(
+    r"\b(?:armed men|gunm[ae]n|militants|rebels|attackers|fighters|jihadists|suicide)\b", re.IGNORECASE
+)
 _GUNMEN = re.compile(r"\b(?:gunm[ae]n|assailants?|bandits|cattle rustlers|death squads?)\b", re.IGNORECASE)
 _FORMATION = re.compile(
     r"\b(?:column|tanks?|armou?red|brigade|battalion|positions?|patrol|checkpoint|garrison)\b", re.IGNORECASE
@@ -83,6 +86,12 @@ def event_type(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
         gunman = _GUNMEN.search(text, sentence.start, sentence.end)
         at_civilians = _CIVILIAN_OBJECT.search(text, trigger.end, min(sentence.end, trigger.end + 60))
         return "violence_against_civilians" if gunman or at_civilians else own
+    if (
+        own == "riot"
+        and trigger.sense.sub_type == "mob violence"
+        and _STORMERS.search(text, sentence.start, trigger.start)
+    ):
+        return "violence_against_civilians"
     if own == "explosion" and _CROWD_CONTROL.search(text, start, end):
         return "riot"
     if own == "protest" and "march" in trigger.text and _ARMED.search(text, start, trigger.start):

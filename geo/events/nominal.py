@@ -29,8 +29,8 @@ _KINDS: dict[str, frozenset[str]] = {
     "enclave": frozenset({"region", "admin1", "admin2", "town"}),
     "island": frozenset({"island"}),
     "peninsula": frozenset({"admin1", "region", "island"}),
-    "city": frozenset({"town", "admin3", "admin2"}),
-    "town": frozenset({"town", "village", "admin3", "admin2"}),
+    "city": frozenset({"town", "admin3", "admin2", "admin1"}),
+    "town": frozenset({"town", "village", "admin3", "admin2", "admin1"}),
     "village": frozenset({"town", "village", "admin3"}),
     "region": frozenset({"admin1", "admin2", "region"}),
     "province": frozenset({"admin1", "admin2"}),
@@ -103,9 +103,9 @@ def nominal_sites(
         known = (*earlier, *before)
         if side:
             owned = bool(match["of"] or match["own"])
-            site = _side(text, start, end, side, preposition, known, gazetteer, owned)
+            site = _side(text, start, end, side, preposition, known, gazetteer, owned, sentence.start)
         elif match["border"]:
-            site = _border(text, start, end, preposition, known)
+            site = _border(text, start, end, preposition, known, sentence.start)
         else:
             site = _anaphor(text, match, preposition, known, later, last_event)
         if site:
@@ -113,24 +113,34 @@ def nominal_sites(
     return tuple(found)
 
 
+# A country that the sentence itself names counts for this many mentions elsewhere.
+_IN_SENTENCE = 1.5
+
+
 def _speaks(site: Site) -> bool:
     """Tell a country that is a place or a party here from a mere adjective."""
     return site.literal or site.why == "metonym"
 
 
-def _country_code(sites: tuple[Site, ...], *, named: bool) -> str | None:
+def _country_code(sites: tuple[Site, ...], floor: int, *, named: bool) -> str | None:
     """Give the country that the text is about so far: the last one named, else the one of most literal places."""
     sites = tuple(site for site in sites if _speaks(site))
     if named:
-        own = [site.place for site in sites if site.place and site.place.kind == "country"]
+        own = [
+            site.place
+            for site in sites
+            if site.place and (site.place.kind == "country" or site.place.id.startswith("s:"))
+        ]
         if own:
             return own[-1].country_code
     # Where things happen, not who acts: "Russia bombarded the eastern front" is about the country of the towns named.
-    sites = tuple(site for site in sites if site.literal) or sites
-    counts: dict[str, int] = {}
-    for site in sites:
+    counts: dict[str, float] = {}
+    for site in tuple(site for site in sites if site.literal) or sites:
         if site.place and site.place.country_code:
-            counts[site.place.country_code] = counts.get(site.place.country_code, 0) + (2 if site.literal else 1)
+            counts[site.place.country_code] = counts.get(site.place.country_code, 0) + 1
+    here = {site.place.country_code for site in sites if site.place and site.place.country_code and site.start >= floor}
+    for code in here & set(counts):
+        counts[code] += _IN_SENTENCE
     return max(counts, key=lambda code: counts[code]) if counts else None
 
 
@@ -143,16 +153,19 @@ def _side(
     known: tuple[Site, ...],
     gazetteer: Gazetteer,
     owned: bool,
+    floor: int,
 ) -> Site | None:
-    place = sector(gazetteer, _country_code(known, named=owned), side)
+    place = sector(gazetteer, _country_code(known, floor, named=owned), side)
     if place is None:
         return None
     why = f"“{text[start:end]}” is the {side.lower()} of the country the text is about"
     return Site(start, end, place.name, place, preposition or "object", True, nominal=True, why=why)
 
 
-def _border(text: str, start: int, end: int, preposition: str | None, known: tuple[Site, ...]) -> Site | None:
-    code = _country_code(known, named=False)
+def _border(
+    text: str, start: int, end: int, preposition: str | None, known: tuple[Site, ...], floor: int
+) -> Site | None:
+    code = _country_code(known, floor, named=False)
     own = [site for site in known if site.place and site.place.kind == "country" and site.place.country_code == code]
     if not own:
         return None
@@ -182,6 +195,8 @@ def _anaphor(
         noun = noun.rstrip("s")
     kinds = _KINDS.get(noun) if noun else None
     choices = [site for site in known if not site.nominal and site.literal and _fits(site, kinds)]
+    if not choices and noun in ("city", "town", "village"):
+        choices = [site for site in known if site.place and _speaks(site) and _fits(site, kinds)]
     if not choices and noun in _EPITHETS:
         choices = [site for site in known if site.place and _fits(site, kinds)]
         choices = (

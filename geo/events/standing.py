@@ -41,16 +41,15 @@ _REFERENCE = re.compile(
     re.I,
 )
 _ORIGIN = re.compile(
-    r"\b(?:native|natives|born|originally|hails?|hailed|originating|grew up|raised|family|man|woman|student|"
-    r"immigrant|refugees?|"
-    r"citizen|citizens|national|nationals|a resident|made|imported|bought|supplied|shipped|weapons?|arms|mercenaries|"
-    r"volunteers|"
-    r"fighters|recruits|workers|migrants?|team|player|tourists?|journalists?|reporters?|diplomats?|delegation|"
-    r"experts) (?:from|in) (?:the )?$",
-    re.I,
+    r"\b(?:(?:native|natives|born|originally|hails?|hailed|originating|man|woman|student|immigrant|refugees?|citizens?|nationals?|"
+    r"imported|bought|supplied|shipped|weapons?|arms|mercenaries|volunteers|fighters|recruits|workers|migrants?|team|player|"
+    r"tourists?|journalists?|reporters?|diplomats?|delegation|experts|aircraft|parts) from|"
+    r"(?:born|grew up|raised|a resident|made|built|assembled|manufactured|educated|trained) (?:in|at)|a native of|natives of) (?:the )?$",
+    re.IGNORECASE,
 )
 # An adjective that says where: "the Rwandan genocide".
 _OWN_TRAGEDY = re.compile(r" (?:\d{4} )?(?:genocide|coup|massacre|pogrom|revolution)\b")
+_NAME_BEGUN = re.compile(r"(?<=\bof )(?:[A-Z][\w'’-]+ )+$")
 _EXTENDED = re.compile(
     r" (?:peninsula|borders?|coast|coastline|territory|soil|airspace|waters|side of|front|"
     r"frontline|capital)\b"
@@ -136,6 +135,8 @@ def standing(
     before = text[max(sentence.start, start - _BEFORE) : start]
     after = text[end : min(len(text), end + _AFTER)]
     reference = bool(_REFERENCE.search(before))
+    # The rest of a longer name that was only partly recognised: "the hamlet of Inug-ugan | Bato".
+    before = _NAME_BEGUN.sub("", before)
     if mention.usage in ("adjectival", "organisation"):
         return _as_adjective(text, mention, before, after, reference)
     lists = _lists()
