@@ -25,7 +25,10 @@ SCRIPTS = (
     "bar",
     "transport",
     "cards",
+    "filter",
+    "pointer",
     "app",
+    "start",
 )
 LAYERS = ("world", "water", "labels")
 _MEDIA = {

@@ -40,7 +40,7 @@ class Shown:
         self.page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.add_init_script(
-            "document.addEventListener('timemap:state', e => (window.__sent ||= []).push(e.detail))"
+            "addEventListener('timemap:state', (event) => (window.__sent ||= []).push(event.detail), true)"
         )
         self.page.goto(path.as_uri())
         self.page.wait_for_function("window.__timemap && window.__timemap.ready", timeout=20_000)
@@ -61,7 +61,8 @@ class Shown:
                     menu.selectedIndex = [...menu.options].findIndex((option) => option.defaultSelected) || 0;
                     menu.dispatchEvent(new Event("change"));
                 });
-                app.command({ axis: "happened", mode: "window", place: null, event: null, ghost: null, theme: "light" });
+                app.command({ axis: "happened", mode: "window", theme: "light" });
+                app.command({ place: null, event: null, ghost: null });
                 app.command(state);
                 if (document.activeElement) document.activeElement.blur();
             }""",

@@ -1,46 +1,28 @@
-/* The whole: data and base map loaded, parts put together, one state, messages in and out.
+/* The whole: the parts put together around one state, drawn once a frame; messages in and out.
 
-   In: `start(map, config)` once; then `window.__timemap.command({...})` as often as wanted. Out: the state after a
-   release, a click or a pan, through `window.Streamlit.setComponentValue` where there is one, and always as a
-   `timemap:state` event on the document. geo/timemap/element.py documents both. */
+   In: `command({...})`. Out: the state after a release, a click or a pan, through `window.Streamlit.setComponentValue`
+   where there is one, and always as a `timemap:state` event on the document. geo/timemap documents both. */
 (function (TM) {
   "use strict";
 
   const { days, h, TYPES } = TM;
   const ALL_TYPES = (1 << TYPES.length) - 1;
-  const DEFAULT_STATUS = ["reported", "claimed"];
   const PAN_PAUSE = 400; // milliseconds after a pan before it is reported
   const RARE = 0.03; // share of events that may lie before the stretch of time shown at first
   const LONG = 15 * 365; // days; a shorter history is shown whole
-  const AREA_NOTE = { region: "Reported only as this area.", sea: "Reported only as this sea." };
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  /** Put the map where it belongs: a stage with the time bar under it, filling the window or the frame. */
-  function makeStage(map, theme) {
-    const mapNode = map.getContainer();
-    const stage = h("div.tm-stage");
-    const foot = h("div.tm-time");
-    const root = h("div.tm", { "data-theme": theme, role: "application", "aria-label": "Map and time bar" }, stage, foot);
-    document.body.append(root);
-    mapNode.classList.add("tm-map");
-    stage.append(mapNode);
-    map.invalidateSize({ animate: false });
-    return { root, stage, foot };
-  }
-
-  class App {
+  TM.App = class {
     constructor(map, options, data) {
       Object.assign(this, { map, options, data });
       const start = options.state || {};
       this.theme = options.theme === "dark" ? "dark" : "light";
-      this.node = makeStage(map, this.theme);
+      this.node = TM.makeStage(map, this.theme);
       this.counts = new TM.Counts(data);
       this.axes = { happened: this.counts.extent.happened, reported: this.counts.extent.reported };
-      this.filter = {
-        status: 0, tiers: 0, sources: null, precisions: null, countries: null, places: null, ids: null, longest: null,
-      };
-      this.readFilter({ status: DEFAULT_STATUS, tiers: data.table.tiers, ...start });
+      this.filter = new TM.Filter(data.table);
+      this.filter.read(start);
       this.view = { axis: "happened", mode: "window", types: ALL_TYPES, from: 0, to: 0 };
       this.setRange(start.axis === "reported" ? "reported" : "happened");
       this.chosen = new Set(); // places whose events are listed
@@ -91,21 +73,9 @@
       view.to = clamp(Math.max(from, to), ...this.range);
     }
 
-    /** Read the keys of a message that choose events. Lists of names; null or absent key: no such filter / unchanged. */
-    readFilter(message) {
-      const { filter, data } = this, set = (list) => (Array.isArray(list) ? new Set(list.map(String)) : null);
-      const mask = (names, list) => names.reduce((bits, name, bit) => (list.includes(name) ? bits | (1 << bit) : bits), 0);
-      if (Array.isArray(message.status)) filter.status = mask(data.table.statuses, message.status);
-      if (Array.isArray(message.tiers)) filter.tiers = mask(data.table.tiers, message.tiers);
-      for (const key of ["sources", "precisions", "countries", "places", "ids"]) {
-        if (key in message) filter[key] = set(message[key]);
-      }
-      if ("longest" in message) filter.longest = message.longest > 0 ? +message.longest : null;
-    }
-
     readTypes(list) {
       if (!Array.isArray(list)) return;
-      this.view.types = TYPES.reduce((bits, { id }, bit) => (list.includes(id) ? bits | (1 << bit) : bits), 0);
+      this.view.types = TM.maskOf(TYPES.map(({ id }) => id), list);
     }
 
     readDays(message) {
@@ -121,16 +91,11 @@
     }
 
     isFiltered() {
-      const { filter, view, data } = this;
-      const allTiers = filter.tiers === (1 << data.table.tiers.length) - 1;
-      const usual = filter.status === DEFAULT_STATUS.reduce((bits, name) => bits | (1 << data.table.statuses.indexOf(name)), 0);
-      const sets = filter.sources || filter.precisions || filter.countries || filter.places || filter.ids;
-      return view.types !== ALL_TYPES || !allTiers || !usual || Boolean(sets) || filter.longest != null;
+      return this.view.types !== ALL_TYPES || this.filter.isSet();
     }
 
     clearFilters() {
-      const none = { sources: null, precisions: null, countries: null, places: null, ids: null, longest: 0 };
-      this.readFilter({ status: DEFAULT_STATUS, tiers: this.data.table.tiers, ...none });
+      this.filter = new TM.Filter(this.data.table);
       this.view.types = ALL_TYPES;
       this.refilter();
       this.change(true);
@@ -276,9 +241,8 @@
 
     /** What the page is told. Places and events by id; days as ISO dates; both days of the window included. */
     state() {
-      const { view, data, map } = this, centre = map.getCenter();
-      const { statuses, tiers } = data.table, filter = this.filter;
-      const named = (names, mask) => names.filter((_, bit) => (mask >> bit) & 1);
+      const { view, data, map, filter } = this, centre = map.getCenter();
+      const { statuses, tiers } = data.table, named = TM.namesOf;
       const places = [...this.chosen].map((place) => data.places.id[place]);
       return {
         from: days.iso(view.from), to: days.iso(view.to), axis: view.axis, mode: view.mode,
@@ -305,8 +269,8 @@
       const has = (...keys) => keys.some((key) => key in message);
       if (has("theme")) this.setTheme(message.theme);
       this.readTypes(message.types);
-      if (has("status", "tiers", "sources", "precisions", "countries", "places", "ids", "longest")) {
-        this.readFilter(message);
+      if (has(...TM.Filter.KEYS)) {
+        this.filter.read(message);
         this.refilter();
       }
       if (has("from", "to", "axis", "mode")) {
@@ -373,7 +337,7 @@
       this.setView({ from: this.range[0], to: this.range[1] });
       this.setView(this.readDays(start));
       this.counts.count(this.view);
-      this.tiles = options.tiles ? this.makeTiles(options.tiles) : null;
+      this.tiles = options.tiles ? TM.makeTiles(this, options.tiles) : null;
 
       this.tip = new TM.Tip(node.stage);
       this.bar = new TM.TimeBar(this);
@@ -420,37 +384,20 @@
       this.showChosen();
     }
 
-    /** Online tiles, off until asked for; switching them on says that requests leave this machine. */
-    makeTiles({ url, attribution }) {
-      const layer = L.tileLayer(url, { attribution, pane: "tilePane" });
-      const note = h("small", { hidden: true }, `Map requests now leave this machine. ${attribution}`);
-      const box = h("input", { type: "checkbox" });
-      box.addEventListener("change", () => {
-        note.hidden = !box.checked;
-        if (box.checked) layer.addTo(this.map);
-        else layer.remove();
-        if (this.base) this.map.getPane("tm-base").style.display = box.checked ? "none" : "";
-      });
-      return { layer, control: h("label.tm-tiles", null, h("span", null, "Online map tiles"), box, note) };
-    }
-
     listen() {
       const { map } = this;
-      map.on("mousemove", (event) => this.hovering(event));
-      map.on("mouseout", () => this.unhover());
-      map.on("click", (event) => {
-        const hit = this.marks.hit(event.layerPoint);
-        this.pick(hit ? hit.places : []);
-      });
+      this.pointer = new TM.Pointer(this);
       map.on("zoomend", () => this.legend.sync());
       map.on("moveend", () => {
         clearTimeout(this.panned);
         this.panned = setTimeout(() => this.emit(), PAN_PAUSE);
       });
-      document.addEventListener("keydown", (event) => this.keyed(event));
       new ResizeObserver(() => {
-        map.invalidateSize({ animate: false });
-        this.bar.rebuild();
+        const { clientWidth, clientHeight } = map.getContainer(), size = map.getSize();
+        // Leaflet forgets the exact centre even where the size is the same, and the link would drift.
+        if (clientWidth !== size.x || clientHeight !== size.y) map.invalidateSize({ animate: false });
+        if (this.bar.root.clientWidth !== this.bar.width) this.bar.rebuild();
+        this.measureCards();
       }).observe(this.node.root);
       const fonts = Object.values(TM.FONTS).map((font) => document.fonts.load(font));
       Promise.all(fonts).then(() => {
@@ -458,101 +405,6 @@
         this.bar.rebuild();
         this.marks.redraw();
       });
-    }
-
-    hovering({ layerPoint, containerPoint }) {
-      if (this.map.dragging && this.map.dragging.moving()) return this.unhover();
-      const hit = this.marks.hit(layerPoint);
-      const key = hit ? `${hit.kind}${hit.place}` : "";
-      if (key !== (this.hover ? this.hover.key : "")) {
-        this.hover = hit ? { ...hit, key } : null;
-        this.map.getContainer().style.cursor = hit ? "pointer" : "";
-        this.redrawMarks();
-      }
-      if (!hit) return this.tip.hide();
-      this.tip.showAt(containerPoint.x, containerPoint.y, `${key}:${this.counts.tick}`, () => this.describe(hit));
-      return undefined;
-    }
-
-    unhover() {
-      this.tip.hide();
-      if (!this.hover) return;
-      this.hover = null;
-      this.redrawMarks();
-    }
-
-    /** What the tooltip says of a mark, a badge or an area. */
-    describe({ place, places }) {
-      const { counts, data } = this;
-      const sum = (column) => places.reduce((total, number) => total + column[number], 0);
-      const bits = [
-        [counts.firm, "inside the window"], [counts.poss, "possibly"], [counts.claim, "claimed"], [counts.weak, "weaker tie"],
-      ].map(([column, words]) => [sum(column), words]).filter(([number]) => number);
-      const n = sum(counts.n), others = places.length - 1, name = data.places.name[place];
-      const byType = TYPES.map((_, type) => {
-        return places.reduce((total, number) => total + counts.byType[number * TYPES.length + type], 0);
-      });
-      const [row] = counts.rowsAt(new Set(places), this.view, 1);
-      return {
-        title: others ? `${name} and ${others} nearby` : name,
-        lines: [
-          `${n.toLocaleString("en")} ${n === 1 ? "event" : "events"}: `
-            + bits.map(([number, words]) => `${number.toLocaleString("en")} ${words}`).join(" · "),
-        ],
-        counts: byType,
-        quote: row === undefined ? "" : data.snippet(row),
-        note: AREA_NOTE[data.places.precision[place]] || "",
-      };
-    }
-
-    keyed(event) {
-      if (event.target.closest && event.target.closest("input, select, textarea")) return;
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === " " && !(event.target.closest && event.target.closest("button, summary, a"))) {
-        event.preventDefault();
-        this.transport.toggle();
-      } else if (event.key === "[" || event.key === "]") {
-        this.stop();
-        this.transport.step(event.key === "[" ? -1 : 1, "window");
-        this.change(true);
-      } else if (event.key === "Escape" && (this.chosen.size || this.eventRow >= 0)) this.pick([]);
-    }
-  }
-
-  /** Say on the map what went wrong; a silent empty map would look like "nothing happened". */
-  function fail(map, error) {
-    const note = h("div.tm-failed", { role: "alert" }, h("b", null, "The map could not be drawn. "), String(error.message || error));
-    map.getContainer().append(note);
-    throw error;
-  }
-
-  /** Start the map on a Leaflet map. `config`: {data, base: {world, water, labels}, areas, radii, state, theme, ...};
-      each source is {url} or {gzip: base64}. */
-  TM.start = async function (map, config) {
-    const began = performance.now();
-    const waiting = window.__timemap && window.__timemap.queue ? window.__timemap.queue : [];
-    try {
-      const [events, shapes] = await Promise.all([TM.load(config.data), config.areas ? TM.load(config.areas) : null]);
-      const app = new App(map, config, TM.decode(events));
-      app.build(shapes ? TM.parseJson(shapes) : {});
-      const painted = performance.now() - began;
-      window.__timemap = {
-        map, app,
-        command: (message) => app.command(message),
-        state: () => app.state(),
-        timing: Object.assign(app.timing, { first: painted }),
-        ready: false,
-      };
-      // Events first: the base map is read once they are on the screen.
-      await new Promise((resolve) => setTimeout(resolve));
-      const base = await Promise.all(["world", "water", "labels"].map((name) => TM.load(config.base[name])));
-      app.addBase(...base.map(TM.parseJson));
-      app.timing.complete = performance.now() - began;
-      window.__timemap.ready = true;
-      waiting.forEach((message) => app.command(message));
-      return app;
-    } catch (error) {
-      return fail(map, error);
     }
   };
 })((window.TM = window.TM || {}));

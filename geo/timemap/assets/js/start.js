@@ -1,0 +1,70 @@
+/* The beginning: the stage in its window or frame, the data, then the base map; and what is said when that fails. */
+(function (TM) {
+  "use strict";
+
+  const { h } = TM;
+
+  /** Put the map where it belongs: a stage with the time bar under it, filling the window or the frame. */
+  TM.makeStage = function (map, theme) {
+    const mapNode = map.getContainer();
+    const stage = h("div.tm-stage");
+    const foot = h("div.tm-time");
+    const root = h("div.tm", { "data-theme": theme, role: "region", "aria-label": "Map and time bar" }, stage, foot);
+    document.body.append(root);
+    mapNode.classList.add("tm-map");
+    stage.append(mapNode);
+    map.invalidateSize({ animate: false });
+    return { root, stage, foot };
+  };
+
+  /** Online tiles, off until asked for; switching them on says that requests leave this machine. */
+  TM.makeTiles = function (app, { url, attribution }) {
+    const layer = L.tileLayer(url, { attribution, pane: "tilePane" });
+    const note = h("small", { hidden: true }, `Map requests now leave this machine. ${attribution}`);
+    const box = h("input", { type: "checkbox" });
+    box.addEventListener("change", () => {
+      note.hidden = !box.checked;
+      if (box.checked) layer.addTo(app.map);
+      else layer.remove();
+      app.map.getPane("tm-base").style.display = box.checked ? "none" : "";
+    });
+    return { layer, control: h("label.tm-tiles", null, h("span", null, "Online map tiles"), box, note) };
+  };
+
+  /** Say on the map what went wrong; a silent empty map would look like "nothing happened". */
+  function fail(map, error) {
+    const note = h("div.tm-failed", { role: "alert" }, h("b", null, "The map could not be drawn. "), String(error.message || error));
+    map.getContainer().append(note);
+    throw error;
+  }
+
+  /** Start the map on a Leaflet map. `config`: {data, base: {world, water, labels}, areas, radii, state, theme, ...};
+      each source is {url} or {gzip: base64}. */
+  TM.start = async function (map, config) {
+    const began = performance.now();
+    try {
+      const [events, shapes] = await Promise.all([TM.load(config.data), config.areas ? TM.load(config.areas) : null]);
+      const app = new TM.App(map, config, TM.decode(events));
+      app.build(shapes ? TM.parseJson(shapes) : {});
+      const painted = performance.now() - began;
+      const waiting = (window.__timemap && window.__timemap.queue) || []; // messages sent before there was a map
+      window.__timemap = {
+        map, app,
+        command: (message) => app.command(message),
+        state: () => app.state(),
+        timing: Object.assign(app.timing, { first: painted }),
+        ready: false,
+      };
+      waiting.forEach((message) => app.command(message));
+      // Events first: the base map is read once they are on the screen.
+      await new Promise((resolve) => setTimeout(resolve));
+      const base = await Promise.all(["world", "water", "labels"].map((name) => TM.load(config.base[name])));
+      app.addBase(...base.map(TM.parseJson));
+      app.timing.complete = performance.now() - began;
+      window.__timemap.ready = true;
+      return app;
+    } catch (error) {
+      return fail(map, error);
+    }
+  };
+})((window.TM = window.TM || {}));
