@@ -334,7 +334,7 @@ export default function (component) {
   if (data.reader) {
     readerView(data, act, panel);
   } else {
-    const views = { events: eventList, unplotted: unplottedList, filters: filterList };
+    const views = { events: eventList, not_plotted: unplottedList, filters: filterList };
     panel.append(tabBar(data, act), views[data.tab](data, act));
   }
   root.replaceChildren(panel);
