@@ -1,0 +1,112 @@
+"""Speed of recognition and resolution: articles a second, the share of each stage, memory, start-up.
+
+``python benchmarks/places.py [ARTICLES.jsonl ...] [--processes 2]``: cuts articles of 400 words out of the demo
+articles or the given files, reads them in separate processes and prints what it took. Where spaCy and its small
+English model are installed, their tagger runs on the same articles for comparison.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
+from multiprocessing import get_context
+from pathlib import Path
+
+WORDS = 400
+DEMO = Path(__file__).resolve().parent.parent / "data" / "articles"
+
+
+def articles(paths: list[Path], count: int) -> list[str]:
+    """Join and cut texts to articles of `WORDS` words; repeats them where there are too few."""
+    words: list[str] = []
+    for text in _texts(paths):
+        words += text.split(" ")
+    cut = [" ".join(words[at : at + WORDS]) for at in range(0, max(1, len(words) - WORDS + 1), WORDS)]
+    return [cut[at % len(cut)] for at in range(count)]
+
+
+def _texts(paths: list[Path]) -> Iterable[str]:
+    if not paths:
+        for path in sorted(DEMO.glob("*.txt")):
+            yield path.read_text(encoding="utf-8").rpartition("---\n")[2]
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)["text"]
+
+
+def work(texts: list[str]) -> dict[str, float]:
+    """Read `texts` in this process and say what each stage took."""
+    began = time.perf_counter()
+    from gazetteer.index import Gazetteer  # noqa: PLC0415  (imports are part of the start-up that is timed)
+    from geo.recognise import recognise  # noqa: PLC0415
+    from geo.resolve import resolve  # noqa: PLC0415
+
+    with Gazetteer.open(quiet=True) as gazetteer:
+        resolve("Kyiv", recognise("Kyiv", gazetteer), gazetteer)
+        ready = time.perf_counter()
+        found = []
+        longest = 0.0
+        for text in texts:
+            start = time.perf_counter()
+            found.append(recognise(text, gazetteer))
+            longest = max(longest, time.perf_counter() - start)
+        recognised = time.perf_counter()
+        mentions = 0
+        for text, spans in zip(texts, found, strict=True):
+            mentions += len(resolve(text, spans, gazetteer))
+        resolved = time.perf_counter()
+    return {
+        "start-up": ready - began,
+        "recognition": recognised - ready,
+        "resolution": resolved - recognised,
+        "longest": longest,
+        "mentions": mentions,
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def report(texts: list[str], processes: int) -> None:
+    """Run and print."""
+    parts = [texts[at::processes] for at in range(processes)]
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        taken = list(pool.map(work, parts))
+    slowest = max(one["recognition"] + one["resolution"] for one in taken)
+    total = sum(one["recognition"] + one["resolution"] for one in taken)
+    print(f"{len(texts)} articles of {WORDS} words, {processes} processes")
+    print(f"  {len(texts) / slowest:.0f} articles a second, {1000 * total / len(texts):.1f} ms an article")
+    for stage in ("recognition", "resolution"):
+        print(f"  {stage:12} {sum(one[stage] for one in taken) / total:.0%} of the time")
+    print(f"  longest recognition {1000 * max(one['longest'] for one in taken):.0f} ms")
+    print(f"  start-up {max(one['start-up'] for one in taken):.2f} s")
+    print(f"  peak memory {max(one['memory'] for one in taken):.0f} MB a process")
+    print(f"  {sum(one['mentions'] for one in taken):.0f} mentions")
+
+
+def compare(texts: list[str]) -> None:
+    """Time spaCy's tagger on the same articles, where it is installed."""
+    if not find_spec("spacy") or not find_spec("en_core_web_sm"):
+        print("spaCy with en_core_web_sm is not installed: no comparison")
+        return
+    import spacy  # noqa: PLC0415  (optional)
+
+    tagger = spacy.load("en_core_web_sm", exclude=["parser", "lemmatizer", "attribute_ruler"])
+    began = time.perf_counter()
+    for text in texts[:40]:
+        tagger(text)
+    print(f"  spaCy sm, named entities alone: {40 / (time.perf_counter() - began):.1f} articles a second, one process")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--count", type=int, default=400)
+    options = parser.parse_args()
+    sample = articles(options.files, options.count)
+    report(sample, options.processes)
+    compare(sample)
