@@ -48,6 +48,12 @@ _YEAR_LEAD = re.compile(
     r"[(,–-]\s?)$",
     re.I,
 )
+# "bus 1999", "locker 1968": a number after a common noun is its number, but for nouns that go with years.
+_NUMBERED = re.compile(
+    r"(?<![\w-])(?!(?:in|since|by|until|till|from|of|to|and|between|during|before|after|around|circa|early|late|mid|the|year|years|summer|"
+    r"spring|autumn|fall|winter|quarter|half|elections?|season|than|or|for|on|this|last|next|through|throughout|is|was|as|at|"
+    r"pre|post|that|when|about|like|not|only|back|with|via|into|its|a|an|another|date|some|over|nearly|almost|up)\s)[a-z]{3,}\s$"
+)
 _NAME = re.compile(r" ?[A-Z]")
 _OLDEST = 1900  # Older years must say that they are years: "in 1783".
 
@@ -186,6 +192,8 @@ def _year(match: re.Match[str], context: Context) -> Reading | None:
     number = int(match["year"])
     lead = context.text[max(0, match.start("year") - 24) : match.start("year")]
     if _COUNTED.match(context.text, match.end()):
+        return NOISE
+    if match["part"] is None and _NUMBERED.search(lead):
         return NOISE
     if _CLOCK_LEAD.search(lead) and not _YEAR_LEAD.search(lead):
         return NOISE

@@ -9,7 +9,7 @@ from datetime import date
 
 from geo.dates import absolute, durations, intervals, periods, relative
 from geo.dates.intervals import Interval
-from geo.dates.ranges import follow, join_ranges
+from geo.dates.ranges import follow, join_ranges, reach_publication
 from geo.dates.rule import Context, Hit, Rule
 from geo.model import Published, TimeSpan
 
@@ -116,7 +116,10 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None) -> None:
 def _tag(text: str, day: date | None) -> list[Hit]:
     hits = _hits(text, day)
     _read_in_order(text, hits, day)
-    return [hit for hit in join_ranges(text, hits, day) if hit.reading and not hit.reading.noise]
+    joined = [hit for hit in join_ranges(text, hits, day) if hit.reading and not hit.reading.noise]
+    for hit in joined:
+        reach_publication(text, hit, day)
+    return joined
 
 
 def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:

@@ -40,6 +40,10 @@ _FULL = re.compile(
     rf"th)?,? (?P<y2>{YEAR}))"
 )
 _PARTIAL = re.compile(rf"(?:(?P<d1>\d\d?) (?P<m1>{MONTH})|(?P<m2>{MONTH}) (?P<d2>\d\d?))")
+_AFTER_DATE = re.compile(
+    rf"\b(?P<number>{NUMBER}) (?P<unit>years|months) (?:after|since) (?:[\w-]+ ){{0,4}}?(?P<date>(?:(?:of|in|on) )?(?:\d\d? )?{MONTH} {YEAR})",
+    re.IGNORECASE,
+)
 _FILE_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 # An election, a summit or a new year named as next: the year before the one it falls in.
 _NEXT_US_ELECTION = re.compile(r"next year['’]s (?:US|U\.S\.|American) (?:presidential )?election")
@@ -170,6 +174,19 @@ def _latest_past(text: str) -> tuple[date, str] | None:
     return max(past, default=None)
 
 
+def _years_after(text: str) -> tuple[date, date, str] | None:
+    """Read "three years after the peace of November 2016" as bounds of half a year on either side."""
+    for match in _AFTER_DATE.finditer(text):
+        spans = [span for span in find(match["date"], None) if span.date_start and span.basis == "explicit"]
+        if spans and spans[0].date_start and spans[0].date_end:
+            number, unit = count(match["number"]), match["unit"]
+            margin = 6 if unit.lower().startswith("year") else 1
+            early = intervals.months_after(intervals.shifted(spans[0].date_start, number, unit), -margin)
+            late = intervals.months_after(intervals.shifted(spans[0].date_end, number, unit), margin)
+            return early, late, match[0]
+    return None
+
+
 def _inferred(text: str) -> Published:
     evidence: list[str] = []
     first: date | None = None
@@ -195,6 +212,10 @@ def _inferred(text: str) -> Published:
                 continue
             first, last = max(first or early, early), min(last or late, late)
             evidence.append(f"“{match[0]}” counted from {war.start}")
+    after = _years_after(text)
+    if after and not (last and after[0] > last) and not (first and after[1] < first):
+        first, last = max(first or after[0], after[0]), min(last or after[1], after[1])
+        evidence.append(f"“{after[2]}”")
     election = _NEXT_US_ELECTION.search(text)
     if election and first:
         year = first.year + (3 - first.year) % 4  # American presidents are elected in years divisible by four

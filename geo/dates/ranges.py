@@ -10,6 +10,7 @@ from geo.dates.intervals import Interval
 from geo.dates.rule import Context, Hit, Reading
 
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:ever )?since (?:the |at least )?$", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:to|until|till|through|-|–|—)\s?(?:the )?", re.IGNORECASE)
 _AND = re.compile(r" and (?:the )?", re.IGNORECASE)
 
@@ -40,6 +41,18 @@ def join_ranges(text: str, hits: list[Hit], day: date | None) -> list[Hit]:
                 continue
         joined.append(hit)
     return joined
+
+
+def reach_publication(text: str, hit: Hit, day: date | None) -> None:
+    """Let "since July" begin at its "since" and reach up to the day counted from."""
+    lead = _SINCE.search(text, max(0, hit.start - 20), hit.start)
+    if lead is None or hit.reading is None or hit.interval is None or day is None or hit.interval[0] > day:
+        return
+    if lead[0].lower().rstrip().endswith("the") and hit.reading.basis == "explicit":
+        return  # "since the 2013 protests": the year only says which
+    span = hit.interval[0], day
+    hit.start = lead.start()
+    hit.reading = Reading(span, hit.reading.precision, hit.reading.basis)
 
 
 def _is_range(text: str, last: Hit, hit: Hit) -> bool:

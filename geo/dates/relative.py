@@ -56,6 +56,8 @@ def _from_previous(match: re.Match[str], context: Context) -> Reading | None:
     digits = match.groupdict().get("number")
     number = count(digits) if digits else None
     finer = _FINER.get(unit, unit)
+    if unit in ("week", "fortnight") and base[0] == base[1]:
+        finer = "day"  # "a week later" counts seven days
     if number is None:
         near, far = (
             base[1 if sign > 0 else 0],
@@ -241,6 +243,13 @@ def _this_morning(match: re.Match[str], context: Context) -> Reading | None:
     return relative(intervals.day(context.day) if context.day else None, "day")
 
 
+def _weekend(match: re.Match[str], context: Context) -> Reading | None:
+    if context.day is None:
+        return relative(None, "day")
+    over = context.day.weekday() < 5 and context.tense != "future"
+    return relative(intervals.around(context.day, "weekend", -1 if over else 0), "day")
+
+
 def _so_far(match: re.Match[str], context: Context) -> Reading | None:
     unit = match["unit"].lower()
     if context.day is None:
@@ -346,7 +355,7 @@ RULES: tuple[Rule, ...] = (
         "season",
         "season",
         re.compile(
-            rf"\b(?P<part>{PART})?(?P<which>last|this past|this|next|the|in) (?P<season>{SEASON})\b(?! of \d| "
+            rf"\b(?P<part>{PART})?(?P<which>[Ll]ast|[Tt]his past|[Tt]his|[Nn]ext|[Tt]he|[Ii]n) (?P<season>{SEASON})\b(?! of \d| "
             rf"offensive)"
         ),
         _season,
@@ -387,6 +396,7 @@ RULES: tuple[Rule, ...] = (
         ),
         _today,
     ),
+    Rule("weekend", "unit", re.compile(r"(?<=\bat )(?P<unit>the weekend)\b|(?<=\bover )the weekend\b|(?<=\bon )the weekend\b", _I), _weekend),
     Rule("this morning", "word", re.compile(r"\b(?:earlier )?this (?:morning|afternoon|evening)\b", _I), _this_morning),
     Rule("overnight", "word", re.compile(r"\b(?:last night|overnight)\b", _I), _last_night),
 )

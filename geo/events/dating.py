@@ -92,9 +92,14 @@ def dated_in_sentence(
     reason = f"dated by “{_with_lead(text, best)}” = {in_words(start, end)}"
     if day:
         reason += f", counted from publication on {day}"
-    if _SINCE.search(before) and published and published.end and published.end >= start:
+    if (
+        (_SINCE.search(before) or best.text.lower().startswith(("since ", "ever since ")))
+        and published
+        and published.end
+        and published.end >= start
+    ):
         end, precision = published.end, coarse(start, published.end)
-        reason = f"dated by “since {best.text}”, up to publication: {in_words(start, end)}"
+        reason = f"dated by “since {_bare(best)}”, up to publication: {in_words(start, end)}"
     elif trigger.sense.type != "political" and precision == "day" and status in _TOLD and _SAID.search(before):
         start -= timedelta(days=ASSUMED_DAYS)
         told = in_words(best.date_start, end)
@@ -104,6 +109,10 @@ def dated_in_sentence(
             return None
         end = published.end
     return Dating(start, end, precision, best.basis, best.text, reason, best)
+
+
+def _bare(span: TimeSpan) -> str:
+    return re.sub(r"^(?:ever )?since (?:the )?", "", span.text, flags=re.IGNORECASE)
 
 
 def _with_lead(text: str, span: TimeSpan) -> str:
