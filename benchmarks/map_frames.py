@@ -1,0 +1,171 @@
+"""Measure the map in headless Chromium: first events on screen, frames while a mouse drags the window, bytes, memory.
+
+python benchmarks/map_frames.py 10000 100000 1000000
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import http.server
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import generate_events
+from playwright.sync_api import Page, sync_playwright
+
+from geo.timemap import TimeMap, files, packed
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+STATE = {"from": "2014-01-01", "to": "2015-12-31", "lat": 35.0, "lng": 40.0, "z": 4.0}
+STEPS = 150
+
+WATCH = """() => { const gaps = window.__gaps = []; let last = 0;
+  const tick = (now) => {
+    if (last) gaps.push(now - last);
+    last = now;
+    if (window.__gaps === gaps) requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick); }"""
+REPORT = """() => { const gaps = window.__gaps; window.__gaps = null; return gaps; }"""
+
+
+def rank(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+@contextmanager
+def served(page_html: str, events: bytes) -> Iterator[tuple[str, dict[str, int]]]:
+    """Serve one map with its data on this machine; gives the address and a tally of requests and bytes."""
+    tally = {"requests": 0, "bytes": 0}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path, encoding = self.path.lstrip("/"), None
+            if path == "":
+                body, media_type = page_html.encode(), "text/html; charset=utf-8"
+            elif path == "events.bin":
+                body, media_type, encoding = events, "application/octet-stream", "gzip"
+            else:
+                try:
+                    asset = files.read(path.removeprefix("assets/"))
+                except FileNotFoundError:
+                    self.send_error(404)
+                    return
+                body, media_type, encoding = asset.body, asset.media_type, asset.encoding
+            tally["requests"] += 1
+            tally["bytes"] += len(body)
+            self.send_response(200)
+            self.send_header("Content-Type", media_type)
+            self.send_header("Content-Length", str(len(body)))
+            if encoding:
+                self.send_header("Content-Encoding", encoding)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            """Keep quiet."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/", tally
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def drag(page: Page) -> list[float]:
+    """Drag the window over the whole bar with the mouse; gives the gaps between animation frames in milliseconds."""
+    box = page.locator(".tm-window").bounding_box()
+    bar = page.locator(".tm-hist").bounding_box()
+    if box is None or bar is None:
+        raise RuntimeError("the time bar is not on the screen")
+    x, y = box["x"] + box["width"] / 2, box["y"] + 40
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate(WATCH)
+    for step in range(STEPS):
+        page.mouse.move(x + (bar["width"] * 0.6) * step / STEPS, y)
+    gaps = page.evaluate(REPORT)
+    page.mouse.up()
+    return list(gaps)
+
+
+def measure(count: int, places: int) -> dict[str, float]:
+    frame = generate_events.make(count, places=places)
+    began = time.perf_counter()
+    data = packed.pack(frame)
+    pack_s = time.perf_counter() - began
+    body = gzip.compress(data, 5)
+    html = TimeMap(data_url="events.bin", assets_url="assets", state=STATE).get_root().render()
+    with served(html, body) as (address, tally), sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1032, "height": 850})
+        began = time.perf_counter()
+        page.goto(address)
+        page.wait_for_function("window.__timemap && window.__timemap.timing", polling=10, timeout=120_000)
+        first = time.perf_counter() - began
+        page.wait_for_function("window.__timemap.ready", timeout=120_000)
+        page.wait_for_timeout(1500)
+        sent = dict(tally)
+        drag(page)  # once to warm up
+        before = tally["requests"]
+        gaps = drag(page)
+        computing = page.evaluate(
+            """() => { const { app } = __timemap, times = [];
+            for (let i = 0; i < 60; i++) {
+                app.view.from += 5;
+                app.view.to += 5;
+                app.paint();
+                times.push(app.timing.frame);
+            }
+            return times; }"""
+        )
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        metrics = {item["name"]: item["value"] for item in session.send("Performance.getMetrics")["metrics"]}
+        buffers = page.evaluate("__timemap.app.data.column.type.buffer.byteLength")
+        browser.close()
+    return {
+        "events": count,
+        "pack s": pack_s,
+        "sent MB": sent["bytes"] / 1e6,
+        "first s": first,
+        "gap median ms": rank(gaps, 0.5),
+        "gap p95 ms": rank(gaps, 0.95),
+        "script median ms": rank(computing, 0.5),
+        "script p95 ms": rank(computing, 0.95),
+        "heap MB": (metrics["JSHeapUsedSize"] + buffers) / 1e6,
+        "requests in drag": tally["requests"] - before,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("counts", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--places", type=int, default=2000)
+    parser.add_argument("--out", type=Path, help="also write the table to this file")
+    arguments = parser.parse_args()
+    rows = [measure(count, arguments.places) for count in arguments.counts]
+    names = list(rows[0])
+    lines = ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)]
+    lines += [
+        "| " + " | ".join(f"{row[name]:,.4g}" if row[name] < 1000 else f"{row[name]:,.0f}" for name in names) + " |"
+        for row in rows
+    ]
+    print("\n".join(lines))
+    if arguments.out:
+        arguments.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
