@@ -27,10 +27,9 @@ PUBLICATION = {half: items.load_publication(half) for half in HALVES}
     [(PLACES, 160), (EVENTS, 320), (TIMES, 260), (REPORTS, 44), (PUBLICATION, 30)],
     ids=["places", "events", "times", "reports", "publication"],
 )
-def test_a_suite_is_large_and_its_halves_are_of_like_size_and_share_nothing(suite, at_least):
-    sizes = [len(suite[half]) for half in HALVES]
-    assert sum(sizes) >= at_least
-    assert max(sizes) - min(sizes) <= 0.1 * sum(sizes)
+def test_a_suite_is_large_and_its_halves_share_nothing(suite, at_least):
+    # the development half may grow; the held-out half stays as it was written
+    assert all(len(suite[half]) >= at_least / 2 for half in HALVES)
     ids = [item.id for half in HALVES for item in suite[half]]
     assert len(set(ids)) == len(ids)
     texts = [{getattr(item, "text", item.id) for item in suite[half]} for half in HALVES]
@@ -38,11 +37,10 @@ def test_a_suite_is_large_and_its_halves_are_of_like_size_and_share_nothing(suit
 
 
 @pytest.mark.parametrize("suite", [PLACES, EVENTS, TIMES, REPORTS, PUBLICATION])
-def test_every_phenomenon_stands_in_both_halves_alike(suite):
-    counts = [Counter(item.phenomenon for item in suite[half]) for half in HALVES]
-    for phenomenon in counts[0] | counts[1]:
-        assert abs(counts[0][phenomenon] - counts[1][phenomenon]) <= 2, phenomenon
-        assert counts[0][phenomenon] and counts[1][phenomenon], phenomenon
+def test_every_phenomenon_of_one_half_stands_in_the_other(suite):
+    dev, held_out = (Counter(item.phenomenon for item in suite[half]) for half in HALVES)
+    assert set(dev) == set(held_out)
+    assert all(dev[phenomenon] >= held_out[phenomenon] - 2 for phenomenon in held_out)
 
 
 @pytest.mark.parametrize("half", HALVES)
