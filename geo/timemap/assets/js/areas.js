@@ -164,17 +164,16 @@
       }
       context.fillStyle = this.pattern(context, colour, area.nesting, hatch);
       context.fill(area.path, "evenodd");
-      context.restore();
-      context.strokeStyle = colour;
       // An informal area has no border to draw; a faint dashed one appears where the hatch alone would not show it.
       const faint = !area.formal || !area.rings;
-      if (faint && !lit && !inner.length) return;
-      context.globalAlpha = lit ? 1 : faint ? 0.42 : 0.5;
-      context.lineWidth = lit ? 1.6 : 1;
-      if (faint) context.setLineDash([3, 4]);
-      context.stroke(area.path);
-      context.setLineDash([]);
-      context.globalAlpha = 1;
+      if (!faint || lit || inner.length) {
+        context.strokeStyle = colour;
+        context.globalAlpha = lit ? 1 : faint ? 0.42 : 0.5;
+        context.lineWidth = lit ? 1.6 : 1;
+        context.setLineDash(faint ? [3, 4] : []);
+        context.stroke(area.path);
+      }
+      context.restore();
     },
 
     /** The smallest area under a layer point, seas last; null where there is none. */

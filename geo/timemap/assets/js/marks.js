@@ -56,7 +56,9 @@
       this.nameMarks(frame, this.marks.slice(0, 5));
       this.nameBase(frame);
       const drawBadges = this.placeBadges(frame);
-      for (const mark of this.marks) TM.drawMark(context, mark, palette);
+      // The smaller over the bigger; a facility over the town it lies in.
+      for (const mark of this.marks) if (!mark.diamond) TM.drawMark(context, mark, palette);
+      for (const mark of this.marks) if (mark.diamond) TM.drawMark(context, mark, palette);
       this.writeCounts(frame);
       drawBadges.forEach((drawBadge) => drawBadge());
       this.nameMarks(frame, this.marks.slice(5));
