@@ -1,4 +1,4 @@
-"""Containment chains: "X, Y province" is one place, the narrower; an unknown village takes the district that holds it."""
+"""Containment chains: "X, Y province" is one place, the narrower; an unknown village lies in its district."""
 
 from __future__ import annotations
 

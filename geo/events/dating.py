@@ -72,6 +72,7 @@ def dated_in_sentence(
     text: str,
     trigger: Trigger,
     sentence: Sentence,
+    *,
     spans: Sequence[TimeSpan],
     triggers: Sequence[Trigger],
     published: Published | None,
@@ -139,9 +140,7 @@ def _distance(text: str, trigger: Trigger, sentence: Sentence, span: TimeSpan, t
     return total
 
 
-def cited(
-    lexicon: Lexicon, trigger: Trigger, sites: Sequence[Site], published: Published | None, spoken: str
-) -> Dating | None:
+def cited(lexicon: Lexicon, trigger: Trigger, sites: Sequence[Site], published: Published | None) -> Dating | None:
     """Date a much-cited event by the data file: trigger and place, and publication after its start."""
     words = (trigger.text, trigger.lemma)
     names = [name for site in sites for name in (site.text, site.where.name if site.where else "") if name]
@@ -163,7 +162,7 @@ def cited(
             coarse(event.start, end),
             "named",
             trigger.text,
-            f"“{spoken}” is a much-cited event of {in_words(event.start, end)}",
+            f"“{trigger.text} ... {sites[0].text}” is a much-cited event of {in_words(event.start, end)}",
         )
     return None
 

@@ -9,6 +9,8 @@ from geo.events.sites import Site
 
 # An event's place and date carry over to at most this many sentences on.
 REACH = 2
+# Nouns such as "the town" and sides such as "the east" look back over this many places.
+_MEMORY = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Discourse:
 
     def seen(self, sites: tuple[Site, ...]) -> Discourse:
         """Add the named sites of a sentence."""
-        return replace(self, sites=self.sites + sites)
+        return replace(self, sites=(self.sites + sites)[-_MEMORY:])
 
     def at(self, site: Site, number: int) -> Discourse:
         """Note where the last event was."""

@@ -78,7 +78,7 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
 
 
 def told_before(draft: Draft, earlier: list[Draft]) -> bool:
-    """Tell whether a carried-over event only goes on about one already told: same place, days that overlap, like type."""
+    """Tell whether a carried-over event goes on about one already told: same place, like type, days that overlap."""
     if draft.dating.basis in ("explicit", "relative"):
         return False
     for other in earlier:

@@ -10,14 +10,19 @@ from geo.events.triggers import Trigger
 from geo.text import Sentence
 
 _ACTOR = re.compile(
-    r"\b(?:presidents?|ministers?|leaders?|envoys?|diplomats?|officials?|delegat\w+|chancellor|secretar(?:y|ies)|king|queen|premier|"
-    r"ambassadors?|general|governments?|summit|foreign|parliament|lawmakers|senators?|counterparts?|negotiat\w+|mediators?|rebels?|"
-    r"generals|commanders?|chiefs?|pope|prince|sheikh|emir|sultan|talks|peace|truce|ceasefire|accord|treaty|agreement|referendum|"
-    r"election|parties|sides|opposition|government|UN|EU|NATO|Nato|African Union|G7|G20|OSCE|ASEAN|ECOWAS|Security Council)\b",
+    r"\b(?:presidents?|ministers?|leaders?|envoys?|diplomats?|officials?|delegat\w+|chancellor|secretar(?:y|ies)|"
+    r"king|queen|premier|"
+    r"ambassadors?|general|governments?|summit|foreign|parliament|lawmakers|senators?|counterparts?|negotiat\w+|"
+    r"mediators?|rebels?|"
+    r"generals|commanders?|chiefs?|pope|prince|sheikh|emir|sultan|talks|peace|truce|ceasefire|accord|treaty|"
+    r"agreement|referendum|"
+    r"election|parties|sides|opposition|government|UN|EU|NATO|Nato|African Union|G7|G20|OSCE|ASEAN|ECOWAS|Security "
+    r"Council)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Sheikh|General) [A-Z]|^[A-Z][a-z]+,? (?:[A-Z][a-z]+|on|who|has|had|was|told)\b"
+    r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Sheikh|General) [A-Z]|^[A-Z][a-z]+,? (?:[A-Z][a-z]+|on|"
+    r"who|has|had|was|told)\b"
 )
 
 

@@ -64,8 +64,10 @@ _FORMATION = re.compile(
     r"\b(?:column|tanks?|armou?red|brigade|battalion|positions?|patrol|checkpoint|garrison)\b", re.IGNORECASE
 )
 _VICTIMS = re.compile(
-    r"\b(?:kill(?:ed|ing)|murder(?:ed|ing)|massacr\w+|slaughter\w+)\s+(?:[\w-]+\s+){0,5}?(?:people|civilians|villagers|worshippers|women|children|"
-    r"residents|farmers|students|herders|refugees|pilgrims|passengers|mourners|miners|priests|monks|nuns|workers)\b|half of them children",
+    r"\b(?:kill(?:ed|ing)|murder(?:ed|ing)|massacr\w+|slaughter\w+)\s+(?:[\w-]+\s+){0,5}?(?:people|civilians|"
+    r"villagers|worshippers|women|children|"
+    r"residents|farmers|students|herders|refugees|pilgrims|passengers|mourners|miners|priests|monks|nuns|workers)\b|"
+    r"half of them children",
     re.IGNORECASE,
 )
 _ATTACKS = frozenset({"attack", "assault", "raid", "ambush", "storm", "target", "strike", "hit"})

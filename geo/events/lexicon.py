@@ -211,7 +211,7 @@ def alternation(words: frozenset[str]) -> str:
 
 
 def cue(section: str, *, before: str = r"\b", after: str = "") -> Callable[[], re.Pattern[str]]:
-    """Give a function that compiles a section of the cues on first use; `before` and `after` are put around the pattern."""
+    """Give a function that compiles a section of the cues on first use; `before` and `after` go around it."""
 
     @functools.cache
     def pattern() -> re.Pattern[str]:

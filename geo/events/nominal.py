@@ -54,7 +54,8 @@ _KINDS: dict[str, frozenset[str]] = {
 # These nouns name what was said of a place just before, or even of one still to come, without its standing as a place.
 _EPITHETS = frozenset({"enclave", "island", "peninsula"})
 _LEAD = re.compile(
-    r"\b(in|at|near|on|across|into|around|over|close to|to|from|along|of|outside|inside|off|towards?|within|through)\s+(?:the "
+    r"\b(in|at|near|on|across|into|around|over|close to|to|from|along|of|outside|inside|off|towards?|within|"
+    r"through)\s+(?:the "
     r"|its |both |other areas in )?$",
     re.IGNORECASE,
 )

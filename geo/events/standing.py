@@ -41,10 +41,13 @@ _REFERENCE = re.compile(
     re.I,
 )
 _ORIGIN = re.compile(
-    r"\b(?:(?:native|natives|born|originally|hails?|hailed|originating|man|woman|student|immigrant|refugees?|citizens?|nationals?|"
-    r"imported|bought|supplied|shipped|weapons?|arms|mercenaries|volunteers|fighters|recruits|workers|migrants?|team|player|"
+    r"\b(?:(?:native|natives|born|originally|hails?|hailed|originating|man|woman|student|immigrant|refugees?|"
+    r"citizens?|nationals?|"
+    r"imported|bought|supplied|shipped|weapons?|arms|mercenaries|volunteers|fighters|recruits|workers|migrants?|team|"
+    r"player|"
     r"tourists?|journalists?|reporters?|diplomats?|delegation|experts|aircraft|parts) from|"
-    r"(?:born|grew up|raised|a resident|made|built|assembled|manufactured|educated|trained) (?:in|at)|a native of|natives of) (?:the )?$",
+    r"(?:born|grew up|raised|a resident|made|built|assembled|manufactured|educated|trained) (?:in|at)|a native of|"
+    r"natives of) (?:the )?$",
     re.IGNORECASE,
 )
 # An adjective that says where: "the Rwandan genocide".
@@ -55,14 +58,16 @@ _EXTENDED = re.compile(
     r"frontline|capital)\b"
 )
 _BESIDE = re.compile(
-    r"\b(?:in(?: the)? front of|next to|close to|outside of|in the vicinity of|on the outskirts of|just off|not far from|adjacent to|"
+    r"\b(?:in(?: the)? front of|next to|close to|outside of|in the vicinity of|on the outskirts of|just off|not far "
+    r"from|adjacent to|"
     r"at the (?:entrance|gates?|corner) (?:to|of)|a short distance from)\s+(?:the |a |an )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
 # "on the seafront of Beirut": any noun in a place's frame, but not "in the hands of", "at the request of".
 _FRAMED_BY_NOUN = re.compile(
     r"\b(in|on|at|near|outside|inside|around|across)\s+(?:the|a|an)\s+(?:[a-z-]+ ){0,2}"
-    r"(?!hands|orders|request|behest|name|face|wake|absence|case|eyes|favou?r|interests?|side|expense|help|support|mercy|service|"
+    r"(?!hands|orders|request|behest|name|face|wake|absence|case|eyes|favou?r|interests?|side|expense|help|support|"
+    r"mercy|service|"
     r"president|government|king|bank|university|history|future|rest|leadership|matter|question)[a-z-]+ of (?:the )?$"
 )
 _CHAIN_END = re.compile(
@@ -184,7 +189,7 @@ def _as_adjective(text: str, mention: Mention, before: str, after: str, referenc
 def _walk_back(
     text: str, before: str, mention: Mention, earlier: tuple[tuple[int, int, Standing], ...]
 ) -> tuple[str | None, list[str], list[str], str]:
-    """Walk back over adjectives to the preposition; give it, the words passed, all words, and the word that stopped it."""
+    """Walk back over adjectives; give the preposition, the words passed, all words, and the word that stopped it."""
     lists = _lists()
     words = _WORD.findall(before)
     passed: list[str] = []

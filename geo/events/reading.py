@@ -1,0 +1,214 @@
+"""One sentence at a time: its triggers, their places, status and dates, and what it leaves for the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from gazetteer.index import Gazetteer
+from geo.events.binding import Bond, bind, needed
+from geo.events.chains import STREET, chained
+from geo.events.coordination import coordinated
+from geo.events.dating import Dating, assumed, cited, dated_in_sentence
+from geo.events.discourse import Discourse
+from geo.events.draft import Draft, one_per_place, told_before
+from geo.events.frames import figurative, has_actor
+from geo.events.kinds import event_type
+from geo.events.lexicon import Lexicon
+from geo.events.nominal import nominal_sites
+from geo.events.sites import Site
+from geo.events.status import Stance, stance
+from geo.events.triggers import Trigger, find_triggers
+from geo.model import Published, TimeSpan
+from geo.text import Sentence
+
+_CARRIED_TYPES = frozenset({"battle", "explosion", "violence_against_civilians", "riot", "protest"})
+_TOLD = frozenset({"reported", "claimed"})
+# The dead of a whole war are not those of the event before.
+_TOLL = re.compile(r"\bwar\b|conflict|since\b|toll", re.IGNORECASE)
+_TOLD_IN = re.compile(r"\bsaid in\b|\btold\b")
+_NOW = re.compile(r"\b(?:now|today|has|have|is|are)\b")
+# A carried-over event is compared with this many before it.
+_RECENT = 6
+# "war in Ukraine": a whole war needs its place this close behind.
+_STATE_REACH = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with everything found in it; `number` counts the article's sentences from 0."""
+
+    text: str
+    sentence: Sentence
+    number: int
+    sites: tuple[Site, ...]
+    triggers: tuple[Trigger, ...]
+    spans: Sequence[TimeSpan]
+    published: Published | None
+    words: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The sites of a trigger and the bond they rest on; `carried` where they come from a sentence before."""
+
+    sites: tuple[Site, ...]
+    bond: Bond
+    carried: bool
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the sentences read so far have given: events on their way, and triggers left out with the reason."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    left: dict[Trigger, str] = field(default_factory=dict)
+
+
+def passage(
+    text: str,
+    sentence: Sentence,
+    number: int,
+    *,
+    named: tuple[Site, ...],
+    later: tuple[Site, ...],
+    spans: Sequence[TimeSpan],
+    published: Published | None,
+    gazetteer: Gazetteer,
+    state: Discourse,
+    words: Lexicon,
+) -> Passage:
+    """Find the triggers and the candidate places of a sentence.
+
+    `named` are the sites of its mentions, `later` those of the sentences after it, `spans` its dated expressions.
+    """
+    proper = [site for site in named if site.why != "adjectival"]
+    taken = tuple((site.start, site.end) for site in proper) + tuple((span.start, span.end) for span in spans)
+    triggers = find_triggers(text, sentence, words, taken)
+    literal = tuple(site for site in named if site.literal)
+    nominal: tuple[Site, ...] = ()
+    if triggers:
+        nominal = nominal_sites(text, sentence, named, state.sites, later, state.site_near(number), gazetteer)
+    return Passage(
+        text, sentence, number, chained(text, literal + nominal, triggers), triggers, spans, published, words
+    )
+
+
+def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledger) -> Discourse:
+    """Read a sentence into the ledger; give the state for the next."""
+    text, sentence, number = here.text, here.sentence, here.number
+    drafts: list[Draft] = []
+    for trigger in here.triggers:
+        political = trigger.sense.type == "political"
+        if figurative(text, sentence, trigger):
+            ledger.left[trigger] = "figure of speech"
+            continue
+        if political and not has_actor(text, sentence):
+            ledger.left[trigger] = "background"
+            continue
+        held = stance(text, trigger, sentence)
+        placed = _placed(here, trigger, held, state)
+        if placed is None:
+            ledger.left[trigger] = "no place" if held.status in _TOLD else held.status
+            continue
+        dating = _dated(here, trigger, placed, held, state)
+        if dating is None:
+            ledger.left[trigger] = "background"
+            continue
+        drafts += _drafts(here, trigger, placed, held, dating)
+        if held.status in _TOLD and not political:
+            state = state.at(placed.sites[0], number)
+            if not placed.carried and dating.basis in ("explicit", "relative") and dating.span:
+                state = state.on(dating, placed.sites[0], number, sentence.paragraph)
+    _enter(drafts, ledger)
+    if not drafts:
+        strong = here.words.lists["strong prepositions"]
+        settled = [site for site in named if site.literal and site.settled and site.preposition in strong]
+        if settled and not _TOLD_IN.search(text, sentence.start, sentence.end):
+            state = state.at(settled[-1], number)
+    return state.seen(named)
+
+
+def _drafts(here: Passage, trigger: Trigger, placed: Placed, held: Stance, dating: Dating) -> list[Draft]:
+    kind = event_type(here.text, trigger, here.sentence)
+    margin = 0.0 if placed.carried else placed.bond.score - needed(trigger)
+    return [
+        Draft(
+            trigger,
+            site,
+            held,
+            kind,
+            tier="B" if placed.carried else "A",
+            margin=margin,
+            bond_reason=placed.bond.reason,
+            dating=dating,
+            sentence=here.sentence,
+        )
+        for site in placed.sites
+    ]
+
+
+def _enter(drafts: list[Draft], ledger: Ledger) -> None:
+    """Enter a sentence's events, one per place; note the triggers that only go on about another's event."""
+    kept, merged = one_per_place(drafts)
+    repeated = [draft for draft in kept if draft.tier == "B" and told_before(draft, ledger.drafts[-_RECENT:])]
+    kept = [draft for draft in kept if draft not in repeated]
+    ledger.drafts.extend(kept)
+    entered = {draft.trigger for draft in kept}
+    for draft in merged + repeated:
+        if draft.trigger not in entered:
+            ledger.left[draft.trigger] = "part of another event"
+
+
+def _placed(here: Passage, trigger: Trigger, held: Stance, state: Discourse) -> Placed | None:
+    """Give the sites of a trigger: the best bound of its sentence with its list, else the last event's place."""
+    text, sentence = here.text, here.sentence
+    bonds = [bind(text, trigger, site, sentence, here.triggers) for site in here.sites]
+    best = max(bonds, key=lambda bond: bond.score, default=None)
+    carried = state.site_near(here.number)
+    if best is not None and carried is not None and best.site.where is None and STREET.search(best.site.text):
+        # A street without its town lies in the town that the text is about.
+        best = None
+    if best is not None and best.score >= needed(trigger):
+        if trigger.has("state") and not 0 <= best.site.start - trigger.end < _STATE_REACH:
+            return None
+        return Placed(coordinated(text, best.site, here.sites, here.triggers), best, carried=False)
+    if carried is None or not _may_carry(here, trigger, held):
+        return None
+    reason = f"“{trigger.text}” has no place of its own; the sentence before it is about “{carried.text}”"
+    return Placed((carried,), Bond(carried, 0.0, reason), carried=True)
+
+
+def _may_carry(here: Passage, trigger: Trigger, held: Stance) -> bool:
+    """Tell whether a trigger without a place may take that of the event before it."""
+    if here.sentence.headline or held.status not in _TOLD or trigger.sense.type not in _CARRIED_TYPES:
+        return False
+    if any(site.where is not None and not site.reference for site in here.sites):
+        return False
+    if any(trigger.has(flag) for flag in ("state", "weak", "weapon")):
+        return False
+    return not (trigger.has("casualty") and _TOLL.search(here.text, here.sentence.start, here.sentence.end))
+
+
+def _dated(here: Passage, trigger: Trigger, placed: Placed, held: Stance, state: Discourse) -> Dating | None:
+    """Date a trigger; None for a whole war that nothing dates, which is background."""
+    text, sentence, sites = here.text, here.sentence, placed.sites
+    own = dated_in_sentence(
+        text, trigger, sentence, spans=here.spans, triggers=here.triggers, published=here.published, status=held.status
+    )
+    famous = own or cited(here.words, trigger, sites, here.published)
+    if famous or trigger.has("state"):
+        return famous
+    last = state.dating_near(here.number)
+    if last and held.status in _TOLD:
+        fine = last.precision in ("day", "week")
+        same_place = state.dated_site is not None and any(site.where == state.dated_site.where for site in sites)
+        story = (
+            last.precision == "year"
+            and state.dated_paragraph == sentence.paragraph
+            and not _NOW.search(text, sentence.start, sentence.end)
+        )
+        if placed.carried or (fine and same_place) or story:
+            return replace(last, basis="inherited", reason=f"{last.reason}, taken over from the sentence before")
+    return assumed(here.published)

@@ -1,0 +1,171 @@
+"""Events of small passages, read by the real rules from mentions resolved by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gazetteer.index import Gazetteer
+from geo.dates import find
+from geo.events import extract
+from geo.model import Article, Event, Mention, NotPlotted, PlaceRef, Published, Usage
+
+DAY = date(2015, 1, 26)
+TOWNS = {
+    "Debaltseve": PlaceRef("t1", "Debaltseve", "town", 38.41, 48.34, "UA", "Donetsk Oblast", "town"),
+    "Donetsk": PlaceRef("t2", "Donetsk", "town", 37.8, 48.0, "UA", "Donetsk Oblast", "town"),
+    "Aleppo": PlaceRef("t3", "Aleppo", "town", 37.16, 36.2, "SY", "Aleppo", "town"),
+    "Homs": PlaceRef("t4", "Homs", "town", 36.72, 34.73, "SY", "Homs", "town"),
+    "Grozny": PlaceRef("t5", "Grozny", "town", 45.7, 43.3, "RU", "Chechnya", "town"),
+    "Brussels": PlaceRef("t6", "Brussels", "town", 4.35, 50.85, "BE", None, "town"),
+    "Moscow": PlaceRef("t7", "Moscow", "town", 37.6, 55.75, "RU", None, "town"),
+    "Mariupol": PlaceRef("t8", "Mariupol", "town", 37.54, 47.1, "UA", "Donetsk Oblast", "town"),
+    "Crimea": PlaceRef("r1", "Crimea", "admin1", 34.3, 45.2, "UA", "Crimea", "region"),
+    "Hama province": PlaceRef("r2", "Hama", "admin1", 36.9, 35.1, "SY", "Hama", "region"),
+    "Syria": PlaceRef("c1", "Syria", "country", 38.5, 35.0, "SY", None, "country"),
+    "Ukraine": PlaceRef("c2", "Ukraine", "country", 32.0, 49.0, "UA", None, "country"),
+    "Russian": PlaceRef("c3", "Russia", "country", 100.0, 60.0, "RU", None, "country"),
+    "Kafr Zita": None,
+}
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """An index of no use to these passages: none of them asks for the side of a country."""
+    return Gazetteer.__new__(Gazetteer)
+
+
+def read(text: str, gazetteer: Gazetteer, day: date = DAY) -> tuple[tuple[Event, ...], tuple[NotPlotted, ...]]:
+    mentions = []
+    for name, place in TOWNS.items():
+        start = text.find(name)
+        while start != -1:
+            usage: Usage = "adjectival" if name == "Russian" else "literal"
+            mentions.append(Mention(start, start + len(name), name, usage, place, 1.0))
+            start = text.find(name, start + 1)
+    published = Published(day, day, "supplied")
+    mentions.sort(key=lambda mention: mention.start)
+    return extract(Article("a", text), published, mentions, find(text, published), gazetteer)
+
+
+def brief(events: tuple[Event, ...]) -> list[tuple[str, str, str]]:
+    return [(event.type, event.status, event.place_text) for event in events]
+
+
+FOUND = [
+    ("Fighting raged near Debaltseve on Saturday.", "battle", "reported", "Debaltseve"),
+    ("Rebels captured Debaltseve.", "battle", "reported", "Debaltseve"),
+    ("Aleppo fell on Friday.", "battle", "reported", "Aleppo"),
+    ("A car bomb exploded in Homs.", "explosion", "reported", "Homs"),
+    ("Jets struck a hospital in Aleppo.", "explosion", "reported", "Aleppo"),
+    ("In Aleppo, a mortar shell hit a bakery.", "explosion", "reported", "Aleppo"),
+    ("Gunmen opened fire in a market in Homs.", "violence_against_civilians", "reported", "Homs"),
+    ("Militants abducted six teachers in Homs.", "violence_against_civilians", "reported", "Homs"),
+    ("Thousands protested in Grozny.", "protest", "reported", "Grozny"),
+    ("Police fired tear gas at crowds in Grozny.", "riot", "reported", "Grozny"),
+    ("The army withdrew from Debaltseve.", "strategic_development", "reported", "Debaltseve"),
+    ("Foreign ministers met in Brussels.", "political", "reported", "Brussels"),
+    ("Rebels shot down a helicopter over Debaltseve, the ministry said.", "explosion", "claimed", "Debaltseve"),
+    ("The rebels plan to attack Mariupol.", "battle", "planned", "Mariupol"),
+    ("Talks are due to open in Brussels between the two governments.", "political", "planned", "Brussels"),
+    ("Analysts warn that troops could storm Mariupol.", "battle", "hypothetical", "Mariupol"),
+    ("The army denied that it had shelled Mariupol.", "explosion", "denied", "Mariupol"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "status", "place"), FOUND)
+def test_a_sentence_gives_one_event(text: str, kind: str, status: str, place: str, gazetteer: Gazetteer) -> None:
+    events, _ = read(text, gazetteer)
+    assert brief(events) == [(kind, status, place)]
+
+
+NOT_FOUND = [
+    ("Moscow said it was attacking no one.", "metonym"),
+    ("A Russian strike group sailed home.", "adjectival"),
+    ("The film about Aleppo was shot on a stage and stormed the charts.", "literal use without an event"),
+    ("Teachers in Grozny went on strike over pay; the union said school goes on.", "labour"),
+    ("The striker exploded into the tournament in Homs with five goals.", "sport"),
+    ("Rocket launchers made in Homs are cheap.", "weapon"),
+    ("He was born in Aleppo and fought cancer for years.", "origin"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), NOT_FOUND)
+def test_words_of_war_do_not_make_an_event(text: str, why: str, gazetteer: Gazetteer) -> None:
+    events, _ = read(text, gazetteer)
+    assert [event for event in events if event.status in ("reported", "claimed")] == [], why
+
+
+def test_a_list_of_towns_gets_an_event_each(gazetteer: Gazetteer) -> None:
+    events, _ = read("Missiles hit Aleppo, Homs and the port of Mariupol on Friday.", gazetteer)
+    assert [event.place_text for event in events] == ["Aleppo", "Homs", "Mariupol"]
+
+
+def test_a_town_that_only_measures_a_distance_is_no_place_of_an_event(gazetteer: Gazetteer) -> None:
+    events, left = read("Shells fell on Debaltseve, 50 km north of Donetsk.", gazetteer)
+    assert [event.place_text for event in events] == ["Debaltseve"]
+    assert any(item.text == "Donetsk" for item in left)
+
+
+def test_an_unknown_village_is_an_event_in_the_province_that_holds_it(gazetteer: Gazetteer) -> None:
+    events, _ = read("Rebels ambushed a convoy in Kafr Zita, Hama province, on Friday.", gazetteer)
+    (event,) = events
+    assert event.place_text == "Kafr Zita"
+    assert event.place is not None
+    assert (event.place.name, event.place.precision) == ("Hama", "region")
+
+
+def test_the_next_sentence_takes_over_place_and_date(gazetteer: Gazetteer) -> None:
+    events, _ = read("Shells fell on Mariupol on Saturday. Residents were executed in a cellar.", gazetteer)
+    assert [(event.tier, event.place_text, event.date_basis) for event in events] == [
+        ("A", "Mariupol", "relative"),
+        ("B", "Mariupol", "inherited"),
+    ]
+
+
+def test_the_dead_of_an_attack_are_part_of_it(gazetteer: Gazetteer) -> None:
+    events, left = read("A missile struck a bus in Mariupol and killed twelve people.", gazetteer)
+    assert len(events) == 1
+    assert ("killed", "part of another event") in [(item.text, item.reason) for item in left]
+
+
+def test_a_much_cited_event_keeps_its_own_date(gazetteer: Gazetteer) -> None:
+    events, _ = read("The annexation of Crimea still divides them.", gazetteer)
+    (event,) = events
+    assert (event.date_start, event.date_basis) == (date(2014, 2, 20), "named")
+
+
+def test_an_undated_report_lies_in_the_days_up_to_publication(gazetteer: Gazetteer) -> None:
+    events, _ = read("Fighting raged near Debaltseve.", gazetteer)
+    assert (events[0].date_start, events[0].date_end) == (date(2015, 1, 24), DAY)
+    assert events[0].date_basis == "publication"
+
+
+def test_without_a_day_of_publication_an_undated_report_has_no_date(gazetteer: Gazetteer) -> None:
+    text = "Fighting raged near Debaltseve."
+    mention = Mention(20, 30, "Debaltseve", "literal", TOWNS["Debaltseve"], 1.0)
+    events, left = extract(Article("a", text), None, [mention], (), gazetteer)
+    assert events[0].date_start is None
+    assert "no date" in [item.reason for item in left]
+
+
+def test_every_mention_and_trigger_is_an_event_or_says_why_not(gazetteer: Gazetteer) -> None:
+    text = "Moscow denied shelling Mariupol. Russian bombs fell on Aleppo. A blast was heard."
+    events, left = read(text, gazetteer)
+    spoken_for = {(item.start, item.end) for item in left} | {(e.trigger_start, e.trigger_end) for e in events}
+    placed = {event.place_text for event in events}
+    for name in ("Moscow", "Russian", "Mariupol", "Aleppo"):
+        start = text.find(name)
+        assert name in placed or (start, start + len(name)) in spoken_for
+
+
+def test_reasons_are_written_for_the_reader(gazetteer: Gazetteer) -> None:
+    events, _ = read("Fighting raged near Debaltseve on Saturday.", gazetteer)
+    assert events[0].reasons[0] == "“Fighting” is joined to “Debaltseve” by “near” in the same clause"
+    assert events[0].reasons[1] == "dated by “on Saturday” = 24 Jan 2015, counted from publication on 26 Jan 2015"
+
+
+def test_reading_twice_gives_the_same(gazetteer: Gazetteer) -> None:
+    text = "Missiles hit Aleppo and Homs. Fighting raged near Debaltseve."
+    assert read(text, gazetteer) == read(text, gazetteer)
