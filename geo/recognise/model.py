@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo import weights
-from geo.recognise import features
+from geo.recognise import features, guards
 from geo.recognise.candidates import Candidate, candidates
 from geo.recognise.reading import Reading
 from geo.surfaces import HOWS, Surfaces
@@ -30,7 +30,6 @@ COLUMNS = features.NAMES + AGGREGATES
 _HOW = features.NAMES.index("how")
 # The regression sees the numbers clipped and scaled to the size of its word features.
 _CLIP, _SCALE = (-2.0, 12.0), 0.25
-_SETTLEMENTS, _SEAT = 2, 0.8
 # Characters and candidates within which a neighbour counts as standing beside.
 _BESIDE, _WINDOW = 8, 8
 
@@ -104,9 +103,9 @@ class Recogniser:
         return found, self.second_opinion(reading, found, numbers, first)
 
     def second_opinion(self, reading: Reading, found: list[Candidate], numbers: Floats, first: Floats) -> Floats:
-        """Give the trees' probabilities, which stand."""
+        """Give the probabilities that stand: the trees', after the guards."""
         rows = np.hstack([numbers, aggregates(reading, found, first)])
-        return with_seats(found, self.trees.probability(rows))
+        return guards.adjusted(reading, found, self.trees.probability(rows))
 
     def first_opinion(self, numbers: Floats, hashed: list[list[int]]) -> Floats:
         """Give the regression's probabilities."""
@@ -154,15 +153,6 @@ def aggregates(reading: Reading, found: list[Candidate], opinion: Floats) -> Flo
                 after = max(after, values[near])
         rows[index] = (values[index], highest, total / count, others, overlapping, before, after, mean)
     return rows
-
-
-def with_seats(found: list[Candidate], probabilities: Floats) -> Floats:
-    """Lift the seats of government that only governments go by: "the Kremlin".
-
-    The corpora that the model learns from do not mark them; news about wars speaks of them all the time.
-    """
-    seats = [candidate.surface.government and not candidate.surface.counts[_SETTLEMENTS] for candidate in found]
-    return np.where(np.array(seats, dtype=bool), np.maximum(probabilities, _SEAT), probabilities).astype(np.float32)
 
 
 def pick(found: list[Candidate], probabilities: NDArray[np.float32], threshold: float) -> list[int]:

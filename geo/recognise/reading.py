@@ -10,6 +10,9 @@ from geo.text import Token, tokens
 
 _ENDS = frozenset(".!?…")
 _OPENING = frozenset("\"“”‘’'([-—–«•*")
+_SAYS = frozenset(("said", "says", "told", "added", "wrote", "testified"))
+_NO_SURNAMES = words.FEATURES | words.ORGANISATIONS | words.STREETS
+_LONGEST_PERSON = 4
 # Lower-case words that may stand between the capitalised words of one name ("Bank of China").
 _INSIDE_RUNS = frozenset(("of", "the", "de", "la", "al", "for", "del", "el", "bin", "der", "des", "du"))
 
@@ -52,7 +55,16 @@ def read(text: str) -> Reading:
     opens = _openings(found, capital)
     runs = _runs(found, lower, capital)
     lowered = frozenset(token.word for token in found if token.word.islower())
-    return Reading(text, found, lower, capital, opens, runs, lowered, _surnames(lower, capital, runs))
+    return Reading(
+        text,
+        found,
+        lower,
+        capital,
+        opens,
+        runs,
+        lowered,
+        _surnames(lower, capital, runs),
+    )
 
 
 def _openings(found: tuple[Token, ...], capital: list[bool]) -> list[bool]:
@@ -108,6 +120,18 @@ def _surnames(lower: list[str], capital: list[bool], runs: list[tuple[int, int]]
         while first < stop - 1 and lower[first] in words.TITLES:
             first += 1
             titled = True
-        if 0 < stop - first <= 4 and (titled or (stop - first > 1 and lower[first] in words.GIVEN_NAMES)):
+        length = stop - first
+        if 0 < length <= _LONGEST_PERSON and (titled or (length > 1 and _is_person(lower, first, stop))):
             found[lower[stop - 1]] += 1
     return found
+
+
+def _is_person(lower: list[str], first: int, stop: int) -> bool:
+    """Tell whether two to four capitalised words are a person: by a given name, an age or what they say."""
+    if lower[first] in words.GIVEN_NAMES:
+        return True
+    if lower[first] in words.FUNCTION_WORDS or lower[stop - 1] in _NO_SURNAMES:
+        return False
+    after = lower[stop] if stop < len(lower) else ""
+    aged = after == "," and stop + 1 < len(lower) and lower[stop + 1].isdigit() and len(lower[stop + 1]) == 2
+    return aged or after in _SAYS

@@ -20,14 +20,52 @@ from geo.surfaces import HOW
 _LISTS = read_lists(DIRECTORY / "places" / "usage.txt")
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "'S", "’S"))
 _DASHES = frozenset(("-", "–", "—", "--"))
-_DETERMINERS = frozenset(("the", "a", "an", "both", "neighbouring", "neighboring", "nearby", "rival", "mainland"))
+_DETERMINERS = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "both",
+        "neighbouring",
+        "neighboring",
+        "nearby",
+        "rival",
+        "mainland",
+    )
+)
 _PASSIVES = frozenset(("is", "was", "are", "were", "being", "be", "got", "gets"))
 _NOUNS_AMONG_FUNCTION_WORDS = frozenset(("officials", "police", "photo", "image", "video", "photograph", "file"))
-_GROUND = frozenset(("border", "borders", "halfway", "road", "railway", "located", "lies", "line", "route", "frontier"))
+_GROUND = frozenset(
+    (
+        "border",
+        "borders",
+        "halfway",
+        "road",
+        "railway",
+        "located",
+        "lies",
+        "line",
+        "route",
+        "frontier",
+    )
+)
 _JOINTS = frozenset((",", "and", "or", "&"))
 _JOINED_BY = frozenset((",", "and", "or", "&", "the", "neighbouring", "neighboring", "nearby"))
 _HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "bound", "wide", "side"))
-_SETTING = frozenset(("in", "at", "near", "inside", "outside", "around", "into", "within", "throughout", "across"))
+_SETTING = frozenset(
+    (
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "around",
+        "into",
+        "within",
+        "throughout",
+        "across",
+    )
+)
 
 # Of the places that a name could mean, those taken for likely before it is resolved: their number, and how far their
 # prior may lie below the first. A province and its capital often share a name.
@@ -51,6 +89,8 @@ class Setting:
         Whether a direction stands before it ("eastern Ukraine").
     governs : bool
         Whether it could be a country, a capital or a seat of government: what acts in the news.
+    country : bool
+        Whether it could be a country or a continent.
     building : bool
         Whether it is a seat of government that is a building or an office ("the Kremlin").
     sea: bool
@@ -64,6 +104,7 @@ class Setting:
     next: tuple[str, ...]
     directed: bool
     governs: bool
+    country: bool
     building: bool
     sea: bool
 
@@ -127,6 +168,7 @@ def _setting(reading: Reading, candidate: Candidate, group: list[Candidate]) -> 
             place.kind in ("country", "continent") or place.government or place.feature_code == "PPLC"
             for place in places
         ),
+        country=any(place.kind in ("country", "continent") for place in places),
         building=any(place.government and place.kind == "facility" for place in places),
         sea=bool(places) and places[0].kind == "sea",
     )
@@ -135,6 +177,8 @@ def _setting(reading: Reading, candidate: Candidate, group: list[Candidate]) -> 
 def _in_organisation(setting: Setting) -> Verdict | None:
     """Give "organisation" inside a capitalised run such as "Bank of China" or "Kherson City Council"."""
     reading, candidate = setting.reading, setting.candidate
+    if candidate.surface.how == HOW["demonym"] and setting.next[:1] and setting.next[0] in _LISTS["units"]:
+        return None
     if " ".join(reading.lower[candidate.first : candidate.stop]) in _LISTS["blocs"]:
         return "organisation", "a group of states"
     begin, stop = reading.runs[candidate.first]
@@ -151,8 +195,13 @@ def _in_organisation(setting: Setting) -> Verdict | None:
                 return "organisation", "a ministry's name"
             if word not in _LISTS["ministry words"]:
                 break
-    if setting.next[:1] == ("group",) and not setting.governs:
-        return "organisation", "the name of a group"
+    after = setting.next[0] if setting.next else ""
+    if after in _LISTS["units"] or (after == "group" and not setting.governs):
+        return "organisation", f"the name of a {after}"
+    if after in _LISTS["agreements"]:
+        return "organisation", f"the name of an agreement: '{after}'"
+    if after in _LISTS["goods"]:
+        return "adjectival", f"the name of a product: '{after}'"
     return None
 
 
@@ -196,6 +245,8 @@ def _hyphenated(setting: Setting) -> Verdict | None:
         return ("metonym" if setting.governs else "literal"), f"after '{lower[first - 2]}-'"
     if stop + 1 < len(tokens) and lower[stop] in ("-", "–") and tokens[stop].end == tokens[stop + 1].start:
         tail = lower[stop + 1]
+        if reading.capital[stop + 1]:
+            return "literal", "one end of a line between two places"
         if tail in _HYPHENATED_GROUND:
             return "literal", f"before '-{tail}'"
         if tokens[stop].start == tokens[stop - 1].end and lower[stop - 1] in _LISTS["always adjectival"]:
@@ -213,9 +264,14 @@ def _attributive(setting: Setting) -> Verdict | None:
     own = setting.reading.lower[setting.candidate.stop - 1]
     if _is_verb(after) or after in _NO_NOUN:
         return None
-    if own in _LISTS["always adjectival"] or (setting.sea and own not in words.FEATURES):
+    if own in _LISTS["always adjectival"] or (setting.sea and not _names_water(setting)):
         return "adjectival", f"before the noun '{after}'"
     return ("metonym", f"a seat of government before '{after}'") if setting.building else None
+
+
+def _names_water(setting: Setting) -> bool:
+    own = setting.reading.lower[setting.candidate.first : setting.candidate.stop]
+    return any(word in words.FEATURES for word in own)
 
 
 def _before_noun(setting: Setting) -> Verdict | None:
@@ -237,7 +293,9 @@ def _possessive(setting: Setting) -> Verdict | None:
             return "literal", f"the place has the '{word}'"
         if word in _LISTS["governing nouns"]:
             return ("metonym" if setting.governs else "literal"), f"has the '{word}'"
-    return ("metonym", "a government's possessive") if setting.governs else None
+    if setting.country or setting.building:
+        return "metonym", "a government's possessive"
+    return ("literal", "a town's possessive") if setting.governs else None
 
 
 def _placed(setting: Setting) -> Verdict | None:
@@ -284,7 +342,11 @@ def _acting(setting: Setting) -> Verdict | None:
         return "metonym", f"does something: '{after[0]}'"
     if after[0] == "and" and any(_is_verb(word) or word == "allies" for word in after[1:5]):
         return "metonym", "does something with others"
-    opens = setting.reading.opens[setting.candidate.first] or setting.before[:1] in (('"',), ("“",), ("the",))
+    opens = setting.reading.opens[setting.candidate.first] or setting.before[:1] in (
+        ('"',),
+        ("“",),
+        ("the",),
+    )
     if opens and after[0] in (",", "-", "–", "—"):
         return "metonym", "the subject of the sentence"
     return None
@@ -300,7 +362,22 @@ _NO_NOUN = (
     | words.LINKS
     | (words.FUNCTION_WORDS - _NOUNS_AMONG_FUNCTION_WORDS)
     | _LISTS["adverbs"]
-    | frozenset(("than", "which", "who", "whose", "where", "because", "itself", "or", "nor", "via", "per", "says"))
+    | frozenset(
+        (
+            "than",
+            "which",
+            "who",
+            "whose",
+            "where",
+            "because",
+            "itself",
+            "or",
+            "nor",
+            "via",
+            "per",
+            "says",
+        )
+    )
 )
 
 
@@ -308,7 +385,15 @@ def _is_verb(word: str) -> bool:
     """Tell whether a word after a name is likely its verb."""
     if word in _LISTS["verbs"]:
         return True
-    if any(word in _LISTS[name] for name in ("attributive nouns", "governing nouns", "war nouns", "ground nouns")):
+    if any(
+        word in _LISTS[name]
+        for name in (
+            "attributive nouns",
+            "governing nouns",
+            "war nouns",
+            "ground nouns",
+        )
+    ):
         return False
     if word in words.PEOPLE or word in words.TYPE_WORDS or word in words.FEATURES:
         return False

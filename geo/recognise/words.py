@@ -27,6 +27,10 @@ CALENDAR = _WORDS["months and days"]
 FUNCTION_WORDS = _WORDS["function words"]
 HIGHWAYS = _WORDS["highways"]
 DIRECTIONS = _WORDS["directions"]
+VESSELS = _WORDS["vessels"]
+PLACE_GIVEN_NAMES = _WORDS["place given names"]
+GROUND_WORDS = _WORDS["ground words"]
+APPROACHES = _WORDS["approaches"]
 GIVEN_NAMES = frozenset().union(*read_lists(_PLACES / "given_names.txt").values())
 
 

@@ -1,0 +1,152 @@
+"""What the corpora cannot teach: names that are surely persons, ships or months, and names that surely are places.
+
+Each guard looks at one cue and sets the probability of a candidate; the model decides wherever no guard speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from geo.recognise import words
+from geo.recognise.candidates import GAZETTEER, RUN, Candidate
+from geo.recognise.reading import Reading
+from geo.surfaces import HOW
+from geo.trees import Floats
+
+_SETTLEMENTS, _FACILITIES = 2, 6
+_SEAT, _NAMED = 0.8, 0.6
+# Above this the model is believed even of a person's name.
+_SURE = 0.93
+# A candidate that the model holds for at least this likely is believed where a strong cue speaks for it.
+_THINKABLE, _POSSIBLE = 0.02, 0.12
+_JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
+
+Guard = Callable[[Reading, Candidate, float], float | None]
+
+
+def adjusted(reading: Reading, found: list[Candidate], probabilities: Floats) -> Floats:
+    """Give the probabilities after the guards: those of `probabilities` where none speaks.
+
+    Parameters
+    ----------
+    reading : Reading
+    found : list of Candidate
+        In order.
+    probabilities : numpy.ndarray of float32, shape (candidates,)
+    """
+    out = probabilities.copy()
+    for index, candidate in enumerate(found):
+        for guard in GUARDS:
+            value = guard(reading, candidate, float(probabilities[index]))
+            if value is not None:
+                out[index] = value
+                break
+    return _longest(found, out)
+
+
+def _calendar(reading: Reading, candidate: Candidate, _: float) -> float | None:
+    """Refuse months and days."""
+    alone = candidate.stop - candidate.first == 1
+    return 0.0 if alone and reading.lower[candidate.first] in words.CALENDAR else None
+
+
+def _ship(reading: Reading, candidate: Candidate, _: float) -> float | None:
+    """Refuse the names of ships: "HMS Belfast", "the tanker Marlin Luanda"."""
+    begin, _stop = reading.runs[candidate.first]
+    if begin < 0:
+        return None
+    before = reading.lower[begin - 1] if begin else ""
+    inside = any(word in words.VESSELS for word in reading.lower[begin : candidate.first])
+    return 0.0 if inside or before in words.VESSELS else None
+
+
+def _person(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Refuse parts of a person's name: "Irving Berlin", "Paris Haddad", "Colonel Lutsk"; and his surname alone."""
+    lower, capital = reading.lower, reading.capital
+    first, stop = candidate.first, candidate.stop
+    if stop - first > 1 or candidate.surface.how == HOW["demonym"] or probability > _SURE:
+        return None
+    begin, end = reading.runs[first]
+    before = lower[first - 1] if first > begin else ""
+    after = lower[stop] if stop < end and capital[stop] else ""
+    if before in words.GIVEN_NAMES and before not in words.FUNCTION_WORDS and (stop == end or after in _JUNIOR):
+        return 0.0
+    named = after.isalpha() and after not in _NO_SURNAMES and not reading.tokens[stop].word.isupper()
+    if named and first == begin and end - first <= 3 and lower[first] in words.PLACE_GIVEN_NAMES:
+        return 0.0
+    alone = begin == first and end == stop and lower[first - 1 : first] and lower[first - 1] not in words.LOCATIVE
+    surname = alone and reading.surnames[lower[first]] > 0 and lower[first] not in words.FUNCTION_WORDS
+    if (
+        surname
+        and candidate.surface.counts[0] == 0
+        and not candidate.surface.capital
+        and not _located(reading, lower[first])
+    ):
+        return 0.0
+    return None
+
+
+def _located(reading: Reading, word: str) -> bool:
+    return any(
+        other == word and index and reading.lower[index - 1] in words.LOCATIVE
+        for index, other in enumerate(reading.lower)
+    )
+
+
+def _seat(_reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Accept seats of government that only governments go by: the annotators of the corpora pass over "the Kremlin"."""
+    if candidate.surface.government and not candidate.surface.counts[_SETTLEMENTS]:
+        return max(probability, _SEAT)
+    return None
+
+
+def _called(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Accept what the text calls a village or town: "the village of X", "X, a hamlet outside Y"."""
+    lower, first, stop = reading.lower, candidate.first, candidate.stop
+    if reading.runs[first] != (first, stop) or not candidate.sources & (RUN | GAZETTEER):
+        return None
+    of = first > 1 and lower[first - 1] == "of" and lower[first - 2] in words.GROUND_WORDS
+    directly = first > 0 and lower[first - 1] in words.GROUND_WORDS and not reading.opens[first]
+    apposed = lower[stop : stop + 1] == [","] and lower[stop + 1 : stop + 2] in (
+        ["a"],
+        ["an"],
+        ["the"],
+    )
+    apposed = apposed and any(word in words.GROUND_WORDS for word in lower[stop + 2 : stop + 6])
+    return max(probability, _NAMED) if of or directly or apposed else None
+
+
+def _approached(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Accept a whole run of capitals after a preposition of place, where the model thinks it possible."""
+    first, stop = candidate.first, candidate.stop
+    if first == 0 or reading.runs[first] != (first, stop):
+        return None
+    before = reading.lower[first - 1]
+    known = candidate.surface.how not in (0, HOW["fuzzy"]) and candidate.surface.counts[_SETTLEMENTS]
+    if known and before in words.LOCATIVE and probability >= _THINKABLE and words.zipf(reading.lower[first]) < 4.5:
+        return max(probability, _NAMED)
+    if before in words.APPROACHES and probability >= _POSSIBLE:
+        return max(probability, _NAMED)
+    return None
+
+
+def _longest(found: list[Candidate], probabilities: Floats) -> Floats:
+    """Let a facility that the gazetteer holds by its full name win over the town inside the name ("Mosul Dam")."""
+    out = probabilities.copy()
+    for index, whole in enumerate(found):
+        surface = whole.surface
+        if whole.stop - whole.first < 2 or not surface.counts[_FACILITIES] or surface.how not in (1, HOW["type word"]):
+            continue
+        inside = [
+            float(probabilities[at])
+            for at in range(max(0, index - 6), min(len(found), index + 7))
+            if at != index and found[at].first >= whole.first and found[at].stop <= whole.stop
+        ]
+        out[index] = max(float(out[index]), min(1.0, max(inside, default=0.0) + 0.001))
+    return np.minimum(out, 1.0).astype(np.float32)
+
+
+_NO_SURNAMES = words.ORGANISATIONS | words.FEATURES | words.STREETS | words.PEOPLE | words.FUNCTION_WORDS | words.TITLES
+GUARDS: tuple[Guard, ...] = (_calendar, _ship, _person, _seat, _called, _approached)
