@@ -197,39 +197,47 @@ def _places(frame: pd.DataFrame) -> tuple[NDArray[np.int64], dict[str, list[Any]
     else:
         lon = lat = np.full(len(frame), np.nan)
     known = np.isfinite(lon) & np.isfinite(lat) & (abs(lon) <= 180) & (abs(lat) <= 90)
-    names = _text(frame, "place")
-    names = names.where(names != "", _text(frame, "place_text"))
-    keys = _text(frame, "place_id")
-    unnamed = keys == ""
+    keys = _text(frame, "place_id").where(known, other=None)
+    unnamed = known & (keys == "").to_numpy()
     if unnamed.any():
-        where = pd.Series([f"{x:.4f},{y:.4f}" for x, y in zip(lon, lat, strict=True)], index=frame.index)
-        keys = keys.where(~unnamed, where + " " + names)
-    keys = keys.where(known, other=None)
+        points = [f"{x:.4f},{y:.4f}" for x, y in zip(lon[unnamed], lat[unnamed], strict=True)]
+        keys[unnamed] = [f"{point} {name}" for point, name in zip(points, _names(frame[unnamed]), strict=True)]
     codes, found = pd.factorize(keys)
-    first = np.unique(codes[codes >= 0], return_index=True)[1]
-    rows = np.flatnonzero(codes >= 0)[first]
-    precision = _text(frame, "place_precision")
+    rows = _first_rows(codes)
+    first = frame.iloc[rows]
+    precision = _text(first, "place_precision")
     places = {
         "id": [str(key) for key in found],
-        "name": names.iloc[rows].tolist(),
-        "kind": _text(frame, "place_kind").iloc[rows].tolist(),
-        "precision": precision.where(precision != "", "town").iloc[rows].tolist(),
-        "country": _text(frame, "country_code").iloc[rows].tolist(),
+        "name": _names(first).tolist(),
+        "kind": _text(first, "place_kind").tolist(),
+        "precision": precision.where(precision != "", "town").tolist(),
+        "country": _text(first, "country_code").tolist(),
         "lon": np.round(lon[rows], 5).tolist(),
         "lat": np.round(lat[rows], 5).tolist(),
     }
     return np.where(codes < 0, NOWHERE, codes), places
 
 
+def _names(frame: pd.DataFrame) -> pd.Series:
+    """Give the gazetteer's name of each event's place, else what the article calls it."""
+    names = _text(frame, "place")
+    return names.where(names != "", _text(frame, "place_text"))
+
+
+def _first_rows(codes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the first row of each code, in order of the codes; negative ones (no value) have none."""
+    rows = np.flatnonzero(codes >= 0)
+    return rows[np.unique(codes[rows], return_index=True)[1]]
+
+
 def _articles(frame: pd.DataFrame) -> tuple[NDArray[np.int64], dict[str, list[str]]]:
     keys = _text(frame, "article")
     codes, found = pd.factorize(keys.where(keys != "", other=None))
-    first = np.unique(codes[codes >= 0], return_index=True)[1]
-    rows = np.flatnonzero(codes >= 0)[first]
+    first = frame.iloc[_first_rows(codes)]
     articles = {
         "id": [str(key) for key in found],
-        "title": _text(frame, "title").iloc[rows].tolist(),
-        "source": _text(frame, "source").iloc[rows].tolist(),
+        "title": _text(first, "title").tolist(),
+        "source": _text(first, "source").tolist(),
     }
     return np.where(codes < 0, NOWHERE, codes), articles
 
