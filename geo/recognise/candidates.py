@@ -70,10 +70,10 @@ def _known(reading: Reading, surfaces: Surfaces, index: int) -> list[int]:
         if word[0] == "\n":
             break
         if last > index and not capital[last]:
-            if lower[last] in words.TYPE_WORDS:
+            if lower[last] in words.TYPE_WORDS or lower[last] in words.FACILITY_WORDS:
                 if surfaces.holds(_text(reading, index, stop)):
                     ends.append(stop)
-                if lower[last] not in words.LINKS:
+                if lower[last] not in words.LINKS and lower[last] not in words.FACILITY_WORDS:
                     break
                 continue
             if lower[last] in words.LINKS or word in _JOINTS:

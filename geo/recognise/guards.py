@@ -21,6 +21,9 @@ _SEAT, _NAMED = 0.8, 0.6
 _SURE = 0.93
 # A candidate that the model holds for at least this likely is believed where a strong cue speaks for it.
 _THINKABLE, _POSSIBLE = 0.02, 0.12
+_LIKELY = 0.3
+# Words rarer than this in English are names or nothing.
+_RARE = 3.2
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
 
 Guard = Callable[[Reading, Candidate, float], float | None]
@@ -95,6 +98,16 @@ def _located(reading: Reading, word: str) -> bool:
     )
 
 
+def _street(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Refuse a place that a street is named after, and take the street: "Istanbul Square"."""
+    lower, stop = reading.lower, candidate.stop
+    named_after = stop < len(lower) and lower[stop] in words.STREETS and reading.capital[stop]
+    if named_after and candidate.surface.how and lower[candidate.stop - 1] not in words.STREETS:
+        return 0.0
+    whole = candidate.stop - candidate.first > 1 and lower[stop - 1] in words.STREETS
+    return max(probability, _NAMED) if whole and reading.runs[candidate.first] == (candidate.first, stop) else None
+
+
 def _seat(_reading: Reading, candidate: Candidate, probability: float) -> float | None:
     """Accept seats of government that only governments go by: the annotators of the corpora pass over "the Kremlin"."""
     if candidate.surface.government and not candidate.surface.counts[_SETTLEMENTS]:
@@ -129,15 +142,32 @@ def _approached(reading: Reading, candidate: Candidate, probability: float) -> f
         return max(probability, _NAMED)
     if before in words.APPROACHES and probability >= _POSSIBLE:
         return max(probability, _NAMED)
+    if before in ("at", "in", "from") and probability >= 2 * _POSSIBLE:
+        return max(probability, _NAMED)
+    return None
+
+
+def _possessing(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Accept a settlement with a rare name that has something: "Raqqa's clock tower"."""
+    first, stop = candidate.first, candidate.stop
+    known = candidate.surface.how not in (0, HOW["fuzzy"]) and candidate.surface.counts[_SETTLEMENTS]
+    rare = max(map(words.zipf, reading.lower[first:stop])) < _RARE and not reading.surnames[reading.lower[stop - 1]]
+    if known and rare and reading.runs[first] == (first, stop) and reading.lower[stop : stop + 1] in (["'s"], ["’s"]):
+        return max(probability, _NAMED) if probability >= _POSSIBLE else None
     return None
 
 
 def _longest(found: list[Candidate], probabilities: Floats) -> Floats:
-    """Let a facility that the gazetteer holds by its full name win over the town inside the name ("Mosul Dam")."""
+    """Let a longer name that the gazetteer holds win over the name inside it.
+
+    A facility always ("Mosul Dam"), any other place where the model holds it for likely enough ("Jisr al-Shughur").
+    """
     out = probabilities.copy()
     for index, whole in enumerate(found):
         surface = whole.surface
-        if whole.stop - whole.first < 2 or not surface.counts[_FACILITIES] or surface.how not in (1, HOW["type word"]):
+        if whole.stop - whole.first < 2 or surface.how not in (HOW["name"], HOW["type word"]):
+            continue
+        if not surface.counts[_FACILITIES] and probabilities[index] < _LIKELY:
             continue
         inside = [
             float(probabilities[at])
@@ -149,4 +179,4 @@ def _longest(found: list[Candidate], probabilities: Floats) -> Floats:
 
 
 _NO_SURNAMES = words.ORGANISATIONS | words.FEATURES | words.STREETS | words.PEOPLE | words.FUNCTION_WORDS | words.TITLES
-GUARDS: tuple[Guard, ...] = (_calendar, _ship, _person, _seat, _called, _approached)
+GUARDS: tuple[Guard, ...] = (_calendar, _ship, _street, _person, _seat, _called, _approached, _possessing)

@@ -15,6 +15,8 @@ _WORDS = read_lists(_PLACES / "words.txt")
 LINKS = _WORDS["links"]
 TYPE_WORDS = _WORDS["type words"]
 STREETS = _WORDS["streets"]
+# Single words of the names of facilities: "nuclear", "power" and "plant".
+FACILITY_WORDS = frozenset(word for phrase in _WORDS["facilities"] for word in phrase.split())
 FEATURES = _WORDS["features"]
 OPENERS = _WORDS["openers"]
 ORGANISATIONS = _WORDS["organisations"]

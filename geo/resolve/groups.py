@@ -9,8 +9,8 @@ from gazetteer.place import Candidate
 from geo.model import Span
 from geo.surfaces import Surface, Surfaces
 
-# Candidates beyond these, prior first, were never right in the training corpora.
-MOST_CANDIDATES = 24
+# Candidates beyond these, prior first, are hardly ever right in the training corpora.
+MOST_CANDIDATES = 30
 
 
 @dataclass(slots=True)
