@@ -399,6 +399,7 @@
         if (this.bar.root.clientWidth !== this.bar.width) this.bar.rebuild();
         this.measureCards();
       }).observe(this.node.root);
+      // All of them now: one that a card first needs in the middle of a drag would be fetched then.
       const fonts = Object.values(TM.FONTS).map((font) => document.fonts.load(font));
       Promise.all(fonts).then(() => {
         TM.forgetWidths();

@@ -107,5 +107,7 @@
     badge: '500 11.5px "Plex Cond", "Plex", sans-serif',
     count: '600 11px "Plex", sans-serif',
     axis: '400 10.5px "Plex", sans-serif',
+    label: '500 12.5px "Plex", sans-serif',
+    heading: '600 17px "Plex Serif", Georgia, serif',
   };
 })((window.TM = window.TM || {}));
