@@ -12,6 +12,7 @@ from geo.events.directions import sector, side_named
 from geo.events.discourse import Discourse
 from geo.events.draft import Draft, as_event
 from geo.events.fallback import fallback
+from geo.events.frames import is_armed
 from geo.events.lexicon import lexicon
 from geo.events.reading import Ledger, passage, read
 from geo.events.sites import Site
@@ -61,6 +62,7 @@ def extract(
     named = _named_sites(text, cut, mentions, gazetteer)
     ledger = Ledger()
     state = Discourse()
+    armed = is_armed(text)
     starts = [span.start for span in times]
     for number, sentence in enumerate(cut):
         spans = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -76,6 +78,7 @@ def extract(
             gazetteer=gazetteer,
             state=state,
             words=words,
+            armed=armed,
         )
         state = read(here, named[number], state, ledger)
     if not any(draft.told for draft in ledger.drafts):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geo.events.dating import Dating, assumed, in_words
 from geo.events.draft import Draft
-from geo.events.frames import figurative
+from geo.events.frames import figurative, is_armed
 from geo.events.kinds import event_type
 from geo.events.lexicon import Lexicon
 from geo.events.sites import Site
@@ -42,7 +42,7 @@ def fallback(
                 trigger.sense.type not in _TYPES
                 or any(trigger.has(flag) for flag in ("casualty", "weapon", "weak"))
                 or held.status not in ("reported", "claimed")
-                or figurative(text, sentence, trigger)
+                or figurative(text, sentence, trigger, armed=is_armed(text))
             ):
                 continue
             site = sites[0]

@@ -1,4 +1,4 @@
-"""The world a sentence speaks of: sport, markets, culture and nature borrow the words of war."""
+"""The world a sentence speaks of: sport, markets, culture, courts and nature borrow the words of war."""
 
 from __future__ import annotations
 
@@ -9,37 +9,81 @@ from geo.events.lexicon import alternation, lexicon
 from geo.events.triggers import Trigger
 from geo.text import Sentence
 
+# An article with this many different words of arms is about arms; its plain verbs need no evidence beside them.
+_ARMED_WORDS = 3
 _ACTOR = re.compile(
     r"\b(?:presidents?|ministers?|leaders?|envoys?|diplomats?|officials?|delegat\w+|chancellor|secretar(?:y|ies)|"
-    r"king|queen|premier|"
-    r"ambassadors?|general|governments?|summit|foreign|parliament|lawmakers|senators?|counterparts?|negotiat\w+|"
-    r"mediators?|rebels?|"
-    r"generals|commanders?|chiefs?|pope|prince|sheikh|emir|sultan|talks|peace|truce|ceasefire|accord|treaty|"
-    r"agreement|referendum|"
-    r"election|parties|sides|opposition|government|UN|EU|NATO|Nato|African Union|G7|G20|OSCE|ASEAN|ECOWAS|Security "
-    r"Council)\b",
+    r"king|queen|"
+    r"premier|ambassadors?|general|governments?|summit|foreign|parliament|lawmakers|senators?|counterparts?|"
+    r"negotiat\w+|"
+    r"mediators?|rebels?|generals|commanders?|chiefs?|pope|prince|sheikh|emir|sultan|talks|peace|truce|ceasefire|"
+    r"accord|"
+    r"treaty|agreement|referendum|election|parties|sides|opposition|government|UN|EU|NATO|African Union|G7|G20|OSCE|"
+    r"ASEAN|"
+    r"ECOWAS|Security Council)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Sheikh|General) [A-Z]|^[A-Z][a-z]+,? (?:[A-Z][a-z]+|on|"
-    r"who|has|had|was|told)\b"
+    r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Sheikh|General) [A-Z]|"
+    r"^[A-Z][a-z]+,? (?:[A-Z][a-z]+|on|who|has|had|was|told)\b"
 )
+_ON_TRIAL = re.compile(
+    r"\b(?:sentenced|convicted|jailed|charged|tried|prosecuted|acquitted|indicted|guilty|on "
+    r"trial)\b[^.;]{0,60}\b(?:for|of|with|over)"
+    r"\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_QUESTIONABLE = frozenset({"battle", "explosion", "violence_against_civilians", "strategic_development"})
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    lists = lexicon().lists
-    return tuple(re.compile(rf"\b(?:{alternation(lists[name])})\b", re.IGNORECASE) for name in ("war", "frames"))  # type: ignore[return-value]
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternation(lexicon().lists[name])})\b", re.IGNORECASE)
 
 
-def figurative(text: str, sentence: Sentence, trigger: Trigger) -> bool:
-    """Tell whether a trigger is a figure of speech: another world's words around it, and none of war but its own."""
-    war, frames = _patterns()
-    if not frames.search(text, sentence.start, sentence.end):
+def is_armed(text: str) -> bool:
+    """Tell whether an article is about arms: it uses at least three different words of them."""
+    found: set[str] = set()
+    for match in _words("arms").finditer(text):
+        found.add(match[0].lower())
+        if len(found) >= _ARMED_WORDS:
+            return True
+    return False
+
+
+def figurative(text: str, sentence: Sentence, trigger: Trigger, *, armed: bool) -> bool:
+    """Tell whether a trigger is a figure of speech, a game, a mishap or a court case.
+
+    It is one where another world's words stand in its sentence and none of arms but its own; where neither its sentence
+    nor, by `armed`, its article speaks of arms or victims; or where someone stands trial for it.
+    """
+    if trigger.sense.type in ("protest", "riot"):
+        crowd = _evidence(text, sentence, trigger, "arms") or _evidence(text, sentence, trigger, "victims")
+        return _framed(text, sentence) and (not crowd or trigger.sense.sub_type == "strike")
+    if trigger.sense.type not in _QUESTIONABLE:
         return False
-    return not any(
-        match.end() <= trigger.start or match.start() >= trigger.end
-        for match in war.finditer(text, sentence.start, sentence.end)
+    on_trial = _ON_TRIAL.search(text, max(sentence.start, trigger.start - 100), trigger.start)
+    if on_trial and not _YEAR.search(text, sentence.start, sentence.end):
+        return True
+    if _evidence(text, sentence, trigger, "arms"):
+        return False
+    if _framed(text, sentence):
+        return True
+    if armed or _evidence(text, sentence, trigger, "victims"):
+        return False
+    return _words("self-evident").search(trigger.text) is None
+
+
+def _framed(text: str, sentence: Sentence) -> bool:
+    return _words("frames").search(text, sentence.start, sentence.end) is not None
+
+
+def _evidence(text: str, sentence: Sentence, trigger: Trigger, name: str) -> bool:
+    """Tell whether a word of the list stands in the sentence, outside the trigger unless that is a phrase."""
+    return any(
+        trigger.sense.phrase or match.end() <= trigger.start or match.start() >= trigger.end
+        for match in _words(name).finditer(text, sentence.start, sentence.end)
     )
 
 

@@ -37,7 +37,7 @@ _STATE_REACH = 18
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence with everything found in it; `number` counts the article's sentences from 0."""
+    """A sentence with everything found in it; `armed`: whether the article is about arms."""
 
     text: str
     sentence: Sentence
@@ -47,6 +47,7 @@ class Passage:
     spans: Sequence[TimeSpan]
     published: Published | None
     words: Lexicon
+    armed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def passage(
     gazetteer: Gazetteer,
     state: Discourse,
     words: Lexicon,
+    armed: bool,
 ) -> Passage:
     """Find the triggers and the candidate places of a sentence.
 
@@ -91,7 +93,7 @@ def passage(
     if triggers:
         nominal = nominal_sites(text, sentence, named, state.sites, later, state.site_near(number), gazetteer)
     return Passage(
-        text, sentence, number, chained(text, literal + nominal, triggers), triggers, spans, published, words
+        text, sentence, number, chained(text, literal + nominal, triggers), triggers, spans, published, words, armed
     )
 
 
@@ -101,9 +103,6 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
     drafts: list[Draft] = []
     for trigger in here.triggers:
         political = trigger.sense.type == "political"
-        if figurative(text, sentence, trigger):
-            ledger.left[trigger] = "figure of speech"
-            continue
         if political and not has_actor(text, sentence):
             ledger.left[trigger] = "background"
             continue
@@ -111,6 +110,11 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
         placed = _placed(here, trigger, held, state)
         if placed is None:
             ledger.left[trigger] = "no place" if held.status in _TOLD else held.status
+            continue
+        # What is only planned or supposed is on no map anyway, and a cited event is known to be meant.
+        known = held.status not in _TOLD or cited(here.words, trigger, placed.sites, here.published)
+        if not known and figurative(text, sentence, trigger, armed=here.armed):
+            ledger.left[trigger] = "figure of speech"
             continue
         dating = _dated(here, trigger, placed, held, state)
         if dating is None:

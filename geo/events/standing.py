@@ -116,7 +116,7 @@ def _lists() -> _Lists:
             rf"called|named|around|near) (?:the )?$",
             re.IGNORECASE,
         ),
-        re.compile(rf" (?:[\w-]+ ){{0,2}}(?:{nouns}) of [A-Z]"),
+        re.compile(rf" (?!and\b|or\b)(?:[\w-]+ ){{0,2}}(?:{nouns}) of [A-Z]"),
         re.compile(rf"\s?(?:[\w-]+ ){{0,3}}(?:{nouns})\b", re.IGNORECASE),
         re.compile(rf"[-–](?:{alternation(words['actor suffixes'])})\b", re.IGNORECASE),
     )

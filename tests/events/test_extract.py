@@ -56,7 +56,7 @@ def brief(events: tuple[Event, ...]) -> list[tuple[str, str, str]]:
 FOUND = [
     ("Fighting raged near Debaltseve on Saturday.", "battle", "reported", "Debaltseve"),
     ("Rebels captured Debaltseve.", "battle", "reported", "Debaltseve"),
-    ("Aleppo fell on Friday.", "battle", "reported", "Aleppo"),
+    ("Aleppo fell to the rebels on Friday.", "battle", "reported", "Aleppo"),
     ("A car bomb exploded in Homs.", "explosion", "reported", "Homs"),
     ("Jets struck a hospital in Aleppo.", "explosion", "reported", "Aleppo"),
     ("In Aleppo, a mortar shell hit a bakery.", "explosion", "reported", "Aleppo"),
