@@ -8,105 +8,22 @@ stands before the first and after the last of them ("talks between Armenia, Azer
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Usage
 from geo.recognise import words
 from geo.recognise.candidates import Candidate
 from geo.recognise.reading import Reading
+from geo.recognise.setting import Setting, settings
 from geo.surfaces import HOW
 
 _LISTS = read_lists(DIRECTORY / "places" / "usage.txt")
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "'S", "’S"))
-_DASHES = frozenset(("-", "–", "—", "--"))
-_DETERMINERS = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "both",
-        "neighbouring",
-        "neighboring",
-        "nearby",
-        "rival",
-        "mainland",
-    )
-)
 _PASSIVES = frozenset(("is", "was", "are", "were", "being", "be", "got", "gets"))
 _NOUNS_AMONG_FUNCTION_WORDS = frozenset(("officials", "police", "photo", "image", "video", "photograph", "file"))
-_GROUND = frozenset(
-    (
-        "border",
-        "borders",
-        "halfway",
-        "road",
-        "railway",
-        "located",
-        "lies",
-        "line",
-        "route",
-        "frontier",
-    )
-)
-_JOINTS = frozenset((",", "and", "or", "&"))
-_JOINED_BY = frozenset((",", "and", "or", "&", "the", "neighbouring", "neighboring", "nearby"))
 _HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "bound", "wide", "side"))
-_SETTING = frozenset(
-    (
-        "in",
-        "at",
-        "near",
-        "inside",
-        "outside",
-        "around",
-        "into",
-        "within",
-        "throughout",
-        "across",
-    )
-)
-
-# Of the places that a name could mean, those taken for likely before it is resolved: their number, and how far their
-# prior may lie below the first. A province and its capital often share a name.
-_LIKELY, _LIKELY_GAP = 4, 2.5
 
 Verdict = tuple[Usage, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A name in its surroundings.
-
-    Attributes
-    ----------
-    before, after : tuple of str
-        The four tokens before and six after the name, or the list of names that it stands in, nearest first.
-        Determiners and directions are left out of `before`.
-    next : tuple of str
-        The four tokens after the name itself.
-    directed : bool
-        Whether a direction stands before it ("eastern Ukraine").
-    governs : bool
-        Whether it could be a country, a capital or a seat of government: what acts in the news.
-    country : bool
-        Whether it could be a country or a continent.
-    building : bool
-        Whether it is a seat of government that is a building or an office ("the Kremlin").
-    sea: bool
-        Whether it is a sea.
-    """
-
-    reading: Reading
-    candidate: Candidate
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    next: tuple[str, ...]
-    directed: bool
-    governs: bool
-    country: bool
-    building: bool
-    sea: bool
 
 
 def usages(reading: Reading, kept: Sequence[Candidate]) -> list[Verdict]:
@@ -118,10 +35,7 @@ def usages(reading: Reading, kept: Sequence[Candidate]) -> list[Verdict]:
     kept : sequence of Candidate
         The names of the text, in order, none overlapping.
     """
-    verdicts: list[Verdict] = []
-    for group in _joined(reading, kept):
-        verdicts += [_judge(_setting(reading, candidate, group)) for candidate in group]
-    return verdicts
+    return [_judge(setting) for setting in settings(reading, kept)]
 
 
 def _judge(setting: Setting) -> Verdict:
@@ -130,48 +44,6 @@ def _judge(setting: Setting) -> Verdict:
         if verdict:
             return verdict
     return "literal", "nothing says otherwise"
-
-
-def _joined(reading: Reading, kept: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Group the names that only commas and "and" part."""
-    groups: list[list[Candidate]] = []
-    for candidate in kept:
-        if groups:
-            last = groups[-1][-1]
-            between = reading.lower[last.stop : candidate.first]
-            if 0 < len(between) <= 3 and between[0] in _JOINTS and all(word in _JOINED_BY for word in between):
-                groups[-1].append(candidate)
-                continue
-        groups.append([candidate])
-    return groups
-
-
-def _setting(reading: Reading, candidate: Candidate, group: list[Candidate]) -> Setting:
-    lower = reading.lower
-    first = group[0].first
-    before: list[str] = []
-    while first > 0 and len(before) < 4 and not lower[first - 1].startswith("\n"):
-        first -= 1
-        if lower[first] not in _DETERMINERS and (before or lower[first] not in words.DIRECTIONS):
-            before.append(lower[first])
-    likely = candidate.surface.candidates[:_LIKELY]
-    places = [found.place for found in likely if found.prior > likely[0].prior - _LIKELY_GAP or found.place.government]
-    own = candidate.first - 1
-    return Setting(
-        reading=reading,
-        candidate=candidate,
-        before=tuple(before),
-        after=tuple(lower[group[-1].stop : group[-1].stop + 6]),
-        next=tuple(lower[candidate.stop : candidate.stop + 4]),
-        directed=own >= 0 and lower[own] in words.DIRECTIONS,
-        governs=any(
-            place.kind in ("country", "continent") or place.government or place.feature_code == "PPLC"
-            for place in places
-        ),
-        country=any(place.kind in ("country", "continent") for place in places),
-        building=any(place.government and place.kind == "facility" for place in places),
-        sea=bool(places) and places[0].kind == "sea",
-    )
 
 
 def _in_organisation(setting: Setting) -> Verdict | None:
@@ -303,7 +175,7 @@ def _placed(setting: Setting) -> Verdict | None:
     if not setting.before:
         return None
     word = setting.before[0]
-    if word in _LISTS["locative"] and (word in _SETTING or not _relation_noun(setting)):
+    if word in _LISTS["locative"] and (word in _LISTS["setting"] or not _relation_noun(setting)):
         return "literal", f"after '{word}'"
     return None
 
@@ -314,7 +186,7 @@ def _related(setting: Setting) -> Verdict | None:
         return None
     word = setting.before[0]
     if word in _LISTS["relations"]:
-        if any(near in _GROUND for near in setting.before[1:3]):
+        if any(near in _LISTS["on the ground"] for near in setting.before[1:3]):
             return "literal", f"'{setting.before[1]} {word}' is on the ground"
         return "metonym", f"after '{word}'"
     if word in ("on", "of", "to", "over", "from", "for", "towards", "toward"):
