@@ -104,7 +104,7 @@ def write(
             for row in packages.pointless_countries(outlines, writer.priors):
                 writer.add(row)
             ids = {code: country["geonameid"] for code, country in packages.countries.items()}
-            add_curated(writer, data, outlines, ids)
+            add_curated(writer, data, outlines, ids, partial=found is not None)
             writer.outlines(outlines.by_code)
         writer.finish(
             {

@@ -147,6 +147,10 @@ class Gazetteer:
         """Tell whether anything has exactly that name once folded, without reading what: an order faster."""
         return self._known(name)
 
+    def references(self, folded: str) -> tuple[schema.Ref, ...]:
+        """Give the packed references under one folded name, best prior first: the cheapest exact look-up there is."""
+        return tuple(self._lookup.refs("name", "folded", folded))
+
     def prefix(self, text: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Give the likeliest places with a name that begins with `text`; each place once."""
         return self._lookup.prefix(text, limit)

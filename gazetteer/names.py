@@ -19,9 +19,7 @@ _APOSTROPHES = "'`´‘’‛ʹʻʼʽʾʿˈ′＇״׳"
 _SPACES = '-‐‑‒–—―_/\\,;:()[]"“”„«»|+*'
 
 # ASCII only: str.translate has a fast path for tables that stay inside ASCII.
-_ASCII_TABLE = str.maketrans(
-    {**dict.fromkeys("'`."), **{c: " " for c in _SPACES if c.isascii()}, "&": " and "}
-)
+_ASCII_TABLE = str.maketrans({**dict.fromkeys("'`."), **{c: " " for c in _SPACES if c.isascii()}, "&": " and "})
 
 # Letters that no Unicode decomposition takes apart.
 _LETTERS = {

@@ -46,8 +46,12 @@ def split_reference(text: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
-def add_curated(writer: Writer, data: Path, outlines: Outlines, country_ids: dict[str, int]) -> None:
+def add_curated(
+    writer: Writer, data: Path, outlines: Outlines, country_ids: dict[str, int], *, partial: bool = False
+) -> None:
     """Add curated places, their outlines and the naming files to what `writer` holds.
+
+    Where the other sources are `partial` (the dump of one country), what points to a place elsewhere is left out.
 
     Raises
     ------
@@ -65,11 +69,15 @@ def add_curated(writer: Writer, data: Path, outlines: Outlines, country_ids: dic
     with Faults() as faults:
         for place in places:
             with faults.gather():
-                _resolve_parent(writer, place, country_ids)
-                _add_area(writer, place, outlines, country_ids)
+                _resolve_parent(writer, place, country_ids, partial=partial)
+                _add_area(writer, place, outlines, country_ids, partial=partial)
         for naming in tables.namings(data / "gazetteer"):
             with faults.gather():
-                writer.spell(_target(writer, naming, country_ids), [naming.spelling])
+                key = _target(writer, naming, country_ids)
+                if key is not None:
+                    writer.spell(key, [naming.spelling])
+                elif not partial:
+                    raise naming.line.fault(f"no place {naming.place!r} to call {naming.spelling.text!r}")
 
 
 def _merged(writer: Writer, place: CuratedPlace) -> PlaceRow:
@@ -102,18 +110,22 @@ def _check(place: CuratedPlace, outlines: Outlines) -> None:
         raise place.line.fault(f"{place.id} lies outside {place.country}: lon {place.lon}, lat {place.lat}")
 
 
-def _resolve_parent(writer: Writer, place: CuratedPlace, country_ids: dict[str, int]) -> None:
+def _resolve_parent(writer: Writer, place: CuratedPlace, country_ids: dict[str, int], *, partial: bool) -> None:
     if not place.parent:
         return
     key = country_ids.get(place.parent) if len(place.parent) == 2 else writer.key_of(place.parent)
     if key is None:
+        if partial:
+            return
         raise place.line.fault(f"parent {place.parent!r} does not exist")
     if key == writer.key_of(place.id):
         raise place.line.fault(f"{place.id} is its own parent")
     writer.set_parent(place.id, f"g{key}" if len(place.parent) == 2 else place.parent)
 
 
-def _add_area(writer: Writer, place: CuratedPlace, outlines: Outlines, country_ids: dict[str, int]) -> None:
+def _add_area(
+    writer: Writer, place: CuratedPlace, outlines: Outlines, country_ids: dict[str, int], *, partial: bool
+) -> None:
     if not place.area:
         return
     form, _, value = place.area.partition(":")
@@ -124,21 +136,17 @@ def _add_area(writer: Writer, place: CuratedPlace, outlines: Outlines, country_i
         writer.area(key, outlines.drawn[value])
         return
     codes = value.split("+")
-    if strange := [c for c in codes if c not in outlines.by_code and c not in country_ids and not writer.is_unit(c)]:
+    if not partial and (
+        strange := [c for c in codes if c not in outlines.by_code and c not in country_ids and not writer.is_unit(c)]
+    ):
         raise place.line.fault(f"no country or first-level unit has the code {', '.join(strange)}")
     # Natural Earth lacks some units that GeoNames has: the region is drawn without them, but holds their places.
     drawn = [code for code in codes if code in outlines.by_code]
     writer.area(key, outlines.union(drawn) if drawn else None, members=codes)
 
 
-def _target(writer: Writer, naming: Naming, country_ids: dict[str, int]) -> int:
+def _target(writer: Writer, naming: Naming, country_ids: dict[str, int]) -> int | None:
     country, kind, name = split_reference(naming.place)
     if name:
-        key = writer.find(country, fold(name), kind)
-    elif country:
-        key = country_ids.get(country)
-    else:
-        key = writer.key_of(naming.place)
-    if key is None:
-        raise naming.line.fault(f"no place {naming.place!r} to call {naming.spelling.text!r}")
-    return key
+        return writer.find(country, fold(name), kind)
+    return country_ids.get(country) if country else writer.key_of(naming.place)

@@ -17,6 +17,7 @@ from gazetteer.errors import SourceError
 from gazetteer.place import Kind
 from gazetteer.rows import PlaceRow, Spelling
 from gazetteer.sources.packages import VILLAGE_BELOW
+from gazetteer.sources.unit_names import bare_name
 
 _COLUMNS, _ALTERNATE_COLUMNS, _COUNTRY_COLUMNS = 19, 10, 19
 # Codes in the language column that mark no name at all.
@@ -147,6 +148,8 @@ def places(dump: Dump, advance: Callable[[int], object]) -> Iterator[tuple[Place
                 except ValueError as error:
                     raise SourceError(f"not a place: {error}", path=path, line=number) from None
                 spellings = [Spelling(cells[2])] if cells[2] else []
+                if row.kind in ("admin1", "admin2"):
+                    spellings.append(Spelling(bare_name(row.name)))
                 if with_alternates and cells[3]:
                     spellings += [Spelling(name) for name in cells[3].split(",") if len(name) > 1]
                 yield row, spellings

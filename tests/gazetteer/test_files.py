@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from gazetteer import build, cache
+from gazetteer.errors import (
+    GazetteerCorrupt,
+    GazetteerError,
+    GazetteerForeign,
+    GazetteerMissing,
+    GazetteerOutdated,
+    SourceError,
+)
+from gazetteer.index import Gazetteer
+from tests.gazetteer import specimens
+
+
+def _truncate(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2)
+
+
+def _foreign_database(path: Path) -> None:
+    path.unlink()
+    db = sqlite3.connect(path)
+    db.execute("CREATE TABLE other (x)")
+    db.close()
+
+
+def _set_version(path: Path, version: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(60)
+        file.write(version.to_bytes(4, "big"))
+
+
+@pytest.mark.parametrize(
+    ("harm", "kind", "says"),
+    [
+        (lambda path: path.unlink(), GazetteerMissing, "no gazetteer here"),
+        (lambda path: path.write_bytes(b""), GazetteerCorrupt, "empty"),
+        (lambda path: path.write_bytes(b"SQLite format 3\0short"), GazetteerCorrupt, "cut off"),
+        (_truncate, GazetteerCorrupt, "cut off"),
+        (lambda path: path.write_text("a letter home"), GazetteerForeign, "not a gazetteer"),
+        (_foreign_database, GazetteerForeign, "not a gazetteer"),
+        (lambda path: _set_version(path, 0), GazetteerOutdated, "older"),
+        (lambda path: _set_version(path, 999), GazetteerOutdated, "newer"),
+    ],
+)
+def test_every_kind_of_bad_file_is_told_apart(
+    small_file: Path, tmp_path: Path, harm: object, kind: type[GazetteerError], says: str
+) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    harm(path)  # type: ignore[operator]
+    with pytest.raises(kind, match=says) as caught:
+        Gazetteer.open(path)
+    assert caught.value.path == path
+    assert str(path) in str(caught.value)
+
+
+def test_an_overwritten_middle_is_corrupt_or_harmless(small_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(4096 * 8))
+    with pytest.raises(GazetteerCorrupt):
+        Gazetteer.open(path)
+
+
+def test_a_folder_is_no_gazetteer(tmp_path: Path) -> None:
+    with pytest.raises(GazetteerMissing, match="cannot be read"):
+        Gazetteer.open(tmp_path)
+
+
+def test_somebody_elses_file_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "diary.txt"
+    path.write_text("dear diary, " * 20)
+    with pytest.raises(GazetteerForeign):
+        build.ensure(path, quiet=True)
+    assert path.read_text().startswith("dear diary")
+
+
+def test_a_corrupt_file_is_rebuilt(small_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    _truncate(path)
+    dump = specimens.write_dump(tmp_path / "dump")
+    build.ensure(path, geonames=dump, quiet=True)
+    with Gazetteer.open(path) as rebuilt:
+        assert rebuilt.by_name("Kharkiv")
+
+
+def test_a_failed_build_leaves_the_old_file_and_no_draft(small_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    before = path.read_bytes()
+    bad = specimens.write_dump(tmp_path / "dump", places=specimens.PLACES.replace("48.594", "x"))
+    with pytest.raises(SourceError, match=r"allCountries.txt:9: not a place"):
+        build.write(path, fingerprint="new", geonames=bad, data=specimens.write_data(tmp_path / "data"), quiet=True)
+    assert path.read_bytes() == before
+    assert {one.name for one in tmp_path.iterdir()} == {"copy.sqlite", "dump", "data"}
+
+
+_BUILD = """
+import sys
+from pathlib import Path
+from gazetteer import build
+build.ensure(Path(sys.argv[1]), geonames=Path(sys.argv[2]), quiet=True)
+"""
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_file_in_use(small_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    before = path.read_bytes()
+    dump = specimens.write_dump(tmp_path / "dump")
+    draft = tmp_path / "copy.sqlite.building"
+    with subprocess.Popen([sys.executable, "-c", _BUILD, str(path), str(dump)], cwd=cache.ROOT) as process:
+        deadline = time.monotonic() + 60
+        while not draft.exists() and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+    if process.returncode == -signal.SIGKILL:
+        assert path.read_bytes() == before
+    with Gazetteer.open(path) as opened:
+        assert opened.by_name("Bakhmut")
+    # The next build clears up after the dead one.
+    build.ensure(path, geonames=dump, quiet=True)
+    assert not draft.exists()
+
+
+def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "both.sqlite"
+    dump = specimens.write_dump(tmp_path / "dump")
+    command = [sys.executable, "-c", _BUILD, str(path), str(dump)]
+    with (
+        subprocess.Popen(command, cwd=cache.ROOT) as one,
+        subprocess.Popen(command, cwd=cache.ROOT) as other,
+    ):
+        assert one.wait(120) == 0
+        assert other.wait(120) == 0
+    with Gazetteer.open(path) as opened:
+        assert opened.by_name("Bakhmut")
+
+
+def test_the_same_input_gives_the_same_file(small_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "again.sqlite"
+    dump = specimens.write_dump(tmp_path / "dump")
+    build.write(path, fingerprint="small", geonames=dump, data=specimens.write_data(tmp_path / "data"), quiet=True)
+    assert path.read_bytes() == small_file.read_bytes()
+
+
+def test_the_fingerprint_follows_the_curated_files(tmp_path: Path) -> None:
+    data = specimens.write_data(tmp_path / "data")
+    before = cache.fingerprint(data)
+    assert cache.fingerprint(data) == before
+    with (data / "gazetteer" / "seas.csv").open("a") as file:
+        file.write("c:red-sea,Red Sea,sea,38,20,,,,,,,,,,test\n")
+    assert cache.fingerprint(data) != before
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with pytest.raises(GazetteerMissing, match="CONFLICT_MAP_GAZETTEER"):
+        build.ensure(blocked / "sub" / "g.sqlite", quiet=True)
+
+
+def test_a_dump_folder_without_a_dump_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="allCountries"):
+        build.ensure(tmp_path / "g.sqlite", geonames=tmp_path, quiet=True)
+    with pytest.raises(SourceError, match="no such folder"):
+        build.ensure(tmp_path / "g.sqlite", geonames=tmp_path / "nowhere", quiet=True)
