@@ -6,7 +6,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.ingest import read
@@ -25,13 +25,13 @@ def only_article(name: str, content: str) -> str:
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_json_lines_are_taken_verbatim(text: str) -> None:
     assert only_article("a.jsonl", json.dumps({"text": text}, ensure_ascii=len(text) % 2 == 0)) == text
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_of_a_text_file_only_the_line_ends_change(text: str) -> None:
     # A word in front: no byte order mark, no signature of another kind of file, no front matter.
     text = "News. " * 60 + text

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.ingest.supplied import published, read_published
@@ -55,6 +55,7 @@ def test_what_is_no_date_or_could_be_two_is_refused(value: Any) -> None:
 
 
 @given(st.text(max_size=40))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_breaks_the_reading_of_a_date(text: str) -> None:
     try:
         found = published(text, evidence="here")

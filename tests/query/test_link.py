@@ -4,12 +4,14 @@ import string
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.model import EVENT_TYPES, STATUSES, TIERS
 from geo.query import AXES, MODES, TABS, THEMES, Query
 
+# A busy machine is no reason to fail.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
 
 
@@ -42,6 +44,7 @@ def queries(draw: st.DrawFn) -> Query:
 
 
 @given(queries())
+@UNHURRIED
 def test_a_link_reads_back_to_the_same_query(query: Query) -> None:
     assert Query.from_params(query.to_params()) == (query, ())
 
@@ -50,6 +53,7 @@ KEYS = st.sampled_from([*sorted(Query(start=date(2015, 1, 1)).to_params()), "to"
 
 
 @given(st.dictionaries(KEYS | st.text(max_size=5), st.text(max_size=30) | st.lists(st.text(max_size=9), max_size=2)))
+@UNHURRIED
 def test_no_link_raises_and_what_is_read_is_a_valid_query(params: dict[str, object]) -> None:
     query, _ = Query.from_params(params)
     assert Query.from_params(query.to_params()) == (query, ())

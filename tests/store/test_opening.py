@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from geo.store import (
     Store,
@@ -20,6 +21,7 @@ from geo.store import (
     StoreUnreachable,
     opening,
 )
+from geo.store.errors import translated
 from tests.store.specimens import article, record
 
 
@@ -177,3 +179,23 @@ def test_an_empty_database_of_another_kind_is_made_into_a_store(tmp_path: Path) 
     engine.dispose()
     with Store(f"sqlite:///{tmp_path / 's.sqlite'}", create=True) as store:
         assert store.counts().articles == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "told"),
+    [
+        ("database is locked", StoreLocked, "another program is writing"),
+        ("attempt to write a readonly database", StoreReadOnly, "the store is read-only"),
+        ("unable to open database file", StoreUnreachable, "the file cannot be opened"),
+        ("file is not a database", StoreForeign, "this file is not a store of this program"),
+        ("database disk image is malformed", StoreForeign, "the file is damaged. Move it away"),
+        ("database or disk is full", StoreError, "the disk is full. What was stored before is safe"),
+        ("connection refused\nIs the server running?", StoreUnreachable, "connection refused. Check the address"),
+    ],
+)
+def test_what_a_database_says_is_told_in_our_words(said: str, kind: type[StoreError], told: str) -> None:
+    """The messages are SQLite's own; a full disk or a damaged page cannot be had on demand."""
+    with pytest.raises(kind, match=told) as caught, translated("sqlite:///s.sqlite"):
+        raise OperationalError("SELECT 1", {}, sqlite3.OperationalError(said))
+    assert caught.value.url == "sqlite:///s.sqlite"
+    assert caught.value.advice
