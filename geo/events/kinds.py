@@ -9,6 +9,8 @@ from geo.model import EventType
 from geo.text import Sentence
 
 _WINDOW = 60
+_STORY = 350
+_BLAST = re.compile(r"\b(?:bombs?|explo\w+|dynamite|blasts?|detonat\w+|grenades?)\b", re.IGNORECASE)
 _EXPLOSIVE = re.compile(
     r"\b(?:missiles?|rockets?|shell(?:s|ed|ing)?|bomb\w*|air ?strikes?|air-strikes?|drones?|explo\w+|blast\w*|mines?|"
     r"landmines?|artillery|"
@@ -144,4 +146,8 @@ def _of_attack(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
         victims = _VICTIMS.search(text, sentence.start, sentence.end)
         if _CIVILIAN_OBJECT.search(behind) or victims or _GUNMEN.search(text, sentence.start, sentence.end):
             return "violence_against_civilians"
+    # "An attack shook the town. The bomb went off at noon": the story goes on to say with what.
+    story = text[sentence.end : sentence.end + _STORY]
+    if trigger.noun and _BLAST.search(story) and not _ARMED.search(text, sentence.start, sentence.end):
+        return "explosion"
     return trigger.sense.type
