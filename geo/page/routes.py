@@ -127,8 +127,14 @@ def _download(request: Request, settings: Settings) -> Response:
 def _stand_alone(frame: Any, query: Query, shelf: Library) -> Response:
     """The map as one file that needs nothing but a browser."""
     outlines = areas.outlines(frame, shelf.gazetteer)
-    drawn = TimeMap(frame, areas=outlines, radii=areas.radii(frame, shelf.gazetteer), state=query.to_params())
+    drawn = TimeMap(frame, areas=outlines, radii=areas.radii(frame, shelf.gazetteer), state=_state(query))
     return Response(drawn.get_root().render(), media_type="text/html", headers=_attached(".html"))
+
+
+def _state(query: Query) -> dict[str, Any]:
+    """What of a view a stand-alone map starts with; its rows are already those that pass the filters."""
+    params = query.to_params()
+    return {key: params[key] for key in ("from", "to", "axis", "mode", "lat", "lng", "z", "event") if key in params}
 
 
 def _attached(ending: str) -> dict[str, str]:

@@ -379,6 +379,13 @@ def test_dark_is_dark_and_can_be_changed_alive(show: Callable[..., Shown]) -> No
     assert shown.page.evaluate(ink) == "rgb(255, 254, 251)"
 
 
+def test_a_saved_page_has_a_language_a_title_and_may_be_zoomed(show: Callable[..., Shown]) -> None:
+    shown = show()
+    assert shown.page.evaluate("document.documentElement.lang") == "en"
+    assert shown.page.title()
+    assert "maximum-scale" not in shown.page.locator('meta[name="viewport"]').get_attribute("content")
+
+
 def test_hostile_text_is_text(show: Callable[..., Shown]) -> None:
     shown = show(specimens.hostile(), areas={}, radii={})
     shown.page.mouse.move(*shown.spot(*DEBALTSEVE))

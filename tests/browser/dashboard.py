@@ -1,0 +1,131 @@
+"""The dashboard as a user meets it: started by its command, opened in a browser that can reach nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+@contextmanager
+def serving(store: str, log: Path, **environment: str) -> Iterator[str]:
+    """Start ``streamlit run dashboard.py`` on a free port; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "dashboard.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"CONFLICT_MAP_STORE": store} | environment,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            _wait(f"http://localhost:{port}/_stcore/health", process, log)
+            yield f"http://localhost:{port}/"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 (our own server)
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"the dashboard did not start:\n{log.read_text(errors='replace')}")
+
+
+class Visit:
+    """One visit to the dashboard in a browser context of its own."""
+
+    def __init__(self, browser: Any, address: str, *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> None:
+        self.host = urlsplit(address).netloc
+        self.context = browser.new_context(
+            viewport=size, color_scheme=scheme, reduced_motion="reduce", accept_downloads=True
+        )
+        self.context.route(re.compile(".*"), self._only_this_host)
+        self.page = self.context.new_page()
+        self.foreign: list[str] = []
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.sent = 0
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("websocket", lambda ws: ws.on("framesent", lambda _: self._count()))
+        self.page.goto(address)
+
+    def _only_this_host(self, route: Any) -> None:
+        if urlsplit(route.request.url).netloc == self.host:
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+    def _count(self) -> None:
+        self.sent += 1
+
+    def drawn(self) -> Any:
+        """Wait until the map is drawn; gives the frame that holds it."""
+        self.page.wait_for_selector(".st-key-stage iframe", timeout=60_000)
+        frame = self.page.query_selector(".st-key-stage iframe").content_frame()
+        frame.wait_for_function("window.__timemap && window.__timemap.ready", timeout=60_000)
+        return frame
+
+    def link(self) -> dict[str, str]:
+        """The parameters of the address as it stands."""
+        query = urlsplit(self.page.evaluate("location.href")).query
+        return {key: values[-1] for key, values in parse_qs(query).items()}
+
+    def wait_for_link(self, **wanted: str | None) -> None:
+        """Wait until the address holds these parameters (None: not at all)."""
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            link = self.link()
+            if all(link.get(key) == value for key, value in wanted.items()):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"wanted {wanted}, the address has {self.link()}")
+
+    def shown(self) -> set[str]:
+        """The names of the places that have events in the window."""
+        return set(
+            self.drawn().evaluate(
+                "() => { const { counts, data } = __timemap.app;"
+                " return data.places.name.filter((_, place) => counts.n[place]); }"
+            )
+        )
+
+    def close(self) -> None:
+        """End the visit; nothing may have failed, nothing may have asked for another host."""
+        self.context.close()
+        assert self.foreign == []
+        assert self.errors == []

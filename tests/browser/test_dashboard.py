@@ -1,0 +1,305 @@
+"""The dashboard in a real browser with every other host closed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import stories
+from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
+from tests.timemap.chromium import chromium
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("dashboard")
+    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
+        yield started
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
+    visits: list[Visit] = []
+
+    def go(link: str = "", *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Visit:
+        visits.append(Visit(browser, address + link, size=size, scheme=scheme))
+        return visits[-1]
+
+    yield go
+    for each in visits:
+        each.close()
+
+
+def test_the_map_is_drawn_and_nothing_asks_for_another_host(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    assert here.shown() == {"Debaltseve", "Donetsk Oblast", "Luhansk", "Bakhmut", "Ukraine"}
+    assert here.page.locator(".corpus").inner_text() == "3 articles, 6 reported events, 5 places"
+    assert "6 of 6 reported events in 3 articles" in here.drawn().locator(".tm-count").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("year", "places"),
+    [
+        (2015, {"Debaltseve", "Donetsk Oblast", "Luhansk"}),
+        (2016, {"Bakhmut"}),
+        (2017, set()),
+        (2023, {"Bakhmut", "Ukraine"}),
+    ],
+)
+def test_a_link_shows_its_window_and_nothing_outside_it(
+    visit: Callable[..., Visit], year: int, places: set[str]
+) -> None:
+    assert visit(f"?from={year}-01-01&to={year}-12-31").shown() == places
+
+
+def test_dragging_the_window_asks_the_server_nothing_until_the_release(visit: Callable[..., Visit]) -> None:
+    here = visit("?from=2015-01-01&to=2015-12-31")
+    frame = here.drawn()
+    here.page.wait_for_timeout(1500)
+    frame.evaluate("window.__kept = window.__timemap.map")
+    box = frame.locator(".tm-window").bounding_box()
+    before, requests = here.sent, len(here.requests)
+    here.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    here.page.mouse.down()
+    for step in range(1, 25):
+        here.page.mouse.move(box["x"] + box["width"] / 2 + 8 * step, box["y"] + box["height"] / 2)
+        here.page.wait_for_timeout(16)
+    here.page.wait_for_timeout(500)
+    assert (here.sent, here.requests[requests:]) == (before, [])
+    here.page.mouse.up()
+    here.page.wait_for_timeout(2500)
+    assert here.sent == before + 1
+    assert here.link()["from"] > "2015-01-01"
+    assert frame.evaluate("window.__kept === window.__timemap.map")
+
+
+def test_the_link_restores_window_filters_view_and_event_in_a_fresh_browser(visit: Callable[..., Visit]) -> None:
+    here = visit("?from=2015-01-01&to=2015-12-31&status=reported&lat=48.2&lng=38.1&z=7")
+    here.drawn()
+    here.page.locator("[data-event]", has_text="Debaltseve").click()
+    here.page.get_by_text("Debaltseve, 26 Jan 2015").wait_for()
+    here.page.wait_for_timeout(500)
+    link = here.page.evaluate("location.search")
+    there = visit(link)
+    restored, left = (each.drawn().evaluate("window.__timemap.state()") for each in (there, here))
+    for side in ("lat", "lng"):  # the frame takes its height after the map is made: a pixel of rounding
+        assert restored.pop(side) == pytest.approx(left.pop(side), abs=0.02)
+    assert restored == left
+    there.page.get_by_text("Debaltseve, 26 Jan 2015").wait_for()
+    assert there.shown() == {"Debaltseve", "Luhansk"}
+    assert there.link() == here.link()
+
+
+def test_a_click_on_a_row_opens_its_sentence_and_says_why(visit: Callable[..., Visit]) -> None:
+    here = visit("?from=2015-01-01&to=2015-12-31")
+    frame = here.drawn()
+    frame.evaluate("window.__kept = window.__timemap.map")
+    here.page.locator("[data-event]", has_text="Debaltseve").click()
+    here.page.locator(".text .sentence").first.wait_for()
+    assert (
+        "".join(here.page.locator(".text .sentence").all_inner_texts())
+        == stories.records()[0].article.text.split("\n")[0]
+    )
+    assert here.page.locator(".text .trigger").inner_text() == "Fighting"
+    assert "“Fighting” stands beside “Debaltseve”" in here.page.locator(".why").inner_text()
+    here.page.get_by_role("button", name="Next event").click()
+    here.page.get_by_role("heading", name="Luhansk").or_(
+        here.page.get_by_role("heading", name="Debaltseve")
+    ).first.wait_for()
+    here.page.locator(".back").click()
+    here.page.locator("[data-event]").first.wait_for()
+    here.wait_for_link(event=None)
+    assert frame.evaluate("window.__kept === window.__timemap.map")
+
+
+def test_a_click_on_a_mark_opens_its_event(visit: Callable[..., Visit]) -> None:
+    here = visit("?from=2015-01-01&to=2015-12-31&lat=48.3376&lng=38.4086&z=8")
+    frame = here.drawn()
+    spot = frame.evaluate(
+        "() => { const p = __timemap.map.latLngToContainerPoint([48.3376, 38.4086]);"
+        " const box = __timemap.map.getContainer().getBoundingClientRect(); return [p.x + box.left, p.y + box.top]; }"
+    )
+    stage = here.page.locator(".st-key-stage iframe").bounding_box()
+    here.page.mouse.click(stage["x"] + spot[0], stage["y"] + spot[1])
+    here.page.get_by_text("Debaltseve, 26 Jan 2015").wait_for()
+    assert "event" in here.link()
+
+
+def test_filters_compose_count_and_clear(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    here.drawn()
+    here.page.locator("[data-tab=filters]").click()
+    here.page.locator("[data-key=claimed]").click()
+    here.wait_for_link(status="reported")
+    here.page.locator("[data-key='2015']").click()
+    here.wait_for_link(**{"from": "2015-01-01", "to": "2015-12-31"})
+    here.page.locator("[data-key=battle][aria-pressed=true]").wait_for()
+    here.page.locator("[data-key=battle]").click()
+    here.wait_for_link(types="explosion,violence_against_civilians,protest,riot,strategic_development,political")
+    here.page.wait_for_timeout(500)
+    assert here.shown() == set()
+    here.page.get_by_role("button", name="Clear all filters").click()
+    here.wait_for_link(types=None, status=None)
+    here.page.wait_for_timeout(500)
+    assert here.shown() == {"Debaltseve", "Donetsk Oblast", "Luhansk"}
+
+
+def test_search_finds_words_of_articles_and_flies_to_places(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    here.drawn()
+    field = here.page.get_by_role("searchbox")
+    field.fill("heavy")
+    field.press("Enter")
+    here.wait_for_link(q="heavy")
+    here.page.wait_for_timeout(1000)
+    assert here.shown() == {"Debaltseve", "Donetsk Oblast", "Luhansk"}
+    field.fill("Khark")
+    here.page.locator(".suggest button").first.wait_for()
+    here.page.locator(".suggest button").first.click()
+    here.page.wait_for_timeout(2500)
+    centre = here.drawn().evaluate("(() => { const c = __timemap.map.getCenter(); return [c.lat, c.lng]; })()")
+    assert abs(centre[0] - 50) < 1
+    assert abs(centre[1] - 36.2) < 1
+
+
+def test_what_was_not_plotted_says_why_and_opens_its_sentence(visit: Callable[..., Visit]) -> None:
+    here = visit("?tab=not_plotted")
+    here.drawn()
+    item = here.page.locator(".unplotted")
+    assert "A government or an army speaking, not the place" in item.first.inner_text()
+    item.first.click()
+    here.page.locator(".text .target").wait_for()
+    assert here.page.locator(".text .target").inner_text() == "Kyiv"
+
+
+def test_hostile_text_is_text_in_list_reader_and_header(visit: Callable[..., Visit]) -> None:
+    here = visit("?from=2016-01-01&to=2016-12-31")
+    here.drawn()
+    row = here.page.locator("[data-event]")
+    assert "<img src=x onerror=" in row.inner_text()
+    row.click()
+    here.page.locator(".article h3").wait_for()
+    assert here.page.locator(".article h3").inner_text() == f"A hostile title {stories.HOSTILE}"
+    assert stories.HOSTILE in here.page.locator("div.text").inner_text()
+    here.page.locator(".back").click()
+    here.page.locator("[data-tab=filters]").click()
+    here.page.locator("[data-key^='Source <img']").wait_for()
+    assert here.page.evaluate("window.__hacked") is None
+    assert here.drawn().evaluate("window.__hacked") is None
+
+
+@pytest.mark.parametrize("name", ["geojson", "csv", "kml", "gpkg", "parquet", "html"])
+def test_every_export_holds_what_is_in_view(visit: Callable[..., Visit], tmp_path: Path, name: str) -> None:
+    here = visit("?from=2016-01-01&to=2016-12-31")
+    here.drawn()
+    here.page.get_by_role("button", name="Export").click()
+    with here.page.expect_download() as started:
+        here.page.locator(f".menu a[href^='api/export/{name}']").click()
+    made = tmp_path / started.value.suggested_filename
+    started.value.save_as(made)
+    assert made.suffix.removeprefix(".") == name
+    if name == "geojson":
+        features = json.loads(made.read_text(encoding="utf-8"))["features"]
+        assert [feature["properties"]["place"] for feature in features] == ["Bakhmut"]
+    assert made.stat().st_size > 500
+
+
+def test_an_exported_page_stands_alone_and_runs_no_text_of_an_article(
+    visit: Callable[..., Visit], browser: Any, tmp_path: Path
+) -> None:
+    here = visit()
+    here.drawn()
+    made = tmp_path / "map.html"
+    answer = here.context.request.get(here.page.url.split("?")[0] + "api/export/html")
+    made.write_bytes(answer.body())
+    with browser.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(made.as_uri())
+        page.wait_for_function("window.__timemap && window.__timemap.ready", timeout=30_000)
+        assert page.evaluate("window.__hacked") is None
+        assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def test_a_link_full_of_nonsense_is_answered_in_words(visit: Callable[..., Visit]) -> None:
+    here = visit(
+        "?from=yesterday&to=2015-99-99&types=earthquake&lat=nan&lng=inf&z=900&mode=%3Cscript%3E&event=%27;DROP&x=1"
+    )
+    assert len(here.shown()) == 5
+    notes = here.page.locator(".st-key-notes").inner_text()
+    assert "from: 'yesterday' is not a date" in notes
+    assert "Traceback" not in here.page.inner_text("body")
+    here.page.get_by_role("button", name="Dismiss").click()
+    here.page.locator(".st-key-notes").wait_for(state="detached")
+
+
+def test_light_and_dark_follow_the_system_and_the_switch(visit: Callable[..., Visit]) -> None:
+    here = visit(scheme="dark")
+    assert here.drawn().evaluate("window.__timemap.app.theme") == "dark"
+    here.drawn().evaluate("window.__kept = window.__timemap.map")
+    here.page.get_by_role("button", name="Switch to light").click()
+    here.wait_for_link(theme="light")
+    here.page.get_by_role("button", name="Switch to dark").wait_for()
+    here.page.wait_for_timeout(500)
+    assert here.drawn().evaluate("window.__timemap.app.theme") == "light"
+    assert here.drawn().evaluate("window.__kept === window.__timemap.map")
+
+
+def test_on_a_phone_the_panel_stands_below_the_map(visit: Callable[..., Visit]) -> None:
+    here = visit("?from=2015-01-01&to=2015-12-31", size=PHONE)
+    assert here.shown() == {"Debaltseve", "Donetsk Oblast", "Luhansk"}
+    stage = here.page.locator(".st-key-stage").bounding_box()
+    panel = here.page.locator(".st-key-side").bounding_box()
+    assert stage["width"] == panel["width"] == 390
+    assert panel["y"] >= stage["y"] + stage["height"] - 1
+    assert here.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_about_box_credits_the_data(visit: Callable[..., Visit]) -> None:
+    here = visit()
+    here.drawn()
+    here.page.get_by_role("button", name="About").click()
+    assert "GeoNames" in here.page.get_by_role("dialog").inner_text()
+    here.page.keyboard.press("Escape")
+    here.page.get_by_role("dialog").wait_for(state="detached")
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"CONFLICT_MAP_STORE": "sqlite:////nowhere/at/all.sqlite"}, "nowhere"),
+        ({"CONFLICT_MAP_GAZETTEER": "/nowhere/gazetteer.sqlite"}, "nowhere"),
+    ],
+)
+def test_what_is_missing_is_said_without_a_stack(
+    browser: Any, tmp_path: Path, environment: dict[str, str], words: str
+) -> None:
+    store = stories.make_store(tmp_path / "store.sqlite")
+    with serving(store, tmp_path / "log", **environment) as here:
+        visitor = Visit(browser, here)
+        visitor.page.locator(".st-key-fault").wait_for(timeout=60_000)
+        text = visitor.page.inner_text("body")
+        assert words in text
+        assert "Traceback" not in text
+        visitor.close()
+
+
+def test_a_read_only_store_is_shown(browser: Any, tmp_path: Path) -> None:
+    store = stories.make_store(tmp_path / "store.sqlite")
+    with serving(store, tmp_path / "log", CONFLICT_MAP_READ_ONLY="1") as here:
+        visitor = Visit(browser, here)
+        assert len(visitor.shown()) == 5
+        visitor.close()
