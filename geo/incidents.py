@@ -15,19 +15,23 @@ from datetime import date, timedelta
 
 from geo.model import Event, Record, content_id
 
-_NEAR_KM = 25.0
+_NEAR_KM, _SAME_NAME_KM = 25.0, 80.0
 _EARTH_KM = 12742.0
 # Days that two intervals may miss each other by: "overnight" and "on Sunday", a report filed past midnight.
 _SLACK_DAYS = 1
 _LONGEST_DAYS = 8
 # Shares of common words that two sentences must reach (Dice coefficient, weighted by rarity).
-_SAME_DAY, _SAME_WEEK, _OTHER_TYPE = 0.16, 0.26, 0.3
+_SAME_KIND, _SAME_DAY, _SAME_WEEK, _OTHER_TYPE = 0.04, 0.12, 0.26, 0.3
+# "a second bomb": one of several on the same day and place, to be told from the others by its words.
+_ANOTHER = re.compile(r"\b(?:second|third|another|separate|separately|different|further|also|elsewhere)\b")
 _BODILY = frozenset({"battle", "explosion", "violence_against_civilians", "riot", "protest"})
 _WORD = re.compile(r"[a-z]{4,}")
 _STEM = re.compile(r"(?:ings?|ed|es|s|ers?)$")
-_EMPTY = frozenset(
-    "after also been before from have into least more near over said says some than that their there they this when were "
-    "which while with would about against people other being since where during around".split()
+# Words of four letters and more that say nothing of which event is meant.
+_EMPTY = re.compile(
+    r"(?:after|also|been|before|from|have|into|least|more|near|over|said|says|some|than|that|their|there|they|this|"
+    r"when|were|which|"
+    r"while|with|would|about|against|people|other|being|since|where|during|around)"
 )
 
 
@@ -48,11 +52,12 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """An event with the words of its sentence and the article it stands in."""
+    """An event with its sentence, the words that matter of it, and the article it stands in."""
 
     event: Event
     article: str
     words: frozenset[str]
+    said: str
 
 
 def join(records: Iterable[Record]) -> tuple[Incident, ...]:
@@ -97,8 +102,8 @@ def _reports(record: Record) -> list[_Report]:
     found = []
     for event in record.events:
         said = text[event.sentence_start : event.sentence_end].lower()
-        words = {_STEM.sub("", word) for word in _WORD.findall(said) if word not in _EMPTY}
-        found.append(_Report(event, record.article.digest, frozenset(words)))
+        words = {_STEM.sub("", word) for word in _WORD.findall(said) if not _EMPTY.fullmatch(word)}
+        found.append(_Report(event, record.article.digest, frozenset(words), said))
     return found
 
 
@@ -165,7 +170,9 @@ def _same_place(a: Event, b: Event) -> bool:
         return False
     if a.place.id == b.place.id:
         # Two unknown villages of one district are two places.
-        return a.place.precision != "region" or a.place_text == b.place_text or a.place_text == a.place.name
+        return a.place.precision != "region" or a.place_text in (b.place_text, a.place.name)
+    if a.place_text == b.place_text and _km(a, b) <= _SAME_NAME_KM:
+        return True  # the town in one article, its district in the other
     fine = {"point", "town"}
     if a.place.precision in fine and b.place.precision in fine:
         return _km(a, b) <= _NEAR_KM
@@ -188,7 +195,11 @@ def _same_words(one: _Report, other: _Report, rarity: dict[str, float]) -> bool:
     alike = 2 * both / either if either else 0.0
     if a.type != b.type:
         return alike >= _OTHER_TYPE
+    if _ANOTHER.search(one.said) or _ANOTHER.search(other.said):
+        return alike >= _SAME_WEEK
     one_day = a.date_start == a.date_end == b.date_start == b.date_end
+    if one_day and a.sub_type == b.sub_type and a.place_text == b.place_text:
+        return alike >= _SAME_KIND
     return alike >= (_SAME_DAY if one_day else _SAME_WEEK)
 
 
