@@ -4,8 +4,18 @@
 
   const { h } = TM;
 
+  /** What folium's page lacks: a language and a title to read out, and the right to zoom in with two fingers. */
+  function completePage() {
+    const { documentElement: page, head } = document;
+    if (!page.lang) page.lang = "en";
+    if (!document.title) document.title = "What was reported: map and time bar";
+    const viewport = head.querySelector('meta[name="viewport"]');
+    if (viewport) viewport.content = "width=device-width, initial-scale=1";
+  }
+
   /** Put the map where it belongs: a stage with the time bar under it, filling the window or the frame. */
   TM.makeStage = function (map, theme) {
+    completePage();
     const mapNode = map.getContainer();
     const stage = h("div.tm-stage");
     const foot = h("div.tm-time");
