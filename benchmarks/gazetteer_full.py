@@ -51,12 +51,82 @@ _CLASSES = (
     ("L", 3, ("LCTY", "AREA", "PRK")),
     ("V", 1, ("FRST",)),
 )
-_SYLLABLES = (
-    "ka ro mi na sta lo ver din gor bel kos tra ne pol sha ri vas du ma len pe tov sk ya no gra zhi ost bo ham ber "
-    "ton wes cher nor san el al dor ford mun tal hir qar wad shi lan fu"
-).split()
-_CYRILLIC = "к р м н с л в д г б п т ш ж х а о и е у".split()
-_ARABIC = "ا ب ت ج ح خ د ر ز س ش ص ع غ ف ق ك ل م ن ه و ي".split()
+_SYLLABLES = [
+    "ka",
+    "ro",
+    "mi",
+    "na",
+    "sta",
+    "lo",
+    "ver",
+    "din",
+    "gor",
+    "bel",
+    "kos",
+    "tra",
+    "ne",
+    "pol",
+    "sha",
+    "ri",
+    "vas",
+    "du",
+    "ma",
+    "len",
+    "pe",
+    "tov",
+    "sk",
+    "ya",
+    "no",
+    "gra",
+    "zhi",
+    "ost",
+    "bo",
+    "ham",
+    "ber",
+    "ton",
+    "wes",
+    "cher",
+    "nor",
+    "san",
+    "el",
+    "al",
+    "dor",
+    "ford",
+    "mun",
+    "tal",
+    "hir",
+    "qar",
+    "wad",
+    "shi",
+    "lan",
+    "fu",
+]
+_CYRILLIC = ["к", "р", "м", "н", "с", "л", "в", "д", "г", "б", "п", "т", "ш", "ж", "х", "а", "о", "и", "е", "у"]
+_ARABIC = [
+    "ا",
+    "ب",
+    "ت",
+    "ج",
+    "ح",
+    "خ",
+    "د",
+    "ر",
+    "ز",
+    "س",
+    "ش",
+    "ص",
+    "ع",
+    "غ",
+    "ف",
+    "ق",
+    "ك",
+    "ل",
+    "م",
+    "ن",
+    "ه",
+    "و",
+    "ي",
+]
 _UNITS = 40
 
 
@@ -89,8 +159,8 @@ def generate(folder: Path, places: int, alternates: int) -> None:
             country, _, first = unit.partition(".")
             people = int(10 ** (chance.random() * 4)) if feature in "PA" and number % 3 == 0 else 0
             file.write(
-                f"{number}\t{name}\t{name}\t\t{chance.uniform(-60, 75):.5f}\t{chance.uniform(-180, 180):.5f}\t{feature}\t"
-                f"{code}\t{country}\t\t{first}\t{number % _UNITS}\t\t\t{people}\t\t100\tEtc/UTC\t2024-01-01\n"
+                f"{number}\t{name}\t{name}\t\t{chance.uniform(-60, 75):.5f}\t{chance.uniform(-180, 180):.5f}\t"
+                f"{feature}\t{code}\t{country}\t\t{first}\t{number % _UNITS}\t\t\t{people}\t\t100\tEtc/UTC\t2024-01-01\n"
             )
     with (folder / "alternateNamesV2.txt").open("w", encoding="utf-8") as file:
         for number in range(1, alternates + 1):

@@ -24,6 +24,8 @@ _SCRIPTS = {
     "hy": ("\u0530", "\u058f"),
     "ka": ("\u10a0", "\u10ff"),
 }
+# Letters that only the language has, and letters that it does not have.
+_LETTERS = {"uk": ("іїєґ", "ыэъё"), "ru": ("ыэъё", "іїєґў"), "be": ("ўі", "ищъ"), "bg": ("ъ", "іїєґыэё")}
 _RESULTS = 10
 
 
@@ -180,11 +182,15 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         if script is None:
             return place.name
         first, last = script
+        own, foreign = _LETTERS.get((language or "")[:2].lower(), ("", ""))
+        fitting: list[tuple[int, str]] = []
         for name in self.gazetteer.names(place.id):
-            letters = [letter for letter in name.text if letter.isalpha()]
-            if letters and all(first <= letter <= last for letter in letters):
-                return name.text
-        return place.name
+            letters = [letter for letter in name.text.lower() if letter.isalpha()]
+            if letters and all(first <= letter <= last for letter in letters) and name.valid_to is None:
+                # GeoNames' packages do not say which language a name is in; its letters often do.
+                strange = sum(letter in foreign for letter in letters) - sum(letter in own for letter in letters)
+                fitting.append((strange, name.text))
+        return min(fitting, key=lambda one: one[0], default=(0, place.name))[1]
 
 
 def _listed(codes: str | Sequence[str] | None) -> Sequence[str]:

@@ -23,6 +23,8 @@ _OWN_NAME = re.compile(
 )
 _TYPE = re.compile(r"\s*[-–/]?\s*\b(?:international\s+)?(?:airport|air ?base|airfield|aerodrome)\b.*$", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"\binternational\s+airport\b", re.IGNORECASE)
+# Anybody may edit OurAirports, and some sell things there.
+_ADVERTISEMENT = re.compile(r"\d{6}|https?:|www\.|@")
 # How much better known an airport is than a place without people.
 _WEIGHT = {"large_airport": 4.5, "medium_airport": 1.5}
 
@@ -38,7 +40,7 @@ def airports(packages: Packages, writer: Writer) -> Iterator[tuple[PlaceRow, lis
         for line in csv.DictReader(lines):
             military = bool(_MILITARY.search(f"{line['name']} {line['keywords']}"))
             small = line["type"] in ("small_airport", "closed") and (military or bool(line["iata_code"]))
-            if line["type"] not in _WEIGHT and not small:
+            if (line["type"] not in _WEIGHT and not small) or _ADVERTISEMENT.search(line["name"]):
                 continue
             name, *others = (part.strip() for part in line["name"].split(" / "))
             keywords = (word.strip(" \"'“”„") for word in line["keywords"].split(","))

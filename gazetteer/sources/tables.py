@@ -162,7 +162,12 @@ def _spelling(line: Line, alias: str) -> Spelling:
     if found := _PERIOD.fullmatch(name):
         name, period = found["name"].strip(), found["period"]
         _check_period(line, period)
-    return Spelling(name, "alternate", True, period)
+    return Spelling(name, "alternate", not _is_over(period), period)
+
+
+def _is_over(period: str) -> bool:
+    """Tell whether a name was given up: today's bearer of it is likelier meant."""
+    return bool(period) and not period.endswith("-")
 
 
 def _check_period(line: Line, period: str) -> None:
@@ -181,7 +186,7 @@ def namings(folder: Path) -> Iterator[Naming]:
                     raise line.fault(f"{column} must be a year; got {row[column]!r}")
             period = f"{row['valid_from']}-{row['valid_to']}" if row["valid_from"] or row["valid_to"] else ""
             _check_period(line, period)
-            yield _naming(line, row["place_id"], Spelling(row["alias"], "alternate", True, period))
+            yield _naming(line, row["place_id"], Spelling(row["alias"], "alternate", not _is_over(period), period))
     path = folder / "demonyms.csv"
     if path.exists():
         for line, row in rows(path, ("form", "place", "source")):

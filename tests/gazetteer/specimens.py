@@ -1,4 +1,4 @@
-"""A tiny GeoNames dump and a tiny data folder, written by hand: enough of the world to build a gazetteer in a second."""
+"""A tiny GeoNames dump and a tiny data folder, written by hand: enough of the world for a gazetteer."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def ids(found: object) -> list[str]:
         ("Okla.", "g4544349", "abbreviation"),
         ("OK", "g4544349", "abbreviation"),
         ("eastern Ukraine", "s:UA:east", "direction"),
-        ("Харькив", "g706483", "fuzzy"),
+        ("Харкив", "g706483", "name"),
     ],
 )
 def test_a_name_leads_to_its_place(small: Gazetteer, name: str, place: str, match: str) -> None:
