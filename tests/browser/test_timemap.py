@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -377,6 +378,38 @@ def test_dark_is_dark_and_can_be_changed_alive(show: Callable[..., Shown]) -> No
     assert shown.page.evaluate(ink) == "rgb(25, 29, 33)"
     shown.command(theme="light")
     assert shown.page.evaluate(ink) == "rgb(255, 254, 251)"
+
+
+def test_a_notebook_shows_the_same_map(browser: Any) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True)
+    page = context.new_page()
+    page.set_content(TimeMap(specimens.events(), state=JANUARY)._repr_html_())
+    frame = next(frame for frame in page.frames if frame.parent_frame)
+    frame.wait_for_function("window.__timemap && window.__timemap.ready")
+    assert "10 of 14 reported events" in frame.inner_text(".tm-count")
+    context.close()
+
+
+def test_outlines_that_do_not_arrive_leave_soft_circles(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    TimeMap(specimens.events(), state=JANUARY, areas_url="missing.json").save(path)
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_function("window.__timemap && window.__timemap.ready")
+    assert page.evaluate("__timemap.app.areas.active().length") == 3
+    context.close()
+
+
+def test_data_that_do_not_arrive_are_missed_aloud(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    page_html = TimeMap(specimens.events()).get_root().render()
+    path.write_text(re.sub(r'"data":\{"gzip":"[^"]+"\}', '"data":{"url":"missing.bin"}', page_html), encoding="utf-8")
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert "The map could not be drawn." in page.get_by_role("alert").inner_text()
+    context.close()
 
 
 def test_a_saved_page_has_a_language_a_title_and_may_be_zoomed(show: Callable[..., Shown]) -> None:

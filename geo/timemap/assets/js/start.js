@@ -41,6 +41,12 @@
     return { layer, control: h("label.tm-tiles", null, h("span", null, "Online map tiles"), box, note) };
   };
 
+  /** Areas whose outlines do not arrive are drawn as soft circles: worse, but not nothing. */
+  function withoutOutlines(error) {
+    console.warn(`Outlines of areas are missing: ${error.message}`);
+    return null;
+  }
+
   /** Say on the map what went wrong; a silent empty map would look like "nothing happened". */
   function fail(map, error) {
     const note = h("div.tm-failed", { role: "alert" }, h("b", null, "The map could not be drawn. "), String(error.message || error));
@@ -53,7 +59,8 @@
   TM.start = async function (map, config) {
     const began = performance.now();
     try {
-      const [events, shapes] = await Promise.all([TM.load(config.data), config.areas ? TM.load(config.areas) : null]);
+      const outlines = config.areas ? TM.load(config.areas).catch(withoutOutlines) : null;
+      const [events, shapes] = await Promise.all([TM.load(config.data), outlines]);
       const app = new TM.App(map, config, TM.decode(events));
       app.build(shapes ? TM.parseJson(shapes) : {});
       const painted = performance.now() - began;
