@@ -15,15 +15,20 @@ from geo.recognise.reading import Reading
 from geo.surfaces import HOW
 from geo.trees import Floats
 
-_SETTLEMENTS, _FACILITIES = 2, 6
+_SETTLEMENTS, _FACILITIES, _UNITS = 2, 6, (0, 1, 4)
 _SEAT, _NAMED = 0.8, 0.6
 # Above this the model is believed even of a person's name.
 _SURE = 0.93
 # A candidate that the model holds for at least this likely is believed where a strong cue speaks for it.
 _THINKABLE, _POSSIBLE = 0.02, 0.12
 _LIKELY = 0.3
-# Words rarer than this in English are names or nothing.
-_RARE = 3.2
+# log10 of the population from which on a town with a rare name is believed.
+_LARGE = 4.3
+# Names of fewer letters are more often abbreviations of something else.
+_SHORT = 4
+# Words rarer than this in English are names or nothing; a word that is rarer than the second, after a given name, is a
+# surname.
+_RARE, _SURNAME = 3.2, 4.0
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
 
 Guard = Callable[[Reading, Candidate, float], float | None]
@@ -69,13 +74,18 @@ def _person(reading: Reading, candidate: Candidate, probability: float) -> float
     """Refuse parts of a person's name: "Irving Berlin", "Paris Haddad", "Colonel Lutsk"; and his surname alone."""
     lower, capital = reading.lower, reading.capital
     first, stop = candidate.first, candidate.stop
-    if stop - first > 1 or candidate.surface.how == HOW["demonym"] or probability > _SURE:
+    if stop - first > 1 or candidate.surface.how == HOW["demonym"]:
         return None
     begin, end = reading.runs[first]
     before = lower[first - 1] if first > begin else ""
     after = lower[stop] if stop < end and capital[stop] else ""
     if before in words.GIVEN_NAMES and before not in words.FUNCTION_WORDS and (stop == end or after in _JUNIOR):
         return 0.0
+    rare = after.isalpha() and words.zipf(after) < _SURNAME
+    if rare and first == begin and end - first == 2 and lower[first] in words.PLACE_GIVEN_NAMES:
+        return 0.0 if after not in _NO_SURNAMES and not reading.tokens[stop].word.isupper() else None
+    if probability > _SURE:
+        return None
     named = after.isalpha() and after not in _NO_SURNAMES and not reading.tokens[stop].word.isupper()
     if named and first == begin and end - first <= 3 and lower[first] in words.PLACE_GIVEN_NAMES:
         return 0.0
@@ -101,10 +111,10 @@ def _located(reading: Reading, word: str) -> bool:
 def _street(reading: Reading, candidate: Candidate, probability: float) -> float | None:
     """Refuse a place that a street is named after, and take the street: "Istanbul Square"."""
     lower, stop = reading.lower, candidate.stop
-    named_after = stop < len(lower) and lower[stop] in words.STREETS and reading.capital[stop]
+    named_after = stop < len(lower) and lower[stop] in words.TOWN_STREETS and reading.capital[stop]
     if named_after and candidate.surface.how and lower[candidate.stop - 1] not in words.STREETS:
         return 0.0
-    whole = candidate.stop - candidate.first > 1 and lower[stop - 1] in words.STREETS
+    whole = candidate.stop - candidate.first > 1 and lower[stop - 1] in words.TOWN_STREETS
     return max(probability, _NAMED) if whole and reading.runs[candidate.first] == (candidate.first, stop) else None
 
 
@@ -116,19 +126,15 @@ def _seat(_reading: Reading, candidate: Candidate, probability: float) -> float 
 
 
 def _called(reading: Reading, candidate: Candidate, probability: float) -> float | None:
-    """Accept what the text calls a village or town: "the village of X", "X, a hamlet outside Y"."""
+    """Accept what the text calls a village or works: "village of X", "X, a hamlet outside Y", "the X tunnel"."""
     lower, first, stop = reading.lower, candidate.first, candidate.stop
     if reading.runs[first] != (first, stop) or not candidate.sources & (RUN | GAZETTEER):
         return None
     of = first > 1 and lower[first - 1] == "of" and lower[first - 2] in words.GROUND_WORDS
-    directly = first > 0 and lower[first - 1] in words.GROUND_WORDS and not reading.opens[first]
-    apposed = lower[stop : stop + 1] == [","] and lower[stop + 1 : stop + 2] in (
-        ["a"],
-        ["an"],
-        ["the"],
-    )
-    apposed = apposed and any(word in words.GROUND_WORDS for word in lower[stop + 2 : stop + 6])
-    return max(probability, _NAMED) if of or directly or apposed else None
+    apposed = lower[stop : stop + 1] == [","] and lower[stop + 1 : stop + 2] in (["a"], ["an"], ["the"])
+    apposed = apposed and any(word in words.GROUND_WORDS for word in lower[stop + 2 : stop + 4])
+    works = bool(lower[stop : stop + 1]) and lower[stop] in words.WORKS
+    return max(probability, _NAMED) if probability >= _THINKABLE and (of or apposed or works) else None
 
 
 def _approached(reading: Reading, candidate: Candidate, probability: float) -> float | None:
@@ -142,7 +148,7 @@ def _approached(reading: Reading, candidate: Candidate, probability: float) -> f
         return max(probability, _NAMED)
     if before in words.APPROACHES and probability >= _POSSIBLE:
         return max(probability, _NAMED)
-    if before in ("at", "in", "from") and probability >= 2 * _POSSIBLE:
+    if before in ("at", "in", "from") and probability >= _LIKELY:
         return max(probability, _NAMED)
     return None
 
@@ -155,6 +161,36 @@ def _possessing(reading: Reading, candidate: Candidate, probability: float) -> f
     if known and rare and reading.runs[first] == (first, stop) and reading.lower[stop : stop + 1] in (["'s"], ["’s"]):
         return max(probability, _NAMED) if probability >= _POSSIBLE else None
     return None
+
+
+def _famous(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Accept what the gazetteer knows well by a name that is no English word: "Kiev", "Donbas", "Northern Territories".
+
+    The corpora tell mostly of the United States: their models trust other spellings and regions too little.
+    """
+    first, stop, surface = candidate.first, candidate.stop, candidate.surface
+    lower = reading.lower
+    short = stop - first == 1 and len(lower[first]) < _SHORT
+    if surface.how != HOW["name"] or short or not _whole(reading, candidate):
+        return None
+    if reading.surnames[lower[stop - 1]] or lower[first] in words.GIVEN_NAMES or lower[first - 1] in words.TITLES:
+        return None
+    if stop - first > 1 and surface.curated:
+        return max(probability, _NAMED)
+    rarity = max(map(words.zipf, lower[first:stop]))
+    prominent = surface.capital or surface.curated or any(surface.counts[group] for group in _UNITS)
+    if prominent and rarity < _SURNAME and probability >= _THINKABLE:
+        return max(probability, _NAMED)
+    large = surface.counts[_SETTLEMENTS] and surface.population >= _LARGE
+    return max(probability, _NAMED) if large and rarity < _RARE and probability >= _POSSIBLE / 2 else None
+
+
+def _whole(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether the candidate is a whole run of capitals, but for what begins the sentence."""
+    begin, stop = reading.runs[candidate.first]
+    while 0 <= begin < candidate.first and reading.lower[begin] in _OPENING:
+        begin += 1
+    return (begin, stop) == (candidate.first, candidate.stop)
 
 
 def _longest(found: list[Candidate], probabilities: Floats) -> Floats:
@@ -179,4 +215,5 @@ def _longest(found: list[Candidate], probabilities: Floats) -> Floats:
 
 
 _NO_SURNAMES = words.ORGANISATIONS | words.FEATURES | words.STREETS | words.PEOPLE | words.FUNCTION_WORDS | words.TITLES
-GUARDS: tuple[Guard, ...] = (_calendar, _ship, _street, _person, _seat, _called, _approached, _possessing)
+_OPENING = words.FUNCTION_WORDS | words.PREPOSITIONS | words.DIRECTIONS
+GUARDS: tuple[Guard, ...] = (_calendar, _ship, _street, _person, _seat, _called, _approached, _possessing, _famous)

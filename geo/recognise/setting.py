@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gazetteer.place import Place
 from geo.recognise import words
 from geo.recognise.candidates import Candidate
 from geo.recognise.reading import Reading
@@ -31,6 +32,8 @@ class Setting:
         Whether a direction stands before it ("eastern Ukraine").
     governs : bool
         Whether it could be a country, a capital or a seat of government: what acts in the news.
+    together : bool
+        Whether all the names that it is joined with govern too.
     country : bool
         Whether it could be a country or a continent.
     building : bool
@@ -46,6 +49,7 @@ class Setting:
     next: tuple[str, ...]
     directed: bool
     governs: bool
+    together: bool
     country: bool
     building: bool
     sea: bool
@@ -81,8 +85,7 @@ def _setting(reading: Reading, candidate: Candidate, group: list[Candidate]) -> 
         first -= 1
         if lower[first] not in words.DETERMINERS and (before or lower[first] not in words.DIRECTIONS):
             before.append(lower[first])
-    likely = candidate.surface.candidates[:_LIKELY]
-    places = [found.place for found in likely if found.prior > likely[0].prior - _LIKELY_GAP or found.place.government]
+    places = _likely(candidate)
     own = candidate.first - 1
     return Setting(
         reading=reading,
@@ -91,11 +94,20 @@ def _setting(reading: Reading, candidate: Candidate, group: list[Candidate]) -> 
         after=tuple(lower[group[-1].stop : group[-1].stop + 6]),
         next=tuple(lower[candidate.stop : candidate.stop + 4]),
         directed=own >= 0 and lower[own] in words.DIRECTIONS,
-        governs=any(
-            place.kind in ("country", "continent") or place.government or place.feature_code == "PPLC"
-            for place in places
-        ),
+        governs=_governs(places),
+        together=all(_governs(_likely(other)) for other in group),
         country=any(place.kind in ("country", "continent") for place in places),
         building=any(place.government and place.kind == "facility" for place in places),
         sea=bool(places) and places[0].kind == "sea",
+    )
+
+
+def _likely(candidate: Candidate) -> list[Place]:
+    likely = candidate.surface.candidates[:_LIKELY]
+    return [found.place for found in likely if found.prior > likely[0].prior - _LIKELY_GAP or found.place.government]
+
+
+def _governs(places: Sequence[Place]) -> bool:
+    return any(
+        place.kind in ("country", "continent") or place.government or place.feature_code == "PPLC" for place in places
     )

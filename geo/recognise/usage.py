@@ -185,6 +185,8 @@ def _related(setting: Setting) -> Verdict | None:
     if not setting.governs or not setting.before:
         return None
     word = setting.before[0]
+    if word == "between" and not setting.together:
+        return "literal", "between two places"
     if word in _LISTS["relations"]:
         if any(near in _LISTS["on the ground"] for near in setting.before[1:3]):
             return "literal", f"'{setting.before[1]} {word}' is on the ground"
@@ -205,7 +207,7 @@ def _relation_noun(setting: Setting) -> str | None:
 def _acting(setting: Setting) -> Verdict | None:
     """Give "metonym" to a government as the subject of a verb, "literal" to the victim of a passive one."""
     after = [word for word in setting.after if word not in _LISTS["adverbs"]]
-    if not setting.governs or not after or setting.before[:1] in (("from",), ("of",), ("on",)):
+    if not setting.governs or not after or (setting.before and setting.before[0] in words.PREPOSITIONS):
         return None
     passive = after[0] in _PASSIVES or "been" in after[1:3]
     if passive and any(word in _LISTS["passive verbs"] for word in after[1:4]):

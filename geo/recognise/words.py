@@ -33,6 +33,8 @@ DETERMINERS = _WORDS["determiners"]
 VESSELS = _WORDS["vessels"]
 PLACE_GIVEN_NAMES = _WORDS["place given names"]
 GROUND_WORDS = _WORDS["ground words"]
+TOWN_STREETS = _WORDS["town streets"]
+WORKS = _WORDS["works"]
 APPROACHES = _WORDS["approaches"]
 GIVEN_NAMES = frozenset().union(*read_lists(_PLACES / "given_names.txt").values())
 

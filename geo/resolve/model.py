@@ -18,6 +18,12 @@ from geo.resolve.features import NAMES, Table, rows
 from geo.trees import Floats, Trees
 
 MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "resolution.npz"
+_BESIDE = (
+    [NAMES.index("unit_after"), NAMES.index("country_after")],
+    [NAMES.index("unit_of"), NAMES.index("unit_before")],
+)
+# What is left of a candidate's probability where a namesake lies in the unit that is written beside the name.
+_ELSEWHERE = 0.25
 # Names whose best candidate is below this in the first round carry no weight in the second.
 _UNSURE = 0.02
 
@@ -64,7 +70,21 @@ class Resolver:
         """Give every candidate's probability, and the features of the second round that it rests on."""
         opinion = self.first.probability(rows(table, table.share))
         seen = second_rows(table, opinion)
-        return self.second.probability(seen), seen
+        return with_units(table, self.second.probability(seen)), seen
+
+
+def with_units(table: Table, probability: Floats) -> Floats:
+    """Hold a name to the state or country that is written beside it: "Cairo, Illinois", "Tripoli in Libya".
+
+    The local news that the trees learn from mostly leaves the state out, so that they trust it too little.
+    """
+    sizes = np.diff(np.append(table.starts, len(probability)))
+    out = probability.copy()
+    for columns in _BESIDE:
+        said = table.static[:, columns].max(axis=1) > 0
+        some = np.repeat(np.maximum.reduceat(said, table.starts), sizes)
+        out = np.where(some & ~said, out * _ELSEWHERE, out)
+    return out.astype(np.float32)
 
 
 def second_rows(table: Table, opinion: Floats) -> Floats:
