@@ -95,21 +95,31 @@ def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: 
             score -= _SAME_TYPE if other.sense.type == trigger.sense.type else _OTHER_TYPE
     weight, grounds = _by_preposition(trigger, site, words, after=after)
     score += weight + (0.3 if after else 0.0)
+    score += _corrections(text, trigger, site, sentence, gap, after=after)
+    return Bond(site, score, _reason(text, trigger, site, scene=scene, where=where, crossed=crossed, grounds=grounds))
+
+
+def _corrections(text: str, trigger: Trigger, site: Site, sentence: Sentence, gap: str, *, after: bool) -> float:
+    """Sum what speaks for or against a tie beside distance and preposition; `gap` is the text between the two."""
+    words = len(gap.split())
+    total = 0.0
     if site.nominal:
-        score -= 0.4
+        total -= 0.4
     if site.reference:
-        score -= 2.6
+        total -= 2.6
     if site.where is None:
-        score -= 2.5 if _STREET.search(site.text) else 0.7
+        total -= 2.5 if _STREET.search(site.text) else 0.7
     if trigger.sense.type != "political" and _SPOKEN_IN.search(text, max(sentence.start, site.start - 45), site.start):
-        score -= 2.8
+        total -= 2.8
     if trigger.has("weapon") and not (after and words <= 2 and site.preposition in _strong()):
-        score -= 2.5
+        total -= 2.5
     if trigger.sense.type != "political" and _CONFERENCE.match(text, site.end):
         # "At a Brussels press conference, he spoke of ...": only the speaking happened there.
-        score -= 3.0
+        total -= 3.0
+    if after and trigger.noun and trigger.sense.type == "battle" and gap.strip() in ("for", "for the", "on", "on the"):
+        total += 2.2
     if trigger.has("subject"):
-        score += 1.5 if not after and words <= 1 and not gap.strip(" ,'’s") else -3.0
+        total += 1.5 if not after and words <= 1 and not gap.strip(" ,'’s") else -3.0
     if (
         not after
         and words > 1
@@ -117,8 +127,8 @@ def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: 
         and _SINCE_THE.search(text, max(sentence.start, trigger.start - 40), trigger.start)
     ):
         # "his first journey since the invasion": the noun only tells when.
-        score -= 2.0
-    return Bond(site, score, _reason(text, trigger, site, scene=scene, where=where, crossed=crossed, grounds=grounds))
+        total -= 2.0
+    return total
 
 
 def _by_preposition(trigger: Trigger, site: Site, words: int, *, after: bool) -> tuple[float, str]:
