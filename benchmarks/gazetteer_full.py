@@ -160,7 +160,8 @@ def generate(folder: Path, places: int, alternates: int) -> None:
             people = int(10 ** (chance.random() * 4)) if feature in "PA" and number % 3 == 0 else 0
             file.write(
                 f"{number}\t{name}\t{name}\t\t{chance.uniform(-60, 75):.5f}\t{chance.uniform(-180, 180):.5f}\t"
-                f"{feature}\t{code}\t{country}\t\t{first}\t{number % _UNITS}\t\t\t{people}\t\t100\tEtc/UTC\t2024-01-01\n"
+                f"{feature}\t{code}\t{country}\t\t{first}\t{number % _UNITS}\t\t\t{people}\t\t100\t"
+                "Etc/UTC\t2024-01-01\n"
             )
     with (folder / "alternateNamesV2.txt").open("w", encoding="utf-8") as file:
         for number in range(1, alternates + 1):

@@ -26,6 +26,7 @@ def ensure(
     path: Path | None = None,
     *,
     geonames: Path | None = None,
+    data: Path = cache.DATA,
     force: bool = False,
     keep_old: bool = True,
     quiet: bool = False,
@@ -38,6 +39,8 @@ def ensure(
         The file; the default one otherwise.
     geonames : Path, optional
         Build from the GeoNames dump in this folder instead of the packages.
+    data : Path
+        The folder of curated tables and outlines.
     force : bool
         Build even if nothing changed.
     keep_old : bool
@@ -51,7 +54,7 @@ def ensure(
         What it is built from is missing or faulty.
     """
     path = path or cache.default_path()
-    wanted = cache.fingerprint()
+    wanted = cache.fingerprint(data)
     force = force or geonames is not None
     if _state(path, wanted) == "current" and not force:
         return path
@@ -61,7 +64,7 @@ def ensure(
         if state == "current" and not force:
             return path
         try:
-            write(path, fingerprint=wanted, geonames=geonames, quiet=quiet)
+            write(path, fingerprint=wanted, geonames=geonames, data=data, quiet=quiet)
         except SourceError as fault:
             if state == "unusable" or not keep_old:
                 raise

@@ -94,8 +94,8 @@ def test_a_corrupt_file_is_rebuilt(small_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "copy.sqlite"
     shutil.copy(small_file, path)
     _truncate(path)
-    dump = specimens.write_dump(tmp_path / "dump")
-    build.ensure(path, geonames=dump, quiet=True)
+    dump, data = specimens.write_dump(tmp_path / "dump"), specimens.write_data(tmp_path / "data")
+    build.ensure(path, geonames=dump, data=data, quiet=True)
     with Gazetteer.open(path) as rebuilt:
         assert rebuilt.by_name("Kharkiv")
 
@@ -115,7 +115,7 @@ _BUILD = """
 import sys
 from pathlib import Path
 from gazetteer import build
-build.ensure(Path(sys.argv[1]), geonames=Path(sys.argv[2]), quiet=True)
+build.ensure(Path(sys.argv[1]), geonames=Path(sys.argv[2]), data=Path(sys.argv[3]), quiet=True)
 """
 
 
@@ -123,9 +123,9 @@ def test_a_build_killed_at_any_moment_leaves_the_old_file_in_use(small_file: Pat
     path = tmp_path / "copy.sqlite"
     shutil.copy(small_file, path)
     before = path.read_bytes()
-    dump = specimens.write_dump(tmp_path / "dump")
+    dump, data = specimens.write_dump(tmp_path / "dump"), specimens.write_data(tmp_path / "data")
     draft = tmp_path / "copy.sqlite.building"
-    with subprocess.Popen([sys.executable, "-c", _BUILD, str(path), str(dump)], cwd=cache.ROOT) as process:
+    with subprocess.Popen([sys.executable, "-c", _BUILD, str(path), str(dump), str(data)], cwd=cache.ROOT) as process:
         deadline = time.monotonic() + 60
         while not draft.exists() and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -135,14 +135,14 @@ def test_a_build_killed_at_any_moment_leaves_the_old_file_in_use(small_file: Pat
     with Gazetteer.open(path) as opened:
         assert opened.by_name("Bakhmut")
     # The next build clears up after the dead one.
-    build.ensure(path, geonames=dump, quiet=True)
+    build.ensure(path, geonames=dump, data=data, quiet=True)
     assert not draft.exists()
 
 
 def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
     path = tmp_path / "both.sqlite"
-    dump = specimens.write_dump(tmp_path / "dump")
-    command = [sys.executable, "-c", _BUILD, str(path), str(dump)]
+    dump, data = specimens.write_dump(tmp_path / "dump"), specimens.write_data(tmp_path / "data")
+    command = [sys.executable, "-c", _BUILD, str(path), str(dump), str(data)]
     with (
         subprocess.Popen(command, cwd=cache.ROOT) as one,
         subprocess.Popen(command, cwd=cache.ROOT) as other,
