@@ -195,14 +195,15 @@ def _inline(data: bytes) -> dict[str, str]:
 
 
 def start_view(state: Mapping[str, Any], events: pd.DataFrame | None) -> tuple[float, float, float]:
-    """Give latitude, longitude and zoom to start with: from the state, else around the middle 90 % of the events."""
+    """Give latitude, longitude and zoom to start with: from the state, else around the middle 70 % of the events."""
     lat, lng, zoom = START_VIEW
     if events is not None and {"lon", "lat"} <= set(events.columns):
         points = events[["lat", "lon"]].apply(pd.to_numeric, errors="coerce").dropna()
         if len(points):
-            low, high = points.quantile(0.05), points.quantile(0.95)
+            low, high = points.quantile(0.15), points.quantile(0.85)
             lat, lng = float(low["lat"] + high["lat"]) / 2, float(low["lon"] + high["lon"]) / 2
-            extent = max(float(high["lon"] - low["lon"]), 1.6 * float(high["lat"] - low["lat"]), 0.5)
+            # Half as much again around them, so that most of the rest is in view too.
+            extent = 1.5 * max(float(high["lon"] - low["lon"]), 1.6 * float(high["lat"] - low["lat"]), 0.5)
             zoom = min(8.0, max(2.0, math.floor(2 * math.log2(900 * 360 / (256 * extent))) / 2))
     given = [_finite(state.get(key)) for key in ("lat", "lng", "z")]
     if given[0] is not None and given[1] is not None:

@@ -306,6 +306,14 @@ def test_countries_are_listed_and_outlined_never_pinned(show: Callable[..., Show
     assert shown.page.evaluate("__timemap.app.base.outlined") == "UA"
 
 
+def test_a_region_wider_than_a_country_is_listed(show: Callable[..., Shown]) -> None:
+    shown = show(areas={}, radii={"c:donbas": 1500.0}, legend="closed")
+    assert "Donbas" in shown.page.inner_text(".tm-countries")
+    assert "Donetsk Oblast" not in shown.page.inner_text(".tm-countries")
+    names = "__timemap.app.areas.active().map(({ place }) => __timemap.app.data.places.name[place])"
+    assert sorted(shown.page.evaluate(names)) == ["Black Sea", "Donetsk Oblast"]
+
+
 def test_an_empty_window_says_that_it_says_nothing(show: Callable[..., Shown]) -> None:
     shown = show(state=JANUARY | {"from": "2018-03-01", "to": "2018-03-31"})
     card = shown.page.locator(".tm-empty")

@@ -6,6 +6,7 @@
 
   const EARTH_KM = 40075;
   const SEA_KM = 150, REGION_KM = 45; // radius where the gazetteer gives none
+  const WIDE_KM = 400; // a region without an outline and wider than this says no more than a country does: it is listed
   const FIRM_SHARE = 0.34; // of the events certainly inside: from here on the hatch is drawn at full strength
   const FORMAL = new Set(["admin1", "admin2", "admin3", "country"]);
 
@@ -18,6 +19,8 @@
       const [x, y] = TM.mercator(places.lon[place], places.lat[place]);
       const stretch = Math.cos((places.lat[place] * Math.PI) / 180);
       const radius = (radii[id] || (precision === "sea" ? SEA_KM : REGION_KM)) / (EARTH_KM * Math.max(0.1, stretch));
+      const vague = precision === "region" && !geometries[id];
+      if (places.kind[place] === "continent" || (vague && radii[id] > WIDE_KM)) return;
       const area = { place, precision, x, y, radius, formal: FORMAL.has(places.kind[place]), rings: null };
       if (precision === "region" && geometries[id]) area.rings = ringsOf(geometries[id]);
       area.box = boxOf(area);

@@ -53,7 +53,7 @@
     }
   };
 
-  /** Events that name only a country: listed, never pinned. */
+  /** Events that name only a country or something wider: listed, never pinned. */
   TM.Countries = class {
     constructor(app) {
       this.app = app;
@@ -64,8 +64,11 @@
       this.root = h("details.tm-card.tm-countries", { "aria-label": "Events placed only by country" },
         h("summary", null, this.head), note, this.list);
       this.root.open = !app.narrow();
-      const { places } = app.data;
-      this.places = places.id.map((_, place) => place).filter((place) => places.precision[place] === "country");
+      const { places } = app.data, drawn = new Set(app.areas.areas.map(({ place }) => place));
+      const listed = { country: () => true, region: (place) => !drawn.has(place) };
+      this.places = places.id
+        .map((_, place) => place)
+        .filter((place) => (listed[places.precision[place]] || (() => false))(place));
       this.places.push(places.id.length); // the slot of events whose place did not resolve
     }
 
@@ -93,7 +96,8 @@
       const unresolved = place === places.id.length, name = unresolved ? "Place not found" : places.name[place];
       const line = [h("span", null, name), h("span", null, text(counts.n[place])), mix];
       if (unresolved) return h("p.tm-country", { title: "The article names a place that no gazetteer entry fits" }, ...line);
-      const outline = () => app.outline(places.country[place]), clear = () => app.outline(null);
+      const code = places.precision[place] === "country" ? places.country[place] : null;
+      const outline = () => app.outline(code), clear = () => app.outline(null);
       return h("button.tm-country", {
         type: "button", "data-place": place,
         mouseenter: outline, focus: outline, mouseleave: clear, blur: clear,
