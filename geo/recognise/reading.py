@@ -10,8 +10,6 @@ from geo.text import Token, tokens
 
 _ENDS = frozenset(".!?…")
 _OPENING = frozenset("\"“”‘’'([-—–«•*")
-_SAYS = frozenset(("said", "says", "told", "added", "wrote", "testified"))
-_NO_SURNAMES = words.FEATURES | words.ORGANISATIONS | words.STREETS
 _LONGEST_PERSON = 4
 # Lower-case words that may stand between the capitalised words of one name ("Bank of China").
 _INSIDE_RUNS = frozenset(("of", "the", "de", "la", "al", "for", "del", "el", "bin", "der", "des", "du"))
@@ -121,17 +119,6 @@ def _surnames(lower: list[str], capital: list[bool], runs: list[tuple[int, int]]
             first += 1
             titled = True
         length = stop - first
-        if 0 < length <= _LONGEST_PERSON and (titled or (length > 1 and _is_person(lower, first, stop))):
+        if 0 < length <= _LONGEST_PERSON and (titled or (length > 1 and lower[first] in words.GIVEN_NAMES)):
             found[lower[stop - 1]] += 1
     return found
-
-
-def _is_person(lower: list[str], first: int, stop: int) -> bool:
-    """Tell whether two to four capitalised words are a person: by a given name, an age or what they say."""
-    if lower[first] in words.GIVEN_NAMES:
-        return True
-    if lower[first] in words.FUNCTION_WORDS or lower[stop - 1] in _NO_SURNAMES:
-        return False
-    after = lower[stop] if stop < len(lower) else ""
-    aged = after == "," and stop + 1 < len(lower) and lower[stop + 1].isdigit() and len(lower[stop + 1]) == 2
-    return aged or after in _SAYS
