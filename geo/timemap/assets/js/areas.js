@@ -6,6 +6,7 @@
 
   const EARTH_KM = 40075;
   const SEA_KM = 150, REGION_KM = 45; // radius where the gazetteer gives none
+  const WIDEST_SEA_KM = 400; // the disc of an ocean would tint the land around it
   const WIDE_KM = 400; // a region without an outline and wider than this says no more than a country does: it is listed
   const FIRM_SHARE = 0.34; // of the events certainly inside: from here on the hatch is drawn at full strength
   const FORMAL = new Set(["admin1", "admin2", "admin3", "country"]);
@@ -18,7 +19,8 @@
       if (precision !== "region" && precision !== "sea") return;
       const [x, y] = TM.mercator(places.lon[place], places.lat[place]);
       const stretch = Math.cos((places.lat[place] * Math.PI) / 180);
-      const radius = (radii[id] || (precision === "sea" ? SEA_KM : REGION_KM)) / (EARTH_KM * Math.max(0.1, stretch));
+      const km = precision === "sea" ? Math.min(radii[id] || SEA_KM, WIDEST_SEA_KM) : radii[id] || REGION_KM;
+      const radius = km / (EARTH_KM * Math.max(0.1, stretch));
       const vague = precision === "region" && !geometries[id];
       if (places.kind[place] === "continent" || (vague && radii[id] > WIDE_KM)) return;
       const area = { place, precision, x, y, radius, formal: FORMAL.has(places.kind[place]), rings: null };

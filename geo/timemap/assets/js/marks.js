@@ -8,7 +8,7 @@
   const SMALLEST = 3.2, LARGEST = 30; // radius in pixels; the busiest place of all the data never passes the largest
   const HIT = 6; // pixels around a mark that still hit it
   const BADGE_FROM = 4, BADGE_NAME_FROM = 5; // zoom
-  const RINGS = [0, 24, 44, 66, 90, 118, 150]; // pixels a badge may move aside
+  const RINGS = [0, 24, 44, 66, 90]; // pixels a badge may move aside
   const scaleAt = (zoom) => (zoom < 4 ? 2.5 : zoom < 5 ? 2.9 : zoom < 7 ? 3.2 : 3.6);
 
   /** Pixels of radius for the square root of a count, at a zoom, given the busiest place of all. */
@@ -28,6 +28,7 @@
       this.marks = [];
       this.badges = [];
       this.moving = false;
+      this.namedPlaces = new Set();
     },
 
     onAdd(map) {
@@ -208,32 +209,43 @@
       }
     },
 
-    /** Find room for the badges of areas; gives the functions that draw them, to be called over the marks. */
+    /** Find room for the badges of areas, busiest first; gives the functions that draw them, to be called over the marks.
+        A few carry names; the others a count near their area, or nothing where that has no room: hovering tells. */
     placeBadges(frame) {
       this.badges = [];
-      const { context, counts, zoom, at, view } = frame;
+      const { counts, zoom, at, view } = frame;
       if (zoom < BADGE_FROM) return [];
-      const { places } = this.data;
-      const area = this.areas.active().slice().reverse();
-      return area.flatMap(({ place, x, y, precision, formal, rings }) => {
-        const anchor = at([x, y]);
-        if (anchor.x < view.x0 || anchor.x > view.x1 || anchor.y < view.y0 - 44 || anchor.y > view.y1) return [];
-        const lit = this.state.isLit(place);
-        const name = precision === "region" && (zoom >= BADGE_NAME_FROM || lit) ? places.name[place] : "";
-        const count = counts.n[place].toLocaleString("en");
-        const nameWidth = name ? TM.textWidth(context, name, FONTS.badge) + 6 : 0;
-        const w = nameWidth + TM.textWidth(context, count, FONTS.count) + 14, h = 19;
-        const spots = badgeSpots(anchor, w, h, view);
-        const last = this.placer.remembered.get(`b${place}`);
-        // While the window is dragged a badge stays where it was, even over a mark that grew under it.
-        const spot = this.moving && spots[last] ? this.placer.use(`b${place}`, spots, last)
-          : this.placer.place(`b${place}`, spots) || this.placer.use(`b${place}`, spots, 0);
-        const badge = { place, x: spot.x, y: spot.y, w, h, anchor, name, count, nameWidth, lit };
-        badge.dashed = !formal || !rings;
-        badge.leader = precision === "region" && Math.hypot(spot.x - anchor.x, spot.y - anchor.y) > w / 2 + 6;
-        this.badges.push(badge);
-        return [() => drawBadge(frame, badge)];
+      const inView = this.areas.active().filter((area) => {
+        const { x, y } = at([area.x, area.y]);
+        return x > view.x0 && x < view.x1 && y > view.y0 - 44 && y < view.y1;
       });
+      inView.sort((a, b) => counts.n[b.place] - counts.n[a.place] || a.place - b.place);
+      if (!this.moving) this.namedPlaces = this.namedAreas(inView, zoom);
+      return inView.map((area) => this.placeBadge(area, frame)).filter(Boolean);
+    },
+
+    /** The areas whose badges carry names: chosen when the window rests, so that names do not come and go in a drag. */
+    namedAreas(areas, zoom) {
+      if (zoom < BADGE_NAME_FROM) return new Set();
+      const most = zoom < 6 ? 9 : zoom < 7 ? 16 : 40;
+      return new Set(areas.filter(({ precision }) => precision === "region").slice(0, most).map(({ place }) => place));
+    },
+
+    placeBadge({ place, x, y, precision, formal, rings }, frame) {
+      const { counts, at, view, context } = frame, anchor = at([x, y]), lit = this.state.isLit(place);
+      const named = precision === "region" && (lit || this.namedPlaces.has(place));
+      const name = named ? this.data.places.name[place] : "", count = counts.n[place].toLocaleString("en");
+      const nameWidth = name ? TM.textWidth(context, name, FONTS.badge) + 6 : 0;
+      const w = nameWidth + TM.textWidth(context, count, FONTS.count) + 14, h = 19, key = `b${place}${named ? "n" : ""}`;
+      const spots = badgeSpots(anchor, w, h, view, named ? RINGS : RINGS.slice(0, 2)), last = this.placer.remembered.get(key);
+      // While the window is dragged a badge stays where it was, even over a mark that grew under it.
+      const kept = this.moving && spots[last];
+      const spot = kept ? this.placer.use(key, spots, last) : this.placer.place(key, spots) || (lit && spots[0]);
+      if (!spot) return null;
+      const badge = { place, x: spot.x, y: spot.y, w, h, anchor, name, count, nameWidth, lit, dashed: !formal || !rings };
+      badge.leader = precision === "region" && Math.hypot(spot.x - anchor.x, spot.y - anchor.y) > w / 2 + 6;
+      this.badges.push(badge);
+      return () => drawBadge(frame, badge);
     },
 
     /** The count inside a mark that is large enough and not covered. */
@@ -342,9 +354,9 @@
     host.diamond = false;
   }
 
-  function badgeSpots({ x, y }, w, h, view) {
+  function badgeSpots({ x, y }, w, h, view, rings) {
     const spots = [];
-    for (const ring of RINGS) {
+    for (const ring of rings) {
       for (let step = 0; step < (ring ? 12 : 1); step++) {
         const angle = Math.PI * 0.06 + ((Math.ceil(step / 2) * Math.PI) / 6) * (step % 2 ? 1 : -1);
         const bx = x + Math.cos(angle) * (ring ? ring + w / 2 : 0), by = y + Math.sin(angle) * ring;
