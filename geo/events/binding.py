@@ -34,6 +34,8 @@ _STREET = re.compile(
 _CONFERENCE = re.compile(
     r" (?:press |news |security |donor |peace )?(?:conference|summit|meeting|briefing|talks)\b", re.IGNORECASE
 )
+# "Zepa, which troops had overrun": the place is what the verb did it to.
+_WHICH = re.compile(r",? which (?:[\w-]+ ){1,6}")
 _SINCE_THE = re.compile(
     r"\b(?:since|after|before|following|until|during|despite) (?:the |a |an |its |his |their )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
@@ -84,8 +86,11 @@ def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: 
     crossed = borders(text, first, last)
     score = 0.0
     where = not after and _WHERE.match(gap) is not None
+    which = not after and trigger.has("object") and _WHICH.fullmatch(gap) is not None
     if where:
         crossed, score = max(0, crossed - 1), 1.0
+    if which:
+        crossed, score = max(0, crossed - 1), 1.5
     scene = not after and _scene().match(text[sentence.start : site.start]) is not None
     if scene:
         crossed, words = 0, min(words, _SCENE_WORDS)
@@ -144,7 +149,9 @@ def _by_preposition(trigger: Trigger, site: Site, words: int, *, after: bool) ->
         return (2.8 if close else 0.8), f"follows “{site.text}” directly"
     if preposition == "of":
         near = 3.4 if words <= 2 else 2.2
-        return (near if after and words <= 4 else 1.0), f"is joined to “{site.text}” by “of”"
+        return (
+            near if after and words <= 4 else 1.6 if not after and words <= 3 else 1.0
+        ), f"is joined to “{site.text}” by “of”"
     if preposition in ("possessive", "off"):
         return 2.2, f"belongs to “{site.text}”"
     if preposition in ("to", "from", "between", "against"):

@@ -57,6 +57,7 @@ def chained(text: str, sites: tuple[Site, ...], triggers: tuple[Trigger, ...]) -
             ordered[index] = replace(first, place=None, inside=second.place, why=why)
         elif first.place and second.place and first.rank < second.rank:
             dropped.add(index + 1)
+            ordered[index] = replace(first, preposition=_stronger(first, second))
             ordered[index + 1] = ordered[index]
         elif first.place and second.place and first.rank > second.rank:
             dropped.add(index)

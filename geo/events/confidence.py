@@ -10,11 +10,11 @@ from geo.events.triggers import Trigger
 from geo.model import Status, Tier
 
 # Log-odds, set so that of development events given p about a share p has place, date and type right.
-_BASE = {"A": 0.75, "B": -0.15}
-_PER_MARGIN, _MOST_MARGIN = 0.35, 2.0
-_DATE = {"explicit": 0.45, "relative": 0.5, "named": 0.2, "inherited": -0.1, "publication": -0.15, None: -0.6}
+_BASE = {"A": 0.95, "B": -0.5}
+_PER_MARGIN, _MOST_MARGIN = 0.45, 2.0
+_DATE = {"explicit": 0.45, "relative": 0.7, "named": 0.2, "inherited": -0.1, "publication": -1.3, None: -1.3}
 _STATUS = {"reported": 0.1, "claimed": 0.1, "planned": -0.4, "hypothetical": -0.4, "denied": -0.4}
-_NOMINAL, _WEAK, _STATE, _UNRESOLVED, _WIDE, _SURE_MENTION = -0.35, -0.3, -0.4, -0.3, -0.35, 0.5
+_NOMINAL, _WEAK, _STATE, _UNRESOLVED, _WIDE, _SURE_MENTION = -0.35, -0.3, -0.4, -0.3, -0.35, 0.3
 
 
 def confidence(trigger: Trigger, site: Site, dating: Dating, *, tier: Tier, margin: float, status: Status) -> float:

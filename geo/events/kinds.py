@@ -90,12 +90,8 @@ def event_type(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
         gunman = _GUNMEN.search(text, sentence.start, sentence.end)
         at_civilians = _CIVILIAN_OBJECT.search(text, trigger.end, min(sentence.end, trigger.end + 60))
         return "violence_against_civilians" if gunman or at_civilians else own
-    if (
-        own == "riot"
-        and trigger.sense.sub_type == "mob violence"
-        and _STORMERS.search(text, sentence.start, trigger.start)
-    ):
-        return "violence_against_civilians"
+    if own == "riot":
+        return _of_riot(text, trigger, sentence)
     if own == "explosion" and _CROWD_CONTROL.search(text, start, end):
         return "riot"
     if own == "protest" and "march" in trigger.text and _ARMED.search(text, start, trigger.start):
@@ -111,6 +107,19 @@ def event_type(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
     if trigger.lemma == "seize" and not _GAINED.search(text, trigger.end, min(sentence.end, trigger.end + 40)):
         return "strategic_development"
     return own
+
+
+def _of_riot(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
+    """Tell a mob from soldiers who burn houses, gunmen who storm a consulate and shells that set fire to roofs."""
+    before = text[sentence.start : trigger.start]
+    if trigger.sense.sub_type in ("arson", "looting"):
+        if _EXPLOSIVE.search(before):
+            return "explosion"
+        if _ARMED.search(before) or _GUNMEN.search(before):
+            return "violence_against_civilians"
+    if trigger.sense.sub_type == "mob violence" and _STORMERS.search(before):
+        return "violence_against_civilians"
+    return "riot"
 
 
 def _of_casualties(text: str, trigger: Trigger, sentence: Sentence, window: str) -> EventType:

@@ -205,7 +205,9 @@ def _anaphor(
             or [
                 site
                 for site in later
-                if site.place and _fits(site, kinds) and (noun != "island" or "sland" in site.text)
+                if site.place
+                and _fits(site, kinds)
+                and (noun != "island" or "Island" in site.text or site.place.kind == "island")
             ][:1]
         )
     if not choices:
@@ -226,7 +228,7 @@ def _anaphor(
 
 
 def _fits(site: Site, kinds: frozenset[str] | None) -> bool:
-    if kinds == _KINDS["island"] and site.place and "sland" in site.text:
+    if kinds == _KINDS["island"] and site.place and "Island" in site.text:
         return True
     if kinds is None:
         return site.place is not None and site.place.kind != "continent"

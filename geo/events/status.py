@@ -29,6 +29,8 @@ _DONE_AFTER_ALL = cue("done after all", after=r"\s+(?:\w+\s+)?$")
 _INFINITIVE = re.compile(r"\bto (?:\w+ )?$", re.IGNORECASE)
 _SPLIT_MODAL = re.compile(r"\W*(?:\w+ ){0,3}?(?:would|could|might|may|will)\b(?! have\b)", re.IGNORECASE)
 _UNTHINKABLE = re.compile(r"[^.;]{0,60}?\b(?:imagine|unthinkable|inconceivable)\b", re.IGNORECASE)
+# "leaders will gather": the modal stands inside the phrase.
+_INNER_MODAL = re.compile(r"\s(?:will|would|could|may|might|to) ")
 _POSSIBLE = re.compile(
     r"\b(?:possible|potential|feared|threatened|hypothetical|simulated|"
     r"mock)\s+(?:[\w-]+\s+){0,2}$",
@@ -108,6 +110,8 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     left = text[max(sentence.start, start - _LEFT) : start]
     clause = max(clause_start(text, sentence.start, start) - 12, sentence.start, start - _LEFT)
     near = text[clause:start]
+    if trigger.sense.phrase and _INNER_MODAL.search(trigger.text):
+        near += trigger.text
     denial = _DENIAL().search(near) or _CONTRACTED.search(near) or _DENIED_REPORT.search(text[sentence.start : start])
     if denial and not _NOT_DENIED.search(left):
         return Stance("denied", speaker_of(text, sentence), denial[0].strip())
