@@ -41,7 +41,8 @@ _FULL = re.compile(
 )
 _PARTIAL = re.compile(rf"(?:(?P<d1>\d\d?) (?P<m1>{MONTH})|(?P<m2>{MONTH}) (?P<d2>\d\d?))")
 _AFTER_DATE = re.compile(
-    rf"\b(?P<number>{NUMBER}) (?P<unit>years|months) (?:after|since) (?:[\w-]+ ){{0,4}}?(?P<date>(?:(?:of|in|on) )?(?:\d\d? )?{MONTH} {YEAR})",
+    rf"\b(?P<number>{NUMBER}) (?P<unit>years|months) (?:after|since) (?:[\w-]+ ){{0,4}}?(?P<date>(?:(?:of|in|on) "
+    rf")?(?:\d\d? )?{MONTH} {YEAR})",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")

@@ -355,7 +355,8 @@ RULES: tuple[Rule, ...] = (
         "season",
         "season",
         re.compile(
-            rf"\b(?P<part>{PART})?(?P<which>[Ll]ast|[Tt]his past|[Tt]his|[Nn]ext|[Tt]he|[Ii]n) (?P<season>{SEASON})\b(?! of \d| "
+            rf"\b(?P<part>{PART})?(?P<which>[Ll]ast|[Tt]his past|[Tt]his|[Nn]ext|[Tt]he|[Ii]n) "
+            rf"(?P<season>{SEASON})\b(?! of \d| "
             rf"offensive)"
         ),
         _season,
@@ -396,7 +397,12 @@ RULES: tuple[Rule, ...] = (
         ),
         _today,
     ),
-    Rule("weekend", "unit", re.compile(r"(?<=\bat )(?P<unit>the weekend)\b|(?<=\bover )the weekend\b|(?<=\bon )the weekend\b", _I), _weekend),
+    Rule(
+        "weekend",
+        "unit",
+        re.compile(r"(?<=\bat )(?P<unit>the weekend)\b|(?<=\bover )the weekend\b|(?<=\bon )the weekend\b", _I),
+        _weekend,
+    ),
     Rule("this morning", "word", re.compile(r"\b(?:earlier )?this (?:morning|afternoon|evening)\b", _I), _this_morning),
     Rule("overnight", "word", re.compile(r"\b(?:last night|overnight)\b", _I), _last_night),
 )

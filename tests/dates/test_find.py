@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -150,7 +151,10 @@ def test_without_a_day_to_count_from_relative_dates_stay_open(published: Publish
 
 
 def test_a_date_broken_over_a_wrapped_line_is_one_expression() -> None:
-    text = "Government forces entered the northern district of the city on 24\nfebruary but left it; they returned on 26 February."
+    text = (
+        "Government forces entered the northern district of the city on 24\n"
+        "february but left it; they returned on 26 February."
+    )
     assert [span.text for span in find(text, on(TUESDAY))][-1] == "26 February"
 
 
@@ -158,4 +162,4 @@ def test_a_date_broken_over_a_wrapped_line_is_one_expression() -> None:
 def test_spans_are_in_order_and_say_their_own_text(text: str) -> None:
     spans = find(text, on(TUESDAY))
     assert all(text[span.start : span.end] == span.text for span in spans)
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
