@@ -23,7 +23,7 @@ _SURE = 0.93
 _THINKABLE, _POSSIBLE = 0.02, 0.12
 _LIKELY = 0.3
 # log10 of the population from which on a town with a rare name is believed.
-_LARGE = 4.3
+_LARGE = 4.7
 # Names of fewer letters are more often abbreviations of something else.
 _SHORT = 4
 # Words rarer than this in English are names or nothing; a word that is rarer than the second, after a given name, is a
@@ -179,10 +179,10 @@ def _famous(reading: Reading, candidate: Candidate, probability: float) -> float
         return max(probability, _NAMED)
     rarity = max(map(words.zipf, lower[first:stop]))
     prominent = surface.capital or surface.curated or any(surface.counts[group] for group in _UNITS)
-    if prominent and rarity < _SURNAME and probability >= _THINKABLE:
+    if prominent and rarity < _SURNAME and probability >= _POSSIBLE / 2:
         return max(probability, _NAMED)
     large = surface.counts[_SETTLEMENTS] and surface.population >= _LARGE
-    return max(probability, _NAMED) if large and rarity < _RARE and probability >= _POSSIBLE / 2 else None
+    return max(probability, _NAMED) if large and rarity < _RARE and probability >= _POSSIBLE else None
 
 
 def _whole(reading: Reading, candidate: Candidate) -> bool:
