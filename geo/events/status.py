@@ -43,6 +43,9 @@ _NOT_DENIED = re.compile(
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(r"claim(?:s|ed)? (?:[\w-]+ ){0,4}(?:lives|victims|responsibility)\b|added to\b", re.IGNORECASE)
+_HEARSAY = re.compile(r"reportedly|allegedly|alleged|alleges|claim|according|purported|apparently", re.IGNORECASE)
+_ASIDE = re.compile(r",\s*(?:after|following|as|when|while|amid|despite|who|which|where)\b", re.IGNORECASE)
+_WHO = re.compile(r",\s*(?:who|which)\b[^,;]*$")
 _LEFT = 110
 # "X said", "according to X", "X, who said": the words of who speaks.
 _NAME = (
@@ -116,7 +119,7 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     if denial and not _NOT_DENIED.search(left):
         return Stance("denied", speaker_of(text, sentence), denial[0].strip())
     if _DONE_AFTER_ALL().search(near):
-        return _told(text, sentence)
+        return _told(text, trigger, sentence)
     supposed = _last(_HYPOTHESIS(), near) or _POSSIBLE.search(left)
     if trigger.noun and not supposed:
         supposed = _SPLIT_MODAL.match(text, trigger.end, min(sentence.end, trigger.end + 40))
@@ -130,13 +133,21 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
         planned = _INFINITIVE.search(left)
     if planned and not (trigger.sense.type == "political" and _DISCUSSING.search(near)):
         return Stance("planned", speaker_of(text, sentence), planned[0].strip())
-    return _told(text, sentence)
+    return _told(text, trigger, sentence)
 
 
-def _told(text: str, sentence: Sentence) -> Stance:
-    said = _speech().search(text, sentence.start, sentence.end)
-    if said and not _NOT_SAID.match(text, said.start()):
-        return Stance("claimed", speaker_of(text, sentence), said[0])
+def _told(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
+    """Tell a claim from a statement: the words of speech must reach the trigger; a meeting needs hearsay to be one."""
+    for said in _speech().finditer(text, sentence.start, sentence.end):
+        if _NOT_SAID.match(text, said.start()) or (trigger.sense.type == "political" and not _HEARSAY.match(said[0])):
+            continue
+        if said.start() < trigger.end:
+            reaches = _ASIDE.search(text, said.end(), trigger.start) is None
+        else:
+            # "Kuleba, who met him there, said": the aside is the article's own.
+            reaches = _WHO.search(text, max(sentence.start, trigger.start - 80), trigger.start) is None
+        if reaches:
+            return Stance("claimed", speaker_of(text, sentence), said[0])
     return Stance("reported", None, None)
 
 
