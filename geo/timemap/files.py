@@ -21,6 +21,7 @@ SCRIPTS = (
     "basemap",
     "areas",
     "mark",
+    "badge",
     "marks",
     "bar",
     "transport",

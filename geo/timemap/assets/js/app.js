@@ -304,7 +304,8 @@
 
     flyTo({ lat, lng, z }) {
       if (!Number.isFinite(+lat) || !Number.isFinite(+lng)) return;
-      const zoom = Number.isFinite(+z) && z != null ? clamp(+z, this.map.getMinZoom(), this.map.getMaxZoom()) : this.map.getZoom();
+      const { map } = this, given = z != null && Number.isFinite(+z);
+      const zoom = given ? clamp(+z, map.getMinZoom(), map.getMaxZoom()) : map.getZoom();
       if (calm()) this.map.setView([+lat, +lng], zoom, { animate: false });
       else this.map.flyTo([+lat, +lng], zoom, { duration: 0.5 });
     }
@@ -347,7 +348,8 @@
       this.countries = new TM.Countries(this);
       this.empty = new TM.EmptyCard(this);
       this.legend = new TM.Legend(this);
-      const world = h("div.tm-world", null, "Borders follow the UN General Assembly · Natural Earth · ", h("span.tm-dash"), " disputed");
+      const worldview = "Borders follow the UN General Assembly · Natural Earth · ";
+      const world = h("div.tm-world", null, worldview, h("span.tm-dash"), " disputed");
       node.stage.append(
         this.chips.root, this.countries.root, this.legend.root, this.empty.root, world, this.tip.root,
       );

@@ -63,11 +63,12 @@
 
   const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
+  /** Lines [x0, y0, x1, y1] of a hatch tile of size s; the angle changes with the nesting. */
   const STROKES = [
-    (p, s) => { p.moveTo(-1, s + 1); p.lineTo(s + 1, -1); p.moveTo(-1, 1); p.lineTo(1, -1); p.moveTo(s - 1, s + 1); p.lineTo(s + 1, s - 1); },
-    (p, s) => { p.moveTo(-1, -1); p.lineTo(s + 1, s + 1); p.moveTo(-1, s - 1); p.lineTo(1, s + 1); p.moveTo(s - 1, -1); p.lineTo(s + 1, 1); },
-    (p, s) => { p.moveTo(0, s / 2); p.lineTo(s, s / 2); },
-    (p, s) => { p.moveTo(s / 2, 0); p.lineTo(s / 2, s); },
+    (s) => [[-1, s + 1, s + 1, -1], [-1, 1, 1, -1], [s - 1, s + 1, s + 1, s - 1]],
+    (s) => [[-1, -1, s + 1, s + 1], [-1, s - 1, 1, s + 1], [s - 1, -1, s + 1, 1]],
+    (s) => [[0, s / 2, s, s / 2]],
+    (s) => [[s / 2, 0, s / 2, s]],
   ];
 
   TM.AreaLayer = TM.CanvasLayer.extend({
@@ -109,7 +110,10 @@
       pen.globalAlpha = alpha;
       pen.lineWidth = 1.1 * this.ratio;
       pen.beginPath();
-      STROKES[nesting % 4](pen, size);
+      for (const [x0, y0, x1, y1] of STROKES[nesting % 4](size)) {
+        pen.moveTo(x0, y0);
+        pen.lineTo(x1, y1);
+      }
       pen.stroke();
       const pattern = context.createPattern(tile, "repeat");
       pattern.setTransform(new DOMMatrix().scale(1 / this.ratio));

@@ -135,7 +135,8 @@
         };
         return h("button.tm-button", { type: "button", click }, `${label}: ${days.span(from, to)}`);
       };
-      const clear = filtered && h("button.tm-button.tm-primary", { type: "button", click: () => app.clearFilters() }, "Clear filters");
+      const reset = () => app.clearFilters();
+      const clear = filtered && h("button.tm-button.tm-primary", { type: "button", click: reset }, "Clear filters");
       const buttons = [clear, jump("Earlier", before), jump("Later", after)].filter(Boolean);
       this.buttons.replaceChildren(...buttons);
     }

@@ -8,7 +8,6 @@
   const SMALLEST = 3.2, LARGEST = 30; // radius in pixels; the busiest place of all the data never passes the largest
   const HIT = 6; // pixels around a mark that still hit it
   const BADGE_FROM = 4, BADGE_NAME_FROM = 5; // zoom
-  const RINGS = [0, 24, 44, 66, 90]; // pixels a badge may move aside
   const scaleAt = (zoom) => (zoom < 4 ? 2.5 : zoom < 5 ? 2.9 : zoom < 7 ? 3.2 : 3.6);
 
   /** Pixels of radius for the square root of a count, at a zoom, given the busiest place of all. */
@@ -237,7 +236,8 @@
       const name = named ? this.data.places.name[place] : "", count = counts.n[place].toLocaleString("en");
       const nameWidth = name ? TM.textWidth(context, name, FONTS.badge) + 6 : 0;
       const w = nameWidth + TM.textWidth(context, count, FONTS.count) + 14, h = 19, key = `b${place}${named ? "n" : ""}`;
-      const spots = badgeSpots(anchor, w, h, view, named ? RINGS : RINGS.slice(0, 2)), last = this.placer.remembered.get(key);
+      const spots = TM.badgeSpots(anchor, w, h, view, named),
+        last = this.placer.remembered.get(key);
       // While the window is dragged a badge stays where it was, even over a mark that grew under it.
       const kept = this.moving && spots[last];
       const spot = kept ? this.placer.use(key, spots, last) : this.placer.place(key, spots) || (lit && spots[0]);
@@ -245,7 +245,7 @@
       const badge = { place, x: spot.x, y: spot.y, w, h, anchor, name, count, nameWidth, lit, dashed: !formal || !rings };
       badge.leader = precision === "region" && Math.hypot(spot.x - anchor.x, spot.y - anchor.y) > w / 2 + 6;
       this.badges.push(badge);
-      return () => drawBadge(frame, badge);
+      return () => TM.drawBadge(frame, badge);
     },
 
     /** The count inside a mark that is large enough and not covered. */
@@ -352,53 +352,5 @@
     host.kinds = host.types.reduce((kinds, count) => kinds + (count ? 1 : 0), 0);
     host.lead = host.types.indexOf(Math.max(...host.types));
     host.diamond = false;
-  }
-
-  function badgeSpots({ x, y }, w, h, view, rings) {
-    const spots = [];
-    for (const ring of rings) {
-      for (let step = 0; step < (ring ? 12 : 1); step++) {
-        const angle = Math.PI * 0.06 + ((Math.ceil(step / 2) * Math.PI) / 6) * (step % 2 ? 1 : -1);
-        const bx = x + Math.cos(angle) * (ring ? ring + w / 2 : 0), by = y + Math.sin(angle) * ring;
-        const inside = bx - w / 2 > view.x0 && bx + w / 2 < view.x1 && by - h / 2 > view.y0 && by + h / 2 < view.y1;
-        spots.push({
-          x: bx, y: by, x0: bx - w / 2 - 3, y0: by - h / 2 - 3, x1: bx + w / 2 + 3, y1: by + h / 2 + 3,
-          never: !inside, // every spot keeps its number, so that a remembered one means the same place
-        });
-      }
-    }
-    return spots;
-  }
-
-  function drawBadge({ context, palette, counts }, badge) {
-    const { x, y, w, h, anchor, name, count, nameWidth, lit } = badge;
-    if (badge.leader) {
-      const edge = x > anchor.x + w / 2 ? x - w / 2 : x < anchor.x - w / 2 ? x + w / 2 : x;
-      context.strokeStyle = context.fillStyle = palette.mute;
-      context.lineWidth = 0.8;
-      context.beginPath();
-      context.moveTo(anchor.x, anchor.y);
-      context.lineTo(edge, y);
-      context.stroke();
-      context.beginPath();
-      context.arc(anchor.x, anchor.y, 1.8, 0, 2 * Math.PI);
-      context.fill();
-    }
-    context.beginPath();
-    context.roundRect(x - w / 2, y - h / 2, w, h, 4);
-    context.fillStyle = palette.panel;
-    context.fill();
-    context.strokeStyle = lit ? palette.ink : palette.types[counts.leading[badge.place]];
-    context.lineWidth = lit ? 1.6 : 1;
-    if (badge.dashed && !lit) context.setLineDash([2.5, 2]);
-    context.stroke();
-    context.setLineDash([]);
-    context.textAlign = "left";
-    context.textBaseline = "middle";
-    context.fillStyle = palette.ink;
-    context.font = FONTS.badge;
-    if (name) context.fillText(name, x - w / 2 + 7, y + 0.5);
-    context.font = FONTS.count;
-    context.fillText(count, x - w / 2 + 7 + nameWidth, y + 0.5);
   }
 })((window.TM = window.TM || {}));

@@ -49,7 +49,8 @@
 
   /** Say on the map what went wrong; a silent empty map would look like "nothing happened". */
   function fail(map, error) {
-    const note = h("div.tm-failed", { role: "alert" }, h("b", null, "The map could not be drawn. "), String(error.message || error));
+    const lead = h("b", null, "The map could not be drawn. ");
+    const note = h("div.tm-failed", { role: "alert" }, lead, String(error.message || error));
     map.getContainer().append(note);
     throw error;
   }

@@ -109,7 +109,9 @@
       const whole = h("button.tm-button", { type: "button", click: () => app.wholeTime() }, "Whole time");
       const panel = h("div.tm-card.tm-options", { role: "group", "aria-label": "Time options" }, ...rows, whole);
       if (app.tiles) panel.append(app.tiles.control);
-      const root = h("details.tm-more", null, h("summary.tm-square", { "aria-label": "Time options", title: "Time options" }, icon("M2 4.5h12M2 8h12M2 11.5h12M5 3v3M11 6.5v3M7 10v3")), panel);
+      const sliders = icon("M2 4.5h12M2 8h12M2 11.5h12M5 3v3M11 6.5v3M7 10v3");
+      const summary = h("summary.tm-square", { "aria-label": "Time options", title: "Time options" }, sliders);
+      const root = h("details.tm-more", null, summary, panel);
       document.addEventListener("pointerdown", (event) => {
         if (!root.contains(event.target)) root.open = false;
       });
