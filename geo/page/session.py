@@ -13,6 +13,8 @@ from geo.query import Query
 from geo.views import filters
 
 PAGE = 60
+_TILE = 256  # pixels round the world at zoom 0
+_STILL = 4  # pixels
 MAP_KEYS = ("from", "to", "axis", "mode", "types", "lat", "lng", "z", "event")
 
 
@@ -92,7 +94,7 @@ def from_map(view: View, state: Mapping[str, Any]) -> View:
     if state.get("whole") is True:  # the whole range stays open, so that the link holds when articles are added
         params |= {"from": "", "to": ""}
     query, _ = Query.from_params(now | params)
-    query = replace(query, tab=view.query.tab, theme=view.query.theme)
+    query = _steady(replace(query, tab=view.query.tab, theme=view.query.theme), view.query)
     places = state.get("places")
     marked = tuple(map(str, places)) if isinstance(places, (list, tuple)) else ()
     moved = (query.event, marked) != (view.query.event, view.marked)
@@ -105,6 +107,15 @@ def from_map(view: View, state: Mapping[str, Any]) -> View:
         passage=None if moved and query.event else view.passage,
         length=PAGE if moved else view.length,
     )
+
+
+def _steady(query: Query, before: Query) -> Query:
+    """Keep the view as it was where it moved by a few pixels only: a frame that takes its size does that, no reader."""
+    if query.lat is None or before.lat is None or query.z != before.z:
+        return query
+    pixel = 360 / (_TILE * 2 ** (query.z or 0))
+    moved = max(abs(query.lat - before.lat), abs((query.lng or 0) - (before.lng or 0)))
+    return replace(query, lat=before.lat, lng=before.lng) if moved < _STILL * pixel else query
 
 
 def _param(value: object) -> str:
@@ -209,7 +220,7 @@ def _fly(view: View, act: Mapping[str, Any]) -> View:
     point = _point(view, act)
     if point is None:
         return view
-    zoom = {"country": 5, "continent": 3, "admin1": 6, "region": 6, "sea": 5}.get(str(act.get("kind")), 9)
+    zoom = {"country": 5, "continent": 3, "admin1": 6, "region": 6, "sea": 5}.get(str(act.get("of")), 9)
     return asked(view, flyTo={"lat": point[0], "lng": point[1], "z": zoom})
 
 

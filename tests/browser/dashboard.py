@@ -74,6 +74,7 @@ class Visit:
         )
         self.context.route(re.compile(".*"), self._only_this_host)
         self.page = self.context.new_page()
+        self.page.set_default_timeout(60_000)
         self.foreign: list[str] = []
         self.requests: list[str] = []
         self.errors: list[str] = []

@@ -63,7 +63,9 @@ def _record(
             )
         at += len(sentence) + 1
     kyiv = text.find("Kyiv")
-    times.append(TimeSpan(0, 4, text[:4], None, None, "day", "explicit"))
+    monday = text.find("Monday")
+    if monday >= 0:
+        times.append(TimeSpan(monday, monday + 6, "Monday", published, published, "day", "relative"))
     unplotted = (NotPlotted(kyiv, kyiv + 4, "Kyiv", "metonym"),) if kyiv >= 0 else ()
     return Record(article, when, tuple(mentions), tuple(times), tuple(events), unplotted)
 

@@ -28,6 +28,12 @@ def test_a_release_on_the_map_becomes_the_view() -> None:
     assert (view.query.lat, view.query.lng, view.query.z) == (48.3, 38.4, 7.0)
 
 
+def test_a_frame_that_takes_its_size_does_not_move_the_link() -> None:
+    start = View(Query(lat=48.2, lng=38.1, z=7.0))
+    assert session.from_map(start, {"lat": 48.2064, "lng": 38.1006, "z": 7}).query == start.query
+    assert session.from_map(start, {"lat": 48.4, "lng": 38.1, "z": 7}).query.lat == 48.4
+
+
 def test_what_the_map_does_not_report_stays() -> None:
     start = View(Query(start=date(2015, 1, 1), status=("denied",), tab="filters", theme="dark", q="bridge"))
     assert session.from_map(start, {"lat": 1, "lng": 2, "z": 3}).query == replace(start.query, lat=1.0, lng=2.0, z=3.0)
@@ -39,7 +45,7 @@ def test_a_type_switched_off_on_the_map_is_off_in_the_link_and_all_off_is_none()
 
 
 def test_a_clicked_mark_shows_its_places_in_the_list_and_leaves_the_other_tabs() -> None:
-    view = session.from_map(View(Query(tab="filters"), length=180), {"place": ["g1", "g2"], "event": None})
+    view = session.from_map(View(Query(tab="filters"), length=180), {"place": "g1", "places": ["g1", "g2"], "event": None})
     assert view.marked == ("g1", "g2")
     assert view.query.tab == "events"
     assert view.length == session.PAGE
@@ -53,7 +59,7 @@ def test_an_open_passage_gives_way_to_a_selected_event() -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from([*session.MAP_KEYS, "place", "x"]),
+        st.sampled_from([*session.MAP_KEYS, "places", "x"]),
         st.one_of(st.none(), st.floats(), st.text(max_size=12), st.lists(st.text(max_size=5), max_size=3)),
     )
 )

@@ -95,7 +95,7 @@ function search(data, act) {
       button.type = "button";
       button.append(element("small", "", place.text));
       button.onmousedown = (event) => event.preventDefault();
-      button.onclick = (event) => { event.preventDefault(); drop(); input.blur(); act("fly", { lat: place.lat, lng: place.lon, name: place.name, kind: place.kind }); };
+      button.onclick = (event) => { event.preventDefault(); drop(); input.blur(); act("fly", { lat: place.lat, lng: place.lon, of: place.kind }); };
       item.append(button);
       list.append(item);
     }
