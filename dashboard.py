@@ -14,6 +14,6 @@ from geo.settings import Settings
 
 app = st.App(
     Path(__file__).parent / "geo" / "page" / "main.py",
-    routes=routes.routes(Settings.from_environment()),
+    routes=routes.routes(Settings.from_environment(), base=str(st.get_option("server.baseUrlPath") or "")),
     middleware=routes.middleware(),
 )

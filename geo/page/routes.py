@@ -55,8 +55,9 @@ def middleware() -> list[Middleware]:
     return [Middleware(ContentSecurity)]
 
 
-def routes(settings: Settings) -> list[BaseRoute]:
-    """Give the routes of the app, all relative to its base path."""
+def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
+    """Give the routes of the app under `base`, the path that the server is told to serve the page under."""
+    root = "/" + base.strip("/") if base.strip("/") else ""
 
     async def events(request: Request) -> Response:
         return await _blob(request, lambda: library(settings).packed(), "application/octet-stream")
@@ -72,11 +73,11 @@ def routes(settings: Settings) -> list[BaseRoute]:
         return await run_in_threadpool(_download, request, settings)
 
     return [
-        Route("/api/events.bin", events),
-        Route("/api/areas.json", outlines),
-        Route("/api/places", search),
-        Route("/api/export/{name}", download),
-        Route("/assets/{name:path}", asset),
+        Route(f"{root}/api/events.bin", events),
+        Route(f"{root}/api/areas.json", outlines),
+        Route(f"{root}/api/places", search),
+        Route(f"{root}/api/export/{{name}}", download),
+        Route(f"{root}/assets/{{name:path}}", asset),
     ]
 
 

@@ -124,7 +124,7 @@ def test_one_map_lives_through_everything(browser: Any, address: str) -> None:
     errors: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     frames: list[object] = []
-    page.on("websocket", lambda wire: wire.on("framesent", lambda sent: frames.append(sent)))
+    page.on("websocket", lambda wire: wire.on("framesent", frames.append))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
     frame = frame_of(page)
