@@ -20,7 +20,7 @@ from geo.training.corpus import Document
 from geo.training.scores import NEAR_KM, Predicted, distance_km
 from geo.trees import Floats
 
-TREES = Boosting(trees=220, leaves=14, depth=6, rate=0.06, least_in_leaf=20, shrinkage=3.0)
+TREES = Boosting(trees=350, leaves=10, depth=5, rate=0.05, least_in_leaf=20, shrinkage=3.0)
 _INNER_FOLDS = 3
 # Candidates this much farther from the mark than the nearest are as good; the others within 161 km weigh this much.
 _AS_NEAR_KM, _NEAR_WEIGHT = 8.0, 0.3
