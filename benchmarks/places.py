@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import sys
 import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -17,8 +18,11 @@ from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
+# The script is run from anywhere, and its processes are started anew.
+sys.path.insert(0, str(ROOT))
 WORDS = 400
-DEMO = Path(__file__).resolve().parent.parent / "data" / "articles"
+DEMO = ROOT / "data" / "articles"
 
 
 def articles(paths: list[Path], count: int) -> list[str]:
