@@ -60,6 +60,11 @@ class Library:
         """The gazetteer, opened on first need."""
         return self._once("gazetteer", "", lambda: Gazetteer.open(self.settings.gazetteer))
 
+    @property
+    def opened(self) -> bool:
+        """Whether the gazetteer is open; the first opening may have to build it, which takes a minute."""
+        return "gazetteer" in self._kept
+
     def version(self) -> str:
         """Name the state of the data: equal names, equal data."""
         return str(self.store.version())

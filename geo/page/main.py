@@ -42,6 +42,9 @@ def _draw(shelf: Library) -> None:
     session.write_link(view)
     theme = session.theme(view)
     st.html(f"<style>{components.page_style(theme)}</style><i class='page-theme-{theme}'></i>")
+    if not shelf.opened:
+        with st.spinner("Opening the gazetteer. Where it has to be built first, that takes a minute."):
+            _ = shelf.gazetteer
     header.draw(view, shelf, theme=theme)
     _notes(view)
     frame = shelf.events()
