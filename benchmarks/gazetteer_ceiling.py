@@ -1,6 +1,6 @@
 """How often the right place is among the candidates of a gold mention, and how often it is the likeliest one.
 
-Run ``python benchmarks/gazetteer_ceiling.py [--bench DIR] [--misses N]``; the corpora are not part of the repository.
+Run ``python -m benchmarks.gazetteer_ceiling [--bench DIR] [--misses N]``; the corpora are not part of the repository.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A GeoNames dump of full size, made up, and what it costs to build and use a gazetteer from it.
 
-Run ``python benchmarks/gazetteer_full.py DIR [--places 12000000] [--alternates 16000000]``: writes the dump to DIR
+Run ``python -m benchmarks.gazetteer_full DIR [--places 12000000] [--alternates 16000000]``: writes the dump to DIR
 where it is not there yet, builds, looks names up, prints rows per second, peak memory and look-ups per second.
 
 The dump has the documented columns, feature classes in the shares of the real one, ids that are unique and rise within

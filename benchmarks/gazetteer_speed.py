@@ -1,6 +1,6 @@
 """How fast the gazetteer answers: opening, exact look-ups, prefix, fuzzy and nearest.
 
-Run ``python benchmarks/gazetteer_speed.py [--gazetteer FILE]``. Names are drawn at random, so most pages are cold.
+Run ``python -m benchmarks.gazetteer_speed [--gazetteer FILE]``. Names are drawn at random, so most pages are cold.
 """
 
 from __future__ import annotations

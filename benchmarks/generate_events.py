@@ -1,6 +1,6 @@
 """Make N synthetic events at real places, for measuring: same seed, same events.
 
-python benchmarks/generate_events.py 100000 --places 2000 --out events.parquet
+python -m benchmarks.generate_events 100000 --places 2000 --out events.parquet
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Measure what others would do: time from a key on the slider to the redrawn chart, beside the map's own frames.
 
-python benchmarks/map_compare.py
+python -m benchmarks.map_compare
 
 (a) st_folium with a marker for each event, (b) st.map, (c) st.pydeck_chart; each in a Streamlit app of its own, in
 headless Chromium. The time ends when the app's run has ended, its last number is on the page, and every frame of the
@@ -29,7 +29,7 @@ HEAD = """
 import sys
 sys.path[:0] = [{root!r}, {benchmarks!r}]
 import streamlit as st
-import generate_events
+from benchmarks import generate_events
 @st.cache_resource
 def events():
     frame = generate_events.make({count}, places={places})

@@ -1,6 +1,6 @@
 """Measure the map in headless Chromium: first events on screen, frames while a mouse drags the window, bytes, memory.
 
-python benchmarks/map_frames.py 10000 100000 1000000
+python -m benchmarks.map_frames 10000 100000 1000000
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import generate_events
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks import generate_events
 from geo.timemap import TimeMap, files, packed
 
 CHROMIUM = "/usr/bin/chromium"

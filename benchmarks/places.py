@@ -1,6 +1,6 @@
 """Speed of recognition and resolution: articles a second, the share of each stage, memory, start-up.
 
-``python benchmarks/places.py [ARTICLES.jsonl ...] [--processes 2]``: cuts articles of 400 words out of the demo
+``python -m benchmarks.places [ARTICLES.jsonl ...] [--processes 2]``: cuts articles of 400 words out of the demo
 articles or the given files, reads them in separate processes and prints what it took. Where spaCy and its small
 English model are installed, their tagger runs on the same articles for comparison.
 """
