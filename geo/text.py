@@ -37,6 +37,9 @@ _OPENERS = "\"'“‘«([-–—•*"
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _INITIALS = re.compile(r"(?:^|[^\w])(?:[A-Z]\.)*[A-Z]$")
 _HEADLINE_WORDS = 22
+# Characters. The longest sentences of news have a thousand; what is longer is a list or a table, and is cut at a space
+# because readers of a sentence compare all that stands in it.
+_LONGEST = 2_000
 
 
 class Token(NamedTuple):
@@ -129,13 +132,28 @@ def _cuts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     left = start
     for match in _STOP.finditer(text, start, end):
         if match.end() < end and _ends_sentence(text, match, left, end):
-            pieces.append((left, match.end()))
+            pieces += _short(text, left, match.end())
             left = match.end()
             while left < end and text[left].isspace():
                 left += 1
     if left < end:
-        pieces.append((left, end))
+        pieces += _short(text, left, end)
     return pieces
+
+
+def _short(text: str, left: int, end: int) -> list[tuple[int, int]]:
+    """Cut what is too long for a sentence into pieces that are not."""
+    pieces = []
+    while end - left > _LONGEST:
+        space = text.rfind(" ", left, left + _LONGEST)
+        following = stop = space if space > 0 else left + _LONGEST
+        while text[stop - 1].isspace():
+            stop -= 1
+        while text[following].isspace():
+            following += 1
+        pieces.append((left, stop))
+        left = following
+    return [*pieces, (left, end)]
 
 
 def _ends_sentence(text: str, match: re.Match[str], left: int, end: int) -> bool:

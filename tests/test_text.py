@@ -68,6 +68,14 @@ def test_sentences_cover_every_visible_character_once(string: str) -> None:
     assert all(char.isspace() for place, char in enumerate(string) if place not in covered)
 
 
+def test_what_is_too_long_for_a_sentence_is_cut_at_spaces() -> None:
+    string = "Paris,  " * 2_000 + "x" * 5_000
+    pieces = [string[sentence.start : sentence.end] for sentence in text.sentences(string)]
+    assert max(map(len, pieces)) <= 2_000
+    assert all(piece == piece.strip() for piece in pieces)
+    assert "".join(pieces).replace(" ", "") == string.replace(" ", "")
+
+
 @given(st.text(max_size=200))
 def test_tokens_keep_their_offsets(string: str) -> None:
     for token in text.tokens(string):

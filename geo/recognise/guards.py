@@ -65,9 +65,7 @@ def _ship(reading: Reading, candidate: Candidate, _: float) -> float | None:
     begin, _stop = reading.runs[candidate.first]
     if begin < 0:
         return None
-    before = reading.lower[begin - 1] if begin else ""
-    inside = any(word in words.VESSELS for word in reading.lower[begin : candidate.first])
-    return 0.0 if inside or before in words.VESSELS else None
+    return 0.0 if reading.last_vessel[candidate.first] >= max(0, begin - 1) else None
 
 
 def _person(reading: Reading, candidate: Candidate, probability: float) -> float | None:
@@ -95,17 +93,10 @@ def _person(reading: Reading, candidate: Candidate, probability: float) -> float
         surname
         and candidate.surface.counts[0] == 0
         and not candidate.surface.capital
-        and not _located(reading, lower[first])
+        and lower[first] not in reading.located
     ):
         return 0.0
     return None
-
-
-def _located(reading: Reading, word: str) -> bool:
-    return any(
-        other == word and index and reading.lower[index - 1] in words.LOCATIVE
-        for index, other in enumerate(reading.lower)
-    )
 
 
 def _street(reading: Reading, candidate: Candidate, probability: float) -> float | None:
@@ -188,9 +179,11 @@ def _famous(reading: Reading, candidate: Candidate, probability: float) -> float
 def _whole(reading: Reading, candidate: Candidate) -> bool:
     """Tell whether the candidate is a whole run of capitals, but for what begins the sentence."""
     begin, stop = reading.runs[candidate.first]
+    if stop != candidate.stop:
+        return False
     while 0 <= begin < candidate.first and reading.lower[begin] in _OPENING:
         begin += 1
-    return (begin, stop) == (candidate.first, candidate.stop)
+    return begin == candidate.first
 
 
 def _longest(found: list[Candidate], probabilities: Floats) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geo.recognise import words
 from geo.text import Token, tokens
@@ -33,6 +34,10 @@ class Reading:
         Words that the text also writes in lower case.
     surnames : Counter
         Words that close a person's name after a title or a given name, with how often.
+    located : frozenset of str
+        Words that stand after a preposition or verb of place somewhere in the text.
+    last_vessel : list of int
+        For each token the index of the last word for a ship before it, -1 for none.
     """
 
     text: str
@@ -43,6 +48,8 @@ class Reading:
     runs: list[tuple[int, int]]
     lowered: frozenset[str]
     surnames: Counter[str]
+    located: frozenset[str]
+    last_vessel: list[int]
 
 
 def read(text: str) -> Reading:
@@ -62,6 +69,8 @@ def read(text: str) -> Reading:
         runs,
         lowered,
         _surnames(lower, capital, runs),
+        frozenset(word for before, word in pairwise(lower) if before in words.LOCATIVE),
+        _last_vessels(lower),
     )
 
 
@@ -105,6 +114,16 @@ def _runs(found: tuple[Token, ...], lower: list[str], capital: list[bool]) -> li
             runs[inside] = (index, stop)
         index = stop
     return runs
+
+
+def _last_vessels(lower: list[str]) -> list[int]:
+    before = []
+    last = -1
+    for index, word in enumerate(lower):
+        before.append(last)
+        if word in words.VESSELS:
+            last = index
+    return before
 
 
 def _surnames(lower: list[str], capital: list[bool], runs: list[tuple[int, int]]) -> Counter[str]:

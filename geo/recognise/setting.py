@@ -60,7 +60,13 @@ def settings(reading: Reading, kept: Sequence[Candidate]) -> list[Setting]:
 
     Names joined by "and" and commas share what stands before the first and after the last of them.
     """
-    return [_setting(reading, candidate, group) for group in _joined(reading, kept) for candidate in group]
+    found = []
+    for group in _joined(reading, kept):
+        # What the names of a list share is read once: lists may be as long as the text.
+        before = _before(reading, group[0].first)
+        together = all(_governs(_likely(candidate)) for candidate in group)
+        found += [_setting(reading, candidate, before, group[-1].stop, together) for candidate in group]
+    return found
 
 
 def _joined(reading: Reading, kept: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -77,25 +83,32 @@ def _joined(reading: Reading, kept: Sequence[Candidate]) -> list[list[Candidate]
     return groups
 
 
-def _setting(reading: Reading, candidate: Candidate, group: list[Candidate]) -> Setting:
+def _before(reading: Reading, first: int) -> tuple[str, ...]:
+    """Give the four words before token `first`, nearest first, determiners and a direction beside it left out."""
     lower = reading.lower
-    first = group[0].first
     before: list[str] = []
     while first > 0 and len(before) < 4 and not lower[first - 1].startswith("\n"):
         first -= 1
         if lower[first] not in words.DETERMINERS and (before or lower[first] not in words.DIRECTIONS):
             before.append(lower[first])
+    return tuple(before)
+
+
+def _setting(
+    reading: Reading, candidate: Candidate, before: tuple[str, ...], group_stop: int, together: bool
+) -> Setting:
+    lower = reading.lower
     places = _likely(candidate)
     own = candidate.first - 1
     return Setting(
         reading=reading,
         candidate=candidate,
-        before=tuple(before),
-        after=tuple(lower[group[-1].stop : group[-1].stop + 6]),
+        before=before,
+        after=tuple(lower[group_stop : group_stop + 6]),
         next=tuple(lower[candidate.stop : candidate.stop + 4]),
         directed=own >= 0 and lower[own] in words.DIRECTIONS,
         governs=_governs(places),
-        together=all(_governs(_likely(other)) for other in group),
+        together=together,
         country=any(place.kind in ("country", "continent") for place in places),
         building=any(place.government and place.kind == "facility" for place in places),
         sea=bool(places) and places[0].kind == "sea",

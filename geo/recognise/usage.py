@@ -23,6 +23,9 @@ _PASSIVES = frozenset(("is", "was", "are", "were", "being", "be", "got", "gets")
 _NOUNS_AMONG_FUNCTION_WORDS = frozenset(("officials", "police", "photo", "image", "video", "photograph", "file"))
 _HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "bound", "wide", "side"))
 
+# Words on either side of a place beyond which capitals are a heading or a list, no name of one organisation.
+_LONGEST_NAME = 24
+
 Verdict = tuple[Usage, str]
 
 
@@ -54,6 +57,7 @@ def _in_organisation(setting: Setting) -> Verdict | None:
     if " ".join(reading.lower[candidate.first : candidate.stop]) in _LISTS["blocs"]:
         return "organisation", "a group of states"
     begin, stop = reading.runs[candidate.first]
+    begin, stop = max(begin, candidate.first - _LONGEST_NAME), min(stop, candidate.stop + _LONGEST_NAME)
     rest = reading.lower[candidate.stop : stop]
     lead = reading.lower[begin : candidate.first]
     organised = any(word in _LISTS["organisation words"] for word in rest)

@@ -87,32 +87,32 @@ def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[int
     probability, seen = resolver.score(laid)
     stops = np.append(laid.starts[1:], len(probability))
     winners = {
-        int(laid.name[start]): start + int(probability[start:stop].argmax())
+        int(laid.name[start]): int(probability[start:stop].argmax())
         for start, stop in zip(laid.starts, stops, strict=True)
     }
-    countries = _countries(found, laid, winners)
+    countries = _countries(found, winners)
     answers: dict[int, _Answer] = {}
     for start, stop in zip(laid.starts, stops, strict=True):
         position = int(laid.name[start])
         one = found[position]
         scores = probability[start:stop]
-        best = winners[position] - int(start)
+        best = winners[position]
         others = _alternatives(one.candidates, scores, best)
         score = float(scores[best])
         if score < resolver.threshold:
             answers[position] = (None, score, ("no place of that name fits the article",), others)
             continue
         choice = one.candidates[best]
-        why = explain.reasons(one, choice, seen[winners[position]], countries)
+        why = explain.reasons(one, choice, seen[start + best], countries)
         answers[position] = (place_ref(choice.place), score, why, others)
     return answers
 
 
-def _countries(found: Sequence[Name], laid: Table, winners: dict[int, int]) -> list[str]:
+def _countries(found: Sequence[Name], winners: dict[int, int]) -> list[str]:
     """Give the countries of the document, most mentioned first."""
     heard: Counter[str] = Counter()
-    for position, row in winners.items():
-        place = found[position].candidates[row - int(laid.starts[laid.name[laid.starts] == position][0])].place
+    for position, best in winners.items():
+        place = found[position].candidates[best].place
         if place.country_code:
             heard[place.country_code] += len(found[position].mentions)
     return [code for code, _ in sorted(heard.items(), key=lambda item: (-item[1], item[0]))]
