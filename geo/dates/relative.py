@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from geo.dates import intervals
+from geo.dates import intervals, weekdays
 from geo.dates.rule import NOISE, Context, Reading, Rule, ongoing, relative
-from geo.dates.words import MONTH_FULL, NUMBER, PART, SEASON, SEASONS, UNIT, WEEKDAY, WEEKDAYS, count, month_number
+from geo.dates.words import MONTH_FULL, NUMBER, PART, SEASON, SEASONS, UNIT, WEEKDAY, count, month_number
 
 _ABOUT = (
     r"(?:(?:about|some|nearly|almost|more than|around|roughly|just over|just under|over|less than|at least|"
@@ -191,43 +191,6 @@ def _month(match: re.Match[str], context: Context) -> Reading | None:
     return relative(intervals.narrowed(intervals.month(year, month), match["part"]), "month")
 
 
-def _which_weekday(match: re.Match[str], context: Context) -> Reading | None:
-    which, number = match["which"].lower(), WEEKDAYS[match["weekday"].lower()]
-    base = context.day
-    if which.startswith("the ") and context.previous:
-        base = context.previous[1]
-    if base is None:
-        return relative(None, "day")
-    if "last" in which or "past" in which or "previous" in which:
-        moment = base - timedelta(days=(base.weekday() - number - 1) % 7 + 1)
-    elif "next" in which or "following" in which or "coming" in which:
-        moment = base + timedelta(days=(number - base.weekday() - 1) % 7 + 1)
-    else:
-        moment = base - timedelta(days=base.weekday()) + timedelta(days=number)
-        if context.tense == "past" and moment > base:
-            moment -= timedelta(days=7)
-    return relative(intervals.day(moment), "day")
-
-
-def _weekday_of_week(match: re.Match[str], context: Context) -> Reading | None:
-    if context.day is None:
-        return relative(None, "day")
-    offset = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
-    monday = context.day - timedelta(days=context.day.weekday()) + timedelta(days=7 * offset)
-    return relative(intervals.day(monday + timedelta(days=WEEKDAYS[match["weekday"].lower()])), "day")
-
-
-def _weekday(match: re.Match[str], context: Context) -> Reading | None:
-    if context.day is None:
-        return relative(None, "day")
-    number = WEEKDAYS[match["weekday"].lower()]
-    if context.tense == "future":
-        moment = context.day + timedelta(days=(number - context.day.weekday()) % 7)
-    else:
-        moment = context.day - timedelta(days=(context.day.weekday() - number) % 7)
-    return relative(intervals.day(moment), "day")
-
-
 _DEICTIC = {"day before yesterday": -2, "yesterday": -1, "day after tomorrow": 2, "tomorrow": 1}
 
 
@@ -369,14 +332,14 @@ RULES: tuple[Rule, ...] = (
             rf"\b(?P<which>[Ll]ast|[Tt]his past|[Tt]his|[Nn]ext|[Cc]oming|[Tt]he (?:previous|following)) "
             rf"(?P<weekday>{WEEKDAY})\b"
         ),
-        _which_weekday,
+        weekdays.which_weekday,
         anaphoric=True,
     ),
     Rule(
         "weekday of week",
         "weekday",
         re.compile(rf"\b(?P<weekday>{WEEKDAY}) (?:of )?(?P<which>last|this|next) week\b"),
-        _weekday_of_week,
+        weekdays.weekday_of_week,
     ),
     Rule(
         "weekday",
@@ -385,7 +348,7 @@ RULES: tuple[Rule, ...] = (
             rf"\b(?:(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier|[Mm]id) (?:on )?)?(?P<weekday>{WEEKDAY})\b(?: (?:morning|"
             rf"afternoon|evening|night|overnight))?"
         ),
-        _weekday,
+        weekdays.weekday,
     ),
     Rule(
         "today",
