@@ -151,6 +151,9 @@ export default function (component) {
     menu.querySelector("a").focus();
   };
   bar.onkeydown = (event) => { if (event.key === "Escape") closeMenu(); };
+  bar.addEventListener("focusin", (event) => {
+    if (menu && !menu.contains(event.target) && event.target !== out) closeMenu();
+  });
   const info = element("button", "quiet export", "About");
   info.onclick = () => {
     const veil = about(data, () => { veil.remove(); info.focus(); });
