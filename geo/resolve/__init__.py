@@ -13,7 +13,7 @@ import numpy as np
 from gazetteer.index import Gazetteer
 from gazetteer.place import Candidate, Place
 from geo.model import Alternative, Mention, PlacePrecision, PlaceRef, Span
-from geo.resolve import context, explain, groups
+from geo.resolve import context, explain, groups, namesakes
 from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver
@@ -70,8 +70,9 @@ def resolve(
     laid = table(found)
     answers = _answers(found, laid, resolver) if laid is not None else {}
     mentions = []
-    for span, position in zip(spans, belongs, strict=True):
-        place, score, reasons, others = answers.get(position, _UNKNOWN)
+    for index, (span, position) in enumerate(zip(spans, belongs, strict=True)):
+        asked = frozenset(found[position].cues.asked.get(index, ()))
+        place, score, reasons, others = answers.get((position, asked), _UNKNOWN)
         mentions.append(
             Mention(span.start, span.end, span.text, span.usage, place, score, span.reasons + reasons, others)
         )
@@ -82,8 +83,8 @@ _Answer = tuple[PlaceRef | None, float, tuple[str, ...], tuple[Alternative, ...]
 _UNKNOWN: _Answer = (None, 0.0, ("no place of that name is known",), ())
 
 
-def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[int, _Answer]:
-    """Give the answer for every name with candidates, by position."""
+def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[tuple[int, frozenset[str]], _Answer]:
+    """Give the answer for every name with candidates, by position and by what type words beside a mention ask for."""
     probability, seen = resolver.score(laid)
     stops = np.append(laid.starts[1:], len(probability))
     winners = {
@@ -91,20 +92,25 @@ def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[int
         for start, stop in zip(laid.starts, stops, strict=True)
     }
     countries = _countries(found, winners)
-    answers: dict[int, _Answer] = {}
+    answers: dict[tuple[int, frozenset[str]], _Answer] = {}
     for start, stop in zip(laid.starts, stops, strict=True):
         position = int(laid.name[start])
         one = found[position]
         scores = probability[start:stop]
         best = winners[position]
-        others = _alternatives(one.candidates, scores, best)
         score = float(scores[best])
-        if score < resolver.threshold:
-            answers[position] = (None, score, ("no place of that name fits the article",), others)
-            continue
-        choice = one.candidates[best]
-        why = explain.reasons(one, choice, seen[start + best], countries)
-        answers[position] = (place_ref(choice.place), score, why, others)
+        for asked in {frozenset[str](), *map(frozenset, one.cues.asked.values())}:
+            if score < resolver.threshold:
+                others = _alternatives(one.candidates, scores, best)
+                answers[position, asked] = (None, score, ("no place of that name fits the article",), others)
+                continue
+            swap = namesakes.of_unit(one, scores, best) or namesakes.of_town(one, scores, best, asked)
+            meant, said = (swap[0], (swap[1],)) if swap else (best, ())
+            choice = one.candidates[meant]
+            why = said + explain.reasons(one, choice, seen[start + meant], countries)
+            # The score is that of the name's likeliest place: the two namesakes share what speaks for either.
+            others = _alternatives(one.candidates, scores, meant)
+            answers[position, asked] = (place_ref(choice.place), score, why, others)
     return answers
 
 

@@ -45,6 +45,10 @@ _WORD_BEFORE = re.compile(r"(\w+) (?:the )?$")
 _PLURAL_AFTER = re.compile(
     r"(?:,| and|,? and| or|/)[^.;\n]{0,60}?\b(counties|provinces|regions|oblasts|districts|cities|towns|villages)\b"
 )
+_LAST_WORD = re.compile(r"([\w-]+) $")
+# "the Kirovskyi district of Donetsk" lies in a town; "the district of Beryslav" is all of it.
+_PARTS_OF = re.compile(r"(?<!\bthe )\b\w+ of (?:the )?$")
+_ALL_OVER = re.compile(r"\b(?:villages|towns|cities|countryside|parts|areas) (?:in|of) $", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|at|of|from|to|near)\b")
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{2,20})?(?:\([A-Za-z ]+\))?\s*(?:-|—|–|:|\()")
 _COMMA = re.compile(r"\s*[,(]\s*")
@@ -72,7 +76,13 @@ def gather(text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Seq
         name = found[belongs[index]]
         after = text[span.end : span.end + _REACH]
         before = text[max(0, span.start - 40) : span.start]
-        name.cues.kinds |= _asked_kinds(span.text, before, after)
+        asked = _asked_kinds(span.text, before, after)
+        name.cues.kinds |= asked
+        if _PARTS_OF.search(before):
+            asked = asked - {"district"}
+        if asked:
+            name.cues.asked[index] = asked
+        name.cues.parts |= _names_part(before)
         if span.start < 60 and _DATELINE.match(after):
             name.cues.dateline = True
         if index + 1 < len(spans):
@@ -106,6 +116,12 @@ def _asked_kinds(own: str, before: str, after: str) -> set[str]:
     if plural and not _PREPOSITION.search(plural[0]):
         kinds.add(_SINGULAR[plural[1]])
     return kinds
+
+
+def _names_part(before: str) -> bool:
+    """Tell whether the words before a name speak of a part of a wide place."""
+    precedes = _LAST_WORD.search(before)
+    return bool(precedes and precedes[1].lower() in _WORDS["parts"]) or _ALL_OVER.search(before) is not None
 
 
 def _relate(name: Name, following: Name, gap: str) -> None:

@@ -27,6 +27,10 @@ class Cues:
         Codes of units or countries that follow after "in" or directly ("Khasan in Primorsky Krai").
     kinds : set of str
         Groups of kinds that a type word asks for: see `geo.resolve.context`.
+    asked : dict of int to set of str
+        What the type words beside each mention (by position) ask for; mentions without any are left out.
+    parts : bool
+        Whether a part of the place is meant somewhere: "eastern Donetsk", "across Kherson", "rural Idlib".
     dateline : bool
     """
 
@@ -35,6 +39,8 @@ class Cues:
     units_before: set[str] = field(default_factory=set)
     units_of: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
+    asked: dict[int, set[str]] = field(default_factory=dict)
+    parts: bool = False
     dateline: bool = False
 
 
