@@ -123,7 +123,12 @@ def test_ctrl_c_keeps_what_is_stored_and_the_same_command_goes_on(tmp_path: Path
     many = tmp_path / "many.jsonl"
     lines = ({"id": f"{n}", "text": f"{texts[n % len(texts)]}\nThis is copy {n}."} for n in range(4000))
     many.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    command = [sys.executable, "-m", "geo", "ingest", str(many), "--store", str(path), "--jobs", "1"]
+    # A shell starts what runs in its background deaf to Ctrl-C, and its children inherit that.
+    listening = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from geo.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", listening, "ingest", str(many), "--store", str(path), "--jobs", "1"]
     running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     for _ in range(600):
         time.sleep(0.1)

@@ -13,7 +13,7 @@ from geo.ingest import read
 from geo.model import Article
 
 # NUL is replaced, one for one; everything else stays.
-TEXTS = st.text(st.characters(exclude_characters="\0"), min_size=1).filter(str.strip)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip)
 
 
 def only_article(name: str, content: str) -> str:
