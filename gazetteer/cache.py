@@ -141,7 +141,7 @@ def locked(path: Path) -> Iterator[None]:
         ) from None
     with handle:
         if os.name == "nt":  # pragma: no cover
-            import msvcrt  # noqa: PLC0415
+            import msvcrt  # noqa: PLC0415  (Windows only)
 
             while True:
                 try:
@@ -151,7 +151,7 @@ def locked(path: Path) -> Iterator[None]:
                 except OSError:
                     time.sleep(0.2)
         else:
-            import fcntl  # noqa: PLC0415
+            import fcntl  # noqa: PLC0415  (POSIX only)
 
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield

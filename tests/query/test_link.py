@@ -78,7 +78,7 @@ def test_a_whole_link_is_written_in_the_order_of_the_design() -> None:
         lat=48.33333,
         lng=-38.0,
         z=7,
-        event="c06cc53b26d9f4cf",
+        event="0123456789abcdef",
     )
     assert list(query.to_params().items()) == [
         ("from", "2015-01-01"),
@@ -89,7 +89,7 @@ def test_a_whole_link_is_written_in_the_order_of_the_design() -> None:
         ("lat", "48.3333"),
         ("lng", "-38"),
         ("z", "7"),
-        ("event", "c06cc53b26d9f4cf"),
+        ("event", "0123456789abcdef"),
     ]
 
 
