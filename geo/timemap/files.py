@@ -28,6 +28,7 @@ SCRIPTS = (
     "cards",
     "filter",
     "pointer",
+    "picker",
     "app",
     "start",
 )

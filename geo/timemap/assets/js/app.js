@@ -32,6 +32,7 @@
       this.base = null;
       this.frame = 0;
       this.sent = "";
+      this.answers = 0;
       this.covered = [];
       this.timing = { frame: 0, frames: 0 };
     }
@@ -255,10 +256,12 @@
       };
     }
 
-    emit() {
+    /** Tell the page what the map shows, if that is news. `answer`: what it asked for, told once. */
+    emit(answer) {
       const state = this.state(), text = JSON.stringify(state);
-      if (text === this.sent) return;
+      if (text === this.sent && !answer) return;
       this.sent = text;
+      if (answer) Object.assign(state, answer, { answer: ++this.answers });
       document.dispatchEvent(new CustomEvent("timemap:state", { detail: state }));
       if (window.Streamlit && window.Streamlit.setComponentValue) window.Streamlit.setComponentValue(state);
     }
@@ -288,6 +291,8 @@
       if (has("event")) this.select(message.event, true);
       if (has("ghost")) this.showGhost(message.ghost);
       if (message.flyTo) this.flyTo(message.flyTo);
+      if (message.pick) this.picker.start();
+      else if (has("pick")) this.picker.stop();
       this.change(true);
       this.paintNow(); // and the page is not told what it said itself
     }
@@ -388,6 +393,7 @@
 
     listen() {
       const { map } = this;
+      this.picker = new TM.Picker(this);
       this.pointer = new TM.Pointer(this);
       map.on("zoomend", () => this.legend.sync());
       map.on("moveend", () => {

@@ -312,7 +312,7 @@
         context.stroke();
         context.setLineDash([]);
       }
-      const text = `Would stand here: ${ghost.name || ""}`, width = TM.textWidth(context, text, FONTS.town) + 14;
+      const text = ghost.name ? `Would stand here: ${ghost.name}` : "Would stand here", width = TM.textWidth(context, text, FONTS.town) + 14;
       context.fillStyle = palette.ink;
       context.beginPath();
       context.roundRect(x - width / 2, y + 18, width, 20, 4);

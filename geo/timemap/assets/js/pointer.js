@@ -12,6 +12,11 @@
       map.on("mousemove", (event) => this.hovering(event));
       map.on("mouseout", () => this.unhover());
       map.on("click", (event) => {
+        if (event.originalEvent.detail > 1) return; // the second click of a double one, which zooms
+        if (app.picker.active) {
+          app.picker.take(event.latlng);
+          return;
+        }
         const hit = app.marks.hit(event.layerPoint);
         app.pick(hit ? hit.places : []);
       });
@@ -20,7 +25,7 @@
 
     hovering({ layerPoint, containerPoint }) {
       const { app } = this, { map } = app;
-      if (map.dragging && map.dragging.moving()) {
+      if (app.picker.active || (map.dragging && map.dragging.moving())) {
         this.unhover();
         return;
       }
