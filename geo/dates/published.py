@@ -12,7 +12,7 @@ from geo.dates import intervals
 from geo.dates.find import find
 from geo.dates.periods import DATA
 from geo.dates.tense import tense_at
-from geo.dates.words import MONTH, NUMBER, WEEKDAY, YEAR, count, day_number, month_number
+from geo.dates.words import DAY, MONTH, NUMBER, WEEKDAY, YEAR, count, day_number, month_number
 from geo.lexicon import LexiconError
 from geo.model import Article, Published
 from geo.tables import read_table
@@ -25,8 +25,19 @@ _LABEL = re.compile(
     r"(?: on| at)?)\s*[:=\-–]?\s*(?P<date>[^\n]{6,40})",
     re.IGNORECASE | re.MULTILINE,
 )
+_SHORT_WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?"
+_CLOCK = r"(?:(?:\s*[|,•·–-]|\s+at)?\s+\d\d?[:.]\d\d(?::\d\d)?(?: ?[apAP]\.?[mM]\.?)?(?: ?\(?[A-Z]{1,4}\)?)?)"
 _LONE_LINE = re.compile(
-    rf"^\s*(?:{WEEKDAY},? )?(?P<date>[^\n]{{8,24}}?)\s*(?:[|,•·-]\s*[\d:. apmAPMGUTCEST]+)?$", re.MULTILINE
+    rf"^\s*(?:{WEEKDAY},? |{_SHORT_WEEKDAY},? )?(?P<date>[^\n]{{8,24}}?)"
+    rf"(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|{_CLOCK}|\s*[|,•·-]\s*[\d:. apmAPMGUTCEST]+)?\s*$",
+    re.MULTILINE,
+)
+# A line of its own near the head that ends in a full date: "TBILISI, August 11, 2008", "By A. Writer | 3 March 2020".
+_HEAD_LINE = re.compile(
+    rf"^[ \t]*(?P<who>By [^\n|•·]{{3,60}}?|[A-Z][A-Z.'’ -]{{2,40}}(?:, [A-Z][\w.'’ -]{{2,40}})?|"
+    rf"(?:[A-Z][\w.'’-]+[ ,]+){{0,3}}[A-Z][\w.'’-]+)\s*[,|•·–—-]+\s*(?:{WEEKDAY},? |{_SHORT_WEEKDAY},? )?"
+    rf"(?P<date>(?:{MONTH} {DAY},? {YEAR}|{DAY} {MONTH},? {YEAR}))(?:{_CLOCK})?[ \t]*$",
+    re.MULTILINE,
 )
 _DATELINE = re.compile(
     rf"^\W{{0,3}}(?P<town>[A-Z][\w .,'’/-]{{2,50}}?),? \(?(?P<date>(?:{WEEKDAY},? )?(?:{MONTH} \d\d?|\d\d? "
@@ -34,6 +45,8 @@ _DATELINE = re.compile(
     r"\s*(?:\([\w .,/-]{2,40}\)|[-–—]{1,2}|:)",
     re.MULTILINE,
 )
+_LEAD_WEEKDAY = re.compile(rf"\bon ({WEEKDAY})\b")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ISO = re.compile(r"\b((?:19|20)\d\d)[-/]([01]?\d)[-/]([0-3]?\d)\b")
 _FULL = re.compile(
     rf"(?:(?P<d1>\d\d?)(?:st|nd|rd|th)? (?P<m1>{MONTH}),? (?P<y1>{YEAR})|(?P<m2>{MONTH}) (?P<d2>\d\d?)(?:st|nd|rd|"
@@ -135,6 +148,12 @@ def _lone_line(head: str) -> Published | None:
     return None
 
 
+def _head_line(head: str) -> Published | None:
+    match = _HEAD_LINE.search(head)
+    day = _full_date(match["date"]) if match else None
+    return _on(day, f"line “{match[0].strip()}”") if match and day else None
+
+
 def _in_file_name(name: str | None) -> Published | None:
     match = _FILE_NAME.search(name or "")
     day = _make(match[1], int(match[2]), match[3]) if match else None
@@ -152,13 +171,18 @@ def _dateline(head: str, floor: date | None) -> Published | None:
     partial = _PARTIAL.search(words)
     if not partial or floor is None:
         return None
-    # The year is the first one in which the dateline's day is not before what the text already tells of.
+    # The year is the first one in which the dateline's day is not before what the text already tells of, and in which
+    # the lead's weekday is that day or the day before, as news agencies write; failing that, the first one.
     month, number = month_number(partial["m1"] or partial["m2"]), partial["d1"] or partial["d2"]
-    for year in (floor.year, floor.year + 1):
-        moment = _make(str(year), month, number)
-        if moment and moment >= floor:
-            return Published(moment, moment, "inferred", f"dateline “{match[0].strip()}”, in the year after {floor}")
-    return None
+    years = range(floor.year, floor.year + 3)
+    days = [day for day in (_make(str(year), month, number) for year in years) if day and day >= floor]
+    if not days:
+        return None
+    lead = _LEAD_WEEKDAY.search(head, match.end())
+    filed = [day for day in days if lead and (day.weekday() - _WEEKDAYS.index(lead[1])) % 7 <= 1]
+    why = f"the first after {floor} whose weekday fits “{lead[0]}”" if lead and filed else f"in the year after {floor}"
+    moment = (filed or days[:1])[0]
+    return Published(moment, moment, "inferred", f"dateline “{match[0].strip()}”, {why}")
 
 
 def _latest_past(text: str) -> tuple[date, str] | None:
@@ -232,7 +256,7 @@ def _inferred(text: str) -> Published:
 def publication_date(article: Article, *, file_name: str | None = None) -> Published | None:
     """Give the day an article was published, with the evidence.
 
-    In order: what its source supplied (metadata, the user); a labelled date or a lone date line at the head; a date in
+    In order: what its source supplied (metadata, the user); a labelled date or a line of its own at the head; a date in
     the file's name; a dateline; bounds inferred from the text. Neither today's date nor the file's time is ever used.
 
     Parameters
@@ -258,7 +282,7 @@ def publication_date(article: Article, *, file_name: str | None = None) -> Publi
     if not article.text.strip():
         return None
     head = article.text[:_HEAD]
-    found = _at_head(head) or _lone_line(head) or _in_file_name(file_name)
+    found = _at_head(head) or _lone_line(head) or _head_line(head) or _in_file_name(file_name)
     if found:
         return found
     inferred = _inferred(article.text)

@@ -21,6 +21,10 @@ from geo.model import Article, Published
         ("date 2023-02-15 Live: the war in brief\nMore follows.", date(2023, 2, 15)),
         ("KABUL, 15 August 2021 (Wire) - Fighters entered the city.", date(2021, 8, 15)),
         ("Tuesday, March 3, 2020\nThe truce holds.", date(2020, 3, 3)),
+        ("Tanks enter the town\nTBILISI, August 11, 2008\n\nColumns moved on Monday.", date(2008, 8, 11)),
+        ("Town shelled\nBy A. Writer | 3 March 2020\nShells fell.", date(2020, 3, 3)),
+        ("Town shelled\nSun 5 May 2024 10.15 BST\nShells fell.", date(2024, 5, 5)),
+        ("Town shelled\n2024-05-05T10:15:00Z\nShells fell.", date(2024, 5, 5)),
     ],
 )
 def test_the_head_of_an_article_says_its_date(text: str, day: date) -> None:
@@ -28,6 +32,20 @@ def test_the_head_of_an_article_says_its_date(text: str, day: date) -> None:
     assert published is not None
     assert (published.start, published.end, published.basis) == (day, day, "explicit")
     assert published.text
+
+
+def test_a_dateline_without_a_year_takes_the_one_in_which_the_leads_weekday_fits() -> None:
+    text = "ADEN, May 6 (Wire) - Drones struck the port on Tuesday. The siege began in May 2024."
+    published = publication_date(Article("a", text))
+    assert published is not None
+    assert (published.start, published.basis) == (date(2025, 5, 6), "inferred")
+    assert "Tuesday" in published.text
+
+
+def test_a_date_that_ends_a_line_of_prose_is_not_the_articles_date() -> None:
+    published = publication_date(Article("a", "The siege of the town began, as all agree, on\n11 May 1992 at dawn."))
+    assert published is not None
+    assert published.basis == "inferred"
 
 
 def test_what_the_source_supplied_wins() -> None:
