@@ -28,6 +28,9 @@ DatePrecision = Literal["day", "week", "month", "season", "year", "decade"]
 DateBasis = Literal["explicit", "relative", "named", "inherited", "publication"]
 PlacePrecision = Literal["point", "town", "region", "country", "sea"]
 PublishedBasis = Literal["supplied", "explicit", "inferred", "unknown"]
+ActorKind = Literal[
+    "state_forces", "rebel_group", "militia", "police", "civilians", "protesters", "international", "other"
+]
 
 USAGES: tuple[Usage, ...] = get_args(Usage)
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
@@ -37,6 +40,7 @@ DATE_PRECISIONS: tuple[DatePrecision, ...] = get_args(DatePrecision)
 DATE_BASES: tuple[DateBasis, ...] = get_args(DateBasis)
 PLACE_PRECISIONS: tuple[PlacePrecision, ...] = get_args(PlacePrecision)
 PUBLISHED_BASES: tuple[PublishedBasis, ...] = get_args(PublishedBasis)
+ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 
 
 def content_id(*parts: object) -> str:
@@ -53,6 +57,11 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
 def _span(start: int, end: int) -> None:
     if not 0 <= start < end:
         raise ValueError(f"a span needs 0 <= start < end; got start={start}, end={end}")
+
+
+def _figures(name: str, low: int | None, high: int | None) -> None:
+    if min(low or 0, high or 0) < 0 or (low is not None and high is not None and low > high):
+        raise ValueError(f"{name} needs 0 <= low <= high; got low={low}, high={high}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +238,9 @@ class Event:
     `place` is None for a trigger whose place did not resolve (the event is listed, not mapped); `place_text` is
     what the article calls it. Dates are closed intervals; both None means no usable date.
     Offsets are into the article's text.
+
+    `actor` did it and `target` had it done to it, in the article's words, each with its kind. Casualties are what the
+    article says, never added up: "12" is 12 to 12, "at least 12" is 12 to None; `casualties_text` are the words.
     """
 
     id: str
@@ -251,6 +263,15 @@ class Event:
     trigger_end: int
     sentence_start: int
     sentence_end: int
+    actor: str | None = None
+    actor_kind: ActorKind | None = None
+    target: str | None = None
+    target_kind: ActorKind | None = None
+    killed_low: int | None = None
+    killed_high: int | None = None
+    wounded_low: int | None = None
+    wounded_high: int | None = None
+    casualties_text: str | None = None
 
     def __post_init__(self) -> None:
         _one_of("type", self.type, EVENT_TYPES)
@@ -264,6 +285,11 @@ class Event:
             raise ValueError(f"date_start {self.date_start} is after date_end {self.date_end}")
         _span(self.trigger_start, self.trigger_end)
         _span(self.sentence_start, self.sentence_end)
+        for name, kind in (("actor_kind", self.actor_kind), ("target_kind", self.target_kind)):
+            if kind is not None:
+                _one_of(name, kind, ACTOR_KINDS)
+        _figures("killed", self.killed_low, self.killed_high)
+        _figures("wounded", self.wounded_low, self.wounded_high)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON object of the record; its keys are the columns of the store, the frames and the exports."""
@@ -296,6 +322,15 @@ class Event:
             "trigger_end": self.trigger_end,
             "sentence_start": self.sentence_start,
             "sentence_end": self.sentence_end,
+            "actor": self.actor,
+            "actor_kind": self.actor_kind,
+            "target": self.target,
+            "target_kind": self.target_kind,
+            "killed_low": self.killed_low,
+            "killed_high": self.killed_high,
+            "wounded_low": self.wounded_low,
+            "wounded_high": self.wounded_high,
+            "casualties_text": self.casualties_text,
         }
 
 

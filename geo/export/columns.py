@@ -31,6 +31,8 @@ def _plain(frame: geopandas.GeoDataFrame, name: str) -> list[Any]:
         return [None if day == "NaT" else str(day) for day in days]
     if column.dtype.kind == "f":
         return [float(value) if np.isfinite(value) else None for value in column.to_numpy()]
+    if column.dtype.kind in "iub" and column.hasnans:
+        return [None if missing else int(value) for value, missing in zip(column, column.isna(), strict=True)]
     if column.dtype.kind in "iub":
         return list(column.to_numpy().tolist())
     return [value if isinstance(value, (str, list)) else None for value in column.to_numpy(dtype=object)]

@@ -21,6 +21,7 @@ COLUMNS = (*EVENT_COLUMNS, "article", *ARTICLE_COLUMNS, "data_set", "snippet")
 
 _DAYS = ("date_start", "date_end", "published_start", "published_end")
 _NUMBERS = ("confidence", "lat", "lon")
+_FIGURES = ("killed_low", "killed_high", "wounded_low", "wounded_high")
 _WHOLE_NUMBERS = ("trigger_start", "trigger_end", "sentence_start", "sentence_end")
 
 
@@ -51,7 +52,8 @@ def build(rows: Sequence[Sequence[Any]]) -> geopandas.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         EPSG:4326. Days are ``datetime64[s]`` (NaT where there is none), intervals are closed, `reasons` holds lists of
-        text, the rest is text or numbers. The geometry is the place's point, None where the place did not resolve.
+        text, casualties are whole numbers or missing (``Int64``), the rest is text or numbers. The geometry is the
+        place's point, None where the place did not resolve.
     """
     columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ())
     data: dict[str, Any] = {}
@@ -62,6 +64,8 @@ def build(rows: Sequence[Sequence[Any]]) -> geopandas.GeoDataFrame:
             data[name] = np.array(values, dtype=np.float64)
         elif name in _WHOLE_NUMBERS:
             data[name] = np.array(values, dtype=np.int64)
+        elif name in _FIGURES:
+            data[name] = pd.array(values, dtype="Int64")
         elif name == "reasons":
             data[name] = pd.Series(json.loads(f"[{','.join(values)}]"), dtype=object)
         else:

@@ -27,6 +27,8 @@ _UNCHANGED = (
     *("id", "type", "sub_type", "status", "speaker", "tier", "confidence", "place_text"),
     *("date_precision", "date_basis", "date_text"),
     *("trigger", "trigger_start", "trigger_end", "sentence_start", "sentence_end"),
+    *("actor", "actor_kind", "target", "target_kind", "casualties_text"),
+    *("killed_low", "killed_high", "wounded_low", "wounded_high"),
 )
 
 
@@ -73,7 +75,7 @@ def time_rows(record: Record) -> list[Row]:
 
 
 def event_rows(record: Record) -> list[Row]:
-    """Give the rows of an article's events: the record's columns and the sentence."""
+    """Give the rows of an article's events: the record's columns, the sentence, and each an incident alone."""
     digest, text = record.article.digest, record.article.text
     return [
         {
@@ -81,6 +83,7 @@ def event_rows(record: Record) -> list[Row]:
             "ordinal": ordinal,
             **event.to_dict(),
             "reasons": _json(event.reasons),
+            "incident": content_id("incident", event.id),
             "snippet": text[event.sentence_start : event.sentence_end],
         }
         for ordinal, event in enumerate(record.events)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
 
 # Raised when a table changes; a store of another version is refused by name.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 APPLICATION = "conflict-map"
 
 metadata = MetaData()
@@ -125,6 +125,17 @@ events = Table(
     Column("trigger_end", Integer, nullable=False),
     Column("sentence_start", Integer, nullable=False),
     Column("sentence_end", Integer, nullable=False),
+    Column("actor", Text),
+    Column("actor_kind", String(20)),
+    Column("target", Text),
+    Column("target_kind", String(20)),
+    Column("killed_low", Integer),
+    Column("killed_high", Integer),
+    Column("wounded_low", Integer),
+    Column("wounded_high", Integer),
+    Column("casualties_text", Text),
+    # Which reports tell of one thing; an event that no other tells of is an incident alone.
+    Column("incident", String(16), nullable=False, index=True),
     # The sentence itself, so that a list of 100,000 events needs no text of an article.
     Column("snippet", Text, nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),

@@ -42,6 +42,9 @@ def test_a_full_record_and_a_bare_one_are_valid(validator: Draft202012Validator)
         (("events", 0, "lat"), None),
         (("events", 0, "date_start"), "2015"),
         (("events", 0, "extra"), 1),
+        (("events", 0, "actor_kind"), "soldiers"),
+        (("events", 0, "killed_low"), -1),
+        (("events", 0, "wounded_high"), 1.5),
         (("mentions", 0, "start"), -1),
         (("mentions", 0, "usage"), "figurative"),
         (("published", "basis"), "guessed"),
@@ -85,6 +88,22 @@ def test_the_schemas_shared_words_are_the_models() -> None:
     assert tuple(named["dateBasis"]["enum"]) == get_args(model.DateBasis)
     assert tuple(named["placePrecision"]["enum"]) == get_args(model.PlacePrecision)
     assert tuple(named["kind"]["enum"]) == KINDS
+    assert tuple(named["actorKind"]["enum"]) == (*get_args(model.ActorKind), None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"actor_kind": "army"}, "actor_kind must be one of state_forces"),
+        ({"target_kind": "army"}, "target_kind must be one of state_forces"),
+        ({"killed_low": -1}, "killed needs 0 <= low <= high; got low=-1"),
+        ({"killed_high": -1, "killed_low": None}, "killed needs"),
+        ({"wounded_low": 9, "wounded_high": 3}, "wounded needs 0 <= low <= high; got low=9, high=3"),
+    ],
+)
+def test_an_event_refuses_unknown_kinds_and_impossible_figures(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        replace(record().events[0], **changes)
 
 
 def test_a_record_keeps_the_order_of_the_design() -> None:

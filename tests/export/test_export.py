@@ -66,6 +66,7 @@ def test_geojson_holds_the_record_and_the_text_as_it_is(frame: geopandas.GeoData
     assert placed["properties"]["reasons"] == ["trigger 'shelling'", "place follows 'around'"]
     assert placed["properties"]["title"] == HOSTILE
     assert placed["id"] == placed["properties"]["id"]
+    assert (placed["properties"]["killed_low"], placed["properties"]["killed_high"]) == (2, None)
     assert unplaced["geometry"] is None
     assert unplaced["properties"]["date_start"] is None
     assert unplaced["properties"]["lat"] is None
@@ -78,6 +79,8 @@ def test_csv_keeps_the_text_and_runs_no_formula(frame: geopandas.GeoDataFrame) -
     assert rows[0]["lat"] == "48.3406"
     assert rows[0]["reasons"] == "trigger 'shelling'; place follows 'around'"
     assert rows[1]["lat"] == ""
+    assert (rows[0]["killed_low"], rows[0]["killed_high"], rows[1]["wounded_low"]) == ("2", "", "")
+    assert rows[0]["target"] == "the railway town's people"
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,15 @@ def record(of: Article | None = None, *, hostile: str = "") -> Record:
         trigger_end=trigger + len("Shelling"),
         sentence_start=0,
         sentence_end=first_end,
+        actor="separatists" + hostile,
+        actor_kind="rebel_group",
+        target="the railway town's people",
+        target_kind="civilians",
+        killed_low=2,
+        killed_high=None,
+        wounded_low=5,
+        wounded_high=7,
+        casualties_text="at least two killed and five to seven wounded",
     )
     unplaced = Event(
         id=content_id(of.digest, "Vilne", last_start),

@@ -85,10 +85,19 @@ def test_the_frame_has_the_records_columns_and_those_of_the_article(store: Store
     assert placed["date_start"].date().isoformat() == "2015-01-25"
     assert placed["published_end"].date().isoformat() == "2015-01-26"
     assert placed["snippet"] == TEXT[: TEXT.index(" Moscow")]
+    assert (placed["actor"], placed["actor_kind"], placed["killed_low"]) == ("separatists", "rebel_group", 2)
+    assert frame["killed_high"].isna().tolist() == [True, True]
     assert (placed["article"], placed["data_set"]) == (made.article.digest, "articles")
     assert unplaced["geometry"] is None
     assert frame["date_start"].isna().tolist() == [False, True]
     assert frame["place"].isna().tolist() == [False, True]
+
+
+def test_an_event_that_no_other_tells_of_is_an_incident_alone(store: Store) -> None:
+    store.save(record(), pipeline="1")
+    incidents = store.events()["incident"]
+    assert incidents.is_unique
+    assert incidents.str.fullmatch("[0-9a-f]{16}").all()
 
 
 def test_an_empty_store_gives_an_empty_frame_of_the_same_types(store: Store) -> None:
