@@ -22,9 +22,9 @@ _COUNTRY_CODE = 2
 
 @dataclass(frozen=True, slots=True)
 class Mounted:
-    """What the frame was started with. It stays as it is while the data do: any change would build the map anew."""
+    """What the frame was started with. It stays as it is for the whole session: any change would build the map anew."""
 
-    version: str
+    data: Mapping[str, Any]
     state: Mapping[str, Any]
     theme: str
     number: int
@@ -34,17 +34,18 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
     """Draw the map; after that, tell the living map what changed."""
     mounted = _mounted(view, shelf, theme=theme)
     drawn = TimeMap(
-        data_url=f"{_APP}api/events.bin?version={mounted.version}",
+        data_url=mounted.data["url"],
         assets_url=f"{_APP}assets",
-        areas_url=f"{_APP}api/areas.json?version={mounted.version}",
-        radii=shelf.radii(),
+        areas_url=mounted.data["areas"],
+        radii=mounted.data["radii"],
         state=mounted.state,
         theme="dark" if mounted.theme == "dark" else "light",
     )
     order = dict(view.order or {})
     number = order.pop("n", 0)
     command = Command(
-        _filters(view.query, shelf, selection) | {"theme": theme},
+        # Data that came later than the start come by this message: the map, its view and its window stay.
+        _filters(view.query, shelf, selection) | {"theme": theme, "data": _data(shelf)},
         order=order if number > mounted.number else None,
         number=number,
     )
@@ -60,12 +61,20 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
 
 
 def _mounted(view: session.View, shelf: Library, *, theme: str) -> Mounted:
-    version = shelf.version()
     mounted = st.session_state.get("mounted")
-    if not isinstance(mounted, Mounted) or mounted.version != version:
-        mounted = Mounted(version, _state(view, shelf), theme, (view.order or {}).get("n", 0))
+    if not isinstance(mounted, Mounted):
+        mounted = Mounted(_data(shelf), _state(view, shelf), theme, (view.order or {}).get("n", 0))
         st.session_state.mounted = mounted
     return mounted
+
+
+def _data(shelf: Library) -> dict[str, Any]:
+    version = shelf.version()
+    return {
+        "url": f"{_APP}api/events.bin?version={version}",
+        "areas": f"{_APP}api/areas.json?version={version}",
+        "radii": shelf.radii(),
+    }
 
 
 def _state(view: session.View, shelf: Library) -> dict[str, Any]:

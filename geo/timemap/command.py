@@ -29,6 +29,7 @@ class Command(MacroElement):
         - ``from``, ``to`` (ISO dates), ``axis``, ``mode``.
         - ``event`` (id or None), ``place`` (id, list of ids or None), ``ghost`` ({lat, lng, name} or None).
         - ``theme`` (light or dark), ``flyTo`` ({lat, lng, z}).
+        - ``data`` ({url, areas, radii}): show the events packed at this address, unless they are shown already.
         - ``pick`` (True: ask for a point on the map; False: ask no more).
     order : Mapping, optional
         A message to be obeyed once, such as a flight to a place: one whose `number` the map has seen is passed over, so

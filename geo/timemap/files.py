@@ -29,6 +29,7 @@ SCRIPTS = (
     "filter",
     "pointer",
     "picker",
+    "renew",
     "app",
     "start",
 )

@@ -291,6 +291,7 @@
       if (has("event")) this.select(message.event, true);
       if (has("ghost")) this.showGhost(message.ghost);
       if (message.flyTo) this.flyTo(message.flyTo);
+      if (message.data) TM.renew(this, message.data);
       if (message.pick) this.picker.start();
       else if (has("pick")) this.picker.stop();
       this.change(true);
