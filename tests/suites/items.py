@@ -171,6 +171,11 @@ def load_events(half: Half) -> tuple[EventsItem, ...]:
     return tuple(_each("events", half, _events_item))
 
 
+def load_articles(half: Half) -> tuple[EventsItem, ...]:
+    """Read one half of the whole articles."""
+    return tuple(_each("articles", half, _events_item))
+
+
 def load_times(half: Half) -> tuple[TimesItem, ...]:
     """Read one half of the time expressions."""
     return tuple(_each("times", half, _times_item))

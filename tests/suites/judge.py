@@ -96,6 +96,51 @@ def judge_events(item: EventsItem, found: Sequence[Event]) -> EventsVerdict:
     return EventsVerdict(missed, false_pins)
 
 
+@dataclass(frozen=True, slots=True)
+class EventCounts:
+    """Events of articles, counted at rising demands: place; and days; and type; and status.
+
+    `right` holds the matched ones at each level. `asked` counts the events to find, `pins` the reported and claimed
+    ones on the map that are asked for or to blame (an allowed one is neither).
+    """
+
+    asked: int
+    pins: int
+    right: tuple[int, int, int, int]
+
+    def __add__(self, other: EventCounts) -> EventCounts:
+        right = tuple(a + b for a, b in zip(self.right, other.right, strict=True))
+        return EventCounts(self.asked + other.asked, self.pins + other.pins, (right[0], right[1], right[2], right[3]))
+
+
+LEVELS = ("place", "+ days", "+ type", "+ status")
+
+
+def count_events(item: EventsItem, found: Sequence[Event]) -> EventCounts:
+    """Match the asked events of an article one to one with those found, at each of the `LEVELS`.
+
+    A pin that matches nothing at the level of place and is not allowed counts against the precision of every level.
+    """
+    asked = [event for event in item.events if event.statuses[0] in ("reported", "claimed")]
+    placed = [event for event in found if event.place is not None and event.status in ("reported", "claimed")]
+    at_level = [_matching([[_level(one, event) > level for event in placed] for one in asked]) for level in range(4)]
+    matched = set(at_level[0].values()) | set(at_level[3].values())
+    blamed = [e for i, e in enumerate(placed) if i not in matched and not _allowed(item.allowed, e)]
+    right = tuple(len(pairs) for pairs in at_level)
+    return EventCounts(len(asked), len(at_level[0]) + len(blamed), (right[0], right[1], right[2], right[3]))
+
+
+def _level(asked: ExpectedEvent, event: Event) -> int:
+    """Give how many of place, days, type and status are right, in this order, up to the first that is not."""
+    tests = (
+        event.place is not None and asked.place.holds(event.place.lon, event.place.lat),
+        asked.dates is None or _dates_right(asked.dates, (event.date_start, event.date_end)),
+        event.type in asked.types,
+        event.status in asked.statuses,
+    )
+    return next((level for level, held in enumerate(tests) if not held), len(tests))
+
+
 def event_right(asked: ExpectedEvent, event: Event) -> bool:
     """Say whether type, place, dates and status are all as asked."""
     return (

@@ -1,4 +1,4 @@
-"""Score the real pipeline on the suites: ``python -m tests.suites.scoring places|events|times|reports|publication``.
+"""Score the real pipeline on a suite: ``python -m tests.suites.scoring SUITE``.
 
 ``--held-out`` takes the half that no rule was tuned to; ``--verbose`` prints every fault with its passage.
 The exit status is 0 whatever the score: the gate is in the tests.
@@ -55,6 +55,28 @@ def score_events(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
         rows = (kind, f"phenomenon {item.phenomenon}", f"voice {item.voice}", f"war {item.war}")
         verdicts.append(Verdict(item.id, rows, item.text, verdict.faults, len(verdict.false_pins)))
     return tuple(verdicts)
+
+
+def score_articles(half: Half, gazetteer: Gazetteer) -> tuple[judge.EventCounts, tuple[Verdict, ...]]:
+    """Read the events out of whole articles: the counts over all of them, and each with its faults."""
+    total = judge.EventCounts(0, 0, (0, 0, 0, 0))
+    verdicts = []
+    for item in items.load_articles(half):
+        found = read_events(item.id, item.text, item.published, gazetteer)
+        total += judge.count_events(item, found)
+        verdict = judge.judge_events(item, found)
+        verdicts.append(Verdict(item.id, (f"war {item.war}",), item.text, verdict.faults, len(verdict.false_pins)))
+    return total, tuple(verdicts)
+
+
+def report_counts(total: judge.EventCounts) -> str:
+    """Write precision, recall and F1 at each level."""
+    lines = [f"{total.asked} events asked for, {total.pins} pins that count"]
+    for level, right in zip(judge.LEVELS, total.right, strict=True):
+        precision, recall = right / max(1, total.pins), right / max(1, total.asked)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        lines.append(f"  {level:9} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
+    return "\n".join(lines)
 
 
 def score_times(half: Half, _gazetteer: Gazetteer) -> tuple[Verdict, ...]:
@@ -175,7 +197,7 @@ SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
 def main(arguments: list[str] | None = None) -> int:
     """Run one suite and print its table."""
     parser = argparse.ArgumentParser(prog="python -m tests.suites.scoring", description=__doc__)
-    parser.add_argument("suite", choices=sorted((*SCORERS, "reports")))
+    parser.add_argument("suite", choices=sorted((*SCORERS, "articles", "reports")))
     parser.add_argument("--held-out", action="store_true", help="the half that nothing was tuned to")
     parser.add_argument("--verbose", action="store_true", help="print every fault with its passage")
     options = parser.parse_args(arguments)
@@ -188,6 +210,11 @@ def main(arguments: list[str] | None = None) -> int:
             pairs = score_reports(half, gazetteer)
             print(f"reports {half}\npairwise precision {pairs.precision:.3f} ({pairs.right}/{pairs.joined})")
             print(f"pairwise recall    {pairs.recall:.3f} ({pairs.right}/{pairs.together})")
+            return 0
+        if options.suite == "articles":
+            total, verdicts = score_articles(half, gazetteer)
+            print(f"articles {half}\n{report_counts(total)}")
+            print(report(verdicts, verbose=options.verbose))
             return 0
         verdicts = SCORERS[options.suite](half, gazetteer)
     print(f"{options.suite} {half}")

@@ -67,6 +67,14 @@ def test_events_come_from_many_wars_decades_and_voices(half):
     assert min(types.values()) >= 4
 
 
+def test_whole_articles_tell_of_many_events_each_and_share_no_war_between_the_halves():
+    halves = [items.load_articles(half) for half in HALVES]
+    for articles in halves:
+        assert sum(len(item.events) for item in articles) >= 50
+        assert all(len(item.text.split()) >= 90 for item in articles)
+    assert not {item.war for item in halves[0]} & {item.war for item in halves[1]}
+
+
 def test_there_are_more_than_a_hundred_distractors():
     assert sum(not item.events for half in HALVES for item in EVENTS[half]) >= 110
 
@@ -167,6 +175,29 @@ def _events_item(*, allowed: bool = False) -> items.EventsItem:
     kyiv = items.ExpectedEvent(("explosion",), items.Point("Kyiv", 30.5, 50.4, 25), (day, day), ("reported",))
     lviv = items.ExpectedEvent(("battle", "explosion"), items.Point("Lviv", 24.0, 49.8, 25), None, ("reported",))
     return items.EventsItem("e", "w", "agency", day, "weekday", "...", (kyiv,), (lviv,) if allowed else ())
+
+
+@pytest.mark.parametrize(
+    ("found", "counts"),
+    [
+        ([_event()], (1, 1, (1, 1, 1, 1))),
+        ([_event(), _event(place=LVIV)], (1, 2, (1, 1, 1, 1))),
+        ([_event(type="battle")], (1, 1, (1, 1, 0, 0))),
+        ([_event(start="1980-01-01", end="1980-01-01")], (1, 1, (1, 0, 0, 0))),
+        ([_event(status="denied")], (1, 0, (0, 0, 0, 0))),
+        ([], (1, 0, (0, 0, 0, 0))),
+    ],
+)
+def test_an_article_is_counted_level_by_level(found, counts):
+    assert judge.count_events(_events_item(), found) == judge.EventCounts(*counts)
+
+
+def test_an_allowed_pin_is_neither_right_nor_wrong():
+    assert judge.count_events(_events_item(allowed=True), [_event(place=LVIV)]) == judge.EventCounts(1, 0, (0, 0, 0, 0))
+
+
+def test_the_counts_of_articles_are_written_as_shares():
+    assert "precision 1.000  recall 0.500" in scoring.report_counts(judge.EventCounts(2, 1, (1, 0, 0, 0)))
 
 
 @pytest.mark.parametrize(
