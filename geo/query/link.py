@@ -83,6 +83,16 @@ class Link:
             return None
         return raw or None
 
+    def whole(self, key: str, *, most: int) -> int | None:
+        """Read a whole number in 1..`most`."""
+        raw = self._raw(key)
+        if not raw:
+            return None
+        if raw.isascii() and raw.isdecimal() and 1 <= int(raw[:12]) <= most:
+            return int(raw[:12])
+        self._note(f"{key}: {_quoted(raw)} is not a whole number from 1 to {most:,}; ignored.")
+        return None
+
     def numbers(self, limits: Mapping[str, tuple[float, float]]) -> tuple[float | None, ...]:
         """Read numbers that stand or fall together, each finite and inside its closed `limits`; else all are None."""
         raw = {key: self._raw(key) for key in limits}

@@ -19,6 +19,7 @@ Days = npt.NDArray[np.datetime64]
 # A wider interval touches most days of every year, so it says nothing of one.
 _WIDEST_IN_DAY_MODE = 7
 _DAYS_IN_YEAR = 365
+ACTOR_COLUMNS = ("actor", "actor_kind", "target", "target_kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,13 @@ def _through_filters(frame: pd.DataFrame, query: Query, articles: Iterable[str] 
             keep &= frame[column].isin(chosen).to_numpy(dtype=bool)
     if query.sources:
         keep &= frame["source"].isin(query.sources).to_numpy(dtype=bool)
+    if query.actors:
+        named = [frame[column].isin(query.actors) for column in ACTOR_COLUMNS]
+        keep &= np.logical_or.reduce([each.to_numpy(dtype=bool) for each in named])
+    if query.longest is not None:
+        first, last = _interval(frame, "happened")
+        dated = ~(np.isnat(first) | np.isnat(last))
+        keep &= ~dated | ((last - first).astype(np.int64) < query.longest)
     if query.places:
         unit = _words(frame, "country_code") + "/" + _words(frame, "admin1")
         near = frame["place_id"].isin(query.places) | frame["country_code"].isin(query.places) | unit.isin(query.places)

@@ -17,17 +17,24 @@ from geo.query.link import NONE, Link, is_event_id, printable
 
 Axis = Literal["happened", "reported"]
 Mode = Literal["window", "cumulative", "day"]
-Tab = Literal["events", "not_plotted", "filters"]
+Tab = Literal["events", "not_plotted", "filters", "articles"]
+Main = Literal["map", "table"]
+Sort = Literal[
+    "date", "-date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"
+]
 Theme = Literal["auto", "light", "dark"]
 
 AXES: tuple[Axis, ...] = get_args(Axis)
 MODES: tuple[Mode, ...] = get_args(Mode)
 TABS: tuple[Tab, ...] = get_args(Tab)
+MAINS: tuple[Main, ...] = get_args(Main)
+SORTS: tuple[Sort, ...] = get_args(Sort)
 THEMES: tuple[Theme, ...] = get_args(Theme)
 DEFAULT_STATUS: tuple[Status, ...] = ("reported", "claimed")
 
 MAX_ZOOM = 18.0
 LONGEST_SEARCH = 200
+WIDEST_DAYS = 100_000
 # Leaflet reports longitudes past 180 after a pan over the dateline.
 VIEW_LIMITS = {"lat": (-90.0, 90.0), "lng": (-540.0, 540.0), "z": (0.0, MAX_ZOOM)}
 # Four decimals of a degree are 11 m; a link needs no more.
@@ -52,12 +59,18 @@ class Query:
         Free text, looked for in articles and events. Empty: no filter.
     sources
         Only articles of these sources. Empty: no filter.
+    actors
+        Only events by or against these: a kind (``police``) or an actor as the articles name it. Empty: no filter.
+    longest
+        Only events whose date is narrower than this many days. None: no filter.
     lat, lng, z
         Centre of the map in WGS84 degrees and its zoom; all three or none (then the map fits the data).
     event
         The id of the selected event.
     mode
         ``window``; ``cumulative``: all up to `end`; ``day``: the window's days in every year.
+    view, sort
+        ``map`` or ``table``, and the column that orders the table; a minus before it turns the order round.
 
     Raises
     ------
@@ -74,18 +87,24 @@ class Query:
     places: tuple[str, ...] = ()
     q: str = ""
     sources: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    longest: int | None = None
     lat: float | None = None
     lng: float | None = None
     z: float | None = None
     event: str | None = None
     mode: Mode = "window"
     tab: Tab = "events"
+    view: Main = "map"
+    sort: Sort = "date"
     theme: Theme = "auto"
 
     def __post_init__(self) -> None:
         _among("axis", (self.axis,), AXES)
         _among("mode", (self.mode,), MODES)
         _among("tab", (self.tab,), TABS)
+        _among("view", (self.view,), MAINS)
+        _among("sort", (self.sort,), SORTS)
         _among("theme", (self.theme,), THEMES)
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"start {self.start} is after end {self.end}")
@@ -94,7 +113,9 @@ class Query:
         for name, allowed in (("types", EVENT_TYPES), ("status", STATUSES), ("tiers", TIERS)):
             chosen = _among(name, getattr(self, name), allowed)
             object.__setattr__(self, name, tuple(item for item in allowed if item in chosen))
-        for name in ("places", "sources"):
+        if self.longest is not None and not 1 <= self.longest <= WIDEST_DAYS:
+            raise ValueError(f"longest must lie in 1..{WIDEST_DAYS} days; got {self.longest}")
+        for name in ("places", "sources", "actors"):
             cleaned = {printable(item).strip() for item in getattr(self, name)}
             object.__setattr__(self, name, tuple(sorted(cleaned - {""})))
         object.__setattr__(self, "q", printable(self.q).strip()[:LONGEST_SEARCH].strip())
@@ -141,12 +162,16 @@ class Query:
             places=link.names("places"),
             q=link.text("q", longest=LONGEST_SEARCH),
             sources=link.names("sources"),
+            actors=link.names("actors"),
+            longest=link.whole("longest", most=WIDEST_DAYS),
             lat=lat,
             lng=lng,
             z=z,
             event=link.event("event"),
             mode=link.one("mode", MODES),
             tab=link.one("tab", TABS),
+            view=link.one("view", MAINS),
+            sort=link.one("sort", SORTS),
             theme=link.one("theme", THEMES),
         )
         return query, link.notes
@@ -159,15 +184,17 @@ class Query:
             out["from"] = self.start.isoformat()
         if self.end:
             out["to"] = self.end.isoformat()
-        for name in ("axis", "types", "status", "tiers", "places", "q", "sources"):
+        for name in ("axis", "types", "status", "tiers", "places", "q", "sources", "actors"):
             value = getattr(self, name)
             if value != getattr(default, name):
                 out[name] = (",".join(map(_escape, value)) or NONE) if isinstance(value, tuple) else value
+        if self.longest is not None:
+            out["longest"] = str(self.longest)
         for name, digits in VIEW_DIGITS.items():
             value = getattr(self, name)
             if value is not None:
                 out[name] = f"{value:.{digits}f}".rstrip("0").rstrip(".")
-        for name in ("event", "mode", "tab", "theme"):
+        for name in ("event", "mode", "tab", "view", "sort", "theme"):
             value = getattr(self, name)
             if value != getattr(default, name):
                 out[name] = value

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.model import EVENT_TYPES, STATUSES, TIERS
-from geo.query import AXES, MODES, TABS, THEMES, Query
+from geo.query import AXES, MAINS, MODES, SORTS, TABS, THEMES, WIDEST_DAYS, Query
 
 # A busy machine is no reason to fail.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -33,12 +33,16 @@ def queries(draw: st.DrawFn) -> Query:
         places=tuple(draw(st.lists(st.text(max_size=12), max_size=3))),
         q=draw(st.text(max_size=40)),
         sources=tuple(draw(st.lists(st.text(max_size=12), max_size=3))),
+        actors=tuple(draw(st.lists(st.text(max_size=12), max_size=3))),
+        longest=draw(st.none() | st.integers(1, WIDEST_DAYS)),
         lat=lat,
         lng=lng,
         z=z,
         event=draw(st.none() | st.text(string.hexdigits, min_size=1, max_size=16)),
         mode=draw(st.sampled_from(MODES)),
         tab=draw(st.sampled_from(TABS)),
+        view=draw(st.sampled_from(MAINS)),
+        sort=draw(st.sampled_from(SORTS)),
         theme=draw(st.sampled_from(THEMES)),
     )
 
@@ -49,7 +53,21 @@ def test_a_link_reads_back_to_the_same_query(query: Query) -> None:
     assert Query.from_params(query.to_params()) == (query, ())
 
 
-KEYS = st.sampled_from([*sorted(Query(start=date(2015, 1, 1)).to_params()), "to", "types", "lat", "lng", "z", "event"])
+LATE_KEYS = ("to", "types", "lat", "lng", "z", "event", "longest", "view", "sort", "actors")
+KEYS = st.sampled_from([*sorted(Query(start=date(2015, 1, 1)).to_params()), *LATE_KEYS])
+    [
+        *sorted(Query(start=date(2015, 1, 1)).to_params()),
+        "to",
+        "types",
+        "lat",
+        "lng",
+        "z",
+        "event",
+        "longest",
+        "view",
+        "sort",
+    ]
+)
 
 
 @given(st.dictionaries(KEYS | st.text(max_size=5), st.text(max_size=30) | st.lists(st.text(max_size=9), max_size=2)))
@@ -142,6 +160,8 @@ def test_of_a_repeated_key_the_last_value_counts() -> None:
         {"lat": float("nan"), "lng": 0.0, "z": 1.0},
         {"start": date(2016, 1, 1), "end": date(2015, 1, 1)},
         {"event": "a b"},
+        {"sort": "colour"},
+        {"longest": 0},
     ],
 )
 def test_a_query_refuses_nonsense(wrong: dict[str, object]) -> None:

@@ -25,6 +25,10 @@ def frame(*rows: dict[str, Any]) -> pd.DataFrame:
         "title": "Fighting for a railway town",
         "snippet": "Fighting went on around Debaltsevo.",
         "article": "a1",
+        "actor": None,
+        "actor_kind": "police",
+        "target": None,
+        "target_kind": None,
         "date_start": None,
         "date_end": None,
         "published_start": None,
@@ -92,6 +96,12 @@ def test_on_this_day_compares_the_days_of_every_year(
     assert (bool(chosen.shown[0]), bool(chosen.certain[0])) == (shown, certain)
 
 
+def test_dates_as_wide_as_the_longest_or_wider_are_left_out_and_no_date_is_no_wide_one() -> None:
+    events = frame(dated("2015-01-26"), dated("2015-01-01", "2015-01-31"), {})
+    chosen = select(events, Query(longest=30))
+    assert (chosen.shown.tolist(), chosen.undated.tolist()) == ([True, False, False], [False, False, True])
+
+
 def test_the_reported_axis_uses_the_publication_date() -> None:
     events = frame(dated("1945-08-18") | {"published_start": "2023-09-12", "published_end": "2023-09-12"})
     window = {"start": date(2023, 1, 1), "end": date(2023, 12, 31)}
@@ -107,6 +117,8 @@ def test_the_reported_axis_uses_the_publication_date() -> None:
         (Query(status=("claimed",)), [False, False, True]),
         (Query(tiers=("B",)), [False, True, False]),
         (Query(sources=("wire",)), [False, True, False]),
+        (Query(actors=("Russian forces",)), [False, True, False]),
+        (Query(actors=("police", "protesters")), [True, True, True]),
         (Query(places=("AZ",)), [False, True, False]),
         (Query(places=("UA/Donetsk",)), [True, False, True]),
         (Query(places=("g709611", "AZ")), [True, True, True]),
@@ -127,6 +139,10 @@ def test_filters_compose_with_the_window(query: Query, shown: list[bool]) -> Non
         "title": None,
         "snippet": "A rally was held in Baku.",
         "article": "a2",
+        "actor": "Russian forces",
+        "actor_kind": "state_forces",
+        "target": "a crowd",
+        "target_kind": "protesters",
     }
     events = frame(dated("2015-01-26"), dated("2020-11-10") | elsewhere, dated("2015-02-02") | {"status": "claimed"})
     assert select(events, query).shown.tolist() == shown
