@@ -1,7 +1,9 @@
 """Articles and everything read out of them, in a database: a SQLite file by default, any SQLAlchemy URL by choice."""
 
 from geo.store.errors import StoreError, StoreForeign, StoreLocked, StoreMissing, StoreReadOnly, StoreUnreachable
-from geo.store.store import DATA_SET, Counts, Store, Unplotted
+from geo.store.store import DATA_SET, Store
+from geo.store.tallies import Counts
+from geo.store.unplotted import Unplotted
 
 __all__ = [
     "DATA_SET",

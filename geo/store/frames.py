@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import geopandas
@@ -13,11 +14,14 @@ import pyarrow as pa
 import shapely
 from sqlalchemy import Select, func, select
 
+from geo.store.overlay import Overlay
 from geo.store.tables import articles, data_sets, events
 
 EVENT_COLUMNS = tuple(column.name for column in events.columns if column.name not in ("article", "ordinal", "snippet"))
 ARTICLE_COLUMNS = ("published_start", "published_end", "published_basis", "source", "title", "url")
-COLUMNS = (*EVENT_COLUMNS, "article", *ARTICLE_COLUMNS, "data_set", "snippet")
+BY_HAND = ("corrected", "note")
+_STORED = (*EVENT_COLUMNS, "article", *ARTICLE_COLUMNS, "data_set", "snippet")
+COLUMNS = (*_STORED, *BY_HAND)
 
 _DAYS = ("date_start", "date_end", "published_start", "published_end")
 _NUMBERS = ("confidence", "lat", "lon")
@@ -26,7 +30,7 @@ _WHOLE_NUMBERS = ("trigger_start", "trigger_end", "sentence_start", "sentence_en
 
 
 def statement(*, data_set: str | None = None, article: str | None = None) -> Select[Any]:
-    """Give the query for `COLUMNS`, in the order of the articles and of their text."""
+    """Give the query for what `build` takes, in the order of the articles and of their text."""
     sets = select(data_sets.c.article, func.min(data_sets.c.name).label("data_set"))
     if data_set is not None:
         sets = sets.where(data_sets.c.name == data_set)
@@ -37,7 +41,7 @@ def statement(*, data_set: str | None = None, article: str | None = None) -> Sel
         "data_set": of_set.c.data_set,
     }
     query = (
-        select(*(columns[name] for name in COLUMNS))
+        select(*(columns[name] for name in _STORED))
         .join_from(events, articles, articles.c.digest == events.c.article)
         .join(of_set, of_set.c.article == events.c.article)
         .order_by(articles.c.number, events.c.ordinal)
@@ -46,31 +50,85 @@ def statement(*, data_set: str | None = None, article: str | None = None) -> Sel
 
 
 def build(rows: Sequence[Sequence[Any]]) -> geopandas.GeoDataFrame:
-    """Give the frame of `rows`, each in the order of `COLUMNS`.
+    """Give the frame of `rows`, what `statement` finds.
 
     Returns
     -------
     geopandas.GeoDataFrame
         EPSG:4326. Days are ``datetime64[s]`` (NaT where there is none), intervals are closed, `reasons` holds lists of
         text, casualties are whole numbers or missing (``Int64``), the rest is text or numbers. The geometry is the
-        place's point, None where the place did not resolve.
+        place's point, None where the place did not resolve. Nothing is corrected yet: `BY_HAND` are all missing.
     """
-    columns = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(COLUMNS, ())
-    data: dict[str, Any] = {}
-    for name, values in columns.items():
-        if name in _DAYS:
-            data[name] = np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
-        elif name in _NUMBERS:
-            data[name] = np.array(values, dtype=np.float64)
-        elif name in _WHOLE_NUMBERS:
-            data[name] = np.array(values, dtype=np.int64)
-        elif name in _FIGURES:
-            data[name] = pd.array(values, dtype="Int64")
-        elif name == "reasons":
-            data[name] = pd.Series(json.loads(f"[{','.join(values)}]"), dtype=object)
-        else:
-            data[name] = pd.array(pa.array(values, type=pa.large_string()), dtype="str")
-    located = np.isfinite(data["lon"]) & np.isfinite(data["lat"])
-    geometry = np.full(len(located), None, dtype=object)
-    geometry[located] = shapely.points(data["lon"][located], data["lat"][located])
-    return geopandas.GeoDataFrame(data, geometry=geometry, crs="EPSG:4326")
+    columns = dict(zip(_STORED, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(_STORED, ())
+    columns |= dict.fromkeys(BY_HAND, (None,) * len(rows))
+    data = {name: _column(name, values) for name, values in columns.items()}
+    return geopandas.GeoDataFrame(data, geometry=_points(data["lon"], data["lat"]), crs="EPSG:4326")
+
+
+def lay_over(frame: geopandas.GeoDataFrame, overlay: Overlay) -> geopandas.GeoDataFrame:
+    """Give the frame as corrected: what changed in place, what was rejected left out. `frame` is not changed."""
+    out = frame.copy(deep=False)
+    if not overlay.laid:
+        return out
+    changed: dict[str, dict[int, Any]] = defaultdict(dict)
+    rejected: list[int] = []
+    for row, event in _rows(frame["id"], overlay.amended):
+        amended = overlay.amended[event]
+        for name, value in (amended.columns() | {"corrected": amended.words, "note": amended.note}).items():
+            changed[name][row] = value
+        if added := amended.reasons():
+            changed["reasons"][row] = [*frame["reasons"].iat[row], *added]
+        if amended.rejected:
+            rejected.append(row)
+    incidents = overlay.incidents
+    regrouped = [*_rows(frame["id"], incidents.single), *_rows(frame["incident"], incidents.renamed)]
+    for row, _ in regrouped:
+        changed["incident"][row] = incidents.of(frame["id"].iat[row], frame["incident"].iat[row])
+    for name, values in changed.items():
+        out[name] = _replaced(frame[name], values)
+    if "lat" in changed:
+        out.geometry = _points(out["lon"].to_numpy(), out["lat"].to_numpy())
+    return out.drop(index=rejected).reset_index(drop=True) if rejected else out
+
+
+def _rows(column: pd.Series[str], names: Iterable[str]) -> list[tuple[int, str]]:
+    """Give the positions in a column at which one of `names` stands, and which."""
+    rows = np.flatnonzero(column.isin(list(names)).to_numpy(dtype=bool))
+    return list(zip(rows.tolist(), column.iloc[rows].tolist(), strict=True))
+
+
+def _replaced(column: pd.Series[Any], values: Mapping[int, Any]) -> Any:
+    """Give a column with other values in some rows."""
+    array = column.array.copy()
+    if isinstance(array, pd.arrays.NumpyExtensionArray):
+        for row, value in values.items():
+            array[row] = value
+        return pd.Series(array, index=column.index)
+    given = list(values.values())
+    array[list(values)] = _days(given) if column.dtype.kind == "M" else given
+    return array
+
+
+def _column(name: str, values: Sequence[Any]) -> Any:
+    if name in _DAYS:
+        return _days(values)
+    if name in _NUMBERS:
+        return np.array(values, dtype=np.float64)
+    if name in _WHOLE_NUMBERS:
+        return np.array(values, dtype=np.int64)
+    if name in _FIGURES:
+        return pd.array(values, dtype="Int64")
+    if name == "reasons":
+        return pd.Series(json.loads(f"[{','.join(values)}]"), dtype=object)
+    return pd.array(pa.array(values, type=pa.large_string()), dtype="str")
+
+
+def _days(values: Sequence[Any]) -> np.ndarray:
+    return np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
+
+
+def _points(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    located = np.isfinite(lon) & np.isfinite(lat)
+    out = np.full(len(located), None, dtype=object)
+    out[located] = shapely.points(lon[located], lat[located])
+    return out

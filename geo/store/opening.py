@@ -160,7 +160,9 @@ def _create(connection: Connection) -> None:
             [
                 {"key": "application", "value": tables.APPLICATION},
                 {"key": "schema", "value": tables.SCHEMA_VERSION},
+                # Count what was read, and what was corrected by hand; two, so that a correction reads nothing anew.
                 {"key": "revision", "value": "0"},
+                {"key": "corrected", "value": "0"},
                 # Tells a store from another that was made at the same address.
                 {"key": "store", "value": uuid.uuid4().hex},
                 {"key": "search", "value": "fts5" if search.create(connection) else "like"},

@@ -59,7 +59,7 @@ def mention_rows(record: Record) -> list[Row]:
             "end": mention.end,
             "text": mention.text,
             "usage": mention.usage,
-            **_place_row(mention.place),
+            **place_row(mention.place),
             "score": mention.score,
             "reasons": _json(mention.reasons),
             "alternatives": _json([asdict(other) for other in mention.alternatives]),
@@ -117,7 +117,7 @@ def to_mention(row: Row) -> Mention:
         end=row["end"],
         text=row["text"],
         usage=row["usage"],
-        place=_place(row),
+        place=place(row),
         score=row["score"],
         reasons=tuple(json.loads(row["reasons"])),
         alternatives=tuple(Alternative(**other) for other in json.loads(row["alternatives"])),
@@ -142,7 +142,7 @@ def to_event(row: Row) -> Event:
     return Event(
         **{name: row[name] for name in _UNCHANGED},
         reasons=tuple(json.loads(row["reasons"])),
-        place=_place(row),
+        place=place(row),
         date_start=_day(row["date_start"]),
         date_end=_day(row["date_end"]),
     )
@@ -153,7 +153,8 @@ def to_not_plotted(row: Row) -> NotPlotted:
     return NotPlotted(start=row["start"], end=row["end"], text=row["text"], reason=row["reason"])
 
 
-def _place_row(place: PlaceRef | None) -> Row:
+def place_row(place: PlaceRef | None) -> Row:
+    """Give the columns of a place."""
     return {
         "place": place.name if place else None,
         "place_id": place.id if place else None,
@@ -166,7 +167,8 @@ def _place_row(place: PlaceRef | None) -> Row:
     }
 
 
-def _place(row: Row) -> PlaceRef | None:
+def place(row: Row) -> PlaceRef | None:
+    """Give the place of a row; None where it holds none."""
     if row["place_id"] is None:
         return None
     return PlaceRef(

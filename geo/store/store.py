@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Integer, String, Table, cast, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
-from geo.model import Article, Event, Mention, NotPlotted, Record, TimeSpan, content_id
-from geo.store import opening, rows, search, tables
-from geo.store.errors import StoreReadOnly, translated
+from geo.model import Article, Event, Mention, Record, TimeSpan, content_id
+from geo.store import log, rows, search, tables, tallies, unplotted
+from geo.store.connection import chunks, meta
+from geo.store.corrected import Corrected
+from geo.store.tallies import Counts
+from geo.store.unplotted import Unplotted
 
 if TYPE_CHECKING:
     import geopandas
@@ -20,29 +20,7 @@ if TYPE_CHECKING:
 DATA_SET = "articles"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a store holds. `located` events have a place, `dated` ones a date."""
-
-    articles: int
-    mentions: int
-    events: int
-    located: int
-    dated: int
-    not_plotted: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unplotted:
-    """What did not become a pin, and where it stands. `article` is a digest."""
-
-    article: str
-    title: str | None
-    source: str | None
-    item: NotPlotted
-
-
-class Store:
+class Store(Corrected):
     """The database of articles and what was read out of them.
 
     Parameters
@@ -61,23 +39,10 @@ class Store:
     """
 
     def __init__(self, url: str, *, create: bool = False, read_only: bool = False) -> None:
-        address = opening.address(url)
-        self.url = address.render_as_string(hide_password=True)
-        self.read_only = read_only
-        self._engine = opening.open_engine(address, create=create, read_only=read_only)
+        super().__init__(url, create=create, read_only=read_only)
         with self._reading() as connection:
-            found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "search")).scalar()
-        self._full_text = found == "fts5"
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
+            self._full_text = meta(connection)["search"] == "fts5"
+        self._frame: tuple[str, geopandas.GeoDataFrame] | None = None
 
     # Writing
 
@@ -94,7 +59,9 @@ class Store:
         digest = record.article.digest
         with self._writing() as connection:
             joined = set(self._sets_of(connection, digest)) | {data_set}
-            self._delete(connection, [digest, *self._superseded(connection, record.article, data_set)])
+            superseded = self._superseded(connection, record.article, data_set)
+            self._delete(connection, [digest, *superseded])
+            log.move(connection, superseded, digest)
             row = rows.article_row(record, pipeline=pipeline)
             made = insert(tables.articles).returning(tables.articles.c.number)
             number = int(connection.execute(made, row).scalar_one())
@@ -132,7 +99,7 @@ class Store:
             out = delete(tables.data_sets).where(member.name == data_set)
             if only is None:
                 connection.execute(out)
-            for part in _chunks(only or ()):
+            for part in chunks(only or ()):
                 connection.execute(out.where(member.article.in_(part)))
             kept = select(tables.data_sets.c.article)
             orphans = connection.execute(select(tables.articles.c.digest).where(tables.articles.c.digest.not_in(kept)))
@@ -143,7 +110,7 @@ class Store:
     # Reading
 
     def events(self, *, data_set: str | None = None, article: str | None = None) -> geopandas.GeoDataFrame:
-        """Give the events as a frame, in the order of their articles and of the text.
+        """Give the events as a frame, as corrected, in the order of their articles and of the text.
 
         Parameters
         ----------
@@ -153,18 +120,50 @@ class Store:
         Returns
         -------
         geopandas.GeoDataFrame
-            The columns of `geo.store.frames.COLUMNS`: the record's event columns, ``article`` (digest), the article's
-            publication, source, title and url, ``data_set`` (the first by name), ``snippet`` (the sentence). See
-            `geo.store.frames.build`.
+            The columns of `geo.store.frames.COLUMNS`: the record's event columns, ``incident``, ``article`` (digest),
+            the article's publication, source, title and url, ``data_set`` (the first by name), ``snippet`` (the
+            sentence), ``corrected`` (what was corrected by hand and by whom: ``place, date - by Ann``) and ``note``.
+            Rejected events are left out. See `geo.store.frames.build`.
         """
         from geo.store import frames  # noqa: PLC0415 (geopandas takes a second, which a reader of articles need not wait)
 
         with self._reading() as connection:
-            found = connection.execute(frames.statement(data_set=data_set, article=article)).fetchall()
-        return frames.build(found)
+            overlay = self._overlay(connection)
+            if data_set is None and article is None:
+                automatic = self._automatic(connection)
+            else:
+                found = connection.execute(frames.statement(data_set=data_set, article=article)).fetchall()
+                automatic = frames.build(found)
+        return frames.lay_over(automatic, overlay)
+
+    def reports(self, event_id: str) -> geopandas.GeoDataFrame:
+        """Give the other reports of what an event tells of: a frame as of `events`, often empty."""
+        from geo.store import frames  # noqa: PLC0415 (see above)
+
+        about = tables.events.c
+        with self._reading() as connection:
+            overlay = self._overlay(connection)
+            own = connection.execute(select(about.incident).where(about.id == event_id)).scalar()
+            incident = overlay.incidents.of(event_id, own or "")
+            incidents, events = overlay.incidents.sources(incident)
+            belonging = or_(about.incident.in_(incidents), about.id.in_(events))
+            found = frames.build(connection.execute(frames.statement().where(belonging)).fetchall())
+        told = frames.lay_over(found, overlay)
+        return told[(told["incident"] == incident) & (told["id"] != event_id)].reset_index(drop=True)
+
+    def _automatic(self, connection: Connection) -> geopandas.GeoDataFrame:
+        """Give the frame of all events as read; made anew when something was read, not when it was corrected."""
+        from geo.store import frames  # noqa: PLC0415 (see above)
+
+        revision = meta(connection)["revision"]
+        kept = self._frame
+        if kept is None or kept[0] != revision:
+            kept = (revision, frames.build(connection.execute(frames.statement()).fetchall()))
+            self._frame = kept
+        return kept[1]
 
     def record(self, digest: str) -> Record:
-        """Give everything stored of the article with this digest.
+        """Give everything stored of the article with this digest, as corrected.
 
         Raises
         ------
@@ -172,13 +171,19 @@ class Store:
             If there is no such article.
         """
         article = self.article(digest)
+        with self._reading() as connection:
+            overlay = self._overlay(connection)
+        events, rejected = overlay.split(rows.to_event(row) for row in self._children(tables.events, digest))
+        unplotted = [rows.to_not_plotted(row) for row in self._children(tables.not_plotted, digest)]
         return Record(
             article=article,
             published=article.published,
             mentions=self.mentions(digest),
             times=self.times(digest),
-            events=tuple(rows.to_event(row) for row in self._children(tables.events, digest)),
-            not_plotted=tuple(rows.to_not_plotted(row) for row in self._children(tables.not_plotted, digest)),
+            events=events,
+            not_plotted=tuple(sorted([*unplotted, *rejected], key=lambda item: item.start))
+            if rejected
+            else tuple(unplotted),
         )
 
     def article(self, digest: str) -> Article:
@@ -205,7 +210,7 @@ class Store:
         return tuple(rows.to_time(row) for row in self._children(tables.times, digest))
 
     def event(self, event_id: str) -> tuple[str, Event] | None:
-        """Give the digest of its article and the event with this id; None where there is none."""
+        """Give the digest of its article and the event with this id, as corrected; None where there is none."""
         query = (
             select(tables.events)
             .join(tables.articles, tables.articles.c.digest == tables.events.c.article)
@@ -214,7 +219,8 @@ class Store:
         )
         with self._reading() as connection:
             row = connection.execute(query).mappings().first()
-        return (row["article"], rows.to_event(dict(row))) if row else None
+            overlay = self._overlay(connection)
+        return (row["article"], overlay.apply(rows.to_event(dict(row)))) if row else None
 
     def not_plotted(self, *, article: str | None = None, data_set: str | None = None) -> tuple[Unplotted, ...]:
         """Give what did not become a pin and why, in the order of the articles and of the text.
@@ -224,22 +230,8 @@ class Store:
         article, data_set
             Only of the article with this digest, or of one data set.
         """
-        about = tables.articles.c
-        query = (
-            select(about.digest, about.title, about.source, tables.not_plotted)
-            .join_from(tables.not_plotted, tables.articles, about.digest == tables.not_plotted.c.article)
-            .order_by(about.number, tables.not_plotted.c.ordinal)
-        )
-        if article is not None:
-            query = query.where(about.digest == article)
-        if data_set is not None:
-            inside = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
-            query = query.where(about.digest.in_(inside))
         with self._reading() as connection:
-            found = connection.execute(query).mappings().all()
-        return tuple(
-            Unplotted(row["digest"], row["title"], row["source"], rows.to_not_plotted(dict(row))) for row in found
-        )
+            return unplotted.read(connection, self._overlay(connection), article=article, data_set=data_set)
 
     def search(self, typed: str, *, limit: int | None = None) -> tuple[search.Hit, ...]:
         """Find articles that hold every word of `typed` (a phrase in quotation marks is one), best first."""
@@ -249,7 +241,7 @@ class Store:
             query = select(about.digest, about.title, about.text)
             texts = {
                 row.digest: (row.title, row.text)
-                for part in _chunks(found)
+                for part in chunks(found)
                 for row in connection.execute(query.where(about.digest.in_(part)))
             }
         return tuple(search.hit(digest, *texts[digest], typed) for digest in found)
@@ -260,29 +252,21 @@ class Store:
             return frozenset(search.digests(connection, typed, full_text=self._full_text))
 
     def counts(self) -> Counts:
-        """Count what the store holds."""
-        events = tables.events
+        """Count what the store holds, as corrected."""
         with self._reading() as connection:
-
-            def count(table: Table, column: str | None = None) -> int:
-                what = func.count(table.c[column]) if column else func.count()
-                return int(connection.execute(select(what).select_from(table)).scalar_one())
-
-            return Counts(
-                articles=count(tables.articles),
-                mentions=count(tables.mentions),
-                events=count(events),
-                located=count(events, "lat"),
-                dated=count(events, "date_start"),
-                not_plotted=count(tables.not_plotted),
-            )
+            return tallies.count(connection, self._overlay(connection))
 
     def span(self) -> tuple[str | None, str | None]:
         """Give the first and the last day of all dated events, as ISO text; None where there are none."""
         first, last = tables.events.c.date_start, tables.events.c.date_end
         with self._reading() as connection:
-            low, high = connection.execute(select(func.min(first), func.max(last))).one()
-        return low, high
+            if not self._overlay(connection).amended:
+                low, high = connection.execute(select(func.min(first), func.max(last))).one()
+                return low, high
+        dated = self.events().dropna(subset="date_start")
+        if dated.empty:
+            return None, None
+        return dated["date_start"].min().date().isoformat(), dated["date_end"].max().date().isoformat()
 
     def sources(self) -> dict[str, int]:
         """Give the sources with the number of their articles, most first; articles without a source do not count."""
@@ -304,28 +288,7 @@ class Store:
         with self._reading() as connection:
             return {row.digest: row.pipeline for row in connection.execute(query)}
 
-    def version(self) -> str:
-        """Give a word that changes whenever the stored data do, and differs from store to store: a key for caches."""
-        with self._reading() as connection:
-            found = {str(row.key): str(row.value) for row in connection.execute(select(tables.meta))}
-        return f"{found['store']}-{found['revision']}"
-
     # What the above share
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with translated(self.url), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """One transaction; it takes the write lock at once and ends by counting the revision up."""
-        if self.read_only:
-            raise StoreReadOnly(self.url)
-        with translated(self.url), self._engine.execution_options(**opening.WRITING).begin() as connection:
-            yield connection
-            following = cast(cast(tables.meta.c.value, Integer) + 1, String)
-            connection.execute(update(tables.meta).where(tables.meta.c.key == "revision").values(value=following))
 
     def _children(self, table: Table, digest: str) -> list[dict[str, Any]]:
         with self._reading() as connection:
@@ -358,14 +321,8 @@ class Store:
 
     def _delete(self, connection: Connection, digests: Sequence[str]) -> None:
         about = tables.articles.c
-        for part in _chunks(digests):
+        for part in chunks(digests):
             if self._full_text:
                 numbers = connection.execute(select(about.number).where(about.digest.in_(part))).scalars().all()
                 search.drop(connection, numbers)
             connection.execute(delete(tables.articles).where(about.digest.in_(part)))
-
-
-def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Cut into pieces that fit the number of values a statement may bind (999 in older SQLite)."""
-    for start in range(0, len(items), 500):
-        yield items[start : start + 500]

@@ -1,8 +1,8 @@
 """The tables. Plain types and portable SQL, so that SQLite and PostgreSQL hold the same thing.
 
 Days are ISO 8601 text: it sorts, it is readable in any tool, and it knows no time zone. Lists are JSON text.
-Everything hangs on the article's digest. A correction made by hand will lie in a table of its own, keyed by digest,
-trigger span and place text (see docs/decisions), so that replacing an article's rows never touches it.
+Everything hangs on the article's digest. A correction made by hand lies in a table of its own, keyed by digest, trigger
+span and place text and tied to no row, so that replacing or removing an article never touches it.
 """
 
 from __future__ import annotations
@@ -151,4 +151,45 @@ not_plotted = Table(
     Column("text", Text, nullable=False),
     Column("reason", Text, nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),
+)
+
+# What a person did at one time, undone and done again as one.
+correction_steps = Table(
+    "correction_steps",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("what", Text, nullable=False),
+    Column("undone", Integer, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("step", Integer, ForeignKey("correction_steps.number", ondelete="CASCADE"), nullable=False),
+    # The step that took it back, if any; it counts again when that step is undone.
+    Column("withdrawn", Integer, ForeignKey("correction_steps.number", ondelete="SET NULL")),
+    Column("article", String(16), nullable=False, index=True),
+    Column("trigger_start", Integer, nullable=False),
+    Column("trigger_end", Integer, nullable=False),
+    Column("place_text", Text, nullable=False),
+    Column("action", String(12), nullable=False),
+    Column("place", Text),
+    *_place_columns(),
+    Column("admin1", Text),
+    Column("date_start", String(10)),
+    Column("date_end", String(10)),
+    Column("date_precision", String(10)),
+    Column("type", String(30)),
+    Column("note", Text, nullable=False),
+    Column("other_article", String(16)),
+    Column("other_trigger_start", Integer),
+    Column("other_trigger_end", Integer),
+    Column("other_place_text", Text),
+    Column("by", Text, nullable=False),
+    Column("made", String(20), nullable=False),
+    # For people to read, where the article is gone.
+    Column("trigger", Text, nullable=False),
+    Column("article_id", Text, nullable=False),
+    Column("title", Text),
 )

@@ -1,0 +1,52 @@
+"""How much a store holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, func, select
+
+from geo.store import tables
+from geo.store.connection import chunks
+from geo.store.overlay import Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds. `located` events have a place, `dated` ones a date."""
+
+    articles: int
+    mentions: int
+    events: int
+    located: int
+    dated: int
+    not_plotted: int
+
+
+def count(connection: Connection, overlay: Overlay) -> Counts:
+    """Count the rows, and set right what the corrections change."""
+    about = tables.events.c
+    events, located = _rows(connection, tables.events), _rows(connection, tables.events, "lat")
+    dated = _rows(connection, tables.events, "date_start")
+    rejected = set(overlay.rejected)
+    for part in chunks(list(overlay.amended)):
+        query = select(about.id, about.lat, about.date_start).where(about.id.in_(part))
+        for row in connection.execute(query).mappings():
+            after = {**row, **overlay.amended[row["id"]].columns()}
+            kept = row["id"] not in rejected
+            events -= not kept
+            located += (kept and after["lat"] is not None) - (row["lat"] is not None)
+            dated += (kept and after["date_start"] is not None) - (row["date_start"] is not None)
+    return Counts(
+        articles=_rows(connection, tables.articles),
+        mentions=_rows(connection, tables.mentions),
+        events=events,
+        located=located,
+        dated=dated,
+        not_plotted=_rows(connection, tables.not_plotted) + len(rejected),
+    )
+
+
+def _rows(connection: Connection, table: Table, column: str | None = None) -> int:
+    what = func.count(table.c[column]) if column else func.count()
+    return int(connection.execute(select(what).select_from(table)).scalar_one())

@@ -1,0 +1,63 @@
+"""What did not become a pin: what no rule would plot, and what a person rejected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, literal, select
+
+from geo.corrections import REJECTED
+from geo.model import NotPlotted
+from geo.store import rows, tables
+from geo.store.connection import chunks
+from geo.store.overlay import Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class Unplotted:
+    """What did not become a pin, and where it stands. `article` is a digest.
+
+    `event` is the id of an event that was rejected by hand, which `Store.restore` brings back; None for the rest.
+    """
+
+    article: str
+    title: str | None
+    source: str | None
+    item: NotPlotted
+    event: str | None = None
+
+
+def read(
+    connection: Connection, overlay: Overlay, *, article: str | None, data_set: str | None
+) -> tuple[Unplotted, ...]:
+    """Give it in the order of the articles; in each, what was rejected by hand comes last."""
+    about, event = tables.articles.c, tables.events.c
+    who = (about.number, about.digest, about.title, about.source)
+    automatic = (
+        select(*who, tables.not_plotted)
+        .join_from(tables.not_plotted, tables.articles, about.digest == tables.not_plotted.c.article)
+        .order_by(about.number, tables.not_plotted.c.ordinal)
+    )
+    rejected = select(
+        *who, event.id.label("event"), event.trigger_start.label("start"), event.trigger_end.label("end"),
+        event.trigger.label("text"), literal(REJECTED).label("reason"),
+    ).join_from(tables.events, tables.articles, about.digest == event.article)  # fmt: skip
+
+    def among(query: Select[Any]) -> Select[Any]:
+        query = query if article is None else query.where(about.digest == article)
+        if data_set is None:
+            return query
+        return query.where(
+            about.digest.in_(select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set))
+        )
+
+    found = list(connection.execute(among(automatic)).mappings())
+    for part in chunks(overlay.rejected):
+        found += connection.execute(among(rejected.where(event.id.in_(part)))).mappings()
+    if overlay.rejected:
+        found.sort(key=lambda row: (row["number"], row.get("event") is not None))
+    return tuple(
+        Unplotted(row["digest"], row["title"], row["source"], rows.to_not_plotted(dict(row)), row.get("event"))
+        for row in found
+    )
