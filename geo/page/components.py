@@ -1,4 +1,4 @@
-"""The page's own components: the header and the panel. Their code is ours and fixed; what they show comes as data."""
+"""The page's own components: header, panel, table. Their code is ours and fixed; what they show comes as data."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from typing import Any
 import streamlit as st
 
 _ASSETS = Path(__file__).parent / "assets"
+# The files of each component, in the order in which they are read: a script knows what stands before it.
+_SCRIPTS = {
+    "header": ("dom", "header"),
+    "panel": ("dom", "lists", "reader", "panel"),
+    "sheet": ("dom", "sheet"),
+}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=len(_SCRIPTS))
 def renderer(name: str) -> Any:
     """Give the component `name`, registered once a process: its script, its style and the shared tokens."""
     style = "\n".join((_ASSETS / part).read_text(encoding="utf-8") for part in ("tokens.css", f"{name}.css"))
-    script = (_ASSETS / f"{name}.js").read_text(encoding="utf-8")
+    script = "\n".join((_ASSETS / f"{part}.js").read_text(encoding="utf-8") for part in _SCRIPTS[name])
     return st.components.v2.component(f"conflict_map_{name}", css=style, js=script)
 
 

@@ -30,6 +30,7 @@ def draw(view: session.View, shelf: Library, *, theme: str) -> None:
             f"{wording.count(counts['events'], 'reported event')}, {wording.count(counts['places'], 'place')}",
             "q": view.query.q,
             "theme": theme,
+            "view": view.query.view,
             "exports": _exports(),
             "places_path": "api/places",
             "about": about.about(__version__),

@@ -6,20 +6,23 @@ import gzip
 import hashlib
 import json
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from gazetteer.index import Gazetteer
+from geo.query import Query, Selection, select
 from geo.settings import Settings
 from geo.store import Store
 from geo.timemap import packed
 from geo.timemap.element import start_view
-from geo.views import areas, listing
+from geo.views import areas, listing, table
 from geo.views.unplotted import Unplotted
 
 _Made = TypeVar("_Made")
+_KEPT_VIEWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Library:
         self.store = Store(settings.store, create=not settings.read_only, read_only=settings.read_only)
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[str, Any]] = {}
+        self._views: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -92,6 +96,32 @@ class Library:
     def matching(self, words: str) -> frozenset[str] | None:
         """Give the digests of the articles that hold `words`; None where nothing was asked."""
         return self.store.matching(words) if words else None
+
+    def selection(self, query: Query) -> Selection:
+        """Give what a query shows; kept for the last few views, which the page and its routes ask for."""
+        return self._of_view("selection", query, lambda: self._select(query))
+
+    def table(self, query: Query) -> Any:
+        """Give the positions of the table's rows in the order of ``query.sort``; shared, so never to be changed."""
+        return self._of_view("table", query, lambda: table.order(self.events(), self.selection(query), query))
+
+    def _select(self, query: Query) -> Selection:
+        return select(self.events(), query, articles=self.matching(query.q))
+
+    def _of_view(self, name: str, query: Query, make: Callable[[], _Made]) -> _Made:
+        """Make something once for what a query shows, whatever the map's view, the panel's tab or the theme."""
+        plain = replace(query, lat=None, lng=None, z=None, event=None, tab="events", view="map", theme="auto")
+        key = (name, self.version(), plain if name == "table" else replace(plain, sort="date"))
+        with self._lock:
+            if key in self._views:
+                self._views.move_to_end(key)
+                return cast(_Made, self._views[key])
+        made = make()
+        with self._lock:
+            self._views[key] = made
+            while len(self._views) > _KEPT_VIEWS:
+                self._views.popitem(last=False)
+        return made
 
     def unplotted(self) -> tuple[Unplotted, ...]:
         """Give everything that was read and did not become a mark."""

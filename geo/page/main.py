@@ -7,9 +7,8 @@ import logging
 import streamlit as st
 
 from gazetteer.errors import GazetteerError
-from geo.page import components, header, panel, session, stage
+from geo.page import components, header, panel, session, sheet, stage
 from geo.page.library import Library, library
-from geo.query import select
 from geo.settings import Settings
 from geo.store import StoreError
 
@@ -47,12 +46,13 @@ def _draw(shelf: Library) -> None:
             _ = shelf.gazetteer
     header.draw(view, shelf, theme=theme)
     _notes(view)
-    frame = shelf.events()
-    selection = select(frame, view.query, articles=shelf.matching(view.query.q))
+    selection = shelf.selection(view.query)
     with st.container(key="desk"):
         left, right = st.columns([0.7, 0.3])
         with left, st.container(key="stage"):
             stage.draw(view, shelf, selection, theme=theme)
+            if view.query.view == "table":
+                sheet.draw(view, shelf, selection, theme=theme)
         with right, st.container(key="side"):
             panel.draw(view, shelf, selection, theme=theme)
 

@@ -14,11 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo import export
 from geo.page.library import Blob, Library, library
-from geo.query import Query, select
+from geo.query import Query
 from geo.settings import Settings
 from geo.store import StoreError
 from geo.timemap import TimeMap, files
-from geo.views import areas, places
+from geo.views import areas, places, table
 
 # Everything comes from this host. 'unsafe-eval' and 'unsafe-inline': streamlit-folium runs a map's script by eval.
 POLICY = (
@@ -26,6 +26,8 @@ POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
+
+_MOST_ROWS = 200
 
 
 class ContentSecurity:
@@ -69,6 +71,9 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         text = request.query_params.get("q", "")[:80]
         return JSONResponse(await run_in_threadpool(lambda: places.suggest(text, library(settings).gazetteer)))
 
+    async def rows(request: Request) -> Response:
+        return await run_in_threadpool(_rows, request, settings)
+
     async def download(request: Request) -> Response:
         return await run_in_threadpool(_download, request, settings)
 
@@ -76,6 +81,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         Route(f"{root}/api/events.bin", events),
         Route(f"{root}/api/areas.json", outlines),
         Route(f"{root}/api/places", search),
+        Route(f"{root}/api/rows", rows),
         Route(f"{root}/api/export/{{name}}", download),
         Route(f"{root}/assets/{{name:path}}", asset),
     ]
@@ -106,6 +112,25 @@ async def _blob(request: Request, make: Callable[[], Blob], media_type: str) -> 
     return Response(blob.body, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
 
 
+def _rows(request: Request, settings: Settings) -> Response:
+    """A stretch of the table that the link in the query string shows: ``offset`` and ``n`` count its rows."""
+    shelf = library(settings)
+    query, _ = Query.from_params(dict(request.query_params))
+    first, most = (_whole(request, name) for name in ("offset", "n"))
+    try:
+        positions = shelf.table(query)
+        part = positions[first : first + min(most, _MOST_ROWS)]
+        shown = table.rows(shelf.events(), part, shelf.selection(query), query)
+    except StoreError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    return JSONResponse({"total": len(positions), "offset": first, "rows": shown})
+
+
+def _whole(request: Request, name: str) -> int:
+    raw = request.query_params.get(name, "")[:9]
+    return int(raw) if raw.isascii() and raw.isdecimal() else 0
+
+
 def _download(request: Request, settings: Settings) -> Response:
     """One export of what the link in the query string shows."""
     name = str(request.path_params["name"])
@@ -113,7 +138,7 @@ def _download(request: Request, settings: Settings) -> Response:
     query, _ = Query.from_params(dict(request.query_params))
     try:
         frame = shelf.events()
-        shown = select(frame, query, articles=shelf.matching(query.q)).shown
+        shown = shelf.selection(query).shown
         if name == "html":
             return _stand_alone(frame[shown], query, shelf)
         body = export.encode(frame[shown], name)

@@ -15,7 +15,7 @@ from geo.views import filters
 PAGE = 60
 _TILE = 256  # pixels round the world at zoom 0
 _STILL = 4  # pixels
-MAP_KEYS = ("from", "to", "axis", "mode", "types", "lat", "lng", "z", "event")
+MAP_KEYS = ("from", "to", "axis", "mode", "types", "longest", "lat", "lng", "z", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,16 @@ def _place(view: View, _: Mapping[str, Any]) -> View:
     return asked(replace(view, marked=(), length=PAGE), place=None)
 
 
+def _main(view: View, act: Mapping[str, Any]) -> View:
+    query, _ = Query.from_params({"view": act.get("view")})
+    return replace(view, query=replace(view.query, view=query.view))
+
+
+def _sort(view: View, act: Mapping[str, Any]) -> View:
+    query, _ = Query.from_params({"sort": act.get("sort")})
+    return replace(view, query=replace(view.query, sort=query.sort))
+
+
 def _more(view: View, _: Mapping[str, Any]) -> View:
     return replace(view, length=view.length + PAGE)
 
@@ -232,6 +242,8 @@ _CHANGES = {
     "clear": _clear,
     "search": _search,
     "theme": _theme,
+    "view": _main,
+    "sort": _sort,
     "place": _place,
     "more": _more,
     "reason": _reason,

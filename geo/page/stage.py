@@ -86,6 +86,7 @@ def _state(view: session.View, shelf: Library) -> dict[str, Any]:
         "axis": query.axis,
         "mode": query.mode,
         "types": list(query.types),
+        "longest": query.longest,
         "lat": lat if query.lat is None else query.lat,
         "lng": lng if query.lng is None else query.lng,
         "z": zoom if query.z is None else query.z,

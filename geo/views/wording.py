@@ -130,6 +130,21 @@ def reason(key: str) -> tuple[str, str]:
     return REASONS.get(key, (key.capitalize(), key.capitalize()))
 
 
+def figure(low: int | None, high: int | None) -> str:
+    """Write a figure as the article gives it, empty where it gives none.
+
+    Examples
+    --------
+    >>> figure(12, 12), figure(12, None), figure(None, 5), figure(10, 12)
+    ('12', '12 or more', 'up to 5', '10–12')
+    """
+    if low is None:
+        return "" if high is None else f"up to {high:,}"
+    if high is None:
+        return f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Write a number with its noun: ``1 article``, ``1,204 articles``."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

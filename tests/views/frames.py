@@ -35,6 +35,15 @@ ROW: dict[str, Any] = {
     "url": None,
     "published_start": "2015-01-26",
     "published_end": "2015-01-26",
+    "actor": None,
+    "actor_kind": None,
+    "target": None,
+    "target_kind": None,
+    "killed_low": None,
+    "killed_high": None,
+    "wounded_low": None,
+    "wounded_high": None,
+    "casualties_text": None,
 }
 
 
@@ -44,5 +53,7 @@ def frame(*changes: dict[str, Any]) -> gpd.GeoDataFrame:
     table = pd.DataFrame(rows, columns=["id", *ROW])
     for column in ("date_start", "date_end", "published_start", "published_end"):
         table[column] = np.array(table[column].tolist(), dtype="datetime64[s]")
+    for column in ("killed_low", "killed_high", "wounded_low", "wounded_high"):
+        table[column] = table[column].astype("Int64")
     points = [Point(lon, lat) if lon is not None else None for lon, lat in zip(table["lon"], table["lat"], strict=True)]
     return gpd.GeoDataFrame(table, geometry=points, crs="EPSG:4326")

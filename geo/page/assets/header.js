@@ -1,12 +1,5 @@
 /* The bar above the map: search (with places as you type), copy link, export, about, theme. */
 
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text != null) node.textContent = text;
-  return node;
-}
-
 function icon(markup) {
   const holder = document.createElement("template");
   holder.innerHTML = markup; /* our own drawing, no data in it */
@@ -14,6 +7,8 @@ function icon(markup) {
 }
 
 const LENS = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><circle cx="7" cy="7" r="4.6"/><path d="M10.5 10.5 14 14"/></svg>';
+const GLOBE = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><circle cx="8" cy="8" r="6"/><path d="M2 8h12M8 2c-4 4-4 8 0 12M8 2c4 4 4 8 0 12"/></svg>';
+const GRID = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12"/></svg>';
 const HALF = '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/></svg>';
 
 /* The address of the page holds the whole view: it is read at the moment of the click, so that the last drag is in it. */
@@ -123,6 +118,24 @@ function search(data, act) {
   return label;
 }
 
+/* Map or table: the same events, filters and window. */
+function mainSwitch(data, act) {
+  const box = element("div", "switch");
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", "Show as");
+  for (const [key, label, drawing] of [["map", "Map", GLOBE], ["table", "Table", GRID]]) {
+    const button = element("button");
+    button.type = "button";
+    button.dataset.view = key;
+    button.append(icon(drawing), element("span", "", label));
+    button.setAttribute("aria-label", label);
+    button.setAttribute("aria-pressed", String(data.view === key));
+    button.onclick = () => act("view", { view: key });
+    box.append(button);
+  }
+  return box;
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const act = (kind, values) => setTriggerValue("act", { kind, ...values });
@@ -137,6 +150,7 @@ export default function (component) {
   const bar = element("header", "top");
   bar.append(element("h1", "", data.title), element("p", "corpus", data.corpus), search(data, act));
   const nav = element("nav");
+  nav.append(mainSwitch(data, act));
   const share = element("button", "quiet", "Copy link");
   share.onclick = () => copyLink(share);
   const out = element("button", "quiet export", "Export");

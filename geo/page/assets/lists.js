@@ -1,0 +1,130 @@
+/* The panel's lists: events, what was not plotted, filters. */
+
+function snippet(row) {
+  const paragraph = element("p", "snippet");
+  const [before, trigger, after] = row.snippet;
+  paragraph.append(document.createTextNode(before));
+  if (trigger) {
+    const mark = element("u", "", trigger);
+    mark.style.textDecorationColor = `var(--t-${row.type})`;
+    paragraph.append(mark);
+  }
+  paragraph.append(document.createTextNode(after));
+  return paragraph;
+}
+
+function eventRow(row, data, act) {
+  const button = element("button", row.id === data.selected ? "event on" : "event");
+  button.type = "button";
+  button.dataset.event = row.id;
+  const place = element("span", "place", row.place);
+  if (row.precision_text) place.append(element("small", "", row.precision_text));
+  const date = element("span", row.possibly ? "date possibly" : "date", row.when);
+  if (row.possibly) date.title = `Reported only as ${row.when}: possibly inside the window`;
+  const status = element("span", "status");
+  status.append(statusBadge(row), element("span", "", row.meta));
+  button.append(glyph(row.type, data.types, data.types[row.type].label), place, date, snippet(row), status);
+  button.onclick = () => act("select", { event: row.id });
+  return button;
+}
+
+function eventList(data, act) {
+  const body = element("div", "body");
+  const list = data.list;
+  if (list.place) {
+    const note = element("p", "note", `${list.total} at ${list.place}. `);
+    const all = element("button", "", "Show all places");
+    all.onclick = () => act("place", { place: null });
+    note.append(all);
+    body.append(note);
+  }
+  if (!list.rows.length) {
+    const lead = element("div", "lead");
+    lead.append(element("h2", "", list.empty.title), element("p", "", list.empty.text));
+    if (list.empty.clear) {
+      const clear = element("button", "button", "Clear all filters");
+      clear.onclick = () => act("clear", {});
+      lead.append(clear);
+    }
+    body.append(lead);
+  }
+  let heading = null;
+  for (const row of list.rows) {
+    if (row.heading !== heading) {
+      heading = row.heading;
+      const title = element("h3", row.possibly ? "month vague" : "month", heading);
+      if (row.possibly) title.append(element("span", "", "The reported date is wider than the window."));
+      body.append(title);
+    }
+    body.append(eventRow(row, data, act));
+  }
+  if (list.rows.length < list.total) {
+    const more = element("button", "button more", `Show more of ${list.total.toLocaleString("en")}`);
+    more.onclick = () => act("more", {});
+    body.append(more);
+  }
+  return body;
+}
+
+function unplottedList(data, act) {
+  const body = element("div", "body");
+  const shown = data.unplotted;
+  body.append(element("p", "note", "Places and words that were read and did not become a mark. Each says why."));
+  const pills = element("div", "pills");
+  for (const reason of shown.reasons) {
+    pills.append(pill(reason, data, () => act("reason", { reason: reason.key })));
+  }
+  body.append(pills);
+  for (const item of shown.items) {
+    const button = element("button", "unplotted");
+    button.type = "button";
+    const paragraph = element("p");
+    paragraph.append(document.createTextNode(item.context[0]), element("b", "", item.context[1]), document.createTextNode(item.context[2]));
+    button.append(paragraph, element("span", "", item.why));
+    button.onclick = () => act("unplotted", { article: item.article, start: item.start, end: item.end });
+    body.append(button);
+  }
+  if (shown.items.length < shown.total) {
+    const more = element("button", "button more", `Show more of ${shown.total.toLocaleString("en")}`);
+    more.onclick = () => act("more", {});
+    body.append(more);
+  }
+  return body;
+}
+
+function filterList(data, act) {
+  const body = element("div", "body");
+  for (const section of data.filters) {
+    const box = element("section", "section");
+    box.append(element("h3", "", section.title));
+    if (section.text) box.append(element("p", "", section.text));
+    const pills = element("div", "pills");
+    pills.setAttribute("role", "group");
+    pills.setAttribute("aria-label", section.title);
+    for (const option of section.options) {
+      pills.append(pill(option, data, () => act("filter", { name: section.name, key: option.key })));
+    }
+    box.append(pills);
+    body.append(box);
+  }
+  const clear = element("button", "button more", "Clear all filters");
+  clear.onclick = () => act("clear", {});
+  body.append(clear);
+  return body;
+}
+
+function tabBar(data, act) {
+  const bar = element("div", "tabs");
+  bar.setAttribute("role", "tablist");
+  for (const tab of data.tabs) {
+    const button = element("button", "", tab.label);
+    button.type = "button";
+    button.dataset.tab = tab.key;
+    button.setAttribute("role", "tab");
+    button.setAttribute("aria-selected", String(tab.key === data.tab));
+    if (tab.count != null) button.append(element("span", "", tab.count.toLocaleString("en")));
+    button.onclick = () => act("tab", { tab: tab.key });
+    bar.append(button);
+  }
+  return bar;
+}
