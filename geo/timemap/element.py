@@ -121,6 +121,7 @@ class TimeMap(folium.Map):
         )
         self._name = "Map"
         self.options["zoom"] = zoom
+        self.data_url = data_url
         self.assets_url = assets_url.rstrip("/") if assets_url is not None else None
         if self.assets_url is None:
             self.default_js, self.default_css = [], []
@@ -153,9 +154,13 @@ class TimeMap(folium.Map):
 
     def render(self, **kwargs: Any) -> str:
         """Render into the figure; without `assets_url`, with every asset inlined."""
+        header = cast(Figure, self.get_root()).header
+        if self.data_url is not None:
+            # The data may come while the scripts do.
+            link = f'<link rel="preload" as="fetch" crossorigin href="{html.escape(self.data_url)}">'
+            header.add_child(_Raw(link), name="timemap_data")
         if self.assets_url is None:
             script, style = files.leaflet()
-            header = cast(Figure, self.get_root()).header
             header.add_child(_Raw(f"<style>{style}\n{files.style()}</style>"), name="timemap_style")
             header.add_child(_Raw(f"<script>{_in_script(script)}</script>"), name="leaflet_script")
             header.add_child(_Raw(f"<script>{_in_script(files.script())}</script>"), name="timemap_script")

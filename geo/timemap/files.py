@@ -27,9 +27,12 @@ SCRIPTS = (
     "transport",
     "cards",
     "filter",
+    "view",
+    "choice",
     "pointer",
     "picker",
     "renew",
+    "post",
     "app",
     "start",
 )

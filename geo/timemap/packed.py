@@ -8,20 +8,25 @@ The format, little-endian throughout::
     next L bytes  the table: JSON in UTF-8
     padding to a multiple of 8, then the columns, each padded to a multiple of 8
 
-The table holds ``rows``; ``types``, ``statuses``, ``tiers`` (what the codes in the columns mean); ``places`` and
-``articles`` as lists by attribute; ``ids`` where an event's id is not 16 hexadecimal digits; and ``columns``: name,
-type, offset from the first column, and count of each. Columns, one value an event, in order of `date_start`:
+The table holds ``rows``; ``types``, ``statuses``, ``tiers``, ``sources`` (what the codes in the columns mean);
+``places`` as lists by attribute; ``articles``, how many there are; ``ids`` where an event's id is not 16 hexadecimal
+digits; ``columns``: name, type, offset from the first column, and count of each; and ``first``: how many bytes of
+columns the first picture needs. What follows them (ids, publication, sentences) may arrive while it is drawn.
+
+Columns, one value an event in order of `date_start` where nothing else is said:
 
 ==================== ==== ==========================================================================================
 ``place``            u4   row of ``places``; 4294967295: the place did not resolve, or has no coordinates
 ``date_start``       i4   day since 1970-01-01, first day of the closed interval; -2147483648: no usable date
 ``date_end``         i4   its last day
-``published_start``  i4   the same for the article's publication
-``published_end``    i4
 ``type``             u1   ``geo.model.EVENT_TYPES``
 ``status``           u1   ``geo.model.STATUSES``
 ``tier``             u1   ``geo.model.TIERS``
-``article``          u4   row of ``articles``; 4294967295: unknown
+``corrected``        u1   1: an event was corrected by hand; left out where none was
+``article``          u4   number of the article; 4294967295: unknown
+``source``           u4   row of ``sources``, one value an article
+``published_start``  i4   first and last day of the article's publication
+``published_end``    i4
 ``id_high``          u4   first and last eight digits of the id
 ``id_low``           u4
 ``snippet_start``    u4   where the event's sentence starts in ``text`` (UTF-8 bytes), where snippets are packed
@@ -42,12 +47,16 @@ from numpy.typing import NDArray
 
 from geo import model
 
-MAGIC, VERSION = b"CMAP", 1
+MAGIC, VERSION = b"CMAP", 2
 NO_DAY = -(2**31)
 NOWHERE = 2**32 - 1
 SNIPPET_BYTES = 400  # a tooltip shows three lines
 MOST_SNIPPETS = 200_000  # sentences of more events than this are left out; the reader has them
 REQUIRED = ("type", "date_start")
+LATE = ("published_start", "published_end", "id_high", "id_low", "snippet_start", "snippet_length", "text")
+_OF_PLACES = ("place", "place_text", "place_id", "place_kind", "place_precision", "country_code", "lon", "lat")
+_OF_ARTICLES = ("article", "source", "published_start", "published_end")
+_READ = {"id", "type", "status", "tier", "corrected", "snippet", "geometry", *_OF_PLACES, *_OF_ARTICLES}
 _TYPES = {"u1": "<u1", "u2": "<u2", "u4": "<u4", "i4": "<i4"}
 _HEX_ID = re.compile("[0-9a-f]{16}")
 
@@ -59,9 +68,10 @@ def pack(frame: pd.DataFrame) -> bytes:
     ----------
     frame : pandas.DataFrame or geopandas.GeoDataFrame
         One row an event, with the columns of `geo.model.Event.to_dict` and, where known, ``article`` (the article's
-        digest), ``title``, ``source``, ``published_start``, ``published_end`` and ``snippet`` (the sentence). Only
-        ``type`` and ``date_start`` are required; without ``lon`` and ``lat`` a point geometry gives the place. The rest
-        has defaults: ``status`` reported, ``tier`` A, ``date_end`` as ``date_start``.
+        digest), ``source``, ``published_start``, ``published_end``, ``snippet`` (the sentence) and ``corrected``
+        (None where nobody changed anything). Only ``type`` and ``date_start`` are required; without ``lon`` and ``lat``
+        a point geometry gives the place. The rest has defaults: ``status`` reported, ``tier`` A, ``date_end`` as
+        ``date_start``.
 
     Returns
     -------
@@ -83,23 +93,26 @@ def pack(frame: pd.DataFrame) -> bytes:
     end = _days(frame, "date_end") if "date_end" in frame.columns else start.copy()
     end = np.where(end == NO_DAY, start, end)
     order = np.argsort(np.where(start == NO_DAY, 2**31 - 1, start), kind="stable")
-    frame = frame.iloc[order]
+    # Only what is read below: putting a wide frame in order costs more than all the rest.
+    frame = frame[[name for name in frame.columns if name in _READ]].iloc[order]
     columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": np.maximum(start, end)[order]}
-    for name in ("published_start", "published_end"):
-        columns[name] = _days(frame, name) if name in frame.columns else np.full(len(frame), NO_DAY)
-    _complete(columns["published_start"], columns["published_end"])
     columns["type"] = _codes(frame, "type", model.EVENT_TYPES, None)
     columns["status"] = _codes(frame, "status", model.STATUSES, "reported")
     columns["tier"] = _codes(frame, "tier", model.TIERS, "A")
+    columns |= _corrected(frame)
     columns["place"], places = _places(frame)
-    columns["article"], articles = _articles(frame)
+    columns["article"], columns["source"], sources = _articles(frame)
+    for name in ("published_start", "published_end"):
+        columns[name] = _days(frame, name) if name in frame.columns else np.full(len(frame), NO_DAY)
+    _complete(columns["published_start"], columns["published_end"])
     table: dict[str, Any] = {
         "rows": len(frame),
         "types": list(model.EVENT_TYPES),
         "statuses": list(model.STATUSES),
         "tiers": list(model.TIERS),
         "places": places,
-        "articles": articles,
+        "articles": len(columns["source"]),
+        "sources": sources,
     }
     columns |= _ids(frame, table)
     columns |= _snippets(frame)
@@ -107,18 +120,19 @@ def pack(frame: pd.DataFrame) -> bytes:
 
 
 def _write(table: dict[str, Any], columns: dict[str, NDArray[Any]]) -> bytes:
-    kinds = {"type": "u1", "status": "u1", "tier": "u1", "text": "u1", "snippet_length": "u2"}
+    kinds = dict.fromkeys(("type", "status", "tier", "corrected", "text"), "u1") | {"snippet_length": "u2"}
     kinds |= dict.fromkeys(("date_start", "date_end", "published_start", "published_end"), "i4")
-    blocks, described, offset = [], [], 0
-    for name, values in columns.items():
+    blocks, described, offset, first = [], [], 0, 0
+    for name, values in sorted(columns.items(), key=lambda column: column[0] in LATE):
         kind = kinds.get(name, "u4")
         block = np.ascontiguousarray(values, dtype=_TYPES[kind]).tobytes()
         described.append({"name": name, "type": kind, "offset": offset, "count": len(values)})
         block += b"\0" * (-len(block) % 8)
         blocks.append(block)
         offset += len(block)
+        first = first if name in LATE else offset
     text = json.dumps(
-        table | {"columns": described}, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        table | {"columns": described, "first": first}, ensure_ascii=False, allow_nan=False, separators=(",", ":")
     ).encode("utf-8", "replace")
     head = MAGIC + np.array([VERSION, len(text)], dtype="<u4").tobytes() + text
     return b"".join([head, b"\0" * (-len(head) % 8), *blocks])
@@ -225,21 +239,22 @@ def _names(frame: pd.DataFrame) -> pd.Series:
 
 
 def _first_rows(codes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the first row of each code, in order of the codes; negative ones (no value) have none."""
-    rows = np.flatnonzero(codes >= 0)
-    return rows[np.unique(codes[rows], return_index=True)[1]]
+    """Give the first row of each code, in order of the codes, which were given in order of appearance."""
+    return np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1) > 0)
 
 
-def _articles(frame: pd.DataFrame) -> tuple[NDArray[np.int64], dict[str, list[str]]]:
+def _articles(frame: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
+    """Give each event the number of its article, each article the row of its source, and the sources."""
     keys = _text(frame, "article")
-    codes, found = pd.factorize(keys.where(keys != "", other=None))
-    first = frame.iloc[_first_rows(codes)]
-    articles = {
-        "id": [str(key) for key in found],
-        "title": _text(first, "title").tolist(),
-        "source": _text(first, "source").tolist(),
-    }
-    return np.where(codes < 0, NOWHERE, codes), articles
+    codes, _ = pd.factorize(keys.where(keys != "", other=None))
+    rows, sources = pd.factorize(_text(frame.iloc[_first_rows(codes)], "source"))
+    return np.where(codes < 0, NOWHERE, codes), rows, [str(source) for source in sources]
+
+
+def _corrected(frame: pd.DataFrame) -> dict[str, NDArray[Any]]:
+    if "corrected" not in frame.columns or not frame["corrected"].notna().any():
+        return {}
+    return {"corrected": frame["corrected"].notna().to_numpy(np.uint8)}
 
 
 def _ids(frame: pd.DataFrame, table: dict[str, Any]) -> dict[str, NDArray[Any]]:

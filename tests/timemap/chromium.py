@@ -61,9 +61,9 @@ class Shown:
                     menu.selectedIndex = [...menu.options].findIndex((option) => option.defaultSelected) || 0;
                     menu.dispatchEvent(new Event("change"));
                 });
-                app.command({ axis: "happened", mode: "window", theme: "light" });
-                app.command({ place: null, event: null, ghost: null });
-                app.command(state);
+                __timemap.command({ axis: "happened", mode: "window", theme: "light" });
+                __timemap.command({ place: null, event: null, ghost: null, pick: false });
+                __timemap.command(state);
                 if (document.activeElement) document.activeElement.blur();
             }""",
             state,

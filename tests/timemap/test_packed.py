@@ -40,7 +40,7 @@ def test_codes_mean_what_the_table_says() -> None:
         assert table["types"][columns["type"][row]] == event["type"]
         assert table["statuses"][columns["status"][row]] == event["status"]
         assert table["tiers"][columns["tier"][row]] == event["tier"]
-        assert table["articles"]["id"][columns["article"][row]] == event["article"]
+        assert table["sources"][columns["source"][columns["article"][row]]] == event["source"]
         place = columns["place"][row]
         assert (table["places"]["id"][place] if place != packed.NOWHERE else None) == event["place_id"]
 
@@ -88,6 +88,22 @@ def test_nothing_packs_to_an_empty_map() -> None:
     table, columns = packed.unpack(packed.pack(specimens.events().iloc[:0]))
     assert table["rows"] == 0
     assert len(columns["type"]) == 0
+
+
+def test_what_the_first_picture_needs_comes_first() -> None:
+    table, _ = packed.unpack(packed.pack(specimens.events()))
+    late = {column["name"] for column in table["columns"] if column["offset"] >= table["first"]}
+    assert late == set(packed.LATE)
+
+
+def test_events_corrected_by_hand_are_flagged_where_there_are_any() -> None:
+    frame = specimens.events()
+    assert "corrected" not in packed.unpack(packed.pack(frame))[1]
+    assert "corrected" not in packed.unpack(packed.pack(frame.assign(corrected=None)))[1]
+    words = ["place - by Ann"] + [None] * (len(frame) - 1)
+    _, columns = packed.unpack(packed.pack(frame.assign(corrected=words)))
+    assert columns["corrected"].sum() == 1
+    assert columns["id_low"][columns["corrected"].argmax()] == 1
 
 
 def test_ids_of_another_form_are_listed() -> None:

@@ -38,7 +38,7 @@
   }
 
   TM.TimeBar = class {
-    /** `app`: {view, counts, range, palette(), change(done), stop(), tip} */
+    /** `app`: {view, counts, palette(), change(done), stop(), tip} */
     constructor(app) {
       this.app = app;
       this.canvas = h("canvas", { "aria-hidden": "true" });
@@ -46,7 +46,7 @@
       this.handles = ["from", "to"].map((side) => this.makeHandle(side));
       this.root = h("div.tm-hist", null, this.canvas, this.window, ...this.handles);
       this.years = h("div.tm-years", { role: "group", "aria-label": "Years" });
-      this.domain = app.range.slice();
+      this.domain = app.view.range.slice();
       this.painted = document.createElement("canvas");
       this.drag = null;
       this.listen();
@@ -177,7 +177,7 @@
     }
 
     placeHandles() {
-      const { view, range, counts } = this.app;
+      const { view, counts } = this.app, { range } = view;
       const left = clamp(this.x(view.from), 0, this.width), right = clamp(this.x(view.to + 1), 0, this.width);
       const outside = view.to < this.domain[0] || view.from > this.domain[1];
       this.window.style.transform = `translateX(${left}px)`;
@@ -201,7 +201,7 @@
     }
 
     makeYears() {
-      const [first, last] = this.domain, { range } = this.app;
+      const [first, last] = this.domain, { range } = this.app.view;
       this.years.textContent = "";
       if (first > range[0]) {
         const all = h("button.tm-earlier", { type: "button", title: "Show the whole time", click: () => this.showAll() });
@@ -231,8 +231,8 @@
       const x0 = clamp(this.x(from), 0, this.width), x1 = clamp(this.x(to + 1), 0, this.width), wide = x1 - x0;
       if (wide < 14) return;
       const show = () => {
-        this.app.view.from = clamp(from, ...this.app.range);
-        this.app.view.to = clamp(to, ...this.app.range);
+        this.app.view.from = clamp(from, ...this.app.view.range);
+        this.app.view.to = clamp(to, ...this.app.view.range);
         this.app.stop();
         this.app.change(true);
       };
@@ -244,7 +244,7 @@
     }
 
     showAll() {
-      this.domain = this.app.range.slice();
+      this.domain = this.app.view.range.slice();
       this.rebuild();
     }
 
@@ -253,7 +253,7 @@
       const { view } = this.app, [first, last] = this.domain;
       if (view.from >= first && view.to <= last) return;
       this.domain = [Math.min(first, view.from), Math.max(last, view.to)];
-      this.rebuild();
+      if (this.bins) this.rebuild();
     }
 
     listen() {
@@ -288,7 +288,7 @@
     }
 
     pull(event) {
-      const { view, range } = this.app, { drag } = this, x = this.pointerX(event);
+      const { view } = this.app, { range } = view, { drag } = this, x = this.pointerX(event);
       if (Math.abs(x - drag.x) >= 3) drag.moved = true;
       if (!drag.moved) return;
       const edge = clamp(Math.round(this.day(x)), range[0], range[1] + 1), day = Math.floor(this.day(x));
@@ -314,7 +314,7 @@
       this.root.classList.remove("tm-dragging");
       if (!drag.moved && (drag.kind === "new" || drag.kind === "window")) {
         const bin = this.binAt(drag.day);
-        if (bin) Object.assign(this.app.view, { from: Math.max(bin.from, this.app.range[0]), to: bin.to });
+        if (bin) Object.assign(this.app.view, { from: Math.max(bin.from, this.app.view.range[0]), to: bin.to });
       }
       this.app.change(true);
     }
@@ -330,7 +330,7 @@
     /** The wheel zooms time around the pointer. */
     zoom(event) {
       event.preventDefault();
-      const { range } = this.app, [first, last] = this.domain;
+      const { range } = this.app.view, [first, last] = this.domain;
       const centre = this.day(this.pointerX(event)), factor = event.deltaY > 0 ? 1.25 : 0.8;
       const from = Math.max(range[0], Math.round(centre - (centre - first) * factor));
       const to = Math.min(range[1], Math.round(centre + (last - centre) * factor));
@@ -340,7 +340,7 @@
     }
 
     keyed(event, side) {
-      const { view, range } = this.app;
+      const { view } = this.app, { range } = view;
       const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -30, PageUp: 30 }[event.key];
       let day = view[side];
       if (step) day += step * (event.shiftKey ? 30 : 1);

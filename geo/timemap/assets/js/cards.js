@@ -57,14 +57,19 @@
   TM.Countries = class {
     constructor(app) {
       this.app = app;
-      this.shown = "";
       this.head = h("span");
       this.list = h("div");
       const note = h("p", null, "No closer place was reported, so there is no pin.");
       this.root = h("details.tm-card.tm-countries", { "aria-label": "Events placed only by country" },
         h("summary", null, this.head), note, this.list);
       this.root.open = !app.narrow();
-      const { places } = app.data, drawn = new Set(app.areas.areas.map(({ place }) => place));
+      this.listPlaces();
+    }
+
+    /** Which places of the data have no mark. */
+    listPlaces() {
+      const { places } = this.app.data, drawn = new Set(this.app.areas.areas.map(({ place }) => place));
+      this.shown = null;
       const listed = { country: () => true, region: (place) => !drawn.has(place) };
       this.places = places.id
         .map((_, place) => place)
@@ -101,7 +106,7 @@
       return h("button.tm-country", {
         type: "button", "data-place": place,
         mouseenter: outline, focus: outline, mouseleave: clear, blur: clear,
-        click: () => app.pick([place]),
+        click: () => app.choice.pick([place]),
       }, ...line);
     }
   };
@@ -140,6 +145,12 @@
       const buttons = [clear, jump("Earlier", before), jump("Later", after)].filter(Boolean);
       this.buttons.replaceChildren(...buttons);
     }
+  };
+
+  /** Whose borders these are. */
+  TM.worldview = function () {
+    const words = "Borders follow the UN General Assembly · Natural Earth · ";
+    return h("div.tm-world", null, words, h("span.tm-dash"), " disputed");
   };
 
   const box = (...children) => svg("svg", { viewBox: "0 0 34 20", "aria-hidden": "true" }, ...children);

@@ -13,20 +13,35 @@
   const SHORT = 31; // days; longer events go to the second list
   const ON_THIS_DAY_LONGEST = 7; // days; a wider date says nothing of a calendar day
 
-  /** Sort row numbers by an integer key in two passes (a comparison sort of a million rows takes half a second). */
-  function sortedBy(rows, key) {
-    if (!rows.length) return rows;
+  /** How many of the known days lie before each day: `{low, offsets}`, the day `low + i` at `i`. */
+  function tally(column) {
     let low = Infinity, high = -Infinity;
-    for (const row of rows) {
-      if (key[row] < low) low = key[row];
-      if (key[row] > high) high = key[row];
+    for (let row = 0; row < column.length; row++) {
+      const day = column[row];
+      if (day === NO_DAY) continue;
+      if (day < low) low = day;
+      if (day > high) high = day;
     }
+    if (low > high) return { low: 0, offsets: new Uint32Array(1) };
     const offsets = new Uint32Array(high - low + 2);
-    for (const row of rows) offsets[key[row] - low + 1]++;
+    for (let row = 0; row < column.length; row++) if (column[row] !== NO_DAY) offsets[column[row] - low + 1]++;
     for (let slot = 1; slot < offsets.length; slot++) offsets[slot] += offsets[slot - 1];
-    const sorted = new Uint32Array(rows.length);
-    for (const row of rows) sorted[offsets[key[row] - low]++] = row;
-    return sorted;
+    return { low, offsets };
+  }
+
+  /** Row numbers by day, without the undated; null where the rows lie in that order already. Two passes: a comparison
+      sort of a million rows takes half a second. */
+  function orderOf(column) {
+    let latest = -Infinity, sorted = true;
+    for (let row = 0; sorted && row < column.length; row++) {
+      if (column[row] === NO_DAY) continue;
+      sorted = column[row] >= latest;
+      latest = column[row];
+    }
+    if (sorted) return null;
+    const { low, offsets } = tally(column), order = new Uint32Array(offsets[offsets.length - 1]);
+    for (let row = 0; row < column.length; row++) if (column[row] !== NO_DAY) order[offsets[column[row] - low]++] = row;
+    return order;
   }
 
   function firstAtLeast(values, wanted) {
@@ -44,7 +59,7 @@
       const { places, column } = data;
       this.data = data;
       this.placeCount = places.id.length;
-      this.articleCount = data.articles.id.length;
+      this.articleCount = data.articles;
       this.stamp = new Uint32Array(this.articleCount + 1);
       this.tick = 0;
       const slots = this.placeCount + 1; // the last slot takes events whose place did not resolve
@@ -56,49 +71,71 @@
       this.total = { n: 0, sure: 0, articles: 0, types: new Uint32Array(TYPE_COUNT) };
       this.happened = { start: column.date_start, end: column.date_end };
       this.reported = { start: column.published_start, end: column.published_end };
-      this.extent = { happened: extent(this.happened), reported: extent(this.reported) };
+      this.byStatus = new Uint32Array(8);
+      for (let row = 0; row < data.rows; row++) this.byStatus[column.status[row]]++;
+    }
+
+    /** How many events have one of these statuses (a mask), whatever else is filtered. */
+    ofStatus(mask) {
+      return this.byStatus.reduce((sum, count, status) => sum + ((mask >> status) & 1 ? count : 0), 0);
+    }
+
+    /** First and last day of an axis; null where no event has a day there. */
+    extent(axis) {
+      const { start, end } = this[axis];
+      let first = Infinity, last = -Infinity;
+      for (let row = 0; row < start.length; row++) {
+        if (start[row] === NO_DAY) continue;
+        if (start[row] < first) first = start[row];
+        if (end[row] > last) last = end[row];
+      }
+      return first <= last ? [first, last] : null;
+    }
+
+    /** The day before which `share` of all events start; null where there is none. */
+    startShare(axis, share) {
+      const { low, offsets } = tally(this[axis].start), known = offsets[offsets.length - 1];
+      return known ? low + offsets.findIndex((before) => before > known * share) - 1 : null;
     }
 
     /** Choose the rows. `filter`: masks `status`, `tiers`; sets (or null) `sources`, `precisions`, `countries`, `places`,
         `ids`; `longest`: widest date interval in days (or null). */
     setFilter(filter, axis) {
-      const span = this[axis], passes = this.test(filter), { rows } = this.data;
-      const room = [new Uint32Array(rows), new Uint32Array(rows)], used = [0, 0];
-      for (let row = 0; row < rows; row++) {
-        if (span.start[row] === NO_DAY || !passes(row)) continue;
-        const list = span.end[row] - span.start[row] <= SHORT ? 0 : 1;
-        room[list][used[list]++] = row;
+      const span = this[axis], { start, end } = span, passing = this.passing(filter, span), used = [0, 0];
+      for (let row = 0; row < passing.length; row++) {
+        if (passing[row] && end[row] - start[row] > SHORT) passing[row] = 2;
+        if (passing[row]) used[passing[row] - 1]++;
       }
-      const [short, long] = room.map((list, number) => list.subarray(0, used[number]));
-      this.lists = [this.copy(sortedBy(short, span.start), span), this.copy(sortedBy(long, span.start), span)];
+      const order = orderOf(start);
+      this.lists = used.map((size, number) => this.copy({ size, passing, wanted: number + 1, order }, span));
       this.largest = this.largestPlace();
     }
 
-    test(filter) {
-      const { places, articles, column } = this.data;
-      const { place, status, tier, article, date_start: start, date_end: end } = column;
+    /** A mask of the rows that pass: 1, else 0. */
+    passing({ status: statuses, tiers, longest, sources, precisions, countries, places, ids }, span) {
+      const { data } = this, { place, status, tier, article, date_start: from, date_end: to } = data.column;
+      const mask = ids ? data.maskOf(ids) : new Uint8Array(data.rows).fill(1);
       const allowed = (values, wanted) => wanted && Uint8Array.from(values, (value) => (wanted.has(value) ? 1 : 0));
-      const bySource = allowed(articles.source, filter.sources);
-      const byPrecision = allowed(places.precision, filter.precisions);
-      const byCountry = allowed(places.country, filter.countries);
-      const byPlace = allowed(places.id, filter.places);
-      const byId = filter.ids && this.data.maskOf(filter.ids);
-      return (row) =>
-        (filter.status >> status[row]) & 1 &&
-        (filter.tiers >> tier[row]) & 1 &&
-        (filter.longest == null || end[row] - start[row] < filter.longest) &&
-        (!bySource || bySource[article[row]]) &&
-        (!byPrecision || byPrecision[place[row]]) &&
-        (!byCountry || byCountry[place[row]]) &&
-        (!byPlace || byPlace[place[row]]) &&
-        (!byId || byId[row]);
+      const bySource = allowed(data.table.sources, sources), sourceOf = data.column.source;
+      const byPlace = [
+        allowed(data.places.precision, precisions), allowed(data.places.country, countries), allowed(data.places.id, places),
+      ].filter(Boolean);
+      for (let row = 0; row < mask.length; row++) {
+        if (!((statuses >> status[row]) & (tiers >> tier[row]) & 1) || span.start[row] === NO_DAY) mask[row] = 0;
+        else if (longest !== null && to[row] - from[row] >= longest) mask[row] = 0;
+      }
+      if (bySource) for (let row = 0; row < mask.length; row++) mask[row] &= bySource[sourceOf[article[row]]];
+      for (const list of byPlace) for (let row = 0; row < mask.length; row++) mask[row] &= list[place[row]];
+      return mask;
     }
 
-    copy(rows, span) {
-      const { type, status, tier, place, article } = this.data.column;
-      const size = rows.length;
+    /** The rows marked `wanted`, in order of their start, with what a frame needs of them side by side. */
+    copy({ size, passing, wanted, order }, span) {
+      const { data } = this, { type, status, tier, place, article } = data.column, { statuses, tiers } = data.table;
+      const claimed = statuses.map((name) => (name === "reported" ? 0 : CLAIMED));
+      const weak = tiers.map((name) => name === "B");
       const list = {
-        row: rows,
+        row: new Uint32Array(size),
         start: new Int32Array(size),
         end: new Int32Array(size),
         slot: new Uint32Array(size),
@@ -106,23 +143,24 @@
         article: new Uint32Array(size),
         calendar: null,
       };
-      for (let i = 0; i < size; i++) {
-        const row = list.row[i];
+      const length = order ? order.length : passing.length;
+      for (let at = 0, i = 0; at < length; at++) {
+        const row = order ? order[at] : at;
+        if (passing[row] !== wanted) continue;
+        list.row[i] = row;
         list.start[i] = span.start[row];
         list.end[i] = span.end[row];
         list.slot[i] = (place[row] === NO_PLACE ? this.placeCount : place[row]) * WIDTH;
-        const weak = this.data.table.tiers[tier[row]] === "B";
-        const claimed = this.data.table.statuses[status[row]] !== "reported";
-        list.kind[i] = type[row] * CLASSES + (weak ? WEAK : claimed ? CLAIMED : 0);
-        list.article[i] = Math.min(article[row], this.articleCount);
+        list.kind[i] = type[row] * CLASSES + (weak[tier[row]] ? WEAK : claimed[status[row]]);
+        list.article[i] = article[row] < this.articleCount ? article[row] : this.articleCount;
+        i++;
       }
       return list;
     }
 
     largestPlace() {
-      const totals = new Uint32Array(this.placeCount + 1);
-      for (const { slot } of this.lists) for (const at of slot) totals[at / WIDTH]++;
-      const { precision } = this.data.places;
+      const totals = new Uint32Array(this.placeCount + 1), { precision } = this.data.places;
+      for (const { slot } of this.lists) for (let i = 0; i < slot.length; i++) totals[slot[i] / WIDTH]++;
       let most = 1;
       for (let place = 0; place < this.placeCount; place++) {
         if ((precision[place] === "town" || precision[place] === "point") && totals[place] > most) most = totals[place];
@@ -271,6 +309,7 @@
 
     /** The median number of days from an exactly dated event in [from, to] to its report; null below three. */
     medianLag(from, to, types) {
+      if (!this.data.complete) return null;
       const { date_start: start, date_end: end, published_start: published } = this.data.column;
       const lags = [];
       for (const list of this.lists) {
@@ -316,14 +355,4 @@
       return { edges, firm, vague };
     }
   };
-
-  function extent({ start, end }) {
-    let first = Infinity, last = -Infinity;
-    for (let row = 0; row < start.length; row++) {
-      if (start[row] === NO_DAY) continue;
-      if (start[row] < first) first = start[row];
-      if (end[row] > last) last = end[row];
-    }
-    return first <= last ? [first, last] : null;
-  }
 })((window.TM = window.TM || {}));

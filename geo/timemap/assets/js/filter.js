@@ -30,6 +30,15 @@
       if ("longest" in message) this.longest = message.longest > 0 ? +message.longest : null;
     }
 
+    /** The same filter over another table's lists of names. */
+    over(table) {
+      const filter = Object.assign(new TM.Filter(table), { longest: this.longest });
+      for (const key of SETS) filter[key] = this[key];
+      filter.status = TM.maskOf(table.statuses, TM.namesOf(this.table.statuses, this.status));
+      filter.tiers = TM.maskOf(table.tiers, TM.namesOf(this.table.tiers, this.tiers));
+      return filter;
+    }
+
     /** Whether anything is hidden that is shown by default. */
     isSet() {
       const usual = new TM.Filter(this.table);

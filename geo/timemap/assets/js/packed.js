@@ -3,18 +3,60 @@
   "use strict";
 
   const ARRAYS = { u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i4: Int32Array };
+  const MAGIC = 0x50414d43, VERSION = 2;
+  const HEAD = 12; // bytes before the table
   TM.NO_PLACE = 0xffffffff;
   TM.NO_DAY = -2147483648;
 
   /** Fetch `{url}`, or take `{gzip: base64}` of a stand-alone file; gives the unpacked ArrayBuffer. */
   TM.load = async function (source) {
     if (source.gzip) return unzip(bytesOf(source.gzip));
-    const response = await fetch(source.url, { credentials: "same-origin" });
-    if (!response.ok) throw new Error(`${source.url}: the server answered ${response.status}. Reload the page.`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    // A server that names the content coding has it undone by the browser; one that does not leaves gzip's 1f 8b.
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? unzip(bytes) : bytes.buffer;
+    const bytes = new Uint8Array(await (await answerOf(source.url)).arrayBuffer());
+    return looksGzip(bytes) ? unzip(bytes) : bytes.buffer;
   };
+
+  async function answerOf(url) {
+    const response = await fetch(url, { credentials: "same-origin" });
+    if (!response.ok) throw new Error(`${url}: the server answered ${response.status}. Reload the page.`);
+    return response;
+  }
+
+  // A server that names the content coding has it undone by the browser; one that does not leaves gzip's 1f 8b.
+  const looksGzip = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+  /** Bytes that arrive one by one and lie in one array in the end. */
+  class Parcel {
+    constructor(response, url) {
+      this.reader = response.body.getReader();
+      this.url = url;
+      this.bytes = new Uint8Array(0); // with room behind what has arrived
+      this.size = 0;
+    }
+
+    /** Make room for all of it at once. */
+    expect(length) {
+      const room = new Uint8Array(length);
+      room.set(this.bytes.subarray(0, Math.min(this.size, length)));
+      this.bytes = room;
+    }
+
+    /** Give the bytes once `wanted` of them are there; all there are where that is Infinity. */
+    async until(wanted) {
+      while (this.size < wanted) {
+        const { done, value } = await this.reader.read();
+        if (done && wanted === Infinity) break;
+        if (done) throw new Error(`${this.url} broke off after ${this.size} bytes. Reload the page.`);
+        if (this.size + value.length > this.bytes.length) this.expect(2 * (this.size + value.length));
+        this.bytes.set(value, this.size);
+        this.size += value.length;
+      }
+      return wanted === Infinity ? this.bytes.subarray(0, this.size) : this.bytes;
+    }
+
+    async isGzip() {
+      return looksGzip(await this.until(2));
+    }
+  }
 
   function bytesOf(base64) {
     const letters = atob(base64), bytes = new Uint8Array(letters.length);
@@ -30,14 +72,45 @@
 
   /** Decode packed events. Columns become typed arrays on the same buffer: nothing is copied. */
   TM.decode = function (buffer) {
-    const view = new DataView(buffer);
-    if (buffer.byteLength < 12 || view.getUint32(0, true) !== 0x50414d43) {
+    const length = tableEnd(new Uint8Array(buffer));
+    return describe(buffer, tableOf(new Uint8Array(buffer, HEAD, length - HEAD)), padded(length));
+  };
+
+  /** Receive packed events from a source as `load` takes it. Gives the data once the first picture can be drawn from
+      them; `data.rest` is settled when ids, publications and sentences have arrived as well, in the same arrays. */
+  TM.receive = async function (source) {
+    if (source.gzip) return TM.decode(await TM.load(source));
+    const parcel = new Parcel(await answerOf(source.url), source.url);
+    if (await parcel.isGzip()) return TM.decode(await unzip(await parcel.until(Infinity)));
+    const length = tableEnd(await parcel.until(HEAD));
+    const table = tableOf((await parcel.until(length)).subarray(HEAD, length)), base = padded(length);
+    const { offset, count, type } = table.columns[table.columns.length - 1];
+    parcel.expect(base + padded(offset + count * ARRAYS[type].BYTES_PER_ELEMENT));
+    const { buffer } = await parcel.until(base + table.first);
+    const data = describe(buffer, table, base);
+    data.complete = false;
+    data.rest = parcel.until(buffer.byteLength).then(() => {
+      data.complete = true;
+    });
+    data.rest.catch(() => {}); // whoever waits for it hears of it
+    return data;
+  };
+
+  const padded = (length) => (length + 7) & ~7;
+  const tableOf = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+
+  /** Where the table ends, in bytes from the start. */
+  function tableEnd(bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (bytes.length < HEAD || view.getUint32(0, true) !== MAGIC || view.getUint32(4, true) !== VERSION) {
       throw new Error("These are not packed events. The map and its data may be of different versions: reload.");
     }
-    const start = 12, length = view.getUint32(8, true);
-    const table = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, start, length)));
-    const base = (start + length + 7) & ~7;
-    const data = { rows: table.rows, places: table.places, articles: table.articles, table, column: {} };
+    return HEAD + view.getUint32(8, true);
+  }
+
+  function describe(buffer, table, base) {
+    const { rows, places, articles } = table;
+    const data = { rows, places, articles, table, column: {}, complete: true, rest: Promise.resolve() };
     for (const { name, type, offset, count } of table.columns) {
       data.column[name] = new ARRAYS[type](buffer, base + offset, count);
     }
@@ -47,7 +120,7 @@
     data.maskOf = idFinder(data);
     data.indexOf = (id) => data.maskOf([id]).indexOf(1);
     return data;
-  };
+  }
 
   /** Renumber a column whose names are listed in another order than ours. */
   function recode(column, names, wanted) {

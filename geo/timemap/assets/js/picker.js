@@ -54,8 +54,8 @@
     take(latlng) {
       const { app } = this, { lat, lng } = latlng.wrap(), at = [+lng.toFixed(PLACES), +lat.toFixed(PLACES)];
       this.stop();
-      app.showGhost({ lng: at[0], lat: at[1] });
-      app.emit({ picked: at });
+      app.choice.showGhost({ lng: at[0], lat: at[1] });
+      app.post.emit({ picked: at });
     }
 
     keyed(event) {

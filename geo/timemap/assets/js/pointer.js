@@ -18,7 +18,7 @@
           return;
         }
         const hit = app.marks.hit(event.layerPoint);
-        app.pick(hit ? hit.places : []);
+        app.choice.pick(hit ? hit.places : []);
       });
       document.addEventListener("keydown", (event) => this.keyed(event));
     }
@@ -79,7 +79,7 @@
         app.stop();
         app.transport.step(event.key === "[" ? -1 : 1, "window");
         app.change(true);
-      } else if (event.key === "Escape" && (app.chosen.size || app.eventRow >= 0)) app.pick([]);
+      } else if (event.key === "Escape" && !app.choice.isEmpty()) app.choice.pick([]);
     }
   };
 })((window.TM = window.TM || {}));

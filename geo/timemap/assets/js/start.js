@@ -60,22 +60,16 @@
   TM.start = async function (map, config) {
     const began = performance.now();
     try {
+      const node = TM.makeStage(map, config.theme === "dark" ? "dark" : "light"); // while the data are on their way
       const outlines = config.areas ? TM.load(config.areas).catch(withoutOutlines) : null;
-      const [events, shapes] = await Promise.all([TM.load(config.data), outlines]);
-      const app = new TM.App(map, config, TM.decode(events));
-      app.build(shapes ? TM.parseJson(shapes) : {});
-      const painted = performance.now() - began;
-      const waiting = (window.__timemap && window.__timemap.queue) || []; // messages sent before there was a map
-      window.__timemap = {
-        map, app,
-        command: (message) => app.command(message),
-        state: () => app.state(),
-        timing: Object.assign(app.timing, { first: painted }),
-        ready: false,
-      };
-      waiting.forEach((message) => app.command(message));
+      const [data, shapes] = await Promise.all([TM.receive(config.data), outlines]);
+      const app = await begin({ map, node, config }, data, shapes ? TM.parseJson(shapes) : {});
+      app.timing.first = performance.now() - began;
+      performance.mark("timemap: first events drawn");
       // Events first: the base map is read once they are on the screen.
       await new Promise((resolve) => setTimeout(resolve));
+      await data.rest;
+      open(map, app, config.state || {});
       const base = await Promise.all(["world", "water", "labels"].map((name) => TM.load(config.base[name])));
       app.addBase(...base.map(TM.parseJson));
       app.timing.complete = performance.now() - began;
@@ -85,4 +79,29 @@
       return fail(map, error);
     }
   };
+
+  /** Draw what has come; days of publication come late, so where these are the axis the rest is waited for. */
+  async function begin({ map, node, config }, data, shapes) {
+    const axis = (config.state || {}).axis;
+    if (axis === "reported" || !data.column.date_start.some((day) => day !== TM.NO_DAY)) await data.rest;
+    const app = new TM.App(map, node, config, data);
+    app.build(shapes);
+    return app;
+  }
+
+  /** Open the map to messages, now that events can be found by their ids. */
+  function open(map, app, start) {
+    const waiting = (window.__timemap && window.__timemap.queue) || []; // messages sent before there was a map
+    window.__timemap = {
+      map, app,
+      command: (message) => app.post.command(message),
+      state: () => app.post.state(),
+      timing: app.timing,
+      ready: false,
+    };
+    if (start.event != null) app.choice.open(start.event, !("lat" in start));
+    else if (start.place != null) app.choice.pickIds([start.place]);
+    app.post.keepStill();
+    waiting.forEach((message) => app.post.command(message));
+  }
 })((window.TM = window.TM || {}));

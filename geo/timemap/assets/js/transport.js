@@ -157,7 +157,7 @@
 
     /** Move the window by one step; whole windows, or calendar units. */
     step(direction, unit) {
-      const { view, range } = this.app, length = view.to - view.from;
+      const { view } = this.app, { range } = view, length = view.to - view.from;
       let from;
       if (unit === "month" || unit === "year") from = days.addMonths(view.from, direction * (unit === "year" ? 12 : 1));
       else from = view.from + direction * ({ day: 1, week: 7 }[unit] || length + 1);
@@ -173,7 +173,7 @@
     }
 
     start() {
-      const { view, range } = this.app;
+      const { view } = this.app, { range } = view;
       clearInterval(this.timer);
       if (view.to >= range[1]) {
         const length = Math.min(view.to - view.from, 364, Math.round((range[1] - range[0]) / 3));
@@ -184,7 +184,7 @@
     }
 
     tick() {
-      const { view, range, bar } = this.app;
+      const { view, bar } = this.app, { range } = view;
       if (view.to >= range[1]) {
         this.toggle();
         return;
@@ -213,7 +213,7 @@
 
     /** Write what the window is and what is in it. */
     sync() {
-      const { view, counts, filter, rowsOfStatus } = this.app, { n, sure, articles } = counts.total;
+      const { view, counts, filter } = this.app, { n, sure, articles } = counts.total;
       for (const side of ["from", "to"]) {
         const input = this.inputs[side];
         if (document.activeElement !== input) input.value = days.text(view[side]);
@@ -223,7 +223,7 @@
       const how = view.axis === "reported" ? "by date of publication" : `${text(sure)} surely inside, ${text(n - sure)} possibly`;
       this.count.replaceChildren(
         h("b", null, text(n)),
-        ` of ${text(rowsOfStatus)} reported events in `,
+        ` of ${text(counts.ofStatus(filter.status))} reported events in `,
         h("b", null, text(articles)),
         articles === 1 ? " article" : " articles",
         h("small", null, how),
