@@ -113,9 +113,10 @@ class Correction:
             allowed = ", ".join(DATE_PRECISIONS)
             raise ValueError(f"date_precision must be one of {allowed}; got {self.date_precision!r}")
 
-    def same_as(self, other: Correction) -> bool:
-        """Tell whether both change the same to the same, whoever made them and when."""
-        return replace(self, by="", made="") == replace(other, by="", made="")
+    @property
+    def content(self) -> Correction:
+        """What it changes, whoever made it and when: equal for equal changes."""
+        return replace(self, by="", made="")
 
 
 def precision(start: date, end: date) -> DatePrecision:

@@ -25,6 +25,7 @@ COMMANDS = {
     "ingest": "read articles into the store that the map shows",
     "demo": "read the demo articles into the store",
     "export": "write events as GeoJSON, CSV, KML, GeoPackage, GeoParquet or one HTML file",
+    "corrections": "list, export or import the corrections made by hand",
     "info": "say what the store holds",
     "train": "train the place-name models on annotated corpora",
     "evaluate": "score place names on annotated corpora",

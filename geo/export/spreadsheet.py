@@ -12,7 +12,7 @@ import geopandas
 from geo.export import columns
 
 # What a spreadsheet takes for a formula (OWASP, "CSV Injection"), full-width signs included.
-_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 
 
 def encode(frame: geopandas.GeoDataFrame) -> bytes:
@@ -22,7 +22,8 @@ def encode(frame: geopandas.GeoDataFrame) -> bytes:
     text; numbers are left as they are.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    # With RFC 4180's line ends the writer quotes a cell that holds half of one: no reader starts a row inside it.
+    writer = csv.writer(out)
     writer.writerow(columns.names(frame))
     for row in columns.rows(frame):
         writer.writerow([cell(value) for value in row.values()])
@@ -33,6 +34,6 @@ def cell(value: Any) -> Any:
     """Give a value as a cell that is safe to open."""
     if isinstance(value, list):
         value = "; ".join(map(str, value))
-    if isinstance(value, str) and _FORMULA.match(value):
+    if isinstance(value, str) and FORMULA.match(value):
         return "'" + value
     return "" if value is None else value

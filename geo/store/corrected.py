@@ -134,17 +134,16 @@ class Corrected(Connected):
     def add_corrections(self, given: Iterable[Standing], *, what: str = "import") -> int:
         """Take in corrections that were made elsewhere, in one step; give how many were new.
 
-        Those that count here already are left out. What is said of a correction's article is taken from the store where
-        the article is stored.
+        Those that count here already are left out.
         """
         with self._writing(counting=_COUNTING) as connection:
-            present = [entry.correction for entry in log.standing(connection)]
+            present = {entry.correction.content for entry in log.standing(connection)}
             new: list[tuple[Correction, log.About]] = []
             for item in given:
-                correction = item.correction
-                if not any(correction.same_as(other) for other in present):
-                    present.append(correction)
-                    new.append((correction, log.About(item.trigger, item.article_id, item.title)))
+                content = item.correction.content
+                if content not in present:
+                    present.add(content)
+                    new.append((item.correction, log.About(item.trigger, item.article_id, item.title)))
             if new:
                 log.add(connection, what, new)
         return len(new)

@@ -83,6 +83,13 @@ def test_csv_keeps_the_text_and_runs_no_formula(frame: geopandas.GeoDataFrame) -
     assert rows[0]["target"] == "the railway town's people"
 
 
+def test_a_carriage_return_in_a_text_starts_no_row_of_its_own(frame: geopandas.GeoDataFrame) -> None:
+    odd = frame.assign(title="harmless\r=1+1")
+    text = encode(odd, "csv").decode()
+    assert '"harmless\r=1+1"' in text
+    assert [row["title"] for row in csv.DictReader(io.StringIO(text, newline=""))] == ["harmless\r=1+1"] * 2
+
+
 @pytest.mark.parametrize(
     ("value", "safe"),
     [

@@ -1,0 +1,89 @@
+"""List the corrections made by hand, write them to a CSV file, or take in those of such a file.
+
+They outlive reading the articles anew; in a file they can be kept apart from the store, edited and passed on. Taking in
+a file is one step, which Undo on the page takes back; what counts already is not taken in again.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from geo.cli import options as shared
+from geo.cli.output import opened, say
+from geo.corrections import Standing
+from geo.export.corrections import decode, encode
+from geo.store import Store
+
+EXAMPLES = """\
+  python -m geo corrections list
+  python -m geo corrections export corrections.csv
+  python -m geo corrections import corrections.csv --store my.sqlite"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parts = parser.add_subparsers(dest="part", required=True, metavar="list | export | import")
+    listing = parts.add_parser("list", help="say what was corrected")
+    out = parts.add_parser("export", help="write the corrections as CSV")
+    out.add_argument("file", nargs="?", type=Path, metavar="FILE.csv", help="default: standard output")
+    into = parts.add_parser("import", help="take in the corrections of a CSV file")
+    into.add_argument("file", type=Path, metavar="FILE.csv")
+    for part in (listing, out, into):
+        shared.add_store(part)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    settings = shared.settings(options)
+    if options.part == "import":
+        given = decode(options.file.read_bytes(), name=str(options.file))
+        with Store(settings.store, read_only=settings.read_only) as store:
+            new = store.add_corrections(given, what=f"import of {options.file.name}")
+            waiting = sum(standing.event is None for standing in store.corrections())
+        print(f"{new:,} of {len(given):,} corrections are new.")
+        if waiting:
+            print(f"{waiting:,} corrections have no event at present; they wait for theirs.")
+        return 0
+    with Store(settings.store, read_only=True) as store:
+        found = store.corrections()
+    if options.part == "list":
+        _tell(found)
+        return 0
+    with opened(options.file) as file:
+        file.write(encode(found))
+    say(f"{len(found):,} corrections" + (f" in {options.file}" if options.file else "") + ".")
+    return 0
+
+
+def _tell(found: tuple[Standing, ...]) -> None:
+    for standing in found:
+        made = standing.correction
+        where = (
+            f"{standing.title or standing.article_id or made.key.article}: “{standing.trigger}”, {made.key.place_text}"
+        )
+        who = f" ({', '.join(part for part in (made.by, made.made[:10]) if part)})" if made.by or made.made else ""
+        lost = "" if standing.event else " [no event at present]"
+        print(f"{_printable(where)}: {_printable(_change(standing))}{_printable(who)}{lost}")
+    print(f"{len(found):,} corrections.")
+
+
+def _change(standing: Standing) -> str:
+    made = standing.correction
+    if made.action == "place" and made.place:
+        return f"place is {made.place.name} ({made.place.lat:.4f}, {made.place.lon:.4f})"
+    if made.action == "date":
+        days = " to ".join(dict.fromkeys(str(day) for day in (made.date_start, made.date_end) if day))
+        return f"date is {days or 'unknown'}"
+    if made.action == "type":
+        return f"type is {made.type}"
+    if made.action == "note":
+        return f"note: {made.note}" if made.note else "no note"
+    if made.action == "same_event" and made.other:
+        return f"the same event as {made.other.place_text} in {made.other.article}"
+    return {"reject": "rejected", "other_event": "not the event of its other reports"}[made.action]
+
+
+def _printable(text: str) -> str:
+    """Keep what a terminal would obey out of what it is shown."""
+    return "".join(character if character.isprintable() else " " for character in text)
