@@ -12,7 +12,7 @@ from geo.cli import options as shared
 from geo.cli.console import Progress, tell_report
 from geo.ingest import read
 from geo.model import Article
-from geo.pipeline import ingest
+from geo.pipeline import ingest, remove
 from geo.settings import ARTICLES
 from geo.store import Store
 
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         current = {item.digest for item in given if isinstance(item, Article)}
         outdated = sorted(set(store.pipelines(data_set=DATA_SET)) - current)
         if outdated and not report.interrupted:
-            store.remove(DATA_SET, only=outdated)
+            remove(store, DATA_SET, only=outdated)
         if report.added or report.replaced or report.problems:
             tell_report(report)
         else:

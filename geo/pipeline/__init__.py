@@ -2,7 +2,20 @@
 
 from geo.pipeline.article import parse, resolve_spans
 from geo.pipeline.ingest import Report, ingest
+from geo.pipeline.joining import join_reports, put_back, remove, take_out
 from geo.pipeline.version import version
 from geo.pipeline.workers import WorkerLostError, records
 
-__all__ = ["Report", "WorkerLostError", "ingest", "parse", "records", "resolve_spans", "version"]
+__all__ = [
+    "Report",
+    "WorkerLostError",
+    "ingest",
+    "join_reports",
+    "parse",
+    "put_back",
+    "records",
+    "remove",
+    "resolve_spans",
+    "take_out",
+    "version",
+]

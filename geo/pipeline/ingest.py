@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from gazetteer.index import Gazetteer
 from geo.ingest import Problem
 from geo.model import Article
+from geo.pipeline.joining import join_reports
 from geo.pipeline.version import version
 from geo.pipeline.workers import records
 from geo.store import Store
@@ -65,7 +66,7 @@ def ingest(
     jobs: int | None = None,
     progress: Callable[[Report], None] | None = None,
 ) -> Report:
-    """Read articles into a store, one transaction each.
+    """Read articles into a store, one transaction each; then join the reports of one event over the whole store.
 
     Broken off by Ctrl-C, it keeps what is stored, and the same call goes on from there: what is stored is known by
     its content and skipped.
@@ -113,6 +114,7 @@ def ingest(
     except KeyboardInterrupt:
         report = replace(report, interrupted=True)
     sifter.join()
+    join_reports(store)
     return replace(report, unchanged=sifter.unchanged, problems=tuple(problems), seconds=time.monotonic() - began)
 
 

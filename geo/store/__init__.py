@@ -1,6 +1,8 @@
 """Articles and everything read out of them, in a database: a SQLite file by default, any SQLAlchemy URL by choice."""
 
 from geo.store.errors import StoreError, StoreForeign, StoreLocked, StoreMissing, StoreReadOnly, StoreUnreachable
+from geo.store.removed import Removed
+from geo.store.rows import alone
 from geo.store.store import DATA_SET, Store
 from geo.store.tallies import Counts
 from geo.store.unplotted import Unplotted
@@ -8,6 +10,7 @@ from geo.store.unplotted import Unplotted
 __all__ = [
     "DATA_SET",
     "Counts",
+    "Removed",
     "Store",
     "StoreError",
     "StoreForeign",
@@ -16,4 +19,5 @@ __all__ = [
     "StoreReadOnly",
     "StoreUnreachable",
     "Unplotted",
+    "alone",
 ]

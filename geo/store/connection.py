@@ -59,6 +59,11 @@ def meta(connection: Connection) -> dict[str, str]:
     return {str(row.key): str(row.value) for row in connection.execute(select(tables.meta))}
 
 
+def set_meta(connection: Connection, key: str, value: str) -> None:
+    """Note something of the store itself."""
+    connection.execute(update(tables.meta).where(tables.meta.c.key == key).values(value=value))
+
+
 def chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
     """Cut into pieces that fit the number of values a statement may bind (999 in older SQLite)."""
     for start in range(0, len(items), 500):

@@ -163,6 +163,8 @@ def _create(connection: Connection) -> None:
                 # Count what was read, and what was corrected by hand; two, so that a correction reads nothing anew.
                 {"key": "revision", "value": "0"},
                 {"key": "corrected", "value": "0"},
+                # Whether the reports of one event are joined over all that is stored.
+                {"key": "joined", "value": "yes"},
                 # Tells a store from another that was made at the same address.
                 {"key": "store", "value": uuid.uuid4().hex},
                 {"key": "search", "value": "fts5" if search.create(connection) else "like"},

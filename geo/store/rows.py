@@ -74,6 +74,11 @@ def time_rows(record: Record) -> list[Row]:
     return [{"article": digest, "ordinal": n, **span.to_dict()} for n, span in enumerate(record.times)]
 
 
+def alone(event: str) -> str:
+    """Give the id of the incident of an event that no other report tells of, by the event's id."""
+    return content_id("incident", event)
+
+
 def event_rows(record: Record) -> list[Row]:
     """Give the rows of an article's events: the record's columns, the sentence, and each an incident alone."""
     digest, text = record.article.digest, record.article.text
@@ -83,7 +88,7 @@ def event_rows(record: Record) -> list[Row]:
             "ordinal": ordinal,
             **event.to_dict(),
             "reasons": _json(event.reasons),
-            "incident": content_id("incident", event.id),
+            "incident": alone(event.id),
             "snippet": text[event.sentence_start : event.sentence_end],
         }
         for ordinal, event in enumerate(record.events)

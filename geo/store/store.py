@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
 from geo.model import Article, Event, Mention, Record, TimeSpan, content_id
 from geo.store import log, rows, search, tables, tallies, unplotted
-from geo.store.connection import chunks, meta
+from geo.store.connection import chunks, meta, set_meta
 from geo.store.corrected import Corrected
+from geo.store.removed import Removed, copy, paste
 from geo.store.tallies import Counts
 from geo.store.unplotted import Unplotted
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import geopandas
 
 DATA_SET = "articles"
+# Articles whose texts lie in memory at a time.
+_BATCH = 500
 
 
 class Store(Corrected):
@@ -60,9 +63,11 @@ class Store(Corrected):
         with self._writing() as connection:
             joined = set(self._sets_of(connection, digest)) | {data_set}
             superseded = self._superseded(connection, record.article, data_set)
+            before = self._number(connection, [digest, *superseded])
             self._delete(connection, [digest, *superseded])
             log.move(connection, superseded, digest)
-            row = rows.article_row(record, pipeline=pipeline)
+            # An article that is read anew keeps its place in the order.
+            row = rows.article_row(record, pipeline=pipeline) | ({} if before is None else {"number": before})
             made = insert(tables.articles).returning(tables.articles.c.number)
             number = int(connection.execute(made, row).scalar_one())
             connection.execute(insert(tables.data_sets), [{"name": name, "article": digest} for name in sorted(joined)])
@@ -94,18 +99,31 @@ class Store(Corrected):
         int
             How many articles were deleted.
         """
-        member = tables.data_sets.c
         with self._writing() as connection:
-            out = delete(tables.data_sets).where(member.name == data_set)
-            if only is None:
-                connection.execute(out)
-            for part in chunks(only or ()):
-                connection.execute(out.where(member.article.in_(part)))
-            kept = select(tables.data_sets.c.article)
-            orphans = connection.execute(select(tables.articles.c.digest).where(tables.articles.c.digest.not_in(kept)))
-            gone = list(orphans.scalars())
-            self._delete(connection, gone)
-        return len(gone)
+            return self._remove(connection, data_set, only)
+
+    def take_out(self, data_set: str) -> Removed:
+        """Take a data set out as `remove` does, and give what `put_back` needs to undo it."""
+        with self._writing() as connection:
+            removed = copy(connection, data_set)
+            self._remove(connection, data_set, None)
+        return removed
+
+    def put_back(self, removed: Removed) -> None:
+        """Put a data set back as it was; articles that were read again in the meantime stay as they are now."""
+        with self._writing() as connection:
+            paste(connection, removed, full_text=self._full_text)
+            set_meta(connection, "joined", "no")
+
+    def set_incidents(self, incidents: Mapping[str, str]) -> None:
+        """Say for every event, by its id, to which incident it belongs; those that are not named stand alone."""
+        about = tables.events
+        with self._writing() as connection:
+            for row in connection.execute(select(about.c.id, about.c.incident)).all():
+                wanted = incidents.get(row.id, rows.alone(row.id))
+                if wanted != row.incident:
+                    connection.execute(update(about).where(about.c.id == row.id).values(incident=wanted))
+            set_meta(connection, "joined", "yes")
 
     # Reading
 
@@ -185,6 +203,31 @@ class Store(Corrected):
             if rejected
             else tuple(unplotted),
         )
+
+    def joined(self) -> bool:
+        """Tell whether the reports of one event were joined since an article came or went."""
+        with self._reading() as connection:
+            return meta(connection)["joined"] == "yes"
+
+    def told(self) -> Iterator[Record]:
+        """Give every article with its events only, as they were read, in the order in which the articles came."""
+        number = tables.articles.c.number
+        last = -1
+        while True:
+            with self._reading() as connection:
+                query = select(tables.articles).where(number > last).order_by(number).limit(_BATCH)
+                found = connection.execute(query).mappings().all()
+                if not found:
+                    return
+                inside = tables.events.c.article.in_([row["digest"] for row in found])
+                events: dict[str, list[Event]] = {row["digest"]: [] for row in found}
+                ordered = select(tables.events).where(inside).order_by(tables.events.c.article, tables.events.c.ordinal)
+                for row in connection.execute(ordered).mappings():
+                    events[row["article"]].append(rows.to_event(dict(row)))
+            for row in found:
+                article = rows.to_article(dict(row))
+                yield Record(article, article.published, events=tuple(events[row["digest"]]))
+            last = found[-1]["number"]
 
     def article(self, digest: str) -> Article:
         """Give an article; its publication date is the one found, inferred or not.
@@ -319,6 +362,24 @@ class Store(Corrected):
         )
         return list(connection.execute(query).scalars())
 
+    def _number(self, connection: Connection, digests: Sequence[str]) -> int | None:
+        number = tables.articles.c.number
+        query = select(func.min(number)).where(tables.articles.c.digest.in_(digests))
+        found = connection.execute(query).scalar()
+        return None if found is None else int(found)
+
+    def _remove(self, connection: Connection, data_set: str, only: Sequence[str] | None) -> int:
+        member = tables.data_sets.c
+        out = delete(tables.data_sets).where(member.name == data_set)
+        if only is None:
+            connection.execute(out)
+        for part in chunks(only or ()):
+            connection.execute(out.where(member.article.in_(part)))
+        about = tables.articles.c.digest
+        gone = list(connection.execute(select(about).where(about.not_in(select(member.article)))).scalars())
+        self._delete(connection, gone)
+        return len(gone)
+
     def _delete(self, connection: Connection, digests: Sequence[str]) -> None:
         about = tables.articles.c
         for part in chunks(digests):
@@ -326,3 +387,4 @@ class Store(Corrected):
                 numbers = connection.execute(select(about.number).where(about.digest.in_(part))).scalars().all()
                 search.drop(connection, numbers)
             connection.execute(delete(tables.articles).where(about.digest.in_(part)))
+        set_meta(connection, "joined", "no")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.model import Article, Record
-from geo.store import Counts, Store
+from geo.store import Counts, Store, alone
 from geo.store.frames import COLUMNS
 from tests.store.specimens import DEBALTSEVE, TEXT, article, record
 
@@ -158,6 +158,64 @@ def test_hostile_text_is_stored_and_given_back_as_text(store: Store) -> None:
     assert store.record(made.article.digest) == made
     assert store.events()["title"].tolist() == [hostile, hostile]
     assert len(store.search(hostile)) in (0, 1)
+
+
+def test_a_data_set_that_was_taken_out_is_put_back_as_it_was(store: Store) -> None:
+    inferred = Record(
+        Article(id="x", text=TEXT, title="No date"), published=article().published, events=record().events
+    )
+    store.save(record(), pipeline="7", data_set="demo")
+    store.save(inferred, pipeline="7", data_set="mine")
+    store.save(record(article(id="both", title="Both")), pipeline="7", data_set="mine")
+    store.join([article(id="both", title="Both").digest], data_set="demo")
+    store.correct(record().events[0].id, type="battle", by="Ann")
+    before, sets, held, read_by = store.events(), store.data_sets(), store.counts(), store.pipelines()
+    removed = store.take_out("mine")
+    assert (len(removed.members), len(removed.articles)) == (2, 1)
+    assert store.data_sets() == {"demo": 2}
+    store.put_back(removed)
+    assert (store.data_sets(), store.counts(), store.pipelines()) == (sets, held, read_by)
+    assert store.events().equals(before)
+    assert len(store.search("shelling")) == 3
+    store.put_back(removed)
+    assert store.data_sets() == sets
+
+
+def test_what_is_put_back_makes_room_for_what_came_in_the_meantime(store: Store) -> None:
+    store.save(record(), pipeline="1", data_set="mine")
+    removed = store.take_out("mine")
+    store.save(record(article(id="new", title="New")), pipeline="1")
+    store.put_back(removed)
+    assert store.counts().articles == 2
+    assert len(store.search("shelling")) == 2
+
+
+def test_an_article_that_is_read_anew_keeps_its_place_in_the_order(store: Store) -> None:
+    for name in ("first", "second"):
+        store.save(record(article(id=name, title=name)), pipeline="1")
+    store.save(record(article(id="first", title="first")), pipeline="2")
+    assert store.events()["title"].tolist() == ["first", "first", "second", "second"]
+    assert len(store.search("shelling")) == 2
+
+
+def test_every_article_is_told_with_its_events_in_the_order_in_which_it_came(store: Store) -> None:
+    made = [record(article(id=f"a{n}", title=f"a{n}")) for n in range(3)]
+    for one in made:
+        store.save(one, pipeline="1")
+    assert list(store.told()) == [Record(one.article, one.published, events=one.events) for one in made]
+
+
+def test_incidents_are_set_for_all_events_at_once_and_taken_back_where_not_named(store: Store) -> None:
+    one, other = (record(article(id=name, title=name)) for name in ("one", "other"))
+    store.save(one, pipeline="1")
+    assert not store.joined()
+    store.save(other, pipeline="1")
+    same = alone(one.events[0].id)
+    store.set_incidents({one.events[0].id: same, other.events[0].id: same})
+    assert store.joined()
+    assert store.reports(one.events[0].id)["id"].tolist() == [other.events[0].id]
+    store.set_incidents({})
+    assert store.events()["incident"].is_unique
 
 
 def test_two_stores_at_the_same_address_have_different_versions(tmp_path: Path) -> None:
