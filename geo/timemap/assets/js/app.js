@@ -26,6 +26,7 @@
       this.base = null;
       this.frame = 0;
       this.covered = [];
+      this.lettered = false; // until the fonts are there: names in another font would jump when they come
       this.labels = { countries: [], seas: [], admin1: [], towns: [] };
       this.timing = { frame: 0, frames: 0 };
     }
@@ -156,7 +157,7 @@
 
     /* ---- building ---- */
 
-    /** Build everything on the data that have come; `shapes`: outlines of areas by place id. */
+    /** Build everything on the data that have come, and draw the events; `shapes`: outlines of areas by place id. */
     build(shapes) {
       const { map, node, options } = this, start = options.state || {};
       for (const [pane, level] of Object.entries(PANES)) {
@@ -174,11 +175,16 @@
       map.invalidateSize({ animate: false });
       if ("lat" in start && "lng" in start) map.setView(map.options.center, map.options.zoom, { reset: true });
       if (!this.view.isWhole()) this.bar.reveal();
+      this.counts.count(this.view);
+      this.areas.addTo(map);
+      this.marks.addTo(map);
+    }
+
+    /** Fill in the time bar and the numbers, and begin to listen: the events are on the screen by now. */
+    open() {
       this.listen();
       this.change(true);
       this.paintNow();
-      this.areas.addTo(map); // drawn here, once, with what was counted for the paint
-      this.marks.addTo(map);
     }
 
     /** The layers that are drawn from the data. */
@@ -191,6 +197,7 @@
         hovered: () => (this.hover ? this.hover.place : -1),
         ghost: () => this.choice.ghost,
         covered: () => this.covered,
+        lettered: () => this.lettered,
         isLit: (place) => this.isLit(place),
       };
       this.areas = new TM.AreaLayer(TM.areasOf(this.data.places, shapes, radii), state, OF_AREAS);
@@ -235,8 +242,9 @@
       new ResizeObserver(() => this.fit()).observe(this.node.root);
       // All of them now: one that a card first needs in the middle of a drag would be fetched then.
       const fonts = Object.values(TM.FONTS).map((font) => document.fonts.load(font));
-      Promise.all(fonts).then(() => {
+      Promise.allSettled(fonts).then(() => {
         TM.forgetWidths();
+        this.lettered = true;
         this.bar.rebuild();
         this.marks.redraw();
       });

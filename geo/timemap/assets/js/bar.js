@@ -109,7 +109,8 @@
         context.lineTo(this.width, y);
         context.stroke();
         const text = value >= 10000 ? `${value / 1000}k` : value.toLocaleString("en");
-        if (this.most < 3 * step || (value / step) % 2 === 0) context.fillText(text, this.width + MARGIN - 1, y);
+        const written = this.app.lettered && (this.most < 3 * step || (value / step) % 2 === 0);
+        if (written) context.fillText(text, this.width + MARGIN - 1, y);
       }
       const { edges, firm, vague } = this.bins;
       for (let bin = 0; bin < edges.length - 1; bin++) {

@@ -52,20 +52,29 @@
       }
       this.marks = this.cluster(this.place(frame), frame);
       for (const { x, y, r } of this.marks) this.placer.take(x - 0.8 * r, y - 0.8 * r, x + 0.8 * r, y + 0.8 * r);
-      this.named = 0;
-      this.nameMarks(frame, this.marks.slice(0, 5));
-      this.nameBase(frame);
-      const drawBadges = this.placeBadges(frame);
+      const lettered = this.state.lettered(), drawBadges = lettered ? this.nameFirst(frame) : [];
       // The smaller over the bigger; a facility over the town it lies in.
       for (const mark of this.marks) if (!mark.diamond) TM.drawMark(context, mark, palette);
       for (const mark of this.marks) if (mark.diamond) TM.drawMark(context, mark, palette);
+      if (lettered) this.nameRest(frame, drawBadges);
+      this.drawRings(frame);
+      if (this.state.ghost()) this.drawGhost(frame);
+    },
+
+    /** What gets room before all else: names of the biggest marks, of the base map, of areas. */
+    nameFirst(frame) {
+      this.named = 0;
+      this.nameMarks(frame, this.marks.slice(0, 5));
+      this.nameBase(frame);
+      return this.placeBadges(frame);
+    },
+
+    nameRest(frame, drawBadges) {
       this.writeCounts(frame);
       drawBadges.forEach((drawBadge) => drawBadge());
       this.nameMarks(frame, this.marks.slice(5));
-      if (zoom >= 5) this.nameTowns(frame);
+      if (frame.zoom >= 5) this.nameTowns(frame);
       frame.late.forEach((write) => write());
-      this.drawRings(frame);
-      if (this.state.ghost()) this.drawGhost(frame);
     },
 
     /** A mark for each town and facility with something inside the window, biggest first. */

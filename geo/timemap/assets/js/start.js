@@ -66,8 +66,9 @@
       const app = await begin({ map, node, config }, data, shapes ? TM.parseJson(shapes) : {});
       app.timing.first = performance.now() - began;
       performance.mark("timemap: first events drawn");
-      // Events first: the base map is read once they are on the screen.
-      await new Promise((resolve) => setTimeout(resolve));
+      await screen();
+      app.open();
+      await screen();
       await data.rest;
       open(map, app, config.state || {});
       const base = await Promise.all(["world", "water", "labels"].map((name) => TM.load(config.base[name])));
@@ -79,6 +80,9 @@
       return fail(map, error);
     }
   };
+
+  /** Let the browser show what is drawn: events come first, then their numbers, then the base map. */
+  const screen = () => new Promise((resolve) => setTimeout(resolve));
 
   /** Draw what has come; days of publication come late, so where these are the axis the rest is waited for. */
   async function begin({ map, node, config }, data, shapes) {
