@@ -14,7 +14,8 @@ _LONGEST = 6  # words in a name: "Islamic Republic of Iran", "Zaporizhzhia nucle
 _JOINTS = frozenset(("-", "–", "'", "’", "'s", "’s", "&", "."))
 _PATTERN_ENDS = frozenset(("counties", "county", "region", "province", "oblast", "river", "street", "road", "streets"))
 _ORDINALS = ("th", "st", "nd", "rd")
-_LONGEST_RUN = 4
+# Words of a run, and its tokens with the hyphens between them.
+_LONGEST_RUN, _LONGEST_SEARCHED = 4, 9
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ def candidates(reading: Reading, surfaces: Surfaces) -> list[Candidate]:
         found[first, stop] = found.get((first, stop), 0) | source
 
     for index, capital in enumerate(reading.capital):
-        if capital and reading.lower[index] != "the":
+        if (capital and reading.lower[index] != "the") or index in reading.articles:
             for stop in _known(reading, surfaces, index):
                 propose(index, stop, GAZETTEER)
         for first, stop in _patterned(reading, index):
@@ -76,7 +77,7 @@ def _known(reading: Reading, surfaces: Surfaces, index: int) -> list[int]:
                 if lower[last] not in words.LINKS and lower[last] not in words.FACILITY_WORDS:
                     break
                 continue
-            if lower[last] in words.LINKS or word in _JOINTS:
+            if lower[last] in words.LINKS or lower[last] in words.TIED or word in _JOINTS:
                 continue
             break
         name = _text(reading, index, stop)
@@ -142,11 +143,12 @@ def _trimmed(reading: Reading, begin: int, stop: int) -> list[tuple[int, int]]:
     """Give a run of capitalised words as a candidate, without the function words that a sentence begins with."""
     if begin < 0:
         return []
-    while begin < stop and reading.lower[begin] in words.FUNCTION_WORDS:
+    while begin < stop and reading.lower[begin] in words.FUNCTION_WORDS and begin not in reading.articles:
         begin += 1
     found = []
-    if 0 < stop - begin <= _LONGEST_RUN:
+    length = sum(token.word not in _JOINTS for token in reading.tokens[begin : min(stop, begin + _LONGEST_SEARCHED)])
+    if 0 < length <= _LONGEST_RUN and stop - begin <= _LONGEST_SEARCHED:
         found.append((begin, stop))
-    if begin + 1 < stop and reading.opens[begin] and stop - begin <= _LONGEST_RUN + 1:
+    if begin + 1 < stop and reading.opens[begin] and length <= _LONGEST_RUN + 1 and stop - begin <= _LONGEST_SEARCHED:
         found.append((begin + 1, stop))
     return found

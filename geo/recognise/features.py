@@ -29,7 +29,7 @@ NAMES = (
     "number_after", "number_before", "hyphen_before", "hyphen_after", "function_word", "calendar", "feature_after",
     "organisation_after", "people_after", "joined_before", "joined_after", "dateline", "position", "in_address",
     "same_located", "same_titled", "same_extended", "type_word_before", "comma_after", "type_word_after",
-    "prior", "capital", "curated", "government",
+    "prior", "capital", "curated", "government", "begins_elsewhere", "ends_elsewhere",
 )  # fmt: skip
 
 _SUBJECT = words.SAYING | {"said", "says"}
@@ -92,6 +92,7 @@ def dense(
             candidate.surface.capital,
             candidate.surface.curated,
             candidate.surface.government,
+            *_elsewhere(reading, candidate),
         )
     return rows
 
@@ -208,6 +209,19 @@ def _type_words(reading: Reading, candidate: Candidate) -> tuple[float, float, f
         before = lower[first - 2]
     after = lower[stop] if stop < len(lower) else ""
     return (before in words.TYPE_WORDS, after == ",", after in words.TYPE_WORDS)
+
+
+def _elsewhere(reading: Reading, candidate: Candidate) -> tuple[int, int]:
+    """Count the longer runs elsewhere that a single word begins or closes: persons are named in full once."""
+    if candidate.stop - candidate.first > 1:
+        return 0, 0
+    word = reading.lower[candidate.first]
+    begin, stop = reading.runs[candidate.first]
+    longer = stop - begin > 1
+    return (
+        min(reading.begins[word] - (longer and begin == candidate.first), 5),
+        min(reading.ends[word] - (longer and stop == candidate.stop), 5),
+    )
 
 
 def _nesting(found: list[Candidate]) -> list[tuple[float, float]]:

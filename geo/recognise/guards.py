@@ -24,6 +24,8 @@ _THINKABLE, _POSSIBLE = 0.02, 0.12
 _LIKELY = 0.3
 # log10 of the population from which on a town with a rare name is believed.
 _LARGE = 4.7
+# Words of a run of capitals from which on it is a headline, and log10 of the population of a town that such lines name.
+_SHOUT, _SIZEABLE = 3, 4.0
 # Names of fewer letters are more often abbreviations of something else.
 _SHORT = 4
 # Words rarer than this in English are names or nothing; a word that is rarer than the second, after a given name, is a
@@ -77,6 +79,8 @@ def _person(reading: Reading, candidate: Candidate, probability: float) -> float
     begin, end = reading.runs[first]
     before = lower[first - 1] if first > begin else ""
     after = lower[stop] if stop < end and capital[stop] else ""
+    if _is_addressed(reading, first, begin):
+        return 0.0
     if before in words.GIVEN_NAMES and before not in words.FUNCTION_WORDS and (stop == end or after in _JUNIOR):
         return 0.0
     rare = after.isalpha() and words.zipf(after) < _SURNAME
@@ -97,6 +101,17 @@ def _person(reading: Reading, candidate: Candidate, probability: float) -> float
     ):
         return 0.0
     return None
+
+
+def _is_addressed(reading: Reading, first: int, begin: int) -> bool:
+    """Tell whether a title stands before the word, with at most one name between: "Mr Paris Jackson"."""
+    lower = reading.lower
+    if first > begin:
+        return (
+            any(lower[at] in words.ADDRESS for at in (first - 1, first - 2) if at >= begin)
+            and "of" not in (lower[max(begin, first - 2) : first])
+        )
+    return False
 
 
 def _street(reading: Reading, candidate: Candidate, probability: float) -> float | None:
@@ -186,6 +201,19 @@ def _whole(reading: Reading, candidate: Candidate) -> bool:
     return begin == candidate.first
 
 
+def _shouted(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Judge a name in a headline of capitals, which hides what is a name: take rare words that are known places."""
+    first, stop, surface = candidate.first, candidate.stop, candidate.surface
+    begin, end = reading.runs[first]
+    if end - begin < _SHOUT or not all(reading.tokens[at].word.isupper() for at in range(begin, min(end, begin + 40))):
+        return None
+    rare = max(map(words.zipf, reading.lower[first:stop])) < _RARE + 0.6
+    if surface.how != HOW["name"]:
+        return 0.0 if surface.how == 0 else None
+    prominent = surface.population >= _SIZEABLE or surface.capital or surface.curated or surface.counts[0]
+    return max(probability, _NAMED) if rare and prominent and reading.lower[first] not in words.GIVEN_NAMES else None
+
+
 def _longest(found: list[Candidate], probabilities: Floats) -> Floats:
     """Let a longer name that the gazetteer holds win over the name inside it.
 
@@ -209,4 +237,15 @@ def _longest(found: list[Candidate], probabilities: Floats) -> Floats:
 
 _NO_SURNAMES = words.ORGANISATIONS | words.FEATURES | words.STREETS | words.PEOPLE | words.FUNCTION_WORDS | words.TITLES
 _OPENING = words.FUNCTION_WORDS | words.PREPOSITIONS | words.DIRECTIONS
-GUARDS: tuple[Guard, ...] = (_calendar, _ship, _street, _person, _seat, _called, _approached, _possessing, _famous)
+GUARDS: tuple[Guard, ...] = (
+    _calendar,
+    _shouted,
+    _ship,
+    _street,
+    _person,
+    _seat,
+    _called,
+    _approached,
+    _possessing,
+    _famous,
+)

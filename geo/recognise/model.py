@@ -1,12 +1,13 @@
-"""The recognition model: a logistic regression over words, then boosted trees over numbers, then a pick.
+"""The recognition model: a logistic regression over words, then boosted trees over numbers, twice, then a pick.
 
 The regression sees the words of and around a candidate. Its opinion of a name throughout the document joins the
-numbers that the trees see, so that a name established once counts as a name everywhere. Of candidates that overlap,
-the likeliest is kept.
+numbers that the trees see, so that a name established once counts as a name everywhere; the second trees see the
+opinion of the first in the same way. Of candidates that overlap, the likeliest is kept.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,13 +26,18 @@ from geo.trees import Floats, Trees
 
 MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "recognition.npz"
 
-AGGREGATES = ("own", "name_highest", "name_mean", "name_others", "overlapping", "before", "after", "document")
-COLUMNS = features.NAMES + AGGREGATES
+AGGREGATES = (
+    "own", "name_highest", "name_mean", "name_others", "overlapping", "before", "after", "document",
+    "country_share", "admin1_share",
+)  # fmt: skip
+COLUMNS = features.NAMES + AGGREGATES + tuple(f"again_{name}" for name in AGGREGATES)
 _HOW = features.NAMES.index("how")
 # The regression sees the numbers clipped and scaled to the size of its word features.
 _CLIP, _SCALE = (-2.0, 12.0), 0.25
 # Characters and candidates within which a neighbour counts as standing beside.
 _BESIDE, _WINDOW = 8, 8
+# Candidates of a name that say where it may lie, and how steeply their likelihood falls with the prior.
+_LIKELY, _STEEPNESS = 4, 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class Recogniser:
     words : numpy.ndarray of float32, shape (features.HASHED,)
     numbers : numpy.ndarray of float32, shape (dense features + codes of how,)
     bias : float
-    trees : Trees
+    first, second : Trees
+        Of both rounds.
     threshold : float
         Candidates below it are no places.
     lower_rates : mapping of str to float
@@ -53,7 +60,8 @@ class Recogniser:
     words: Floats
     numbers: Floats
     bias: float
-    trees: Trees
+    first: Trees
+    second: Trees
     threshold: float
     lower_rates: Mapping[str, float]
 
@@ -73,7 +81,8 @@ class Recogniser:
                 words=arrays["words"].astype(np.float32),
                 numbers=arrays["numbers"].astype(np.float32),
                 bias=float(arrays["bias"].item()),
-                trees=Trees.from_arrays(arrays, "trees_"),
+                first=Trees.from_arrays(arrays, "first_"),
+                second=Trees.from_arrays(arrays, "second_"),
                 threshold=float(arrays["threshold"].item()),
                 lower_rates=dict(zip(rated, (arrays["rates"] / 255.0).tolist(), strict=True)),
             )
@@ -90,7 +99,8 @@ class Recogniser:
             threshold=np.array(self.threshold),
             rated_words=np.frombuffer("\n".join(rated).encode("utf-8"), dtype=np.uint8),
             rates=np.array([round(self.lower_rates[word] * 255) for word in rated], dtype=np.uint8),
-            **self.trees.to_arrays("trees_"),  # type: ignore[arg-type]
+            **self.first.to_arrays("first_"),  # type: ignore[arg-type]
+            **self.second.to_arrays("second_"),  # type: ignore[arg-type]
         )
 
     def score(self, reading: Reading, surfaces: Surfaces) -> tuple[list[Candidate], Floats]:
@@ -105,7 +115,9 @@ class Recogniser:
     def second_opinion(self, reading: Reading, found: list[Candidate], numbers: Floats, first: Floats) -> Floats:
         """Give the probabilities that stand: the trees', after the guards."""
         rows = np.hstack([numbers, aggregates(reading, found, first)])
-        return guards.adjusted(reading, found, self.trees.probability(rows))
+        opinion = self.first.probability(rows)
+        again = np.hstack([rows, aggregates(reading, found, opinion)])
+        return guards.adjusted(reading, found, self.second.probability(again))
 
     def first_opinion(self, numbers: Floats, hashed: list[list[int]]) -> Floats:
         """Give the regression's probabilities."""
@@ -136,6 +148,7 @@ def aggregates(reading: Reading, found: list[Candidate], opinion: Floats) -> Flo
     mean = sum(values) / len(values)
     starts = [reading.tokens[candidate.first].start for candidate in found]
     ends = [reading.tokens[candidate.stop - 1].end for candidate in found]
+    shares = _shares(found, summary)
     rows = np.empty((len(found), len(AGGREGATES)), dtype=np.float32)
     for index, candidate in enumerate(found):
         highest, total, count = summary[candidate.surface.key]
@@ -151,8 +164,57 @@ def aggregates(reading: Reading, found: list[Candidate], opinion: Floats) -> Flo
                 before = max(before, values[near])
             elif starts[near] >= end and starts[near] - end < _BESIDE:
                 after = max(after, values[near])
-        rows[index] = (values[index], highest, total / count, others, overlapping, before, after, mean)
+        rows[index] = (
+            values[index],
+            highest,
+            total / count,
+            others,
+            overlapping,
+            before,
+            after,
+            mean,
+            *shares[candidate.surface.key],
+        )
     return rows
+
+
+def _shares(found: list[Candidate], summary: Mapping[str, tuple[float, float, int]]) -> dict[str, tuple[float, float]]:
+    """Give, by name, how much of what the other names of the document speak of lies in one country, or unit, with it.
+
+    A name weighs by the best opinion of it; of what it could mean the likeliest places count.
+    """
+    lies: dict[str, list[tuple[str | None, str | None, float]]] = {}
+    countries: dict[str | None, float] = defaultdict(float)
+    units: dict[str | None, float] = defaultdict(float)
+    whole = 0.0
+    for candidate in found:
+        surface = candidate.surface
+        if surface.key in lies:
+            continue
+        likely = surface.candidates[:_LIKELY]
+        likelihood = [math.exp(_STEEPNESS * (one.prior - likely[0].prior)) for one in likely]
+        weight = summary[surface.key][0]
+        lies[surface.key] = [
+            (one.place.country_code, one.place.admin1_code, weight * value / sum(likelihood))
+            for one, value in zip(likely, likelihood, strict=True)
+        ]
+        for country, unit, value in lies[surface.key]:
+            countries[country] += value
+            units[unit] += value
+            whole += value
+    made = {}
+    for key, places in lies.items():
+        rest = max(whole - sum(value for *_, value in places), 0.5)
+        own_countries: dict[str | None, float] = defaultdict(float)
+        own_units: dict[str | None, float] = defaultdict(float)
+        for country, unit, value in places:
+            own_countries[country] += value
+            own_units[unit] += value
+        made[key] = (
+            max(((countries[one] - own) / rest for one, own in own_countries.items() if one), default=-1.0),
+            max(((units[one] - own) / rest for one, own in own_units.items() if one), default=-1.0),
+        )
+    return made
 
 
 def pick(found: list[Candidate], probabilities: NDArray[np.float32], threshold: float) -> list[int]:

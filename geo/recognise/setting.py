@@ -9,6 +9,7 @@ from gazetteer.place import Place
 from geo.recognise import words
 from geo.recognise.candidates import Candidate
 from geo.recognise.reading import Reading
+from geo.surfaces import HOW
 
 _JOINTS = frozenset((",", "and", "or", "&"))
 _JOINED_BY = frozenset((",", "and", "or", "&", "the", "neighbouring", "neighboring", "nearby"))
@@ -40,6 +41,8 @@ class Setting:
         Whether it is a seat of government that is a building or an office ("the Kremlin").
     sea: bool
         Whether it is a sea.
+    owns: bool
+        Whether another place follows its possessive ("Georgia's Pankisi gorge").
     """
 
     reading: Reading
@@ -53,6 +56,7 @@ class Setting:
     country: bool
     building: bool
     sea: bool
+    owns: bool
 
 
 def settings(reading: Reading, kept: Sequence[Candidate]) -> list[Setting]:
@@ -61,11 +65,12 @@ def settings(reading: Reading, kept: Sequence[Candidate]) -> list[Setting]:
     Names joined by "and" and commas share what stands before the first and after the last of them.
     """
     found = []
+    starts = frozenset(candidate.first for candidate in kept if candidate.surface.how != HOW["demonym"])
     for group in _joined(reading, kept):
         # What the names of a list share is read once: lists may be as long as the text.
         before = _before(reading, group[0].first)
         together = all(_governs(_likely(candidate)) for candidate in group)
-        found += [_setting(reading, candidate, before, group[-1].stop, together) for candidate in group]
+        found += [_setting(reading, candidate, before, group[-1].stop, together, starts) for candidate in group]
     return found
 
 
@@ -95,7 +100,12 @@ def _before(reading: Reading, first: int) -> tuple[str, ...]:
 
 
 def _setting(
-    reading: Reading, candidate: Candidate, before: tuple[str, ...], group_stop: int, together: bool
+    reading: Reading,
+    candidate: Candidate,
+    before: tuple[str, ...],
+    group_stop: int,
+    together: bool,
+    starts: frozenset[int],
 ) -> Setting:
     lower = reading.lower
     places = _likely(candidate)
@@ -112,6 +122,7 @@ def _setting(
         country=any(place.kind in ("country", "continent") for place in places),
         building=any(place.government and place.kind == "facility" for place in places),
         sea=bool(places) and places[0].kind == "sea",
+        owns=candidate.stop + 1 in starts,
     )
 
 

@@ -21,6 +21,8 @@ _LISTS = read_lists(DIRECTORY / "places" / "usage.txt")
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "'S", "’S"))
 _PASSIVES = frozenset(("is", "was", "are", "were", "being", "be", "got", "gets"))
 _NOUNS_AMONG_FUNCTION_WORDS = frozenset(("officials", "police", "photo", "image", "video", "photograph", "file"))
+# A noun before one of these is a verb: "Kigali arms the rebels".
+_OBJECTS = words.DETERMINERS | frozenset(("its", "his", "her", "their", "them", "it", "him", "this", "that", "these"))
 _HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "bound", "wide", "side"))
 
 # Words on either side of a place beyond which capitals are a heading or a list, no name of one organisation.
@@ -138,7 +140,7 @@ def _attributive(setting: Setting) -> Verdict | None:
     if not after[:1].isalpha():
         return None
     own = setting.reading.lower[setting.candidate.stop - 1]
-    if _is_verb(after) or after in _NO_NOUN:
+    if _is_verb(after) or _has_object(setting.next) or after in _NO_NOUN:
         return None
     if own in _LISTS["always adjectival"] or (setting.sea and not _names_water(setting)):
         return "adjectival", f"before the noun '{after}'"
@@ -153,6 +155,8 @@ def _names_water(setting: Setting) -> bool:
 def _before_noun(setting: Setting) -> Verdict | None:
     """Judge "the Ukraine war" (the place) and "Kyiv officials" (an adjective)."""
     after = setting.next[0] if setting.next else ""
+    if _has_object(setting.next):
+        return None
     if after in _LISTS["war nouns"]:
         return "literal", f"before '{after}'"
     if after in _LISTS["attributive nouns"] and setting.governs:
@@ -164,6 +168,8 @@ def _possessive(setting: Setting) -> Verdict | None:
     """Judge "Ukraine's army" (its government) and "Ukraine's east" (the place)."""
     if not setting.next or setting.next[0] not in _POSSESSIVES:
         return None
+    if setting.owns:
+        return "literal", "has a place"
     for word in setting.next[1:]:
         if word in _LISTS["ground nouns"]:
             return "literal", f"the place has the '{word}'"
@@ -195,6 +201,8 @@ def _related(setting: Setting) -> Verdict | None:
         if any(near in _LISTS["on the ground"] for near in setting.before[1:3]):
             return "literal", f"'{setting.before[1]} {word}' is on the ground"
         return "metonym", f"after '{word}'"
+    if word == "of" and setting.before[1:2] and setting.before[1] in _LISTS["happens to places"]:
+        return "literal", f"after '{setting.before[1]} of'"
     if word in ("on", "of", "to", "over", "from", "for", "towards", "toward"):
         noun = _relation_noun(setting)
         if noun:
@@ -216,7 +224,9 @@ def _acting(setting: Setting) -> Verdict | None:
     passive = after[0] in _PASSIVES or "been" in after[1:3]
     if passive and any(word in _LISTS["passive verbs"] for word in after[1:4]):
         return "literal", f"'{after[0]} {after[1]}' happens to the place"
-    if _is_verb(after[0]):
+    if not setting.together:
+        return None
+    if _is_verb(after[0]) or _has_object(tuple(after)):
         return "metonym", f"does something: '{after[0]}'"
     if after[0] == "and" and any(_is_verb(word) or word == "allies" for word in after[1:5]):
         return "metonym", "does something with others"
@@ -276,6 +286,11 @@ def _is_verb(word: str) -> bool:
     if word in words.PEOPLE or word in words.TYPE_WORDS or word in words.FEATURES:
         return False
     return len(word) > 3 and word.isalpha() and (word.endswith("ed") or (word.endswith("s") and word[-2] not in "sui"))
+
+
+def _has_object(following: Sequence[str]) -> bool:
+    """Tell whether the word after a name is a verb because an object follows: "Tehran arms them"."""
+    return len(following) > 1 and following[0].endswith("s") and following[0].isalpha() and following[1] in _OBJECTS
 
 
 Rule = Callable[[Setting], Verdict | None]

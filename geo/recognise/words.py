@@ -13,6 +13,7 @@ _PLACES = DIRECTORY / "places"
 _WORDS = read_lists(_PLACES / "words.txt")
 
 LINKS = _WORDS["links"]
+TIED = _WORDS["tied"]
 TYPE_WORDS = _WORDS["type words"]
 STREETS = _WORDS["streets"]
 # Single words of the names of facilities: "nuclear", "power" and "plant".
@@ -23,6 +24,7 @@ ORGANISATIONS = _WORDS["organisations"]
 TITLES = _WORDS["titles"]
 PREPOSITIONS = _WORDS["prepositions"]
 LOCATIVE = _WORDS["locative"]
+ADDRESS = _WORDS["forms of address"]
 SAYING = _WORDS["saying"]
 PEOPLE = _WORDS["people"]
 CALENDAR = _WORDS["months and days"]

@@ -13,7 +13,7 @@ import numpy as np
 from gazetteer.index import Gazetteer
 from gazetteer.place import Candidate, Place
 from geo.model import Alternative, Mention, PlacePrecision, PlaceRef, Span
-from geo.resolve import context, explain, groups, namesakes
+from geo.resolve import choice, context, explain, groups
 from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver
@@ -70,9 +70,8 @@ def resolve(
     laid = table(found)
     answers = _answers(found, laid, resolver) if laid is not None else {}
     mentions = []
-    for index, (span, position) in enumerate(zip(spans, belongs, strict=True)):
-        asked = frozenset(found[position].cues.asked.get(index, ()))
-        place, score, reasons, others = answers.get((position, asked), _UNKNOWN)
+    for index, span in enumerate(spans):
+        place, score, reasons, others = answers.get(index, _UNKNOWN)
         mentions.append(
             Mention(span.start, span.end, span.text, span.usage, place, score, span.reasons + reasons, others)
         )
@@ -83,35 +82,29 @@ _Answer = tuple[PlaceRef | None, float, tuple[str, ...], tuple[Alternative, ...]
 _UNKNOWN: _Answer = (None, 0.0, ("no place of that name is known",), ())
 
 
-def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[tuple[int, frozenset[str]], _Answer]:
-    """Give the answer for every name with candidates, by position and by what type words beside a mention ask for."""
+def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[int, _Answer]:
+    """Give the answer for every mention of a name with candidates, by its position."""
     probability, seen = resolver.score(laid)
-    stops = np.append(laid.starts[1:], len(probability))
-    winners = {
-        int(laid.name[start]): int(probability[start:stop].argmax())
-        for start, stop in zip(laid.starts, stops, strict=True)
-    }
-    countries = _countries(found, winners)
-    answers: dict[tuple[int, frozenset[str]], _Answer] = {}
-    for start, stop in zip(laid.starts, stops, strict=True):
-        position = int(laid.name[start])
-        one = found[position]
-        scores = probability[start:stop]
-        best = winners[position]
-        score = float(scores[best])
-        for asked in {frozenset[str](), *map(frozenset, one.cues.asked.values())}:
-            if score < resolver.threshold:
-                others = _alternatives(one.candidates, scores, best)
-                answers[position, asked] = (None, score, ("no place of that name fits the article",), others)
-                continue
-            swap = namesakes.of_unit(one, scores, best) or namesakes.of_town(one, scores, best, asked)
-            meant, said = (swap[0], (swap[1],)) if swap else (best, ())
-            choice = one.candidates[meant]
-            why = said + explain.reasons(one, choice, seen[start + meant], countries)
-            # The score is that of the name's likeliest place: the two namesakes share what speaks for either.
-            others = _alternatives(one.candidates, scores, meant)
-            answers[position, asked] = (place_ref(choice.place), score, why, others)
+    rows = choice.ranges(laid)
+    countries = _countries(found, {at: int(probability[part].argmax()) for at, part in rows.items()})
+    answers: dict[int, _Answer] = {}
+    for position, part in rows.items():
+        one, scores = found[position], probability[part]
+        made: dict[choice.Choice, _Answer] = {}
+        for mention, chosen in choice.choose(one, scores, seen[part], resolver.threshold).items():
+            if chosen not in made:
+                made[chosen] = _answer(one, chosen, scores, seen[part], countries)
+            answers[mention] = made[chosen]
     return answers
+
+
+def _answer(one: Name, chosen: choice.Choice, scores: Floats, seen: Floats, countries: Sequence[str]) -> _Answer:
+    if chosen.meant is None:
+        others = _alternatives(one.candidates, scores, int(scores.argmax()))
+        return None, chosen.score, ("no place of that name fits the article",), others
+    candidate = one.candidates[chosen.meant]
+    why = chosen.said + explain.reasons(one, candidate, seen[chosen.meant], countries)
+    return place_ref(candidate.place), chosen.score, why, _alternatives(one.candidates, scores, chosen.meant)
 
 
 def _countries(found: Sequence[Name], winners: dict[int, int]) -> list[str]:

@@ -53,6 +53,10 @@ _PREPOSITION = re.compile(r"\b(?:in|at|of|from|to|near)\b")
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{2,20})?(?:\([A-Za-z ]+\))?\s*(?:-|—|–|:|\()")
 _COMMA = re.compile(r"\s*[,(]\s*")
 _WITHIN = re.compile(r",? in (?:the )?(?:\w+ ){0,2}|,? (?:County|Co\.),? | ")
+_IN = re.compile(r",? in (?:the )?(?:\w+ ){0,2}")
+_JOINED = re.compile(r",? and |, | or ")
+_LISTED_AFTER = re.compile(r",? (?:and|or) (?:the )?[A-Z]")
+_MOST_JOINED = 8
 _POSSESSIVE = re.compile(r"['’]s (?:\w+ ){0,3}| (?:region|province|oblast|district)['’]s (?:\w+ ){0,3}")
 _UNIT_AFTER = re.compile(r"\s*,\s*((?:[A-Z]\.\s?){2,3}|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b|[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _SINGULAR = {"counties": "district", "provinces": "province", "regions": "province", "oblasts": "province"}
@@ -82,12 +86,12 @@ def gather(text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Seq
             asked = asked - {"district"}
         if asked:
             name.cues.asked[index] = asked
-        name.cues.parts |= _names_part(before)
+        if _names_part(before):
+            name.cues.parted.add(index)
         if span.start < 60 and _DATELINE.match(after):
             name.cues.dateline = True
         if index + 1 < len(spans):
-            gap = text[span.end : spans[index + 1].start] if spans[index + 1].start - span.end < _REACH else "\n"
-            _relate(name, found[belongs[index + 1]], gap)
+            _relate_next(text, spans, found, belongs, index)
         unit = _UNIT_AFTER.match(after)
         if unit:
             for candidate in surfaces.get(unit[1].strip()).candidates[:MOST_UNITS]:
@@ -98,6 +102,34 @@ def gather(text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Seq
 
 
 MOST_UNITS = 12
+
+
+def _relate_next(text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Sequence[int], index: int) -> None:
+    """Note what the next mention says of this one and, in a list, of those before it."""
+    name, following = found[belongs[index]], found[belongs[index + 1]]
+    gap = _gap(text, spans[index], spans[index + 1])
+    if _LISTED_AFTER.match(text, spans[index + 1].end) and _are_peers(name, following):
+        return
+    _relate(name, following, gap)
+    if not _IN.fullmatch(gap):
+        return
+    # "Tripoli and Zahle in Lebanon": what holds the last name of a list holds the others.
+    for earlier in range(index - 1, max(-1, index - _MOST_JOINED), -1):
+        if not _JOINED.fullmatch(_gap(text, spans[earlier], spans[earlier + 1])):
+            break
+        _relate(found[belongs[earlier]], following, gap)
+
+
+def _gap(text: str, span: Span, following: Span) -> str:
+    return text[span.end : following.start] if following.start - span.end < _REACH else "\n"
+
+
+def _are_peers(name: Name, following: Name) -> bool:
+    """Tell whether two names could be units of one level: "Washington, Oregon and California"."""
+    kinds = {candidate.place.kind for candidate in following.candidates[:1]}
+    return any(
+        candidate.place.kind in kinds for candidate in name.candidates[:MOST_UNITS] if candidate.place.kind != "town"
+    )
 
 
 def _asked_kinds(own: str, before: str, after: str) -> set[str]:

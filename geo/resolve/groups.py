@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,9 @@ from gazetteer.place import Candidate
 from geo.model import Span
 from geo.surfaces import Surface, Surfaces
 
+_HALF = r"(?:North|South|East|West|Central|Upper|Lower|(?:North|South|East|West)ern)"
+_HALVES = re.compile(_HALF)
+_COMPLETED = re.compile(rf"(?:, {_HALF})*,? (?:and|or) {_HALF} ([A-Z]\w+(?:[ -][A-Z]\w+)?)")
 # Candidates beyond these, prior first, are hardly ever right in the training corpora.
 MOST_CANDIDATES = 30
 
@@ -29,8 +33,10 @@ class Cues:
         Groups of kinds that a type word asks for: see `geo.resolve.context`.
     asked : dict of int to set of str
         What the type words beside each mention (by position) ask for; mentions without any are left out.
-    parts : bool
-        Whether a part of the place is meant somewhere: "eastern Donetsk", "across Kherson", "rural Idlib".
+    governing : bool
+        Whether the name stands for a government wherever it stands ("Lima rejected the proposal").
+    parted : set of int
+        Mentions (by position) that mean a part of the place: "eastern Donetsk", "across Kherson", "rural Idlib".
     dateline : bool
     """
 
@@ -40,7 +46,8 @@ class Cues:
     units_of: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     asked: dict[int, set[str]] = field(default_factory=dict)
-    parts: bool = False
+    governing: bool = False
+    parted: set[int] = field(default_factory=set)
     dateline: bool = False
 
 
@@ -67,11 +74,22 @@ def names(text: str, spans: Sequence[Span], surfaces: Surfaces) -> tuple[list[Na
     position: dict[str, int] = {}
     belongs = []
     for index, span in enumerate(spans):
-        surface = surfaces.get(text[span.start : span.end])
+        surface = _whole(text, span, surfaces) or surfaces.get(text[span.start : span.end])
         at = position.get(surface.key)
         if at is None:
             at = position[surface.key] = len(found)
             found.append(Name(surface, span.text, surface.candidates[:MOST_CANDIDATES], [], Cues()))
         found[at].mentions.append(index)
         belongs.append(at)
+    for one in found:
+        one.cues.governing = any(spans[at].usage == "metonym" for at in one.mentions)
     return found, belongs
+
+
+def _whole(text: str, span: Span, surfaces: Surfaces) -> Surface | None:
+    """Give the whole of a name that the next one completes: "North" in "North and South Kivu"."""
+    if not _HALVES.fullmatch(span.text):
+        return None
+    rest = _COMPLETED.match(text, span.end)
+    whole = surfaces.get(f"{span.text} {rest[1]}") if rest else None
+    return whole if whole and whole.candidates else None

@@ -16,29 +16,43 @@ from geo.trees import Floats
 
 TOWN = "a town and a region share the name; no word says region"
 UNIT = "a town and a region share the name; the text says {word}"
+PART = "a town and a region share the name; a part of the region is meant"
+CITY = "a large town has the name itself; no word says district"
+CAPITAL = "the name stands for a government, so it is the capital"
 
 _UNITS = frozenset(("admin1", "admin2", "admin3"))
-_ASKING = frozenset(("province", "district"))
+ASKING = frozenset(("province", "district"))
 # How likely the town must be, beside the unit. News calls few second-level units by their name alone; a first-level
 # one that is much likelier ("Oklahoma") is a region that readers know without a type word.
 _SHARES = {"admin1": 0.5, "admin2": 0.3, "admin3": 0.3}
-# A unit with more people than this for each of its namesake's is known for itself: Quebec has fifteen, Kandahar two.
-_CROWDED = 8.0
+# A unit with more people than this for each of its namesake's is known for itself: Quebec has sixteen, Kandahar two.
+# News calls the states and provinces of North America by their bare names, those of Sudan or Niger hardly ever.
+_CROWDED, _CROWDED_ELSEWHERE = 8.0, 20.0
+_BARE_STATES = frozenset(("US", "CA"))
+# A town with this many people, whose prior beats that of a lower unit elsewhere by this, is what the name means.
+_LARGE, _AHEAD = 200_000, 4.0
+# A capital whose prior lies this far below the best known bearer of its name is not what a government goes by.
+_KNOWN_AS = 1.5
+# How likely the unit must be, beside the town, where the text speaks of a part of it.
+_LEAST_PART = 0.1
 # A town lies within this many degrees of the middle of a second-level unit of its name, as the crow flies.
 _NEAR_DEGREES = 0.7
+_WATERS = frozenset(("river", "lake", "sea", "creek", "reservoir", "gulf", "bay"))
 
 
-def of_unit(one: Name, scores: Floats, best: int) -> tuple[int, str] | None:
+def of_unit(one: Name, scores: Floats, best: int, *, introduced: bool) -> tuple[int, str] | None:
     """Give the town that is meant where the likeliest place is the unit around it; None where the unit may stand.
 
     Parameters
     ----------
     one : Name
-        With its cues: a name that some mention calls a region, or a part of which is meant, keeps its unit.
+        With its cues: a name of which a part is meant ("rural Idlib") keeps its unit.
     scores : numpy.ndarray
         Probability of each candidate of `one`.
     best : int
         The likeliest candidate.
+    introduced : bool
+        Whether the text has called it a region by now: then it is one.
 
     Returns
     -------
@@ -46,7 +60,7 @@ def of_unit(one: Name, scores: Floats, best: int) -> tuple[int, str] | None:
         The position of the town's candidate, and the reason in words.
     """
     unit = one.candidates[best].place
-    if unit.kind not in _UNITS or one.cues.parts or any(asked & _ASKING for asked in one.cues.asked.values()):
+    if unit.kind not in _UNITS or one.cues.parted or introduced:
         return None
     floor = float(scores[best]) * _SHARES[unit.kind]
     towns = [
@@ -55,6 +69,66 @@ def of_unit(one: Name, scores: Floats, best: int) -> tuple[int, str] | None:
         if scores[index] >= floor and _lies_in(candidate, unit) and unit.population <= _most_people(candidate.place)
     ]
     return (max(towns, key=lambda index: float(scores[index])), TOWN) if towns else None
+
+
+def of_part(one: Name, scores: Floats, best: int) -> tuple[int, str] | None:
+    """Give the unit around the town `best` where a part of it is meant: "eastern Donetsk", "rural Idlib".
+
+    A capital has quarters of its own ("eastern Damascus").
+    """
+    if one.candidates[best].place.feature_code == "PPLC":
+        return None
+    floor = float(scores[best]) * _LEAST_PART
+    units = [
+        (float(scores[index]), -index)
+        for index, unit in enumerate(one.candidates)
+        if unit.place.kind == "admin1" and scores[index] >= floor and _lies_in(one.candidates[best], unit.place)
+    ]
+    return (-max(units)[1], PART) if units else None
+
+
+def of_city(one: Name, best: int, asked: AbstractSet[str]) -> tuple[int, str] | None:
+    """Give the large town of that very name where the likeliest place is a lower unit elsewhere in its country.
+
+    Parameters
+    ----------
+    one, best, asked
+        As in `of_unit` and `of_town`.
+    """
+    unit, city = one.candidates[best], one.candidates[0]
+    if unit.place.kind not in ("admin2", "admin3") or unit.primary or ASKING & asked or one.cues.parted:
+        return None
+    known = city.primary and city.place.kind == "town" and city.place.population >= _LARGE
+    if known and city.place.country_code == unit.place.country_code and city.prior >= unit.prior + _AHEAD:
+        return 0, CITY
+    return None
+
+
+def of_capital(one: Name, best: int) -> tuple[int, str] | None:
+    """Give the capital where the name stands for a government: no province and no namesake governs in the news.
+
+    Parameters
+    ----------
+    one, best
+        As in `of_unit`.
+    """
+    likeliest = one.candidates[best].place
+    if not one.cues.governing or likeliest.kind == "country" or likeliest.feature_code == "PPLC":
+        return None
+    if one.cues.units_after or one.cues.countries_after or one.cues.units_of or likeliest.government:
+        return None
+    for index, candidate in enumerate(one.candidates):
+        if candidate.place.feature_code == "PPLC" and candidate.prior >= one.candidates[0].prior - _KNOWN_AS:
+            return index, CAPITAL
+    return None
+
+
+def is_other_water(one: Name, best: int) -> bool:
+    """Tell whether the text names a river or a sea and the likeliest place is a town or a unit: "Saint Paul river"."""
+    place = one.candidates[best].place
+    if one.text.split()[-1].lower() not in _WATERS or one.candidates[best].match != "type word":
+        return False
+    return place.kind in ("town", "village") or place.kind in _UNITS
 
 
 def of_town(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tuple[int, str] | None:
@@ -67,7 +141,7 @@ def of_town(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tu
     asked : set of str
         What the type words beside this mention ask for: see `geo.resolve.context`.
     """
-    words = _ASKING & asked
+    words = ASKING & asked
     if not words or "settlement" in asked:
         return None
     units = [
@@ -83,7 +157,9 @@ def of_town(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tu
 
 
 def _most_people(town: Place) -> float:
-    return math.inf if town.feature_code == "PPLC" else _CROWDED * town.population
+    if town.feature_code == "PPLC":
+        return math.inf
+    return (_CROWDED if town.country_code in _BARE_STATES else _CROWDED_ELSEWHERE) * town.population
 
 
 def _lies_in(candidate: Candidate, unit: Place) -> bool:

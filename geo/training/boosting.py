@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from geo.trees import Floats, Trees
 
@@ -34,7 +35,9 @@ class Boosting:
             early_stopping=False,
             random_state=0,
         )
-        return as_trees(model.fit(rows, labels, sample_weight=weights))
+        # With several threads the order of summation, and with it the last digits of the weights, would change.
+        with threadpool_limits(limits=1):
+            return as_trees(model.fit(rows, labels, sample_weight=weights))
 
 
 def as_trees(model: HistGradientBoostingClassifier) -> Trees:

@@ -105,13 +105,22 @@ def fit(made: Sequence[Sample]) -> Recogniser:
         opinion[fold == held] = inner.predict_proba(words[fold == held])[:, 1]
     whole = _regression().fit(words, labels)
     rows = _tree_rows(made, numbers, opinion)
+    first_opinion = np.zeros(len(labels), dtype=np.float32)
+    # Other folds than the regression's: a document's first opinion must not rest on the document in any way.
+    other = np.repeat(np.arange(len(made)) // _INNER_FOLDS % _INNER_FOLDS, [len(sample.candidates) for sample in made])
+    for held in range(_INNER_FOLDS):
+        first_opinion[other == held] = TREES.fit(rows[other != held], labels[other != held]).probability(
+            rows[other == held]
+        )
+    again = _tree_rows(made, np.split(rows, np.cumsum([len(sample.candidates) for sample in made])[:-1]), first_opinion)
     weights = whole.coef_[0].astype(np.float32)
     return Recogniser(
         # What ships is half precision: what is evaluated must be the same.
         words=weights[: features.HASHED].astype(np.float16).astype(np.float32),
         numbers=weights[features.HASHED :],
         bias=float(whole.intercept_[0]),
-        trees=TREES.fit(rows, labels),
+        first=TREES.fit(rows, labels),
+        second=TREES.fit(again, labels),
         threshold=THRESHOLD,
         lower_rates=rates,
     )

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.model import Span
-from geo.resolve import context, groups
+from geo.resolve import choice, context, groups
+from geo.resolve.choice import Choice
 from geo.resolve.features import Table, rows, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver, as_weights
@@ -113,14 +114,12 @@ def _second_rows(used: Sequence[Sample], opinion: Floats) -> Floats:
 
 def predict(model: Resolver, one: Sample) -> list[Predicted]:
     """Give the point of every span of a sample: what `geo.resolve` gives."""
-    best: dict[int, tuple[float, float]] = {}
+    chosen: dict[int, Choice] = {}
     if one.table is not None:
-        probability, _ = model.score(one.table)
-        stops = np.append(one.table.starts[1:], len(probability))
-        for start, stop in zip(one.table.starts, stops, strict=True):
-            at = int(probability[start:stop].argmax())
-            if probability[start + at] >= model.threshold:
-                position = int(one.table.name[start])
-                place = one.names[position].candidates[at].place
-                best[position] = (place.lon, place.lat)
-    return [(start, end, best.get(position)) for (start, end), position in zip(one.spans, one.belongs, strict=True)]
+        chosen = choice.answers(one.names, one.table, *model.score(one.table), model.threshold)
+    points: list[Predicted] = []
+    for index, ((start, end), position) in enumerate(zip(one.spans, one.belongs, strict=True)):
+        meant = chosen[index].meant if index in chosen else None
+        place = None if meant is None else one.names[position].candidates[meant].place
+        points.append((start, end, (place.lon, place.lat) if place else None))
+    return points

@@ -40,7 +40,7 @@ def score_places(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
             item.id,
             (f"phenomenon {item.phenomenon}", f"war {item.war}"),
             item.text,
-            judge.places_faults(item, read_mentions(item.text, gazetteer)),
+            judge.places_faults(item, read_places(item.text, gazetteer)),
         )
         for item in items.load_places(half)
     )
@@ -108,10 +108,18 @@ def score_publication(half: Half, _gazetteer: Gazetteer) -> tuple[Verdict, ...]:
 
 
 def read_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
-    """Recognise and resolve the place mentions of a text."""
+    """Recognise and resolve the names of places in a text."""
     from geo import recognise, resolve
 
     return resolve.resolve(text, recognise.recognise(text, gazetteer), gazetteer)
+
+
+def read_places(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Give the names of places in a text, and the nouns and sides of countries that stand for some."""
+    from geo.resolve.nominal import nominals
+
+    named = read_mentions(text, gazetteer)
+    return (*named, *nominals(text, named, gazetteer))
 
 
 def read_events(name: str, text: str, published: date, gazetteer: Gazetteer) -> tuple[Event, ...]:

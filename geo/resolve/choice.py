@@ -1,0 +1,103 @@
+"""From scores to answers: which candidate each mention of a name means, once the trees have scored them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.resolve import namesakes
+from geo.resolve.features import NAMES, Table
+from geo.resolve.groups import Name
+from geo.trees import Floats
+
+_COUNTRY_SHARE = NAMES.index("country_share")
+# A place that is only spelt like the name must lie where the article is about: this share of its names, in its country.
+_LEAST_SHARE = 0.05
+_SURE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one mention of a name means.
+
+    Attributes
+    ----------
+    score : float
+        That of the likeliest candidate: namesakes share what speaks for either.
+    meant : int or None
+        The position of the candidate that is meant; None where no candidate fits.
+    said : tuple of str
+        Why it is not the likeliest candidate, in words.
+    """
+
+    score: float
+    meant: int | None
+    said: tuple[str, ...] = ()
+
+
+def ranges(laid: Table) -> dict[int, slice]:
+    """Give the rows of every name with candidates, by the position of the name."""
+    stops = np.append(laid.starts[1:], len(laid.name))
+    return {int(laid.name[start]): slice(int(start), int(stop)) for start, stop in zip(laid.starts, stops, strict=True)}
+
+
+def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[int, Choice]:
+    """Choose for every mention of a name, by its position among the mentions of the document.
+
+    Parameters
+    ----------
+    one : Name
+    scores : numpy.ndarray
+        Probability of each candidate of `one`.
+    seen : numpy.ndarray
+        The features of the second round, a row a candidate.
+    threshold : float
+        Where the best score lies below it, no candidate fits.
+    """
+    best = int(scores.argmax())
+    score = float(scores[best])
+    loose = one.candidates[best].match == "fuzzy"
+    if score < threshold or (loose and seen[best, _COUNTRY_SHARE] < _LEAST_SHARE and score < _SURE):
+        return dict.fromkeys(one.mentions, Choice(score, None))
+    made: dict[tuple[frozenset[str], bool, bool], Choice] = {}
+    chosen = {}
+    for mention in one.mentions:
+        asked = frozenset(one.cues.asked.get(mention, ()))
+        key = asked, _is_introduced(one, mention), mention in one.cues.parted
+        if key not in made:
+            made[key] = _choose(one, scores, best, asked, introduced=key[1], parted=key[2])
+        chosen[mention] = made[key]
+    return chosen
+
+
+def _is_introduced(one: Name, mention: int) -> bool:
+    """Tell whether the text has called the name a region by this mention: "Diffa" is the town until "Diffa region"."""
+    return any(at <= mention and kinds & namesakes.ASKING for at, kinds in one.cues.asked.items())
+
+
+def _choose(one: Name, scores: Floats, best: int, asked: frozenset[str], *, introduced: bool, parted: bool) -> Choice:
+    score = float(scores[best])
+    swap = (
+        namesakes.of_capital(one, best)
+        or namesakes.of_unit(one, scores, best, introduced=introduced)
+        or namesakes.of_city(one, best, asked)
+        or namesakes.of_town(one, scores, best, asked)
+        or (namesakes.of_part(one, scores, best) if parted else None)
+    )
+    if swap:
+        return Choice(score, swap[0], (swap[1],))
+    if namesakes.is_other_water(one, best):
+        return Choice(score, None)
+    return Choice(score, best)
+
+
+def answers(
+    found: Sequence[Name], laid: Table, probability: Floats, seen: Floats, threshold: float
+) -> dict[int, Choice]:
+    """Choose for all mentions of all names with candidates, by position of the mention."""
+    made: dict[int, Choice] = {}
+    for position, rows in ranges(laid).items():
+        made |= choose(found[position], probability[rows], seen[rows], threshold)
+    return made
