@@ -1,138 +1,238 @@
-"""Measure what others would do: time from a key on the slider to the redrawn chart, beside the map's own frames.
+"""Measure the map side by side with the usual ways, in one run: the same events, the same window, headless Chromium.
 
 python -m benchmarks.map_compare
 
-(a) st_folium with a marker for each event, (b) st.map, (c) st.pydeck_chart; each in a Streamlit app of its own, in
-headless Chromium. The time ends when the app's run has ended, its last number is on the page, and every frame of the
-page has then drawn twice: it flatters (b) and (c), whose software-rendered canvas may still be busy.
+(a) st_folium with a marker for each event, (b) st.map, (c) st.pydeck_chart, and this map, each in a Streamlit app of
+its own. The window holds half of all events. Measured:
+
+input to redrawn  from an arrow key on the slider (the window's handle here) until the new numbers are on the page, the
+                  run has ended and every frame has drawn twice. It flatters (b) and (c): a canvas drawn by software
+                  may still be busy.
+gap               between two animation frames while a mouse drags the slider (the window), lets go and the answer is
+                  drawn; the others redraw only after the release, in `longest`.
+to server         bytes from the browser during the drag, before the release.
+runs              of the script for the whole drag.
+to browser        bytes that the first picture took, and that one input takes.
+memory            of the renderer process, resident, after that.
 """
 
 from __future__ import annotations
 
 import argparse
-import socket
-import subprocess
-import sys
-import tempfile
+import os
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
-ROOT = Path(__file__).parents[1]
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--use-gl=swiftshader"]
-PLACES = 2000
+from benchmarks.map_apps import FIRST_YEAR, OURS, PLACES, YEARS, running
+from benchmarks.map_frames import ARGUMENTS, CHROMIUM, REPORT, WATCH, rank, renderer_memory
 
-HEAD = """
-import sys
-sys.path[:0] = [{root!r}, {benchmarks!r}]
-import streamlit as st
-from benchmarks import generate_events
-@st.cache_resource
-def events():
-    frame = generate_events.make({count}, places={places})
-    return frame[["lon", "lat", "date_start", "type"]].reset_index(drop=True)
-year = st.slider("year", 2010, 2023, 2012, key="year")
-frame = events()
-shown = frame[frame["date_start"].dt.year.between(year, year + 1)]
-"""
-CHARTS = {
-    "st_folium, a marker per event": """
-import folium
-from streamlit_folium import st_folium
-chart = folium.Map([35, 40], zoom_start=4, tiles=None)
-for lon, lat in zip(shown["lon"], shown["lat"]):
-    folium.CircleMarker([lat, lon], radius=3).add_to(chart)
-st_folium(chart, width=900, height=500, returned_objects=[])
-""",
-    "st.map": """
-st.map(shown, latitude="lat", longitude="lon", height=500)
-""",
-    "st.pydeck_chart": """
-import pydeck
-layer = pydeck.Layer("ScatterplotLayer", shown[["lon", "lat"]], get_position=["lon", "lat"], get_radius=20000)
-view = pydeck.ViewState(longitude=40, latitude=35, zoom=3)
-st.pydeck_chart(pydeck.Deck([layer], initial_view_state=view, map_style=None, map_provider=None), height=500)
-""",
-}
-TAIL = """
-st.text(f"drawn {year}: {len(shown)}")
-"""
 CASES = [
+    (OURS, 10_000),
+    (OURS, 100_000),
+    (OURS, 1_000_000),
     ("st_folium, a marker per event", 10_000),
     ("st.map", 10_000),
     ("st.map", 100_000),
     ("st.map", 1_000_000),
     ("st.pydeck_chart", 10_000),
     ("st.pydeck_chart", 100_000),
+    ("st.pydeck_chart", 1_000_000),
 ]
+COLUMNS = (
+    "input to redrawn s", "gap median ms", "gap p95 ms", "gap longest ms", "to server B", "runs", "first MB",
+    "one input kB", "memory MB",
+)  # fmt: skip
+WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
 TWICE = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+STEPS = 60
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@dataclass
+class Wire:
+    """What went over the network, in bytes."""
+
+    sent: int = 0
+    received: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+
+    def watch(self, page: Page) -> None:
+        """Count a page's requests, answers and web socket frames, those of its frames included."""
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.webSocketFrameSent", lambda event: self._add(sent=_length(event)))
+        session.on("Network.webSocketFrameReceived", lambda event: self._add(received=_length(event)))
+        session.on("Network.requestWillBeSent", lambda _: self._add(sent=1))
+        session.on("Network.loadingFinished", lambda event: self._add(received=int(event["encodedDataLength"])))
+
+    def _add(self, *, sent: int = 0, received: int = 0) -> None:
+        self.sent += sent
+        self.received += received
 
 
-def press(page: Page, year: int, timeout: float) -> float:
-    """Press the arrow key on the slider; gives the seconds until everything has drawn again."""
-    page.get_by_role("slider").first.focus()
-    began = time.perf_counter()
-    page.keyboard.press("ArrowRight")
-    page.get_by_text(f"drawn {year}:").wait_for(timeout=timeout * 1000)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=timeout * 1000)
-    for frame in page.frames:
-        frame.evaluate(TWICE)
-    return time.perf_counter() - began
+def _length(event: dict[str, Any]) -> int:
+    payload = event["response"]["payloadData"]
+    return len(payload) if event["response"]["opcode"] == 1 else len(payload) * 3 // 4  # binary comes as base64
 
 
-def measure(name: str, count: int, presses: int, timeout: float) -> list[float]:
-    script = HEAD.format(root=str(ROOT), benchmarks=str(ROOT / "benchmarks"), count=count, places=PLACES)
-    with tempfile.TemporaryDirectory() as folder:
-        path, port = Path(folder) / "app.py", free_port()
-        path.write_text(script + CHARTS[name] + TAIL, encoding="utf-8")
-        options: dict[str, Any] = {
-            "server.port": port,
-            "server.headless": "true",
-            "server.fileWatcherType": "none",
-            "server.maxMessageSize": 2000,
-            "browser.gatherUsageStats": "false",
-            "browser.serverAddress": "127.0.0.1",
+class Usual:
+    """A page of the usual kind: a Streamlit slider over a chart."""
+
+    def __init__(self, page: Page, timeout: float) -> None:
+        self.page, self.timeout = page, timeout * 1000
+        self.year = FIRST_YEAR
+        page.get_by_text(f"drawn {self.year}:").wait_for(timeout=self.timeout)
+        self.drawn()
+
+    def drawn(self) -> None:
+        """Wait until the run has ended and every frame has drawn twice."""
+        self.page.get_by_text(f"drawn {self.year}:").wait_for(timeout=self.timeout)
+        self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')", timeout=self.timeout)
+        for frame in self.page.frames:
+            frame.evaluate(TWICE)
+
+    def press(self) -> float:
+        """Press an arrow key; gives the seconds until everything is drawn again."""
+        self.page.get_by_role("slider").first.focus()
+        began = time.perf_counter()
+        self.year += -1 if self.year > FIRST_YEAR else 1
+        self.page.keyboard.press("ArrowRight" if self.year > FIRST_YEAR else "ArrowLeft")
+        self.drawn()
+        return time.perf_counter() - began
+
+    def grip(self) -> tuple[float, float, float]:
+        """Where to take hold, and how far to drag."""
+        # The input lies hidden in the thumb that is seen.
+        box = "(input) => { const b = input.parentElement.parentElement.getBoundingClientRect(); return b.toJSON(); }"
+        thumb = self.page.get_by_role("slider").first.evaluate(box)
+        return thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2, 220
+
+    def released(self) -> None:
+        """Wait for the answer to a drag."""
+        slider = self.page.get_by_role("slider").first
+        self.year = int(slider.input_value())
+        self.drawn()
+
+
+class Ours:
+    """A page with this map."""
+
+    def __init__(self, page: Page, timeout: float) -> None:
+        self.page, self.timeout = page, timeout * 1000
+        for _ in range(int(timeout * 10)):
+            found = [frame for frame in page.frames if "streamlit_folium" in frame.url]
+            if found and found[0].evaluate("Boolean(window.__timemap && window.__timemap.ready)"):
+                break
+            page.wait_for_timeout(100)
+        self.frame: Frame = found[0]
+        page.wait_for_timeout(1500)
+
+    def press(self) -> float:
+        """Press an arrow key on the window's start; gives the seconds until the map is drawn again."""
+        handle = self.frame.get_by_role("slider", name="Window start")
+        handle.focus()
+        before = int(handle.get_attribute("aria-valuenow") or 0)
+        began = time.perf_counter()
+        self.page.keyboard.press("ArrowRight")
+        changed = f"document.querySelector('.tm-from').getAttribute('aria-valuenow') == {before + 1}"
+        self.frame.wait_for_function(changed, timeout=self.timeout)
+        self.frame.evaluate(TWICE)
+        took = time.perf_counter() - began
+        self.page.wait_for_timeout(1000)
+        return took
+
+    def grip(self) -> tuple[float, float, float]:
+        """Where to take hold, and how far to drag."""
+        window = self.frame.locator(".tm-window").bounding_box()
+        if window is None:
+            raise PlaywrightError("the time window is not on the screen")
+        return window["x"] + window["width"] / 2, window["y"] + 40, 220
+
+    def released(self) -> None:
+        """Wait for the answer to a drag."""
+        self.frame.evaluate(TWICE)
+        self.page.wait_for_timeout(1000)
+
+
+def runs_of(page: Page) -> int:
+    return int(page.get_by_text("runs ").inner_text().split()[1])
+
+
+def drag(shown: Usual | Ours, wire: Wire) -> tuple[list[float], int]:
+    """Drag, let go, wait for the answer; gives the gaps between frames and the bytes sent before the release."""
+    page = shown.page
+    x, y, far = shown.grip()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    sent = wire.sent
+    page.evaluate(WATCH)
+    for step in range(STEPS):
+        page.mouse.move(x + far * step / STEPS, y)
+    sent = wire.sent - sent
+    page.mouse.up()
+    shown.released()
+    return list(page.evaluate(REPORT)), sent
+
+
+def measure(browser: Browser, name: str, count: int, presses: int, timeout: float) -> dict[str, float]:
+    """Measure one library at one size."""
+    with running(name, count) as address:
+        page, wire = browser.new_page(viewport={"width": 1032, "height": 850}), Wire()
+        wire.watch(page)
+        page.goto(address, timeout=timeout * 1000)
+        shown = Ours(page, timeout) if name == OURS else Usual(page, timeout)
+        first, before = wire.received, wire.received
+        times = sorted(shown.press() for _ in range(presses))
+        each = (wire.received - before) / presses
+        runs = runs_of(page)
+        gaps, sent = drag(shown, wire)
+        row = {
+            "input to redrawn s": times[len(times) // 2],
+            "gap median ms": rank(gaps, 0.5),
+            "gap p95 ms": rank(gaps, 0.95),
+            "gap longest ms": max(gaps),
+            "to server B": sent,
+            "runs": runs_of(page) - runs,
+            "first MB": first / 1e6,
+            "one input kB": each / 1e3,
+            "memory MB": renderer_memory(browser) / 1e6,
         }
-        arguments = [f"--{key}={value}" for key, value in options.items()]
-        command = [sys.executable, "-m", "streamlit", "run", str(path), *arguments]
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            time.sleep(6)
-            with sync_playwright() as driver:
-                browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-                page = browser.new_page(viewport={"width": 1032, "height": 850})
-                page.goto(f"http://127.0.0.1:{port}/")
-                page.get_by_text("drawn 2012:").wait_for(timeout=timeout * 1000)
-                page.wait_for_timeout(4000)
-                times = [press(page, 2013 + number, timeout) for number in range(presses)]
-                browser.close()
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
-    return sorted(times)
+        page.close()
+    return row
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--presses", type=int, default=3)
-    parser.add_argument("--timeout", type=float, default=120)
+    parser.add_argument("--timeout", type=float, default=240)
     parser.add_argument("--only", help="measure only the approaches whose name contains this")
+    parser.add_argument("--most", type=int, default=1_000_000, help="measure only up to this many events")
+    parser.add_argument("--out", type=Path, help="also write the table to this file")
     arguments = parser.parse_args()
-    print("| approach | events | input to redrawn, median s |\n| --- | ---: | ---: |")
+    lines = [
+        f"{PLACES:,} places, a window of {YEARS} of 15 years. Load of the machine at the start and after each row."
+    ]
+    lines += [f"| approach | events | {' | '.join(COLUMNS)} | load |", "|---|" + " ---: |" * (len(COLUMNS) + 2)]
+    print("\n".join(lines), flush=True)
     for name, count in CASES:
-        if arguments.only and arguments.only not in name:
+        if count > arguments.most or (arguments.only and arguments.only not in name):
             continue
-        times = measure(name, count, arguments.presses, arguments.timeout)
-        print(f"| {name} | {count:,} | {times[len(times) // 2]:.2f} |", flush=True)
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS + WEBGL)
+            try:
+                row = measure(browser, name, count, arguments.presses, arguments.timeout)
+                cells = [f"{row[column]:,.3g}" if row[column] < 1000 else f"{row[column]:,.0f}" for column in COLUMNS]
+            except PlaywrightError as error:
+                cells = [f"failed: {str(error).splitlines()[0]}"] + [""] * (len(COLUMNS) - 1)
+            browser.close()
+        lines.append(f"| {name} | {count:,} | {' | '.join(cells)} | {os.getloadavg()[0]:.1f} |")
+        print(lines[-1], flush=True)
+    if arguments.out:
+        arguments.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
