@@ -18,6 +18,7 @@ _TYPE_WORD_BONUS = 2.0
 # "Ga." and "Man." with their full stop are abbreviations; without it they could be names.
 _STOP_BONUS = 4.0
 _SECTOR_BONUS = 0.5
+_BELOW = 0.001
 _SHORTEST_LOOSE = 4
 _TWO_DIRECTIONS = re.compile(r"\b(north|south) (east|west)")
 
@@ -140,7 +141,7 @@ class Lookup:
             return found or _sorted(others)
         if any(one.primary and one.place.kind in wanted for one in found):
             # The whole name is a name: a part of it may add places, but none above those.
-            floor = min(one.prior for one in found)
+            floor = min(one.prior for one in found) - _BELOW
             fitting = {key: replace(one, prior=min(one.prior, floor)) for key, one in fitting.items()}
         held = {one.place.id for one in found}
         return _sorted([*found, *(one for key, one in fitting.items() if key not in held)])

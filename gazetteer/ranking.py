@@ -17,19 +17,23 @@ MOST_REFS = 200
 # whose seat took it. Fitted to the annotated places of two news corpora and of a table of conflict toponyms, in coarse
 # steps. The constant part keeps priors above zero.
 _KIND_WEIGHT: dict[Kind, float] = {
-    "continent": 6.6, "country": 6.6, "admin1": 3.6, "admin2": 0.8, "admin3": 0.8, "region": 3.8, "sea": 5.4,
+    "continent": 6.6, "country": 6.6, "admin1": 3.2, "admin2": 0.0, "admin3": 0.8, "region": 3.8, "sea": 5.4,
     "river": 5.4, "lake": 4.8, "island": 5.0, "mountain": 4.8, "town": 4.4, "village": 4.4, "facility": 4.2,
 }  # fmt: skip
-# A capital under its main name; under another, it has no such claim: few mean Hong Kong by "Victoria".
+# A capital under its main name; under another, it has no such claim: few mean Hong Kong by "Victoria". Nor has a
+# capital below some 300,000 people all of it: fewer mean that of the Seychelles.
 _CAPITAL_WEIGHT = 1.8
+_CAPITAL_SIZE = 5.5
+# An ocean has neither people nor a country that would lift it above the towns called Pacific.
+_OCEAN_WEIGHT = 3.0
 # Namesakes of a building that stands for a government are rarely meant.
 _GOVERNMENT_WEIGHT = 4.5
 _PRIMARY_BONUS = 0.5
 # The other names of units are mostly the bare name of their seat; those of countries, misspellings in other languages.
 _ALTERNATE_MALUS: dict[Kind, float] = {
-    "admin1": -2.6, "admin2": -1.6, "admin3": -1.6, "country": -2.4, "continent": -2.4,
+    "admin1": -2.6, "admin2": -1.6, "admin3": -1.6, "country": -4.6, "continent": -4.6,
 }  # fmt: skip
-_USUAL_ALTERNATE_MALUS = -0.7
+_USUAL_ALTERNATE_MALUS = -1.1
 
 _PRIMARY_FLAG = 0x80
 _ROMANISED_FLAG, _SEAT_FLAG = 0x80, 0x40
@@ -53,7 +57,8 @@ def base_prior(row: PlaceRow) -> float:
     The logarithm of its population, shifted by kind and by standing for a government.
     """
     government = _GOVERNMENT_WEIGHT if row.government else 0.0
-    return math.log10(row.population + 10) + _KIND_WEIGHT[row.kind] + government + row.weight
+    ocean = _OCEAN_WEIGHT if row.feature in ("OCN", "H.OCN") else 0.0
+    return math.log10(row.population + 10) + _KIND_WEIGHT[row.kind] + government + ocean + row.weight
 
 
 class Priors:
@@ -104,8 +109,14 @@ class Priors:
         side, slot = (0, key) if key >= 0 else (1, -key)
         bits = self._kind[side][slot]
         if primary:
-            return self._base[side][slot] + _PRIMARY_BONUS + _CAPITAL_WEIGHT * bool(bits & _SEAT_FLAG)
+            capital = _capital_bonus(self._base[side][slot]) if bits & _SEAT_FLAG else 0.0
+            return self._base[side][slot] + _PRIMARY_BONUS + capital
         return self._base[side][slot] + _ALTERNATE_MALUS.get(KINDS[(bits & _KIND_BITS) - 1], _USUAL_ALTERNATE_MALUS)
+
+
+def _capital_bonus(base: float) -> float:
+    size = base - _KIND_WEIGHT["town"]
+    return _CAPITAL_WEIGHT - max(0.0, _CAPITAL_SIZE - size)
 
 
 def flags_of(match: int, *, primary: bool) -> int:

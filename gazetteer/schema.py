@@ -32,7 +32,7 @@ from typing import Any, NamedTuple, get_args
 from gazetteer.place import KINDS, Match
 
 APPLICATION_ID = 0x47415A54  # "GAZT"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 MATCHES: tuple[Match, ...] = get_args(Match)
 KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}

@@ -78,6 +78,13 @@ def add_curated(
                     writer.spell(key, [naming.spelling])
                 elif not partial:
                     raise naming.line.fault(f"no place {naming.place!r} to call {naming.spelling.text!r}")
+        for naming in tables.display_names(data / "gazetteer"):
+            with faults.gather():
+                key = _target(writer, naming, country_ids)
+                if key is not None:
+                    writer.rename(key, naming.spelling.text)
+                elif not partial:
+                    raise naming.line.fault(f"no place {naming.place!r} to show as {naming.spelling.text!r}")
 
 
 def _merged(writer: Writer, place: CuratedPlace) -> PlaceRow:

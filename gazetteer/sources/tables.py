@@ -18,7 +18,7 @@ PLACE_COLUMNS = (
     "radius_km", "area", "population", "feature_code", "source",
 )  # fmt: skip
 # Files in the same folder that hold no places of their own.
-SPECIAL = ("aliases.csv", "demonyms.csv", "abbreviations.csv", "type_words.csv")
+SPECIAL = ("aliases.csv", "demonyms.csv", "abbreviations.csv", "display_names.csv", "type_words.csv")
 
 _ID = re.compile(r"c:[a-z0-9][a-z0-9-]*|g[0-9]+|o:[A-Za-z0-9-]+")
 _PERIOD = re.compile(r"(?P<name>.+)@(?P<period>(?:\d{1,4})?-(?:\d{1,4})?)")
@@ -195,6 +195,14 @@ def namings(folder: Path) -> Iterator[Naming]:
     if path.exists():
         for line, row in rows(path, ("form", "place", "source")):
             yield _naming(line, row["place"], Spelling(row["form"], "abbreviation", True))
+
+
+def display_names(folder: Path) -> Iterator[Naming]:
+    """Yield the rows of display_names.csv, where present: the name to show for a place that has a lesser known one."""
+    path = folder / "display_names.csv"
+    if path.exists():
+        for line, row in rows(path, ("place", "name", "source")):
+            yield _naming(line, row["place"], Spelling(row["name"], "name", True))
 
 
 def _naming(line: Line, place: str, spelling: Spelling) -> Naming:
