@@ -11,6 +11,7 @@ from geo.dates import absolute, durations, intervals, periods, relative
 from geo.dates.intervals import Interval
 from geo.dates.ranges import follow, join_ranges, reach_publication
 from geo.dates.rule import Context, Hit, Rule
+from geo.dates.story import Story, follow_story, tells_news, told
 from geo.model import Published, TimeSpan
 
 # Rules run only near a word without which they cannot match. The reach covers the longest expression on either side.
@@ -101,16 +102,20 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None) -> None:
     """Read the expressions that count from the one before them."""
     previous: tuple[int, Interval] | None = None
     last: Hit | None = None
+    story: Story | None = None
+    news = tells_news(hits, day)
     for hit in hits:
         if last and hit.reading and hit.reading.yearless and text[last.end : hit.start] in (" and ", " or ", ", "):
             follow(text, last, hit, day)
         last = hit
+        hit.reading = follow_story(text, hit, story, day, news=news) or hit.reading
         if hit.rule.anaphoric:
             near = previous[1] if previous and hit.start - previous[0] <= _MEMORY else None
             hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day, previous=near))
         reading = hit.reading
         if reading and reading.interval and reading.precision in ("day", "week", "month") and reading.basis != "named":
             previous = hit.end, reading.interval
+        story = told(hit, story, day)
 
 
 def _tag(text: str, day: date | None) -> list[Hit]:

@@ -134,7 +134,12 @@ def _stretch(match: re.Match[str], context: Context) -> Reading | None:
     return relative(ongoing(context, number, unit), precision)
 
 
+_NIGHT_NAMED = re.compile(r" (?:from|on|of|into|to) (?:the )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
 def _last_night(match: re.Match[str], context: Context) -> Reading | None:
+    if _NIGHT_NAMED.match(context.after()):
+        return None  # "overnight from Saturday to Sunday": the days are named
     if context.day is None:
         return relative(None, "day")
     return relative((context.day - timedelta(days=1), context.day), "day")
@@ -238,7 +243,8 @@ RULES: tuple[Rule, ...] = (
         "from previous",
         "unit",
         re.compile(
-            rf"\b{_ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?:later|earlier|previously|(?:before|after)(?= "
+            rf"\b{_ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?:later|earlier|previously|afterwards?|(?:before|"
+            rf"after)(?= "
             rf"that\b|[.,;]|$))",
             _I,
         ),

@@ -17,13 +17,15 @@ _PER_WORD = 0.09
 _PER_BORDER, _PER_COMMA, _MOST_COMMAS = 1.0, 0.25, 3
 _OTHER_TYPE, _SAME_TYPE = 0.8, 0.3
 _SCENE_WORDS = 8
+_PASSIVE_WORDS = 12
 NEEDED = 1.0
 _NEEDED_WEAK, _NEEDED_STATE = 1.0, 0.8
 _ENDS_IN_PREPOSITION = re.compile(r"\b(?:in|at|to|over|on|into|near|of|from|through|towards?)$", re.IGNORECASE)
 _SPOKEN_IN = re.compile(
     r"\b(?:told (?:\w+ ){0,3}|said|say|says|speaking|speech|reporters|spokesm\w+|spokeswom\w+|conference|meeting|"
     r"statement|based|born|"
-    r"talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquartered|governments?|administration|authorities|junta|"
+    r"talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquartered|governments?|"
+    r"administration|authorities|junta|"
     r"exile|tribunal|disclosed|revealed|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
     re.IGNORECASE,
 )
@@ -38,6 +40,19 @@ _CONFERENCE = re.compile(
 _WHICH = re.compile(r",? which (?:[\w-]+ ){1,6}")
 _SINCE_THE = re.compile(
     r"\b(?:since|after|before|following|until|during|despite) (?:the |a |an |its |his |their )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+# "Aleppo, the second city, had fallen": what may stand between a subject and its verb.
+_APPOSITION = re.compile(r"^,[^,]{3,60},")
+_AUXILIARY = re.compile(r"\b(?:has|have|had|also|finally|itself|eventually|then|later|soon)\b")
+# "in Paris, the president condemned the attack": the words are spoken there, the attack is elsewhere.
+_SPOKEN_OF = re.compile(
+    r"\b(?:condemn\w*|denounc\w+|call(?:s|ed|ing)?|describ\w+|brand(?:s|ed)|label\w+|term(?:s|ed)|critici[sz]\w+|"
+    r"deplor\w+|mourn\w*|praised|hailed|welcomed|discuss\w*|debated?|commemorat\w+|remember\w*|recall\w*|"
+    r"investigat\w+|reacted to|react to|responded to|commented on|spoke of|spoke about|"
+    r"blamed [\w ]{2,30} for|warned of|"
+    r"protest(?:ed|ing)? against|protests? over|outrage (?:at|over)|anger (?:at|over)|responsibility for)\s+"
+    r"(?:(?:the|an?|this|that|these|his|her|its|their|what|recent|latest|new|[\w-]+['’]s)\s+){0,3}(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"[^.;:]{0,60}?,? where\b")
@@ -92,9 +107,10 @@ def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: 
     if which:
         crossed, score = max(0, crossed - 1), 1.5
     scene = not after and _scene().match(text[sentence.start : site.start]) is not None
+    commas = min(gap.count(","), _MOST_COMMAS)
     if scene:
-        crossed, words = 0, min(words, _SCENE_WORDS)
-    score -= _PER_WORD * words + _PER_BORDER * crossed + _PER_COMMA * min(gap.count(","), _MOST_COMMAS)
+        crossed, words, commas = 0, min(words, _SCENE_WORDS), min(commas, 1)
+    score -= _PER_WORD * words + _PER_BORDER * crossed + _PER_COMMA * commas
     for other in triggers:
         if first <= other.start < last and other is not trigger:
             score -= _SAME_TYPE if other.sense.type == trigger.sense.type else _OTHER_TYPE
@@ -116,6 +132,8 @@ def _corrections(text: str, trigger: Trigger, site: Site, sentence: Sentence, ga
         total -= 2.5 if _STREET.search(site.text) else 0.7
     if trigger.sense.type != "political" and _SPOKEN_IN.search(text, max(sentence.start, site.start - 45), site.start):
         total -= 2.8
+    if trigger.has("casualty") and after and site.preposition == "from":
+        total -= 3.0
     if trigger.has("weapon") and not (after and words <= 2 and site.preposition in _strong()):
         total -= 2.5
     if trigger.sense.type != "political" and _CONFERENCE.match(text, site.end):
@@ -124,7 +142,10 @@ def _corrections(text: str, trigger: Trigger, site: Site, sentence: Sentence, ga
     if after and trigger.noun and trigger.sense.type == "battle" and gap.strip() in ("for", "for the", "on", "on the"):
         total += 2.2
     if trigger.has("subject"):
-        total += 1.5 if not after and words <= 1 and not gap.strip(" ,'’s") else -3.0
+        bare = _APPOSITION.sub(" ", gap, count=1)
+        total += 1.5 if not after and not _AUXILIARY.sub("", bare).strip(" ,'’s") else -3.0
+    if not after and trigger.noun and _SPOKEN_OF.search(text, max(sentence.start, trigger.start - 60), trigger.start):
+        total -= 3.0
     if (
         not after
         and words > 1
@@ -147,6 +168,8 @@ def _by_preposition(trigger: Trigger, site: Site, words: int, *, after: bool) ->
         if preposition == "object":
             return (3.2 if close else 1.0), f"has “{site.text}” as its object"
         return (2.8 if close else 0.8), f"follows “{site.text}” directly"
+    if preposition == "subject":
+        return (3.2 if not after and words <= _PASSIVE_WORDS else 0.6), f"was done to “{site.text}”"
     if preposition == "of":
         near = 3.4 if words <= 2 else 2.2
         return (

@@ -11,14 +11,23 @@ from geo.events.triggers import Trigger
 from geo.model import PlaceRef
 
 _JOINT = re.compile(
-    r"(?:,| in| of|, in| \(|, near|, outside|, a (?:city|town|village) in|,? (?:located |situated )?in|,? (?:just "
-    r")?(?:outside|on the outskirts of))?(?:['’]s)?[ ,]*(?:the )?"
+    r"(?:,| in| of|, in| \(|, near|, outside|, a (?:city|town|village) in|,? (?:a |an )?(?:part|suburb|"
+    r"quarter|outpost|satellite) of|"
+    r",? (?:located |situated )?in|,? deep (?:inside|in|within)|,? (?:just )?(?:outside|"
+    r"on the outskirts of))?(?:['’]s)?[ ,]*(?:the )?"
     r"(?:(?:a|an|the)? ?(?:[\w-]+ ){0,3}(?:city|town|village|hamlet|region|port|capital|district|province|part|"
     r"suburb|state|enclave|area|"
     r"neighbou?rhood|commune|municipality|county|island|camp|governorate)s? (?:of |in |on )?(?:the "
     r")?)?(?:[a-z-]+(?:ern|ous|th|st) )?(?:[A-Z]\w+ )?"
 )
 _JOINT_LENGTH = 50
+# "the Mawasi area west of Khan Younis": the second only says where the first lies.
+_BESIDE = re.compile(
+    r"(?:,? (?:close to|not far from) (?:the )?|, (?:near|outside) (?:the )?)|"
+    r"(?: (?:area|district|quarter|suburb|neighbou?rhood|camp|village|town|region|base|airport))?,? (?:just |\d+ (?:km|"
+    r"kilomet\w+|miles) |about \d+ (?:km|kilomet\w+|miles) )?(?:to the )?"
+    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of (?:the )?(?:\w+ (?:city|town) of )?"
+)
 STREET = re.compile(
     r"\b(?:Street|Avenue|Park|Highway|Road|Bridge|Church|Building|Hotel|Hospital|Embassy|University|Boulevard|Plaza|"
     r"Square|School|"
@@ -39,6 +48,10 @@ def chained(text: str, sites: tuple[Site, ...], triggers: tuple[Trigger, ...]) -
     dropped: set[int] = set()
     for index in range(len(ordered) - 1):
         first, second = ordered[index], ordered[index + 1]
+        if first.place and not first.nominal and _BESIDE.fullmatch(text[first.end : second.start]):
+            dropped.add(index + 1)
+            ordered[index + 1] = ordered[index]
+            continue
         if not _joined(text, first, second, triggers):
             continue
         if first.place is None and second.where is not None:

@@ -17,6 +17,11 @@ _JOINT = re.compile(
     r"occupied|\w+-held|further)[- ]){0,3}?"
     r"(?:(?:region|city|town|village|province|port|district|department|towns|villages|cities|provinces|island)s? of )?"
 )
+# "launchers near Bint Jbeil and a store in Nabatieh"
+_OBJECT_JOINT = re.compile(
+    r",? (?:and|as well as|along with) (?:on |at )?(?:an? |the |two |three |four |five |several |another |its |their )"
+    r"(?:[a-z-]+ ){1,4}(?:in|at|near|outside) (?:the )?"
+)
 _LINKS = re.compile(r",|\band\b|\bor\b|as well as|&|along with")
 _JOINT_LENGTH = 60
 
@@ -35,7 +40,9 @@ def coordinated(text: str, chosen: Site, sites: tuple[Site, ...], triggers: tupl
 
 def _linked(text: str, left: Site, right: Site, triggers: tuple[Trigger, ...]) -> bool:
     gap = text[left.end : right.start]
-    if len(gap) >= _JOINT_LENGTH or not _JOINT.fullmatch(gap) or not _LINKS.search(gap):
+    if len(gap) >= _JOINT_LENGTH or not (_JOINT.fullmatch(gap) or _OBJECT_JOINT.fullmatch(gap)):
+        return False
+    if not _LINKS.search(gap):
         return False
     if any(left.end <= trigger.start < right.start for trigger in triggers):
         return False

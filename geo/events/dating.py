@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from geo.events.clauses import borders
 from geo.events.lexicon import Lexicon
+from geo.events.shifts import shifted
 from geo.events.sites import Site
 from geo.events.triggers import Trigger
 from geo.model import DateBasis, DatePrecision, Published, Status, TimeSpan
@@ -24,6 +25,11 @@ _SAID = re.compile(
     r"\b(?:said|told \w+|told (?:a|the) [\w ]{3,30}|says|announced|statement|reported|tweeted|briefing|conference|"
     r"interview|confirmed|claimed|warned|added)"
     r"(?: \w+)?(?:,? on| late| early| late on)*,? ?$"
+)
+# "Muttur, which changed hands in May": the month is that of the clause.
+_RELATIVE_CLAUSE = re.compile(
+    r", (?:which|who|whose|where|held|ruled|controlled|run|occupied|captured|seized|taken|destroyed|built|"
+    r"founded|once|known)\b"
 )
 _SINCE = re.compile(r"\bsince (?:the |early |late |mid-?|at least )?$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(r"\b(?:until|till|before|by|pre|prior to)[ -](?:the )?$", re.IGNORECASE)
@@ -79,6 +85,9 @@ def dated_in_sentence(
     status: Status,
 ) -> Dating | None:
     """Date an event by the nearest expression of its sentence; None where none is near enough."""
+    counted_off = shifted(text, trigger, sentence, spans=spans, triggers=triggers, published=published)
+    if counted_off:
+        return _counted_off(counted_off, published)
     usable = [span for span in spans if span.date_start and not (trigger.start < span.end and span.start < trigger.end)]
     if not usable:
         return None
@@ -112,6 +121,29 @@ def dated_in_sentence(
     return Dating(start, end, precision, best.basis, best.text, reason, best)
 
 
+def dated_by(span: TimeSpan, published: Published | None) -> Dating | None:
+    """Date a past event by one expression; None where that lies after publication."""
+    start, end = span.date_start, span.date_end
+    if start is None or end is None:
+        return None
+    if published and published.end:
+        if start > published.end:
+            return None
+        end = min(end, published.end)
+    reason = f"dated by “{span.text}” = {in_words(start, end)}"
+    return Dating(start, end, span.precision, span.basis, span.text, reason, span)
+
+
+def _counted_off(found: tuple[date, date, str, TimeSpan | None], published: Published | None) -> Dating:
+    start, end, words, base = found
+    if published and published.end:
+        end = min(end, published.end)
+        start = min(start, end)
+    origin = f"“{base.text}”" if base else "publication"
+    reason = f"dated by “{words}”, counted from {origin}: {in_words(start, end)}"
+    return Dating(start, end, coarse(start, end), "relative", words, reason, base)
+
+
 def _bare(span: TimeSpan) -> str:
     return re.sub(r"^(?:ever )?since (?:the )?", "", span.text, flags=re.IGNORECASE)
 
@@ -135,6 +167,8 @@ def _distance(text: str, trigger: Trigger, sentence: Sentence, span: TimeSpan, t
         total += _SPEECH
     if re.search(r"\b(?:every|each) $", before, re.IGNORECASE):
         total += _REPEATED
+    if span.start >= trigger.end and _RELATIVE_CLAUSE.search(text, first, last):
+        total += _FARTHEST
     if _UNTIL_NOW.search(before):
         total += 1.0
     return total

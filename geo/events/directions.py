@@ -16,6 +16,8 @@ _BEFORE = re.compile(
 )
 _OF = re.compile(rf"\b(?P<side>{DIRECTION}) of (?:the )?$", re.IGNORECASE)
 _AFTER = re.compile(rf"['’]s? (?:\w+ )?(?P<side>{DIRECTION})(?:ern)?\b(?! \w*[A-Z])", re.IGNORECASE)
+# A capital is among the largest towns of its country.
+_TOWNS = 40
 _PRECISION: dict[str, PlacePrecision] = {
     "facility": "point",
     "village": "point",
@@ -52,6 +54,15 @@ def side_named(text: str, start: int, end: int, floor: int) -> str | None:
             match = None
     match = match or _AFTER.match(text, end)
     return match["side"].lower().replace("-", "") if match else None
+
+
+def capital(gazetteer: Gazetteer, country_code: str | None) -> PlaceRef | None:
+    """Give the capital of a country; None where the gazetteer marks none."""
+    country = gazetteer.country(country_code) if country_code else None
+    if country is None:
+        return None
+    towns = gazetteer.within(country.id, kinds=("town",), limit=_TOWNS)
+    return next((place_ref(town) for town in towns if town.feature_code == "PPLC"), None)
 
 
 def sector(gazetteer: Gazetteer, country_code: str | None, side: str | None) -> PlaceRef | None:

@@ -9,6 +9,8 @@ from geo.events.sites import Site
 
 # An event's place and date carry over to at most this many sentences on.
 REACH = 2
+# "The town" may mean it from further off.
+_NOMINAL_REACH = 6
 # Nouns such as "the town" and sides such as "the east" look back over this many places.
 _MEMORY = 120
 
@@ -28,6 +30,10 @@ class Discourse:
     def site_near(self, number: int) -> Site | None:
         """Give the place of the last event, where it is near enough to carry over."""
         return self.last_site if number - self.last_sentence <= REACH else None
+
+    def place_meant(self, number: int) -> Site | None:
+        """Give the place of the last event, where it is near enough to be "the town"."""
+        return self.last_site if number - self.last_sentence <= _NOMINAL_REACH else None
 
     def dating_near(self, number: int) -> Dating | None:
         """Give the last date read from the text itself, where it is near enough to carry over."""

@@ -60,8 +60,11 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     signed = {_key(draft.site) for draft in kept if draft.trigger.sense.sub_type in _AGREEING}
     # A truce signed at a place is one event there, its signing.
     truces = [draft for draft in kept if draft.trigger.sense.sub_type == "truce" and _key(draft.site) in signed]
-    merged.extend(truces)
-    kept = [draft for draft in kept if draft not in truces]
+    # And what was shot out of the sky belongs to the attack.
+    fired_at = {_key(draft.site) for draft in kept if draft.type == "explosion"}
+    met = [draft for draft in kept if draft.trigger.sense.sub_type == "intercept" and _key(draft.site) in fired_at]
+    merged.extend(truces + met)
+    kept = [draft for draft in kept if draft not in truces and draft not in met]
     bodily: dict[object, list[Draft]] = {}
     for draft in kept:
         if draft.type in _BODILY:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.index import Gazetteer
-from geo.events.directions import sector, side_named
+from geo.events.directions import capital, sector, side_named
 from geo.events.discourse import Discourse
 from geo.events.draft import Draft, as_event
 from geo.events.fallback import fallback
@@ -28,6 +28,8 @@ _DATELINE = re.compile(
 _DATELINE_SENTENCES = 4
 # An epithet ("the islands") may stand before its name by at most this many sentences.
 _LOOK_AHEAD = 6
+# "Mali's capital", unless its name follows: "Mali's capital, Bamako".
+_OWN_CAPITAL = re.compile(r"['’]s? capital(?: city)?\b(?!,? [A-Z])")
 _UNPLACED_NAME = re.compile(r"[A-Z][a-z]")
 
 
@@ -130,6 +132,9 @@ def _site(text: str, mention: Mention, stands: Standing, sentence: Sentence, gaz
         part = sector(gazetteer, place.country_code, side)
         if part is not None:
             place, why = part, f"“{side}” makes it that side of {place.name}"
+        elif _OWN_CAPITAL.match(text, mention.end):
+            place = capital(gazetteer, place.country_code) or place
+            why = f"“{mention.text}'s capital” is {place.name}"
     return Site(
         mention.start,
         mention.end,

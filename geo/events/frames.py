@@ -11,6 +11,8 @@ from geo.text import Sentence
 
 # An article with this many different words of arms is about arms; its plain verbs need no evidence beside them.
 _ARMED_WORDS = 3
+# In a short text two will do.
+_SHORT, _ARMED_WORDS_SHORT = 900, 2
 _ACTOR = re.compile(
     r"\b(?:presidents?|ministers?|leaders?|envoys?|diplomats?|officials?|delegat\w+|chancellor|secretar(?:y|ies)|"
     r"king|queen|"
@@ -33,6 +35,21 @@ _ON_TRIAL = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "at least 207 people", "sixty-nine peasants": nobody counts people in a figure of speech.
+_COUNTED = re.compile(
+    r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|dozens?(?: of)?|"
+    r"scores of|hundreds? of|thousands? of|several|hundred|thousand)\s+(?:[\w-]+\s+){0,2}?(?:people|men|women|children|"
+    r"civilians|villagers|peasants|residents|refugees|students|girls|boys|muslims|christians|inhabitants|persons|others|"
+    r"soldiers|policemen|officers|passengers|worshippers|workers|prisoners|inmates|migrants)\b",
+    re.IGNORECASE,
+)
+# What a film or a book tells of is no news.
+_FICTION = re.compile(
+    r"\b(?:films?|novels?|series|movies?|dramas?|memoirs?|plays?|trilogy|thriller|opera|musical|sitcom|comics?|epic|book)\b"
+    r"[^.;]{0,50}\b(?:set in|set during|about|tells?|told|follows?|opens?|stars?|was shot|directed|based on|recounts|"
+    r"adapt\w+|depict\w*|turns|premier\w+|portray\w*|explores|imagines)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _QUESTIONABLE = frozenset({"battle", "explosion", "violence_against_civilians", "strategic_development"})
 
@@ -44,10 +61,11 @@ def _words(name: str) -> re.Pattern[str]:
 
 def is_armed(text: str) -> bool:
     """Tell whether an article is about arms: it uses at least three different words of them."""
+    wanted = _ARMED_WORDS_SHORT if len(text) < _SHORT else _ARMED_WORDS
     found: set[str] = set()
     for match in _words("arms").finditer(text):
         found.add(match[0].lower())
-        if len(found) >= _ARMED_WORDS:
+        if len(found) >= wanted:
             return True
     return False
 
@@ -66,17 +84,23 @@ def figurative(text: str, sentence: Sentence, trigger: Trigger, *, armed: bool) 
     on_trial = _ON_TRIAL.search(text, max(sentence.start, trigger.start - 100), trigger.start)
     if on_trial and not _YEAR.search(text, sentence.start, sentence.end):
         return True
+    said = text[sentence.start : sentence.end]
+    if _FICTION.search(said):
+        return True
     if _evidence(text, sentence, trigger, "arms"):
         return False
-    if _framed(text, sentence):
+    if _words("mishaps").search(said):
         return True
-    if armed or _evidence(text, sentence, trigger, "victims"):
+    if _words("frames").search(said) and not _evidence(text, sentence, trigger, "bloodshed"):
+        return True
+    if armed or _evidence(text, sentence, trigger, "victims") or _COUNTED.search(said):
         return False
     return _words("self-evident").search(trigger.text) is None
 
 
 def _framed(text: str, sentence: Sentence) -> bool:
-    return _words("frames").search(text, sentence.start, sentence.end) is not None
+    said = text[sentence.start : sentence.end]
+    return _words("frames").search(said) is not None or _words("mishaps").search(said) is not None
 
 
 def _evidence(text: str, sentence: Sentence, trigger: Trigger, name: str) -> bool:

@@ -72,39 +72,81 @@ _VICTIMS = re.compile(
     r"half of them children",
     re.IGNORECASE,
 )
+_MOB = re.compile(r"\b(?:mobs?|rioters|looters|hooligans|arsonists)\b(?! were\b)", re.IGNORECASE)
+_GANG = re.compile(r"\b(?:gangs?|gang members|bandits|gunm[ae]n|armed men|raiders|machete-wielding)\b", re.IGNORECASE)
+_INTO = "<burst|barge|break|rush> into"
+_INDOORS = re.compile(
+    r"\b(?:homes?|houses?|schools?|church|mosque|hospital|hotel|stadium|studio|campus|office|market)\b"
+)
+_SOLDIERS = re.compile(
+    r"\b(?:soldiers|troops|infantry|paratroopers|marines|rebels|tanks|forces|commandos|brigade|battalion|fighters|army)\b",
+    re.IGNORECASE,
+)
+_FIRED = re.compile(r"fir(?:e|es|ed|ing)\b|live (?:rounds|fire|ammunition|bullets)", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:protesters|demonstrators|crowds?|marchers|worshippers|students|mourners|villagers|civilians|residents|people|"
+    r"passengers|families|women|children|farmers|workers)\b",
+    re.IGNORECASE,
+)
+_DEMONSTRATORS = re.compile(r" (?:[\w-]+ ){0,2}(?:protesters|demonstrators|crowds?|students|rioters|marchers)\b")
+_LESS_LETHAL = re.compile(r"\b(?:pellets?|rubber|plastic bullets|tear ?gas|water cannons?|stun)\b", re.IGNORECASE)
+_STONES = re.compile(r"\bston(?:e|es|ing)\b|\brocks\b|\bbottles\b|\bbarricades\b", re.IGNORECASE)
 _ATTACKS = frozenset({"attack", "assault", "raid", "ambush", "storm", "target", "strike", "hit"})
 
 
 def event_type(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
     """Give the type of an event: the trigger's own, unless its context says more."""
     start, end = max(sentence.start, trigger.start - _WINDOW), min(sentence.end, trigger.end + _WINDOW)
-    own = trigger.sense.type
+    own, window = trigger.sense.type, text[start:end]
     if trigger.has("casualty"):
-        return _of_casualties(text, trigger, sentence, text[start:end])
+        return _of_casualties(text, trigger, sentence, window)
+    subject = text[max(sentence.start, trigger.start - 45) : trigger.start]
+    if _MOB.search(subject) and (trigger.lemma in _ATTACKS or own not in ("protest", "riot", "political")):
+        return "riot"
     if trigger.lemma in _ATTACKS or trigger.lemma.startswith("<launch|mount|carry out"):
         return _of_attack(text, trigger, sentence)
-    crowd = _CROWD.search(text, max(sentence.start, trigger.start - 45), trigger.start)
-    if crowd and own in ("battle", "strategic_development", "explosion"):
+    if own == "riot":
+        return _of_riot(text, trigger, sentence)
+    shot = _of_shots(text, trigger, sentence, window)
+    if shot:
+        return shot
+    if _CROWD.search(subject) and own in ("battle", "strategic_development", "explosion"):
         return "protest" if own == "strategic_development" else "riot"
+    return _by_side(text, trigger, sentence, window)
+
+
+def _of_shots(text: str, trigger: Trigger, sentence: Sentence, window: str) -> EventType | None:
+    """Tell at whom shots were fired: at people, at a crowd with stones in its hands, or from one side to the other."""
+    own = trigger.sense.type
+    fired = own in ("battle", "explosion") and _FIRED.match(trigger.text) and not _EXPLOSIVE.search(window)
+    if fired and _PEOPLE.search(text, trigger.end, min(sentence.end, trigger.end + 60)):
+        return "riot" if _LESS_LETHAL.search(window) or _STONES.search(window) else "violence_against_civilians"
     if trigger.lemma.startswith("<open> fire"):
         gunman = _GUNMEN.search(text, sentence.start, sentence.end)
         at_civilians = _CIVILIAN_OBJECT.search(text, trigger.end, min(sentence.end, trigger.end + 60))
         return "violence_against_civilians" if gunman or at_civilians else own
-    if own == "riot":
-        return _of_riot(text, trigger, sentence)
-    if own == "explosion" and _CROWD_CONTROL.search(text, start, end):
+    return None
+
+
+def _by_side(text: str, trigger: Trigger, sentence: Sentence, window: str) -> EventType:
+    """Tell soldiers from bandits and crowds by the words around a trigger."""
+    own, before = trigger.sense.type, text[sentence.start : trigger.start]
+    behind = text[trigger.end : min(sentence.end, trigger.end + 40)]
+    if trigger.lemma == _INTO:
+        return "battle" if _SOLDIERS.search(before[-40:]) and not _INDOORS.search(behind) else own
+    if own == "battle" and trigger.sense.sub_type == "advance" and _GANG.search(before):
+        return "violence_against_civilians"
+    if own == "explosion" and _CROWD_CONTROL.search(window):
         return "riot"
-    if own == "protest" and "march" in trigger.text and _ARMED.search(text, start, trigger.start):
+    if own == "battle" and _DEMONSTRATORS.match(behind):
+        return "riot"
+    if own == "protest" and "march" in trigger.text and _ARMED.search(before[-_WINDOW:]):
         return "battle"
-    if trigger.lemma == "destroy" and _FORMATION.search(text, start, end):
+    if trigger.lemma == "destroy" and _FORMATION.search(window):
         return "battle"
-    if (
-        trigger.lemma == "shooting"
-        and _ARMED.search(text, sentence.start, sentence.end)
-        and not _UNARMED.search(text, start, end)
-    ):
-        return "battle"
-    if trigger.lemma == "seize" and not _GAINED.search(text, trigger.end, min(sentence.end, trigger.end + 40)):
+    if trigger.lemma == "shooting" and _ARMED.search(text, sentence.start, sentence.end):
+        return own if _UNARMED.search(window) else "battle"
+    if trigger.lemma == "seize" and not _GAINED.search(behind):
         return "strategic_development"
     return own
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gazetteer.index import Gazetteer
-from geo.events.directions import DIRECTION, sector
+from geo.events.directions import DIRECTION, capital, sector
 from geo.events.sites import Site
 from geo.text import Sentence
 
@@ -61,7 +61,8 @@ _LEAD = re.compile(
 )
 _NAMED_NEXT = 14
 _NO_PLACE_AFTER = re.compile(
-    r" (?:of|council|government|hall|police|official|officials|court|administration|"
+    r" (?:of|capital|army|media|television|radio|news|assembly|parliament|university|council|government|hall|"
+    r"police|official|officials|court|administration|"
     r"authorities|governor|mayor)\b",
     re.I,
 )
@@ -108,7 +109,7 @@ def nominal_sites(
         elif match["border"]:
             site = _border(text, start, end, preposition, known, sentence.start)
         else:
-            site = _anaphor(text, match, preposition, known, later, last_event)
+            site = _anaphor(text, match, preposition, known, later, last_event, gazetteer, sentence.start)
         if site:
             found.append(site)
     return tuple(found)
@@ -190,11 +191,15 @@ def _anaphor(
     known: tuple[Site, ...],
     later: tuple[Site, ...],
     last_event: Site | None,
+    gazetteer: Gazetteer,
+    floor: int,
 ) -> Site | None:
     noun = match["noun"].lower() if match["noun"] else None
     if noun and noun not in _KINDS:
         noun = noun.rstrip("s")
     kinds = _KINDS.get(noun) if noun else None
+    if noun == "capital":
+        return _capital(match, preposition, known, gazetteer, floor)
     choices = [site for site in known if not site.nominal and site.literal and _fits(site, kinds)]
     if not choices and noun in ("city", "town", "village"):
         choices = [site for site in known if site.place and _speaks(site) and _fits(site, kinds)]
@@ -225,6 +230,18 @@ def _anaphor(
         inside=chosen.inside,
         why=why,
     )
+
+
+def _capital(
+    match: re.Match[str], preposition: str | None, known: tuple[Site, ...], gazetteer: Gazetteer, floor: int
+) -> Site | None:
+    """Give the capital of the country that the text is about."""
+    place = capital(gazetteer, _country_code(known, floor, named=False))
+    if place is None:
+        return None
+    why = f"“{match[0]}” stands for {place.name}"
+    start, end = match.span()
+    return Site(start, end, place.name, place, preposition or "object", True, nominal=True, why=why)
 
 
 def _fits(site: Site, kinds: frozenset[str] | None) -> bool:

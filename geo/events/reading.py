@@ -10,9 +10,10 @@ from gazetteer.index import Gazetteer
 from geo.events.binding import Bond, bind, needed
 from geo.events.chains import STREET, chained
 from geo.events.coordination import coordinated
-from geo.events.dating import Dating, assumed, cited, dated_in_sentence
+from geo.events.dating import Dating, assumed, cited, dated_by, dated_in_sentence
 from geo.events.discourse import Discourse
 from geo.events.draft import Draft, one_per_place, told_before
+from geo.events.ellipsis import elliptical
 from geo.events.frames import figurative, has_actor
 from geo.events.kinds import event_type
 from geo.events.lexicon import Lexicon
@@ -27,10 +28,16 @@ _CARRIED_TYPES = frozenset({"battle", "explosion", "violence_against_civilians",
 _TOLD = frozenset({"reported", "claimed"})
 # The dead of a whole war are not those of the event before.
 _TOLL = re.compile(r"\bwar\b|conflict|since\b|toll", re.IGNORECASE)
+# "the attack", "that night's raid": one already told, if the place is not said again.
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|both) (?:same )?$", re.IGNORECASE)
 _TOLD_IN = re.compile(r"\bsaid in\b|\btold\b")
 _NOW = re.compile(r"\b(?:now|today|has|have|is|are)\b")
 # A carried-over event is compared with this many before it.
 _RECENT = 6
+# From a first-level unit on, a place may hold others.
+_WIDE_RANK = 4
+# How far below its threshold the tie to the only place of a sentence may stay.
+_LOOSE = 1.3
 # "war in Ukraine": a whole war needs its place this close behind.
 _STATE_REACH = 18
 
@@ -52,11 +59,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The sites of a trigger and the bond they rest on; `carried` where they come from a sentence before."""
+    """The sites of a trigger and the bond they rest on.
+
+    `carried` where they come from a sentence before, `loose` where the only place of the sentence is taken for its own.
+    """
 
     sites: tuple[Site, ...]
     bond: Bond
     carried: bool
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -91,7 +102,7 @@ def passage(
     literal = tuple(site for site in named if site.literal)
     nominal: tuple[Site, ...] = ()
     if triggers:
-        nominal = nominal_sites(text, sentence, named, state.sites, later, state.site_near(number), gazetteer)
+        nominal = nominal_sites(text, sentence, named, state.sites, later, state.place_meant(number), gazetteer)
     return Passage(
         text, sentence, number, chained(text, literal + nominal, triggers), triggers, spans, published, words, armed
     )
@@ -121,6 +132,7 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
             ledger.left[trigger] = "background"
             continue
         drafts += _drafts(here, trigger, placed, held, dating)
+        drafts += _elliptical(here, trigger, placed, held, dating)
         if held.status in _TOLD and not political:
             state = state.at(placed.sites[0], number)
             if not placed.carried and dating.basis in ("explicit", "relative") and dating.span:
@@ -136,14 +148,14 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
 
 def _drafts(here: Passage, trigger: Trigger, placed: Placed, held: Stance, dating: Dating) -> list[Draft]:
     kind = event_type(here.text, trigger, here.sentence)
-    margin = 0.0 if placed.carried else placed.bond.score - needed(trigger)
+    margin = 0.0 if placed.carried or placed.loose else placed.bond.score - needed(trigger)
     return [
         Draft(
             trigger,
             site,
             held,
             kind,
-            tier="B" if placed.carried else "A",
+            tier="B" if placed.carried or placed.loose else "A",
             margin=margin,
             bond_reason=placed.bond.reason,
             dating=dating,
@@ -151,6 +163,18 @@ def _drafts(here: Passage, trigger: Trigger, placed: Placed, held: Stance, datin
         )
         for site in placed.sites
     ]
+
+
+def _elliptical(here: Passage, trigger: Trigger, placed: Placed, held: Stance, dating: Dating) -> list[Draft]:
+    """Give the events at the further places of a list in which each has its own date."""
+    if placed.carried or held.status not in _TOLD:
+        return []
+    drafts = []
+    for site, span in elliptical(here.text, placed.sites, here.sites, here.spans, here.triggers):
+        own = dated_by(span, here.published)
+        if own:
+            drafts += _drafts(here, trigger, replace(placed, sites=(site,)), held, own)
+    return drafts
 
 
 def _enter(drafts: list[Draft], ledger: Ledger) -> None:
@@ -174,14 +198,49 @@ def _placed(here: Passage, trigger: Trigger, held: Stance, state: Discourse) -> 
     if best is not None and carried is not None and best.site.where is None and STREET.search(best.site.text):
         # A street without its town lies in the town that the text is about.
         best = None
+    best = _narrower(best, bonds, trigger)
     if best is not None and best.score >= needed(trigger):
         if trigger.has("state") and not 0 <= best.site.start - trigger.end < _STATE_REACH:
             return None
         return Placed(coordinated(text, best.site, here.sites, here.triggers), best, carried=False)
+    if best is not None and _is_only_place(here, trigger, best, held):
+        reason = f"“{trigger.text}” stands far from “{best.site.text}”, the only place of its sentence"
+        return Placed((best.site,), replace(best, reason=reason), carried=False, loose=True)
     if carried is None or not _may_carry(here, trigger, held):
+        return None
+    if trigger.noun and _DEFINITE.search(text, sentence.start, trigger.start):
         return None
     reason = f"“{trigger.text}” has no place of its own; the sentence before it is about “{carried.text}”"
     return Placed((carried,), Bond(carried, 0.0, reason), carried=True)
+
+
+def _narrower(best: Bond | None, bonds: list[Bond], trigger: Trigger) -> Bond | None:
+    """Prefer the place that the trigger leads to over the wide one that its subject comes from."""
+    if best is None or best.site.place is None or best.site.rank < _WIDE_RANK or best.site.start >= trigger.end:
+        return best
+    code = best.site.place.country_code
+    inside = [
+        bond
+        for bond in bonds
+        if bond.score >= needed(trigger)
+        and bond.site.start >= trigger.end
+        and not bond.site.reference
+        and bond.site.where is not None
+        and bond.site.rank < best.site.rank
+        and bond.site.where.country_code == code
+    ]
+    return max(inside, key=lambda bond: bond.score, default=best)
+
+
+def _is_only_place(here: Passage, trigger: Trigger, best: Bond, held: Stance) -> bool:
+    """Tell whether an act of violence may be taken to the only place that its sentence names, though far from it."""
+    if len(here.sites) > 1 or best.site.place is None or not best.site.settled or best.site.reference:
+        return False
+    if best.site.preposition not in here.words.lists["strong prepositions"] or best.score < needed(trigger) - _LOOSE:
+        return False
+    if here.sentence.headline or held.status not in _TOLD or trigger.sense.type not in _CARRIED_TYPES:
+        return False
+    return not any(trigger.has(flag) for flag in ("state", "weak", "weapon", "subject"))
 
 
 def _may_carry(here: Passage, trigger: Trigger, held: Stance) -> bool:

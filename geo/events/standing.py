@@ -10,7 +10,8 @@ from geo.events.lexicon import alternation, lexicon
 from geo.model import Mention
 from geo.text import Sentence
 
-_BEFORE, _AFTER = 70, 40
+_BEFORE, _AFTER = 70, 90
+_SIDES = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)\b"
 _WORD = re.compile(r"[A-Za-z][\w'’-]*|[^\w\s]")
 # Before a country or a capital these mostly name a party: "talks with Moscow", "war against Iraq".
 _TOWARDS = frozenset({"against", "to", "from", "between", "with", "by", "for"})
@@ -21,7 +22,7 @@ _FROM_LEAD = re.compile(
     re.I,
 )
 _TO_LEAD = re.compile(
-    r"visit|travel|flew|fled|trip|moved|sent|deploy\w*|arriv|return|spread|dispatch|airlift|"
+    r"visit|travel|flew|fly|flies|fled|trip|moved|sent|deploy\w*|arriv|return|spread|dispatch|airlift|"
     r"march",
     re.I,
 )
@@ -40,6 +41,14 @@ _REFERENCE = re.compile(
     r")?(?:from|to|between|with) ?)$",
     re.I,
 )
+# "an ambush east of Basra", "a village 15 km north of Gao": near enough, where no narrower name stands before it.
+_NEARBY = re.compile(
+    r"(?P<lead>[\w'’-]+)(?:,)? (?:(?:just|some|about|around|immediately|roughly) )?"
+    r"(?:(?P<number>\d+|an?|two|three|five|ten|few|a few|several)[ -](?P<unit>km|kilomet\w+|miles?) )?(?:to the )?"
+    r"(?:just )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west) of (?:the )?$"
+)
+_NEARBY_KM = 30
+_KM = {"an": 1, "a": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "few": 3, "a few": 3, "several": 5}
 _ORIGIN = re.compile(
     r"\b(?:(?:native|natives|born|originally|hails?|hailed|originating|man|woman|student|immigrant|refugees?|"
     r"citizens?|nationals?|"
@@ -69,6 +78,15 @@ _FRAMED_BY_NOUN = re.compile(
     r"(?!hands|orders|request|behest|name|face|wake|absence|case|eyes|favou?r|interests?|side|expense|help|support|"
     r"mercy|service|"
     r"president|government|king|bank|university|history|future|rest|leadership|matter|question)[a-z-]+ of (?:the )?$"
+)
+# "Paris was liberated", "Goma, the provincial capital, had been shelled": what the verb was done to.
+_PASSIVE = re.compile(
+    r"(?:,[^,.;]{2,60},)? (?:was|were|is being|was being|were being|has been|have been|had been)"
+    r" (?:\w+ly |also |then |again |later |soon |finally |first )*([a-z]+)\b"
+)
+# "the Libya market", "the Ukraine hotel": a name that was given, not a place.
+_NAMED_AFTER = re.compile(
+    r" (?:market|street|road|bridge|hotel|square|gate|avenue|boulevard|stadium|cafe|restaurant|pavilion|desk|file)\b"
 )
 _CHAIN_END = re.compile(
     r"['’]?s?\s*(?:[,.;:)]|and\b|or\b|$|on\b|in\b|at\b|where|when|after|as\b|by\b|during|since|were|was|have|has|had|"
@@ -116,7 +134,7 @@ def _lists() -> _Lists:
             rf"called|named|around|near) (?:the )?$",
             re.IGNORECASE,
         ),
-        re.compile(rf" (?!and\b|or\b)(?:[\w-]+ ){{0,2}}(?:{nouns}) of [A-Z]"),
+        re.compile(rf" (?!and\b|or\b)(?:[\w-]+ ){{0,2}}(?!{_SIDES})(?:{nouns}) of [A-Z]"),
         re.compile(rf"\s?(?:[\w-]+ ){{0,3}}(?:{nouns})\b", re.IGNORECASE),
         re.compile(rf"[-–](?:{alternation(words['actor suffixes'])})\b", re.IGNORECASE),
     )
@@ -139,7 +157,7 @@ def standing(
     start, end = mention.start, mention.end
     before = text[max(sentence.start, start - _BEFORE) : start]
     after = text[end : min(len(text), end + _AFTER)]
-    reference = bool(_REFERENCE.search(before))
+    reference = bool(_REFERENCE.search(before)) and not _is_nearby(before)
     # The rest of a longer name that was only partly recognised: "the hamlet of Inug-ugan | Bato".
     before = _NAME_BEGUN.sub("", before)
     if mention.usage in ("adjectival", "organisation"):
@@ -148,6 +166,8 @@ def standing(
     if lists.actor.match(after) or re.search(r"(?:pro|anti|non|ex)[-–]$", before, re.I):
         return Standing(False, None, reference, "adjectival")
     if lists.named_as.match(after):
+        return Standing(False, None, reference, "adjectival")
+    if not _is_small(mention) and _NAMED_AFTER.match(after):
         return Standing(False, None, reference, "adjectival")
     if _ORIGIN.search(before):
         return Standing(False, None, reference, "background")
@@ -158,6 +178,17 @@ def standing(
     if framed:
         return Standing(True, framed[1].lower(), reference)
     return _by_words(text, mention, sentence, earlier, before, after, reference)
+
+
+def _is_nearby(before: str) -> bool:
+    """Tell "east of" and "15 km north of" from the measure of a long way and from what only explains a name."""
+    nearby = _NEARBY.search(before)
+    if nearby is None or nearby["lead"][0].isupper() or nearby["lead"][-1:].isdigit():
+        return False
+    if nearby["number"] is None:
+        return True
+    number = _KM.get(nearby["number"]) or int(nearby["number"])
+    return number * (1.6 if nearby["unit"].startswith("mi") else 1) <= _NEARBY_KM
 
 
 def _is_small(mention: Mention) -> bool:
@@ -243,6 +274,9 @@ def _by_words(
     follower = re.match(r"[,\s]*([\w'’-]+)", after)
     following = follower[1].lower() if follower else ""
     senses = lexicon().words
+    passive = _PASSIVE.match(after)
+    if passive and any("object" in sense.flags for sense in senses.get(passive[1], ())):
+        return Standing(True, "subject", reference)
     verb_senses = [sense for sense in senses.get(stopped, ()) if not sense.noun]
     if stopped in lexicon().lists["reached"] or any("object" in sense.flags for sense in verb_senses):
         return Standing(True, "object", reference)

@@ -26,7 +26,7 @@ _DENIED_REPORT = re.compile(
 )
 _CONTRACTED = re.compile(r"n['’]t\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 _DONE_AFTER_ALL = cue("done after all", after=r"\s+(?:\w+\s+)?$")
-_INFINITIVE = re.compile(r"\bto (?:\w+ )?$", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\bto (?!have |has |had )(?:\w+ )?$", re.IGNORECASE)
 _SPLIT_MODAL = re.compile(r"\W*(?:\w+ ){0,3}?(?:would|could|might|may|will)\b(?! have\b)", re.IGNORECASE)
 _UNTHINKABLE = re.compile(r"[^.;]{0,60}?\b(?:imagine|unthinkable|inconceivable)\b", re.IGNORECASE)
 # "leaders will gather": the modal stands inside the phrase.
@@ -44,8 +44,31 @@ _NOT_DENIED = re.compile(
 )
 _NOT_SAID = re.compile(r"claim(?:s|ed)? (?:[\w-]+ ){0,4}(?:lives|victims|responsibility)\b|added to\b", re.IGNORECASE)
 _HEARSAY = re.compile(r"reportedly|allegedly|alleged|alleges|claim|according|purported|apparently", re.IGNORECASE)
-_ASIDE = re.compile(r",\s*(?:after|following|as|when|while|amid|despite|who|which|where)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",\s*(?:(?:[\w-]+ ){1,3}(?:after|before)|after|following|as|when|while|amid|despite|who|which|where)\b",
+    re.IGNORECASE,
+)
 _WHO = re.compile(r",\s*(?:who|which)\b[^,;]*$")
+_NEXT_CLAUSE = re.compile(r",? (?:and|but|while|though|although) |[;:]", re.IGNORECASE)
+_ENDS = re.compile(r"(?: (?:on|late|early|in|at|to|by|during|earlier|later|yesterday) [\w ]{1,40})?\s*(?:[.,;:”\"]|$)")
+_IN_WHICH = re.compile(r"\b(?:in|during|after|of|from) which\b", re.IGNORECASE)
+# "were reported in", "reports of": nobody in particular speaks.
+_PASSIVE_SAID = re.compile(r"\b(?:was|were|been|being|are|is) (?:also |widely )?$")
+_REPORTS_OF = re.compile(r"reports of\b", re.IGNORECASE)
+# What these verbs govern is taken for true, unless a party to the fighting says it.
+_FACTIVE = frozenset({"announced", "confirmed", "described", "recounted"})
+_PARTY = re.compile(
+    r"\b(?:army|military|ministry|troops|forces|rebels?|militants?|group|militia|junta|commanders?|"
+    r"generals?|insurgents|"
+    r"separatists|fighters|guerrillas|government|regime|president|leader|moscow|kyiv|kiev|tehran|israel|"
+    r"russia|secretary|minister|our|we)\b",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"\b(?:his|her|its|their|the|this|that|ongoing|[\w]+['’]s?) (?:[\w-]+ ){0,2}$")
+_MEANWHILE = re.compile(r",\s*(?:on|during|after|at|while|in)\b[^,;]*$|,\s*$")
+_BACK_TO_SPEECH = re.compile(
+    r"[^,;]{0,60},\s*(?:has |have |had |also )?(?:said|says|claimed|told|added|warned|announced|insisted|accused)\b"
+)
 _LEFT = 110
 # "X said", "according to X", "X, who said": the words of who speaks.
 _NAME = (
@@ -127,6 +150,8 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     if supposed:
         return Stance("hypothetical", speaker_of(text, sentence), supposed[0].strip())
     planned = _last(_PLAN(), near) or _PLAN_NOUN().search(left)
+    if planned and trigger.noun and planned[0].lower() == "due to":
+        planned = None  # "due to heavy shelling" gives a cause
     if planned is None and trigger.noun:
         planned = _PLAN_AFTER().match(text, trigger.end, min(sentence.end, trigger.end + 90))
     if planned is None and not trigger.noun and not trigger.sense.phrase:
@@ -138,7 +163,13 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
 
 def _told(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     """Tell a claim from a statement: the words of speech must reach the trigger; a meeting needs hearsay to be one."""
+    if _presupposed(text, trigger, sentence):
+        return Stance("reported", None, None)
     for said in _speech().finditer(text, sentence.start, sentence.end):
+        if _PASSIVE_SAID.search(text, sentence.start, said.start()) or _REPORTS_OF.match(text, said.start()):
+            continue
+        if said[0].lower() in _FACTIVE and not _PARTY.search(text, sentence.start, said.start()):
+            continue
         if _NOT_SAID.match(text, said.start()) or (trigger.sense.type == "political" and not _HEARSAY.match(said[0])):
             continue
         if said.start() < trigger.end:
@@ -146,9 +177,23 @@ def _told(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
         else:
             # "Kuleba, who met him there, said": the aside is the article's own.
             reaches = _WHO.search(text, max(sentence.start, trigger.start - 80), trigger.start) is None
+            # "The town fell on Monday, and the mayor said that ...": a clause of its own, about something else.
+            reaches = reaches and not (
+                _NEXT_CLAUSE.search(text, trigger.end, said.start()) and not _ENDS.match(text, said.end(), sentence.end)
+            )
+            # "... mortar fire in which, according to the hospital, four people died": only the deaths are told.
+            reaches = reaches and not _IN_WHICH.search(text, trigger.end, said.start())
         if reaches:
             return Stance("claimed", speaker_of(text, sentence), said[0])
     return Stance("reported", None, None)
+
+
+def _presupposed(text: str, trigger: Trigger, sentence: Sentence) -> bool:
+    """Tell what a speaker takes for granted: "its war in X", the visit during which he spoke."""
+    before = text[max(sentence.start, trigger.start - 40) : trigger.start]
+    if (trigger.has("state") or trigger.has("of")) and trigger.noun and _DEFINITE.search(before):
+        return True
+    return bool(_MEANWHILE.search(before) and _BACK_TO_SPEECH.match(text, trigger.end, sentence.end))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -105,7 +105,8 @@ def _choose(
         return nouns[0]
     if form.endswith("ing"):
         after = words[index + 1][2] if index + 1 < len(words) else ""
-        participle = index > 0 and not adjacent and after in lexicon.lists["object leads"]
+        counted = text[words[index][1] : words[index][1] + 2].strip().isdigit()
+        participle = index > 0 and not adjacent and (counted or after in lexicon.lists["object leads"])
         return verbs[0] if participle else nouns[0]
     if index + 1 < len(words) and text[words[index][1] : words[index + 1][0]].isspace():
         start, _, after = words[index + 1]
