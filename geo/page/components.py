@@ -12,15 +12,17 @@ _ASSETS = Path(__file__).parent / "assets"
 # The files of each component, in the order in which they are read: a script knows what stands before it.
 _SCRIPTS = {
     "header": ("dom", "header"),
-    "panel": ("dom", "lists", "reader", "panel"),
+    "panel": ("dom", "lists", "correct", "reader", "articles", "panel"),
     "sheet": ("dom", "sheet"),
 }
+
+_STYLES = {"header": ("header",), "panel": ("panel", "correct"), "sheet": ("sheet",)}
 
 
 @lru_cache(maxsize=len(_SCRIPTS))
 def renderer(name: str) -> Any:
     """Give the component `name`, registered once a process: its script, its style and the shared tokens."""
-    style = "\n".join((_ASSETS / part).read_text(encoding="utf-8") for part in ("tokens.css", f"{name}.css"))
+    style = "\n".join((_ASSETS / f"{part}.css").read_text(encoding="utf-8") for part in ("tokens", *_STYLES[name]))
     script = "\n".join((_ASSETS / f"{part}.js").read_text(encoding="utf-8") for part in _SCRIPTS[name])
     return st.components.v2.component(f"conflict_map_{name}", css=style, js=script)
 

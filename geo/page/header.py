@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo import __version__
-from geo.page import components, session
+from geo.page import components, deeds, session
 from geo.page.library import Library
 from geo.views import about, wording
 
@@ -35,7 +35,7 @@ def draw(view: session.View, shelf: Library, *, theme: str) -> None:
             "places_path": "api/places",
             "about": about.about(__version__),
         },
-        on_act_change=lambda: session.clicked("header"),
+        on_act_change=lambda: deeds.clicked("header", shelf),
     )
 
 

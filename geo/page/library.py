@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -38,6 +39,17 @@ class Blob:
         return cls(gzip.compress(raw, 6, mtime=0), hashlib.sha256(raw).hexdigest()[:20])
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A stretch of days, both included, and a view of the map."""
+
+    first: date
+    last: date
+    lat: float
+    lng: float
+    zoom: float
+
+
 class Library:
     """Reads the store once for each of its versions, whatever the number of sessions.
 
@@ -45,6 +57,11 @@ class Library:
     ----------
     settings
         Where the store and the gazetteer lie.
+
+    Attributes
+    ----------
+    reading_in
+        Held by whoever reads articles into the store or takes them out: one at a time.
 
     Raises
     ------
@@ -55,6 +72,7 @@ class Library:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.store = Store(settings.store, create=not settings.read_only, read_only=settings.read_only)
+        self.reading_in = threading.Lock()
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[str, Any]] = {}
         self._views: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
@@ -93,6 +111,24 @@ class Library:
         """Give the latitude, longitude and zoom that show the bulk of the events."""
         return self._once("start view", self.version(), lambda: start_view({}, self.events()))
 
+    def data_sets(self) -> list[dict[str, Any]]:
+        """Give the data sets with their numbers of articles and events, most articles first."""
+        return self._once("data sets", self.version(), self._data_sets)
+
+    def _data_sets(self) -> list[dict[str, Any]]:
+        events = listing.tally(self.events(), "data_set")
+        held = self.store.data_sets()
+        return [{"name": name, "articles": n, "events": events.get(name, 0)} for name, n in held.items()]
+
+    def span_of(self, data_set: str) -> Extent | None:
+        """Give the days and the map view that show a data set's events; None where none is both placed and dated."""
+        found = self.store.events(data_set=data_set)
+        days = listing.days(found)
+        if days is None:
+            return None
+        lat, lng, zoom = start_view({}, found)
+        return Extent(*days, lat, lng, zoom)
+
     def matching(self, words: str) -> frozenset[str] | None:
         """Give the digests of the articles that hold `words`; None where nothing was asked."""
         return self.store.matching(words) if words else None
@@ -122,6 +158,18 @@ class Library:
             while len(self._views) > _KEPT_VIEWS:
                 self._views.popitem(last=False)
         return made
+
+    def row(self, event: str) -> Mapping[Any, Any] | None:
+        """Give an event's row of the frame; None where it is not in it, because it was rejected or is gone."""
+        return listing.record(self.events(), event)
+
+    def rejected(self, digest: str, start: int) -> str | None:
+        """Give the id of the event rejected by hand whose trigger begins at `start` of an article; None for none."""
+        for standing in self.store.corrections():
+            key = standing.correction.key
+            if standing.correction.action == "reject" and (key.article, key.trigger_start) == (digest, start):
+                return standing.event
+        return None
 
     def unplotted(self) -> tuple[Unplotted, ...]:
         """Give everything that was read and did not become a mark."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.page import components, session
+from geo.page import components, deeds, intake, session
 from geo.page.library import Library
 from geo.query import Selection
-from geo.views import filters, listing, reading, unplotted, wording
+from geo.views import correcting, filters, listing, reading, reports, unplotted, wording
 
 
 def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:
@@ -23,8 +23,12 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
             {"key": "events", "label": "Events", "count": int(selection.shown.sum())},
             {"key": "not_plotted", "label": "Not plotted", "count": shelf.counts()["not_plotted"]},
             {"key": "filters", "label": "Filters", "count": filters.active(view.query) or None},
+            {"key": "articles", "label": "Articles", "count": None},
         ],
         "list_key": repr((view.query.tab, view.query.start, view.query.end, view.marked, view.query.q)),
+        "editable": not shelf.settings.read_only,
+        "told": _told(view),
+        "steps": _steps(shelf),
     }
     opened = _reader(view, shelf, order)
     if opened:
@@ -33,11 +37,35 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         data["unplotted"] = _unplotted(view, shelf)
     elif view.query.tab == "filters":
         data["filters"] = filters.sections(frame, view.query, articles=shelf.matching(view.query.q))
+    elif view.query.tab == "articles":
+        data["articles"] = _articles(shelf)
     else:
         data["list"] = _list(view, shelf, selection, order)
     components.renderer("panel")(
-        key="panel", data=data, height="stretch", on_act_change=lambda: session.clicked("panel")
+        key="panel", data=data, height="stretch", on_act_change=lambda: deeds.clicked("panel", shelf)
     )
+
+
+def _told(view: session.View) -> dict[str, Any] | None:
+    told = view.told
+    return {"text": told.text, "fault": told.fault, "brings_back": told.brings_back} if told else None
+
+
+def _steps(shelf: Library) -> dict[str, Any]:
+    undo, redo = (None, None) if shelf.settings.read_only else shelf.store.steps()
+    return {"undo": undo, "redo": redo}
+
+
+def _articles(shelf: Library) -> dict[str, Any]:
+    return {
+        "sets": shelf.data_sets(),
+        "data_set": intake.DATA_SET,
+        "path": "api/articles",
+        "token": "" if shelf.settings.read_only else intake.TOKEN,
+        "most_bytes": intake.MOST_BYTES,
+        "most_files": intake.MOST_FILES,
+        "most_kept": deeds.MOST_KEPT,
+    }
 
 
 def _list(view: session.View, shelf: Library, selection: Selection, order: Any) -> dict[str, Any]:
@@ -83,13 +111,21 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
         return None
     digest, event = found
     article, mentions, times = shelf.store.article(digest), shelf.store.mentions(digest), shelf.store.times(digest)
+    automatic = shelf.store.event(event.id, corrected=False)
+    read = automatic[1] if automatic else event
     marks = reading.marks(mentions, times, event=event)
+    own = shelf.row(event.id)
+    made = [standing.correction for standing in shelf.store.corrections(event=event.id)]
     return {
         "key": event.id,
         "type": event.type,
         "status_text": wording.status(event.status, event.speaker),
         "heading": reading.heading(event),
-        "entries": reading.entries(event, mentions),
+        "entries": reading.entries(event, mentions, automatic=read),
+        "hand": correcting.by_hand(event, read, made),
+        "choices": correcting.choices(*view.picked, shelf.gazetteer) if view.picked else [],
+        "reports": reports.side_by_side(own, shelf.store.reports(event.id)) if own else None,
+        "candidates": reports.candidates(shelf.events(), own) if own and not shelf.settings.read_only else [],
         "source": reading.source_line(article),
         "url": reading.safe_url(article.url),
         "title": article.title,
@@ -110,6 +146,7 @@ def _passage(passage: session.Passage, shelf: Library) -> dict[str, Any] | None:
     mentions, times = shelf.store.mentions(digest), shelf.store.times(digest)
     marks = reading.marks(mentions, times, target=(passage.start, passage.end))
     words = article.text[passage.start : passage.end]
+    rejected = shelf.rejected(digest, passage.start)
     return {
         "key": f"{digest}:{passage.start}",
         "heading": f"Not plotted: “{words}”",
@@ -123,4 +160,5 @@ def _passage(passage: session.Passage, shelf: Library) -> dict[str, Any] | None:
         "title": article.title,
         "paragraphs": reading.paragraphs(article.text, marks),
         "back": "Not plotted",
+        "rejected": rejected,
     }

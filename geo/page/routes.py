@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from collections.abc import Callable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo import export
+from geo.page import intake
 from geo.page.library import Blob, Library, library
 from geo.query import Query
+from geo.query.link import printable
 from geo.settings import Settings
 from geo.store import StoreError
 from geo.timemap import TimeMap, files
@@ -74,6 +80,9 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def rows(request: Request) -> Response:
         return await run_in_threadpool(_rows, request, settings)
 
+    async def upload(request: Request) -> Response:
+        return await _upload(request, settings)
+
     async def download(request: Request) -> Response:
         return await run_in_threadpool(_download, request, settings)
 
@@ -82,6 +91,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         Route(f"{root}/api/areas.json", outlines),
         Route(f"{root}/api/places", search),
         Route(f"{root}/api/rows", rows),
+        Route(f"{root}/api/articles", upload, methods=["POST"]),
         Route(f"{root}/api/export/{{name}}", download),
         Route(f"{root}/assets/{{name:path}}", asset),
     ]
@@ -124,6 +134,44 @@ def _rows(request: Request, settings: Settings) -> Response:
     except StoreError as error:
         return PlainTextResponse(str(error), status_code=503)
     return JSONResponse({"total": len(positions), "offset": first, "rows": shown})
+
+
+async def _upload(request: Request, settings: Settings) -> Response:
+    """Read uploaded files (``file``, any number) or a pasted text (``text``, ``title``, ``date``, ``source``).
+
+    The answer is a line of JSON for each step, as `geo.page.intake.read` gives them.
+    """
+    if settings.read_only:
+        return PlainTextResponse("This map is read-only: articles cannot be added here.", status_code=403)
+    if not secrets.compare_digest(request.headers.get("x-page-token", ""), intake.TOKEN):
+        return PlainTextResponse("This upload does not come from an open page. Reload it.", status_code=403)
+    amount = request.headers.get("content-length", "")
+    if not amount.isdecimal():
+        return PlainTextResponse("An upload must say how large it is.", status_code=411)
+    if int(amount) > intake.MOST_BYTES:
+        return PlainTextResponse(intake.too_large(int(amount)), status_code=413)
+    try:
+        async with request.form(max_files=intake.MOST_FILES, max_fields=8, max_part_size=intake.MOST_BYTES) as form:
+            given = await _given(form)
+    except HTTPException as error:
+        many = "files" in str(error.detail)
+        return PlainTextResponse(intake.too_many() if many else str(error.detail), status_code=400)
+    lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in intake.read(given, library(settings)))
+    return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
+
+
+async def _given(form: FormData) -> intake.Upload:
+    def field(name: str) -> str:
+        value = form.get(name)
+        return value if isinstance(value, str) else ""
+
+    name = printable(field("data_set")).strip()[: intake.LONGEST_NAME] or intake.DATA_SET
+    files = [(item.filename or "", await item.read()) for item in form.getlist("file") if isinstance(item, UploadFile)]
+    if files:
+        return intake.Upload(name, files)
+    return intake.Upload.of_text(
+        name, text=field("text"), title=field("title"), published=field("date"), source=field("source")
+    )
 
 
 def _whole(request: Request, name: str) -> int:

@@ -10,6 +10,7 @@ from typing import Any, cast
 import streamlit as st
 
 from geo.query import Query
+from geo.store import Removed
 from geo.views import filters
 
 PAGE = 60
@@ -28,6 +29,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the page says of the last deed. `brings_back`: a click undoes it, beside the corrections' own undo."""
+
+    text: str
+    fault: bool = False
+    brings_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything one session shows. `query` is the link; the rest is not worth sharing.
 
@@ -43,6 +53,12 @@ class View:
         How many rows the list shows.
     order
         What the page asks of the living map beyond the query: ``{"n": 3, "flyTo": ...}``; `n` grows with each.
+    told
+        What was done last, or why it was not.
+    picked
+        Longitude and latitude of the point clicked on the map, as the place of the opened event.
+    removed
+        What brings back the data set removed last.
     """
 
     query: Query
@@ -52,6 +68,9 @@ class View:
     reason: str | None = None
     length: int = PAGE
     order: Mapping[str, Any] | None = None
+    told: Told | None = None
+    picked: tuple[float, float] | None = None
+    removed: Removed | None = None
 
 
 def current() -> View:
@@ -97,6 +116,9 @@ def from_map(view: View, state: Mapping[str, Any]) -> View:
     query = _steady(replace(query, tab=view.query.tab, theme=view.query.theme), view.query)
     places = state.get("places")
     marked = tuple(map(str, places)) if isinstance(places, (list, tuple)) else ()
+    picked = _picked(state)
+    if picked and view.query.event:
+        return replace(view, query=replace(query, event=view.query.event), picked=picked)
     moved = (query.event, marked) != (view.query.event, view.marked)
     if marked and marked != view.marked:
         query = replace(query, tab="events")
@@ -105,8 +127,18 @@ def from_map(view: View, state: Mapping[str, Any]) -> View:
         query=query,
         marked=marked,
         passage=None if moved and query.event else view.passage,
+        picked=None if moved else view.picked,
         length=PAGE if moved else view.length,
     )
+
+
+def _picked(state: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Read the longitude and latitude that the map was asked for."""
+    given = state.get("picked")
+    if not (isinstance(given, (list, tuple)) and len(given) == 2):
+        return None
+    point = point_of({"lng": given[0], "lat": given[1]})
+    return (point[1], point[0]) if point else None
 
 
 def _steady(query: Query, before: Query) -> Query:
@@ -132,14 +164,15 @@ def from_panel(view: View, act: Mapping[str, Any]) -> View:
 
 def _select(view: View, act: Mapping[str, Any]) -> View:
     query, _ = Query.from_params({"event": act.get("event")})
-    changed = replace(view, query=replace(view.query, event=query.event), passage=None)
+    changed = replace(view, query=replace(view.query, event=query.event), passage=None, picked=None)
     return asked(changed, event=query.event, ghost=None)
 
 
 def _close(view: View, _: Mapping[str, Any]) -> View:
     if view.passage:
         return replace(view, passage=None)
-    return asked(replace(view, query=replace(view.query, event=None)), event=None, ghost=None)
+    closed = replace(view, query=replace(view.query, event=None), picked=None)
+    return asked(closed, event=None, ghost=None, pick=False)
 
 
 def _tab(view: View, act: Mapping[str, Any]) -> View:
@@ -169,7 +202,7 @@ def _year(view: View, key: str) -> View:
 
 def _clear(view: View, _: Mapping[str, Any]) -> View:
     changed = replace(view, query=filters.clear(view.query), marked=(), length=PAGE)
-    return asked(changed, types=list(changed.query.types), place=None)
+    return asked(changed, types=list(changed.query.types), longest=None, place=None)
 
 
 def _search(view: View, act: Mapping[str, Any]) -> View:
@@ -214,20 +247,35 @@ def _passage(view: View, act: Mapping[str, Any]) -> View:
     return asked(changed, event=None, ghost=None)
 
 
-def _point(view: View, act: Mapping[str, Any]) -> tuple[float, float] | None:
+def point_of(act: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Read a latitude and a longitude in WGS84 degrees; None where they are no point."""
     query, notes = Query.from_params({"lat": str(act.get("lat")), "lng": str(act.get("lng")), "z": "5"})
     return None if notes or query.lat is None or query.lng is None else (query.lat, query.lng)
 
 
 def _ghost(view: View, act: Mapping[str, Any]) -> View:
-    point = _point(view, act)
+    point = point_of(act)
     if point is None:
         return view
     return asked(view, ghost={"lat": point[0], "lng": point[1], "name": str(act.get("name"))[:120]})
 
 
+def _pick(view: View, act: Mapping[str, Any]) -> View:
+    """Ask the map for a point; only it can see where the user clicks."""
+    return asked(replace(view, query=replace(view.query, view="map"), picked=None), pick=act.get("on") is not False)
+
+
+def _unpicked(view: View, _: Mapping[str, Any]) -> View:
+    return asked(replace(view, picked=None), ghost=None, pick=False)
+
+
+def _told(view: View, _: Mapping[str, Any]) -> View:
+    """Take away what was said of the last deed."""
+    return replace(view, told=None)
+
+
 def _fly(view: View, act: Mapping[str, Any]) -> View:
-    point = _point(view, act)
+    point = point_of(act)
     if point is None:
         return view
     zoom = {"country": 5, "continent": 3, "admin1": 6, "region": 6, "sea": 5}.get(str(act.get("of")), 9)
@@ -250,14 +298,10 @@ _CHANGES = {
     "unplotted": _passage,
     "ghost": _ghost,
     "fly": _fly,
+    "pick": _pick,
+    "unpick": _unpicked,
+    "told": _told,
 }
-
-
-def clicked(component: str) -> None:
-    """Take over the click that a component reports; Streamlit calls this before the page runs again."""
-    act = getattr(st.session_state.get(component), "act", None)
-    if isinstance(act, Mapping):
-        keep(from_panel(current(), act))
 
 
 def mapped() -> None:

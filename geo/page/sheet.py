@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.page import components, session
+from geo.page import components, deeds, session
 from geo.page.library import Library
 from geo.query import Selection
 from geo.views import table, wording
@@ -31,4 +31,4 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         "rows_path": "api/rows?" + urlencode(link | {"version": shelf.version()}),
     }
     with st.container(key="sheet"):
-        components.renderer("sheet")(key="table", data=data, on_act_change=lambda: session.clicked("table"))
+        components.renderer("sheet")(key="table", data=data, on_act_change=lambda: deeds.clicked("table", shelf))

@@ -252,8 +252,8 @@ class Store(Corrected):
         """Give an article's dated expressions, in the order of the text."""
         return tuple(rows.to_time(row) for row in self._children(tables.times, digest))
 
-    def event(self, event_id: str) -> tuple[str, Event] | None:
-        """Give the digest of its article and the event with this id, as corrected; None where there is none."""
+    def event(self, event_id: str, *, corrected: bool = True) -> tuple[str, Event] | None:
+        """Give the digest of its article and the event with this id, as corrected or as read; None for none."""
         query = (
             select(tables.events)
             .join(tables.articles, tables.articles.c.digest == tables.events.c.article)
@@ -263,7 +263,10 @@ class Store(Corrected):
         with self._reading() as connection:
             row = connection.execute(query).mappings().first()
             overlay = self._overlay(connection)
-        return (row["article"], overlay.apply(rows.to_event(dict(row)))) if row else None
+        if row is None:
+            return None
+        read = rows.to_event(dict(row))
+        return row["article"], overlay.apply(read) if corrected else read
 
     def not_plotted(self, *, article: str | None = None, data_set: str | None = None) -> tuple[Unplotted, ...]:
         """Give what did not become a pin and why, in the order of the articles and of the text.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -73,6 +73,7 @@ def rows(frame: pd.DataFrame, positions: np.ndarray, selection: Selection, query
                 "heading": _heading(first, query, possibly=possibly),
                 "possibly": possibly,
                 "snippet": cut_snippet(text_or_none(record["snippet"]) or "", record["trigger"]),
+                "corrected": bool(text_or_none(record.get("corrected"))),
                 "meta": " · ".join(_meta(record)),
             }
         )
@@ -90,8 +91,9 @@ def _heading(first: date | None, query: Query, *, possibly: bool) -> str:
 
 def _meta(record: Mapping[Any, Any]) -> list[str]:
     meta = ["", "weaker tie"] if record["tier"] == "B" else [""]
-    if record.get("corrected"):
-        meta.append("corrected")
+    by_hand = text_or_none(record.get("corrected"))
+    if by_hand:
+        meta.append(f"corrected by hand: {by_hand}")
     return [*meta, text_or_none(record["source"]) or "no source given"]
 
 
@@ -136,6 +138,24 @@ def as_date(value: object) -> date | None:
     if isinstance(value, np.datetime64) and not np.isnat(value):
         return as_date(value.astype("datetime64[D]").item())
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
+
+
+def record(frame: pd.DataFrame, event: str) -> Mapping[Any, Any] | None:
+    """Give the row of the event with this id; None where there is none."""
+    found = frame[frame["id"] == event]
+    return cast(Mapping[Any, Any], found.iloc[0].to_dict()) if len(found) else None
+
+
+def tally(frame: pd.DataFrame, column: str) -> dict[str, int]:
+    """Count the rows of a frame by a column's words."""
+    return {str(key): int(n) for key, n in frame[column].value_counts().items()}
+
+
+def days(frame: pd.DataFrame) -> tuple[date, date] | None:
+    """Give the first and the last day of the events that have a place and a date; None where none has both."""
+    placed = frame.loc[frame["lat"].notna(), ["date_start", "date_end"]].dropna()
+    first, last = as_date(placed["date_start"].min()), as_date(placed["date_end"].max())
+    return (first, last) if first and last else None
 
 
 def places(frame: pd.DataFrame) -> int:

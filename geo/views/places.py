@@ -15,7 +15,7 @@ def suggest(text: str, gazetteer: Gazetteer) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``name``, ``text`` (what and where it is, in words), ``kind``, ``lon``, ``lat``.
+        ``id``, ``name``, ``text`` (what and where it is, in words), ``kind``, ``lon``, ``lat``.
     """
     if len(text.strip()) < 2:
         return []
@@ -25,7 +25,14 @@ def suggest(text: str, gazetteer: Gazetteer) -> list[dict[str, Any]]:
         country = gazetteer.country(place.country_code) if place.country_code else None
         within = [place.admin1, country.name if country else None]
         where = ", ".join(part for part in within if part and part != place.name)
-        item = {"name": place.name, "text": where or place.kind, "kind": place.kind, "lon": place.lon, "lat": place.lat}
+        item = {
+            "id": place.id,
+            "name": place.name,
+            "text": where or place.kind,
+            "kind": place.kind,
+            "lon": place.lon,
+            "lat": place.lat,
+        }
         if not any(item["name"] == other["name"] and item["text"] == other["text"] for other in out):
             out.append(item)
     return out[:_MOST]

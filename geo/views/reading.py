@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from geo.model import Article, Event, Mention, TimeSpan
+from geo.model import Alternative, Article, Event, Mention, PlaceRef, TimeSpan
 from geo.views import wording
 
 Mark = tuple[int, int, str]
@@ -120,20 +120,54 @@ def heading(event: Event) -> str:
     return f"{place}, no date"
 
 
-def entries(event: Event, mentions: Iterable[Mention]) -> list[dict[str, Any]]:
-    """Give the "why here, why then" of an event: its reasons in words, the runners-up, the tie, the confidence."""
-    mention = place_mention(event, mentions)
-    here = _where(event, mention)
+def entries(event: Event, mentions: Iterable[Mention], *, automatic: Event | None = None) -> list[dict[str, Any]]:
+    """Give the "why here, why then" of an event: its reasons in words, the runners-up, who, how many, the tie.
+
+    Parameters
+    ----------
+    automatic
+        The event as it was read, where `event` was corrected by hand.
+
+    Returns
+    -------
+    list of dict
+        ``key`` (what a correction would change), ``label``, ``strong``, ``lines``; ``places`` with the runners-up.
+    """
+    read = automatic or event
+    mention = place_mention(read, mentions)
     label, tie = _TIER[event.tier]
+    reasons = [reason for reason in event.reasons if automatic is None or reason in automatic.reasons]
     return [
-        here,
-        _when(event),
+        _where(event, mention, read),
+        _when(event, read),
+        *_people(event),
+        *_casualties(event),
         {
             "label": "Tie",
             "strong": f"{label} · confidence {event.confidence:.2f}",
-            "lines": [tie, _sentence(event.reasons)] if event.reasons else [tie],
+            "lines": [tie, _sentence(reasons)] if reasons else [tie],
         },
     ]
+
+
+def _people(event: Event) -> list[dict[str, Any]]:
+    sides = (("By", event.actor, event.actor_kind), ("Against", event.target, event.target_kind))
+    told = [(label, name, wording.ACTOR_LABELS[kind] if kind else "") for label, name, kind in sides if name or kind]
+    return [
+        {"label": label, "strong": name or kind, "lines": [kind] if name and kind else []} for label, name, kind in told
+    ]
+
+
+def _casualties(event: Event) -> list[dict[str, Any]]:
+    told = (
+        (wording.figure(event.killed_low, event.killed_high), "killed"),
+        (wording.figure(event.wounded_low, event.wounded_high), "wounded"),
+    )
+    figures = ", ".join(f"{number} {what}" for number, what in told if number)
+    if not figures:
+        return []
+    said = [f"“{event.casualties_text}”"] if event.casualties_text else []
+    return [{"label": "Casualties", "strong": figures[:1].upper() + figures[1:], "lines": said}]
 
 
 def _sentence(reasons: Iterable[str]) -> str:
@@ -142,38 +176,70 @@ def _sentence(reasons: Iterable[str]) -> str:
     return text[:1].upper() + text[1:] + "."
 
 
-def _where(event: Event, mention: Mention | None) -> dict[str, Any]:
+def _where(event: Event, mention: Mention | None, read: Event) -> dict[str, Any]:
+    by_hand = event.place != read.place
+    rivals = _rivals(event, mention, read)
+    if by_hand and event.place:
+        was = f"The automatic answer was {read.place.name}." if read.place else "No place was found automatically."
+        strong = f"Placed by hand: {_within(event.place)}."
+        return {"key": "place", "label": "Why here", "strong": strong, "lines": [was], "places": rivals}
     if event.place is None:
         return {
+            "key": "place",
             "label": "Why not here",
             "strong": f"No place in the gazetteer fits “{event.place_text}”.",
             "lines": ["The event is listed, not mapped."],
         }
-    place = event.place
-    lines = [_sentence(mention.reasons)] if mention and mention.reasons else []
-    within = ", ".join(part for part in (place.admin1, place.country_code) if part and part != place.name)
-    rivals = [
-        {"name": place.name, "score": mention.score if mention else event.confidence, "chosen": True},
-        *(
-            {"name": other.name, "score": other.score, "chosen": False, "lat": other.lat, "lon": other.lon}
-            for other in (mention.alternatives if mention else ())
-        ),
-    ]
     return {
+        "key": "place",
         "label": "Why here",
-        "strong": f"“{event.place_text}” is {place.name}" + (f", {within}." if within else "."),
-        "lines": lines,
+        "strong": f"“{event.place_text}” is {_within(event.place)}.",
+        "lines": [_sentence(mention.reasons)] if mention and mention.reasons else [],
         "places": rivals,
     }
 
 
-def _when(event: Event) -> dict[str, Any]:
+def _within(place: PlaceRef) -> str:
+    """Name a place with what it lies in: ``Debaltseve, Donetsk Oblast, UA``."""
+    return ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country_code) if part))
+
+
+def _rivals(event: Event, mention: Mention | None, read: Event) -> list[dict[str, Any]]:
+    """The place that was found and its runners-up, with their scores; the one that counts is marked."""
+    here = event.place.id if event.place else None
+    found: list[tuple[PlaceRef | Alternative, float]] = []
+    if read.place:
+        found.append((read.place, mention.score if mention else read.confidence))
+    found += [(other, other.score) for other in (mention.alternatives if mention else ())]
+    return [
+        {
+            "id": place.id,
+            "name": place.name,
+            "score": score,
+            "chosen": place.id == here,
+            "lat": place.lat,
+            "lon": place.lon,
+        }
+        for place, score in found
+    ]
+
+
+def _when(event: Event, read: Event) -> dict[str, Any]:
+    if (event.date_start, event.date_end) != (read.date_start, read.date_end):
+        strong = f"Dated by hand: {_dates(event) or 'no known day'}."
+        was = _dates(read) or "no date"
+        return {"key": "date", "label": "Why then", "strong": strong, "lines": [f"The automatic answer was {was}."]}
     if not (event.date_start and event.date_end and event.date_basis):
-        return {"label": "Why not then", "strong": "Nothing says when.", "lines": ["It is not on the time bar."]}
+        strong = "Nothing says when."
+        return {"key": "date", "label": "Why not then", "strong": strong, "lines": ["It is not on the time bar."]}
     days = (event.date_end - event.date_start).days + 1
     length = "One day." if days == 1 else f"{days:,} days, both ends included."
     said = f"“{event.date_text}”. " if event.date_text else ""
-    return {"label": "Why then", "strong": said + _BASIS[event.date_basis], "lines": [length]}
+    return {"key": "date", "label": "Why then", "strong": said + _BASIS[event.date_basis], "lines": [length]}
+
+
+def _dates(event: Event) -> str:
+    return wording.interval(event.date_start, event.date_end) if event.date_start and event.date_end else ""
 
 
 def source_line(article: Article) -> str:

@@ -52,9 +52,8 @@ def _value(frame: pd.DataFrame, column: str, rows: np.ndarray) -> np.ndarray:
         words = words.fillna(frame["place_text"].iloc[rows])
     if column in ("type", "status"):
         known = {name: number for number, name in enumerate(EVENT_TYPES if column == "type" else STATUSES)}
-        codes = words.map(known).to_numpy(dtype=np.float64)
-    else:
-        codes = pd.factorize(words.str.casefold(), sort=True)[0].astype(np.float64)
+        return np.asarray(words.map(known), dtype=np.float64)
+    codes = np.asarray(pd.factorize(words.str.casefold(), sort=True)[0], dtype=np.float64)
     return np.where(codes < 0, np.nan, codes)
 
 

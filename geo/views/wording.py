@@ -17,6 +17,17 @@ TYPE_LABELS = {
     "political": "Political",
 }
 
+ACTOR_LABELS = {
+    "state_forces": "State forces",
+    "rebel_group": "Rebel group",
+    "militia": "Militia",
+    "police": "Police",
+    "civilians": "Civilians",
+    "protesters": "Protesters",
+    "international": "International forces",
+    "other": "Others",
+}
+
 # One drawing a type, on a 16 x 16 grid: a glyph goes with every colour, so that colour is never alone.
 GLYPHS: dict[str, list[tuple[str, dict[str, str]]]] = {
     "battle": [("path", {"d": "M3 3l10 10M13 3 3 13", "class": "stroke"})],
@@ -57,6 +68,7 @@ REASONS = {
     "planned": ("Planned", "Has not been reported to have happened"),
     "hypothetical": ("Hypothetical", "Only if, not reported to have happened"),
     "denied": ("Denied", "Denied in the article"),
+    "rejected by hand": ("Rejected by hand", "Rejected by hand: not shown on the map"),
     "unresolved": ("Place unknown", "No place in the gazetteer fits the name"),
 }
 

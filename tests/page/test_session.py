@@ -87,7 +87,12 @@ def test_a_click_on_a_row_asks_the_living_map_to_show_it() -> None:
     view = session.from_panel(START, {"kind": "select", "event": "e1"})
     assert view.query.event == "e1"
     assert view.order == {"n": 1, "event": "e1", "ghost": None}
-    assert session.from_panel(view, {"kind": "close"}).order == {"n": 2, "event": None, "ghost": None}
+    assert session.from_panel(view, {"kind": "close"}).order == {
+        "n": 2,
+        "event": None,
+        "ghost": None,
+        "pick": False,
+    }
 
 
 def test_a_year_becomes_the_window_and_a_second_click_opens_it_again() -> None:

@@ -22,7 +22,9 @@ function eventRow(row, data, act) {
   const date = element("span", row.possibly ? "date possibly" : "date", row.when);
   if (row.possibly) date.title = `Reported only as ${row.when}: possibly inside the window`;
   const status = element("span", "status");
-  status.append(statusBadge(row), element("span", "", row.meta));
+  status.append(statusBadge(row));
+  if (row.corrected) status.append(pencil());
+  status.append(element("span", "", row.meta));
   button.append(glyph(row.type, data.types, data.types[row.type].label), place, date, snippet(row), status);
   button.onclick = () => act("select", { event: row.id });
   return button;

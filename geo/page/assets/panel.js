@@ -4,13 +4,20 @@
 /* Where to scroll to: the list keeps its place while its content stays the same; the reader shows the sentence. */
 function settleScroll(panel, data, memory) {
   if (data.reader) {
-    const box = panel.querySelector(".article");
+    const box = panel.querySelector(".article"), reasons = panel.querySelector(".why");
     const target = panel.querySelector(".target, .sentence");
-    if (target && memory.read !== data.reader.key) {
+    if (memory.read === data.reader.key) {
+      box.scrollTop = memory.readTop || 0;
+      reasons.scrollTop = memory.whyTop || 0;
+    } else if (target) {
+      memory.whyTop = 0;
       if (matchMedia("(max-width: 760px)").matches) panel.scrollIntoView({ block: "start" });
       else box.scrollTop = Math.max(0, target.offsetTop - box.offsetTop - 96);
     }
     memory.read = data.reader.key;
+    memory.readTop = box.scrollTop;
+    box.onscroll = () => { memory.readTop = box.scrollTop; };
+    reasons.onscroll = () => { memory.whyTop = reasons.scrollTop; };
     return;
   }
   memory.read = null;
@@ -22,6 +29,36 @@ function settleScroll(panel, data, memory) {
 }
 
 const memories = new WeakMap();
+const MARKED = ["event", "tab", "key", "focus", "sort"]; /* what tells a control again after the panel was drawn anew */
+
+function draw(root, data, act, memory) {
+  const again = () => draw(root, data, act, memory);
+  const focused = root.getRootNode().activeElement;
+  const mark = focused && focused.dataset && MARKED.find((name) => focused.dataset[name] !== undefined);
+  const value = mark && focused.dataset[mark], place = mark && "selectionStart" in focused ? focused.selectionStart : null;
+  const panel = element("div", "panel");
+  panel.setAttribute("role", "region");
+  panel.setAttribute("aria-label", data.reader ? "Article" : "Reported events");
+  memory.root = panel;
+  if (data.reader) readerView(data, act, panel, memory, again);
+  else {
+    const views = { events: eventList, not_plotted: unplottedList, filters: filterList, articles: articlesView };
+    panel.append(tabBar(data, act), views[data.tab](data, act, memory, again));
+  }
+  panel.append(toldBar(data, act));
+  root.replaceChildren(panel);
+  settleScroll(panel, data, memory);
+  const asked = memory.focus && panel.querySelector(`[data-editor="${memory.focus}"] :is(input, textarea, button)`);
+  memory.focus = null;
+  if (asked) {
+    asked.focus();
+    return;
+  }
+  const found = mark && [...panel.querySelectorAll(`[data-${mark}]`)].find((node) => node.dataset[mark] === value);
+  if (!found) return;
+  found.focus({ preventScroll: true });
+  if (place !== null && found.setSelectionRange && found.type !== "file") found.setSelectionRange(place, place);
+}
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
@@ -31,25 +68,8 @@ export default function (component) {
     parentElement.append(root);
     memories.set(root, {});
   }
-  const memory = memories.get(root);
-  const focused = parentElement.activeElement || document.activeElement;
-  const focusKey = focused && focused.dataset && Object.entries(focused.dataset)[0];
   root.dataset.theme = data.theme;
   const act = (kind, values) => setTriggerValue("act", { kind, ...values });
-  const panel = element("div", "panel");
-  panel.setAttribute("role", "region");
-  panel.setAttribute("aria-label", data.reader ? "Article" : "Reported events");
-  if (data.reader) {
-    readerView(data, act, panel);
-  } else {
-    const views = { events: eventList, not_plotted: unplottedList, filters: filterList };
-    panel.append(tabBar(data, act), views[data.tab](data, act));
-  }
-  root.replaceChildren(panel);
-  settleScroll(panel, data, memory);
-  if (focusKey) {
-    const again = [...panel.querySelectorAll(`[data-${focusKey[0]}]`)].find((node) => node.dataset[focusKey[0]] === focusKey[1]);
-    if (again) again.focus({ preventScroll: true });
-  }
+  draw(root, data, act, memories.get(root));
   root.onkeydown = (event) => { if (event.key === "Escape" && data.reader) act("close", {}); };
 }

@@ -13,31 +13,114 @@ function rival(place, act) {
   return button;
 }
 
-function why(reader, data) {
+function why(reader, data, memory, again) {
   const box = element("div", "why");
+  const edit = (key) => () => {
+    memory.edit = memory.edit === key ? null : key;
+    memory.focus = memory.edit;
+    again();
+  };
+  const change = (key, label) => {
+    const button = quiet("Change", edit(key), "change");
+    button.setAttribute("aria-label", label);
+    button.setAttribute("aria-expanded", String(memory.edit === key));
+    return button;
+  };
   if (reader.type) {
     const kicker = element("div", "kicker");
     kicker.append(glyph(reader.type, data.types), document.createTextNode(data.types[reader.type].label));
     kicker.append(element("span", "", reader.status_text));
+    if (data.editable) kicker.append(change("type", "Change the type"));
     box.append(kicker);
   }
   box.append(element("h2", "", reader.heading));
+  const hand = handBox(reader, data);
+  if (hand) box.append(hand);
+  if (memory.edit === "type") box.append(editor(reader, data, memory, again));
   const list = element("dl");
   for (const entry of reader.entries) {
-    const value = element("dd");
+    const term = element("dt", "", entry.label), value = element("dd");
+    if (entry.key && data.editable && reader.hand) term.append(change(entry.key, `Change the ${entry.key}`));
     if (entry.strong) value.append(element("b", "", entry.strong));
     for (const line of entry.lines) value.append(element("p", "", line));
     for (const place of entry.places || []) value.append(rival(place, data.act));
-    for (const other of entry.reports || []) {
-      const line = element("p");
-      const open = element("button", "link", other.label);
-      open.onclick = () => data.act("select", { event: other.event });
-      line.append(open, document.createTextNode(` ${other.text}`));
-      value.append(line);
-    }
-    list.append(element("dt", "", entry.label), value);
+    if (entry.key && memory.edit === entry.key) value.append(editor(reader, data, memory, again));
+    list.append(term, value);
   }
+  if (reader.reports) list.append(...reportsEntry(reader, memory, again));
   box.append(list);
+  if (reader.hand && data.editable) {
+    const more = quiet("Note, same event, reject", edit("more"), "quiet-button");
+    more.setAttribute("aria-expanded", String(memory.edit === "more"));
+    box.append(more);
+    if (memory.edit === "more") box.append(editor(reader, data, memory, again));
+  }
+  if (reader.rejected && data.editable) {
+    box.append(quiet("Restore the event", () => data.act("restore", { event: reader.rejected }), "button"));
+  }
+  return box;
+}
+
+/* That others report the same event, and in what they differ; a click lays them side by side. */
+function reportsEntry(reader, memory, again) {
+  const { reports } = reader, value = element("dd"), open = memory.compare === reader.key;
+  const apart = reports.rows.filter(({ differs }) => differs).map(({ label }) => label.toLowerCase());
+  value.append(element("b", "", `${reports.count} reports of this event`));
+  value.append(element("p", "", apart.length ? `They differ in: ${apart.join(", ")}.` : "They agree in what they say."));
+  const button = quiet(open ? "Hide them" : "Side by side", () => {
+    memory.compare = open ? null : reader.key;
+    memory.readTop = 0;
+    again();
+  });
+  button.dataset.focus = "compare";
+  button.setAttribute("aria-expanded", String(open));
+  value.append(button);
+  return [element("dt", "", "Reports"), value];
+}
+
+/* The reports of one event side by side, each as it was told; nothing is averaged. */
+function sideBySide(reader, data) {
+  const { reports } = reader;
+  const box = element("section", "reports");
+  box.append(element("h3", "", "Side by side, each as it was told"));
+  const scroll = element("div", "across");
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", "Reports side by side");
+  const table = element("table"), head = element("tr");
+  head.append(element("td"));
+  reports.reports.forEach((report, index) => {
+    const cell = element("th", index ? "" : "own");
+    cell.scope = "col";
+    if (index) {
+      const open = quiet(report.source, () => data.act("select", { event: report.id }), "link");
+      open.setAttribute("aria-label", `Open the report of ${report.source}`);
+      cell.append(open);
+    } else cell.append(element("span", "", "This report"), element("small", "", report.source));
+    head.append(cell);
+  });
+  table.append(head);
+  for (const { label, cells, differs } of reports.rows) {
+    const row = element("tr", differs ? "differs" : "");
+    const name = element("th", "", label);
+    name.scope = "row";
+    if (differs) name.append(element("small", "", "differs"));
+    row.append(name, ...cells.map((text) => element("td", "", text || "–")));
+    table.append(row);
+  }
+  const said = element("tr", "said"), name = element("th", "", "In its words");
+  name.scope = "row";
+  said.append(name);
+  for (const report of reports.reports) {
+    const cell = element("td");
+    cell.append(snippet({ type: report.type, snippet: report.said }));
+    said.append(cell);
+  }
+  table.append(said);
+  scroll.append(table);
+  box.append(scroll);
+  if (reports.more) box.append(element("p", "hint", `and ${reports.more} more`));
+  if (data.editable) box.append(quiet("Not the same event", () => data.act("apart", { event: reader.key, by: signature() })));
   return box;
 }
 
@@ -71,7 +154,7 @@ function article(reader) {
   return box;
 }
 
-function readerView(data, act, panel) {
+function readerView(data, act, panel, memory, again) {
   const reader = data.reader;
   panel.style.setProperty("--type", reader.type ? `var(--t-${reader.type})` : "var(--ink)");
   const head = element("div", "reader-head");
@@ -95,5 +178,17 @@ function readerView(data, act, panel) {
     }
     head.append(steps);
   }
-  panel.append(head, why(reader, { ...data, act }), article(reader));
+  const full = { ...data, act };
+  if (memory.editing !== reader.key) Object.assign(memory, { editing: reader.key, edit: null });
+  if (reader.choices && reader.choices.length) memory.edit = "place";
+  /* what was refused stays open as it was typed, with the reason at the foot */
+  if (memory.sent && data.told) {
+    if (data.told.fault) Object.assign(memory, { edit: memory.sent.field, typed: memory.sent.typed, focus: memory.sent.field });
+    memory.sent = null;
+  }
+  const text = article(reader);
+  if (memory.compare === reader.key && reader.reports) text.prepend(sideBySide(reader, full));
+  const reasons = why(reader, full, memory, again);
+  if (memory.edit) reasons.classList.add("editing");
+  panel.append(head, reasons, text);
 }

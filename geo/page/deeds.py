@@ -1,0 +1,187 @@
+"""What a click changes in the store: corrections of events, data sets taken out and brought back.
+
+Every deed gives a view that says what was done, or why not; none raises for what a user may do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from geo import corrections, pipeline
+from geo.model import EVENT_TYPES, PlaceRef
+from geo.page import session
+from geo.page.library import Library
+from geo.page.session import Told, View
+from geo.resolve import place_ref
+from geo.store import StoreError
+from geo.views import correcting, wording
+
+# More articles than this are not kept in memory for the case that their removal is undone.
+MOST_KEPT = 2000
+
+
+def clicked(component: str, shelf: Library) -> None:
+    """Take over the click that a component reports; Streamlit calls this before the page runs again."""
+    act = getattr(st.session_state.get(component), "act", None)
+    if isinstance(act, Mapping):
+        session.keep(done(session.current(), act, shelf))
+
+
+def done(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    """Give the view after one click. Untrusted: unknown kinds and values change nothing."""
+    kind = str(act.get("kind"))
+    if kind == "show_set":
+        return _show(replace(view, told=None), act, shelf)
+    deed = _DEEDS.get(kind)
+    if deed is None:
+        return session.from_panel(replace(view, told=None), act)
+    if shelf.settings.read_only:
+        return replace(view, told=Told("This map is read-only: nothing was changed.", fault=True))
+    try:
+        return deed(view, act, shelf)
+    except KeyError:
+        return replace(view, told=Told("That event is not in the store any more. Nothing was changed.", fault=True))
+    except (StoreError, ValueError) as error:
+        return replace(view, told=Told(str(error), fault=True))
+
+
+def _name(act: Mapping[str, Any], key: str) -> str:
+    return str(act.get(key) or "")
+
+
+def _corrected(view: View, act: Mapping[str, Any], shelf: Library, what: str, **changes: Any) -> View:
+    event = _name(act, "event")
+    shelf.store.correct(event, by=_name(act, "by")[:80], **changes)
+    changed = replace(view, told=Told(f"{what} Automatic answer kept."), picked=None)
+    return session.asked(changed, event=event, ghost=None)
+
+
+def _place(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    place = _chosen(act, shelf)
+    return _corrected(view, act, shelf, f"Placed at {correcting.place_text(place)}.", place=place)
+
+
+def _chosen(act: Mapping[str, Any], shelf: Library) -> PlaceRef:
+    """The place that was chosen: one of the gazetteer by its id, else the point of the map."""
+    if act.get("place"):
+        found = shelf.gazetteer.get(_name(act, "place"))
+        if found is None:
+            raise ValueError("That place is not in the gazetteer.")
+        return place_ref(found)
+    point = session.point_of(act)
+    if point is None:
+        raise ValueError("That is no point on the map.")
+    lat, lon = point
+    near = shelf.gazetteer.nearest(lon, lat, kinds=("town",))
+    country = near[0][0].country_code if near else None
+    return corrections.point(lon, lat, country_code=country)
+
+
+def _dates(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    if act.get("dates") is None:
+        return _corrected(view, act, shelf, "Set to no known day.", dates=(None, None))
+    start, end = correcting.typed(_name(act, "dates"))
+    return _corrected(view, act, shelf, f"Dated {wording.interval(start, end)}.", dates=(start, end))
+
+
+def _type(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    chosen = _name(act, "type")
+    if chosen not in EVENT_TYPES:
+        raise ValueError("That is no type of event.")
+    return _corrected(view, act, shelf, f"Now {wording.TYPE_LABELS[chosen].lower()}.", type=chosen)
+
+
+def _note(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    note = _name(act, "note")
+    return _corrected(view, act, shelf, "Note kept." if note.strip() else "Note taken away.", note=note)
+
+
+def _reject(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    shelf.store.correct(_name(act, "event"), rejected=True, by=_name(act, "by")[:80])
+    told = Told("Rejected. It is off the map and stays listed under Not plotted.")
+    closed = replace(view, query=replace(view.query, event=None), told=told, picked=None)
+    return session.asked(closed, event=None, ghost=None)
+
+
+def _same(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    return _corrected(view, act, shelf, "Joined: two reports of one event.", same_as=_name(act, "other"))
+
+
+def _apart(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    return _corrected(view, act, shelf, "Taken apart: an event of its own.", apart=True)
+
+
+def _restore(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    event = _name(act, "event")
+    number = shelf.store.restore(event)
+    told = Told(f"Automatic answer restored; {wording.count(number, 'correction')} taken back.")
+    changed = replace(view, query=replace(view.query, event=event), passage=None, told=told, picked=None)
+    return session.asked(changed, event=event, ghost=None)
+
+
+def _undo(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    what = shelf.store.undo()
+    return replace(view, told=Told(f"Undone: {what}." if what else "There is nothing to undo."), picked=None)
+
+
+def _redo(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    what = shelf.store.redo()
+    return replace(view, told=Told(f"Done again: {what}." if what else "There is nothing to do again."), picked=None)
+
+
+def _remove(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    name, store = _name(act, "data_set"), shelf.store
+    number = store.data_sets().get(name, 0)
+    if not number:
+        raise ValueError(f"There is no data set “{name}” any more.")
+    removed = None
+    with shelf.reading_in:
+        if number <= MOST_KEPT:
+            removed = pipeline.take_out(store, name)
+        else:
+            pipeline.remove(store, name)
+    told = Told(f"“{name}” was removed: {wording.count(number, 'article')}.", brings_back=removed is not None)
+    query = replace(view.query, event=None)
+    return session.asked(replace(view, query=query, told=told, removed=removed, passage=None), event=None, ghost=None)
+
+
+def _bring_back(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    removed = view.removed
+    if removed is None:
+        raise ValueError("There is nothing to bring back.")
+    with shelf.reading_in:
+        pipeline.put_back(shelf.store, removed)
+    return replace(view, told=Told(f"“{removed.data_set}” is back."), removed=None)
+
+
+def _show(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    """Show what a data set brought: the window over its days, no filter, the map around its places."""
+    found = shelf.span_of(_name(act, "data_set"))
+    if found is None:
+        return replace(view, told=Told("No event of these articles has both a place and a date."))
+    changed = session.from_panel(view, {"kind": "clear"})
+    query = replace(changed.query, start=found.first, end=found.last, event=None, tab="events", mode="window")
+    window = {"from": found.first.isoformat(), "to": found.last.isoformat(), "mode": "window"}
+    fly = {"lat": found.lat, "lng": found.lng, "z": found.zoom}
+    wishes = {"types": list(query.types), "longest": None, "place": None, "flyTo": fly}
+    return session.asked(replace(changed, query=query), **window, **wishes)
+
+
+_DEEDS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
+    "correct_place": _place,
+    "correct_date": _dates,
+    "correct_type": _type,
+    "note": _note,
+    "reject": _reject,
+    "same": _same,
+    "apart": _apart,
+    "restore": _restore,
+    "undo": _undo,
+    "redo": _redo,
+    "remove": _remove,
+    "bring_back": _bring_back,
+}

@@ -1,0 +1,126 @@
+"""What users bring: uploaded files and pasted text, read into the store while the page tells how far it is."""
+
+from __future__ import annotations
+
+import json
+import logging
+import queue
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gazetteer.errors import GazetteerError
+from geo import pipeline
+from geo.ingest import Problem, read_uploads
+from geo.ingest.limits import MEGABYTE, size
+from geo.page.library import Library
+from geo.store import StoreError
+
+MOST_BYTES = 50 * MEGABYTE
+MOST_FILES = 1000
+LONGEST_NAME = 80
+DATA_SET = "Your articles"
+PASTED = "the pasted text"
+_MOST_PROBLEMS = 200
+
+_log = logging.getLogger(__name__)
+
+# Given to the page over its own connection and asked back with every upload: no other site can know it.
+TOKEN = secrets.token_urlsafe(24)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What was brought: files (name and bytes) that join a data set."""
+
+    data_set: str
+    files: Sequence[tuple[str, bytes]]
+
+    @classmethod
+    def of_text(cls, data_set: str, *, text: str, title: str, published: str, source: str) -> Upload:
+        """Give the upload of a pasted text; empty fields are left out."""
+        fields = {"text": text, "title": title, "published": published, "source": source}
+        record = {name: value.strip() for name, value in fields.items() if value.strip()}
+        body = json.dumps({"text": ""} | record, ensure_ascii=False).encode()
+        return cls(data_set, [("pasted.json", body)])
+
+
+def too_large(amount: int) -> str:
+    """Say that an upload is too large, and what to do instead."""
+    return (
+        f"These files hold {size(amount)}; at most {size(MOST_BYTES)} are taken at once. "
+        "Send them in parts, or put them into a folder and run: python -m geo ingest FOLDER"
+    )
+
+
+def too_many() -> str:
+    """Say that there are too many files, and what to do instead."""
+    return (
+        f"At most {MOST_FILES:,} files are taken at once. "
+        "Send them in parts, or put them into a folder and run: python -m geo ingest FOLDER"
+    )
+
+
+def read(upload: Upload, shelf: Library) -> Iterator[dict[str, Any]]:
+    """Read an upload into the store in a thread of its own, one upload at a time.
+
+    It goes on to its end even where nobody listens any more.
+
+    Yields
+    ------
+    dict
+        While it reads ``{"done": 3, "total": 12, "events": 7}``; at the end ``{"report": {...}}`` with the counts of
+        `geo.pipeline.Report` and the problems, or ``{"fault": "..."}``.
+    """
+    told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+    threading.Thread(target=_work, args=(upload, shelf, told), name="intake", daemon=True).start()
+    while (message := told.get()) is not None:
+        yield message
+
+
+def _work(upload: Upload, shelf: Library, told: queue.SimpleQueue[dict[str, Any] | None]) -> None:
+    try:
+        told.put({"done": 0, "total": 0, "events": 0})
+        with shelf.reading_in:
+            told.put(_ingest(upload, shelf, told))
+    except (StoreError, GazetteerError, OSError) as error:
+        told.put({"fault": str(error)})
+    except Exception:
+        _log.exception("an upload could not be read")
+        told.put({"fault": "The articles could not be read. What went wrong stands in the terminal of the dashboard."})
+    finally:
+        told.put(None)
+
+
+def _ingest(upload: Upload, shelf: Library, told: queue.SimpleQueue[dict[str, Any] | None]) -> dict[str, Any]:
+    given = list(read_uploads(upload.files))
+    passed = 0
+
+    def progress(report: pipeline.Report) -> None:
+        nonlocal passed
+        passed += 1
+        told.put({"done": passed + report.unchanged, "total": len(given), "events": report.events})
+
+    told.put({"done": 0, "total": len(given), "events": 0})
+    report = pipeline.ingest(given, shelf.store, shelf.gazetteer, data_set=upload.data_set, jobs=1, progress=progress)
+    problems = report.problems
+    return {
+        "report": {
+            "data_set": upload.data_set,
+            "articles": report.articles,
+            "added": report.added,
+            "unchanged": report.unchanged,
+            "events": report.events,
+            "located": report.located,
+            "seconds": round(report.seconds, 1),
+            "problems": [_problem(item) for item in problems[:_MOST_PROBLEMS]],
+            "more_problems": max(0, len(problems) - _MOST_PROBLEMS),
+        }
+    }
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    where = problem.where.replace("pasted.json", PASTED)
+    return {"where": where, "what": problem.what, "advice": problem.advice, "severity": problem.severity}
