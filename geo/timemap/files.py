@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.timemap import palette
+
 ASSETS = Path(__file__).parent / "assets"
 BASEMAP = Path(__file__).parents[2] / "data" / "basemap"
 SCRIPTS = (
@@ -61,8 +63,9 @@ class Asset:
 def read(name: str) -> Asset:
     """Read one asset by its name under ``assets_url``.
 
-    ``timemap.js`` is all our scripts in order; ``basemap/world.json``, ``basemap/water.json`` and
-    ``basemap/labels.json`` are the base map; ``leaflet/...``, ``fonts/...`` and ``timemap.css`` are files of `ASSETS`.
+    ``timemap.js`` is all our scripts in order, ``timemap.css`` our style with the palette's colours;
+    ``basemap/world.json``, ``basemap/water.json`` and ``basemap/labels.json`` are the base map; ``leaflet/...`` and
+    ``fonts/...`` are files of `ASSETS`.
 
     Raises
     ------
@@ -76,6 +79,8 @@ def read(name: str) -> Asset:
         if stem not in LAYERS:
             raise FileNotFoundError(f"no such asset: {name}")
         return _asset((BASEMAP / f"{stem}.json.gz").read_bytes(), ".json", "gzip")
+    if name == "timemap.css":
+        return _asset(_style().encode(), ".css")
     path = (ASSETS / name).resolve()
     if not path.is_relative_to(ASSETS) or not path.is_file():
         raise FileNotFoundError(f"no such asset: {name}")
@@ -88,18 +93,23 @@ def _asset(body: bytes, suffix: str, encoding: str | None = None) -> Asset:
 
 
 def script() -> str:
-    """Give all our scripts, one after another."""
-    return "\n".join((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    """Give the palette and all our scripts, one after another."""
+    parts = [(ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return "\n".join([palette.script(), *parts])
 
 
 def style() -> str:
     """Give our stylesheet with the fonts inlined."""
-    text = (ASSETS / "timemap.css").read_text(encoding="utf-8")
 
     def inlined(match: re.Match[str]) -> str:
         return f"url(data:font/woff2;base64,{encoded((ASSETS / match[1]).read_bytes())})"
 
-    return re.sub(r"url\((fonts/[^)]+)\)", inlined, text)
+    return re.sub(r"url\((fonts/[^)]+)\)", inlined, _style())
+
+
+def _style() -> str:
+    colours = palette.style(".tm", '.tm[data-theme="dark"]')
+    return colours + "\n" + (ASSETS / "timemap.css").read_text(encoding="utf-8")
 
 
 def leaflet() -> tuple[str, str]:

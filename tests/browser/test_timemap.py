@@ -557,3 +557,30 @@ def test_a_finger_picks_a_point(show: Callable[..., Shown]) -> None:
     shown.page.touchscreen.tap(*shown.spot(*DEBALTSEVE))
     shown.settle()
     assert shown.sent()[-1]["picked"] == pytest.approx(DEBALTSEVE, abs=0.05)
+
+
+def test_events_corrected_by_hand_carry_a_pencil(show: Callable[..., Shown]) -> None:
+    frame = specimens.events()
+    shown = show(frame.assign(corrected=["place - by Ann"] + [None] * (len(frame) - 1)), legend="open")
+    marks = "__timemap.app.marks.marks.filter(({ corrected }) => corrected).map(({ place }) => place)"
+    assert shown.page.evaluate(f"{marks}.map((place) => __timemap.app.data.places.name[place])") == ["Debaltseve"]
+    assert "Corrected by hand" in shown.page.inner_text(".tm-legend")
+    shown.page.mouse.move(*shown.spot(*DEBALTSEVE))
+    assert "1 corrected by hand" in shown.page.inner_text(".tm-tip")
+    shown.command(**{"from": "2015-01-26"})
+    assert shown.page.evaluate(marks) == []
+
+
+def test_without_corrections_nobody_speaks_of_them(show: Callable[..., Shown]) -> None:
+    shown = show(legend="open")
+    assert "Corrected by hand" not in shown.page.inner_text(".tm-legend")
+
+
+def test_a_sea_ends_at_the_coast(show: Callable[..., Shown]) -> None:
+    shown = show()
+    alpha = """([lon, lat]) => {
+        const { app, map } = __timemap, { _context: pen, _bounds: bounds, ratio } = app.areas;
+        const at = map.latLngToLayerPoint([lat, lon]).subtract(bounds.min).multiplyBy(ratio);
+        return pen.getImageData(Math.round(at.x), Math.round(at.y), 1, 1).data[3]; }"""
+    assert shown.page.evaluate(alpha, [33.5, 44.0]) > 0  # the sea off Sevastopol
+    assert shown.page.evaluate(alpha, [34.3, 45.3]) == 0  # Crimea, as near to the middle of the disc

@@ -198,6 +198,7 @@
         ghost: () => this.choice.ghost,
         covered: () => this.covered,
         lettered: () => this.lettered,
+        base: () => this.base && this.base.base,
         isLit: (place) => this.isLit(place),
       };
       this.areas = new TM.AreaLayer(TM.areasOf(this.data.places, shapes, radii), state, OF_AREAS);
@@ -228,6 +229,7 @@
         for (const label of list) label.at = TM.mercator(label[1], label[2]);
         this.labels[name] = list;
       }
+      this.areas.redraw(); // the seas end at the coast
       this.choice.show();
     }
 

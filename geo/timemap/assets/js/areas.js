@@ -75,7 +75,7 @@
     initialize(areas, state, options) {
       TM.CanvasLayer.prototype.initialize.call(this, options);
       this.areas = areas;
-      this.state = state; // {counts, palette(), hovered(), selected(), theme()}
+      this.state = state; // {counts(), palette(), base(), isLit(place), theme()}
       this.patterns = new Map();
       this.signature = "";
     },
@@ -131,12 +131,29 @@
         if (area.rings) TM.trace(area.path, area.rings, projection, view, { close: true });
         else area.path.arc(area.x * scale + dx, area.y * scale + dy, area.radius * scale, 0, 2 * Math.PI);
       }
-      for (const area of active) if (area.precision === "sea") this.drawSea(context, area, projection);
+      const seas = active.filter(({ precision }) => precision === "sea");
+      if (seas.length) {
+        context.save();
+        context.clip(this.waterPath(projection, view, { min, max }), "evenodd");
+        for (const area of seas) this.drawSea(context, area, projection);
+        context.restore();
+      }
       const regions = active.filter(({ precision }) => precision === "region");
       regions.forEach((area, number) => {
         const inner = regions.slice(number + 1).filter((other) => overlap(area.box, other.box));
         this.drawRegion(context, area, inner, { min, max });
       });
+    },
+
+    /** All that is not land, lakes included; everything until the base map has come. */
+    waterPath(projection, view, { min, max }) {
+      const base = this.state.base(), key = `${projection}|${view}|${Boolean(base)}`;
+      if (key === this.waterKey) return this.water;
+      const path = new Path2D();
+      path.rect(min.x, min.y, max.x - min.x, max.y - min.y);
+      if (base) for (const rings of [base.land, base.lakes]) TM.trace(path, rings, projection, view, { close: true });
+      Object.assign(this, { water: path, waterKey: key });
+      return path;
     },
 
     drawSea(context, { place, x, y, radius }, [scale, dx, dy]) {

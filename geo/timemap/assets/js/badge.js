@@ -53,5 +53,6 @@
     if (name) context.fillText(name, x - w / 2 + 7, y + 0.5);
     context.font = FONTS.count;
     context.fillText(count, x - w / 2 + 7 + nameWidth, y + 0.5);
+    if (counts.corrected[badge.place]) TM.drawPencil(context, { x: x + w / 2, y: y + h / 2, r: 0 }, palette);
   };
 })((window.TM = window.TM || {}));

@@ -163,6 +163,8 @@
       const line = (picture, words) => h("li", null, picture, words);
       const ring = { r: 6.2, fill: "none", stroke: "currentColor", "stroke-width": 2 };
       this.sizes = h("li.tm-sizes");
+      const pencil = svg("path", { d: TM.PENCIL, transform: "translate(11 4) scale(1.5)", class: "tm-pencil" });
+      this.corrected = line(box(pencil), "Corrected by hand");
       const list = h("ul", null,
         line(box(dot({ r: 7, fill: "currentColor" })), "Reported inside the window"),
         line(box(dot({ r: 7, fill: "currentColor", "fill-opacity": 0.36 })), "Possibly inside: vague date"),
@@ -180,6 +182,7 @@
         ), "Somewhere in this area"),
         line(box(dot({ r: 9, fill: "currentColor", "fill-opacity": 0.16 }), dot({ r: 5, fill: "currentColor", "fill-opacity": 0.2 })),
           "Somewhere at sea"),
+        this.corrected,
         this.sizes);
       const details = h("details", null, h("summary", null, "How to read a mark"), list);
       this.root = h("aside.tm-card.tm-legend", { "aria-label": "Legend" }, details);
@@ -190,7 +193,8 @@
 
     /** Draw the three sizes at the scale of the current zoom. */
     sync() {
-      const { counts, map } = this.app, k = TM.markScale(map.getZoom(), counts.largest);
+      const { counts, map, data } = this.app, k = TM.markScale(map.getZoom(), counts.largest);
+      this.corrected.hidden = !data.column.corrected;
       const steps = [1, 5, 25, 100, 500, 2500, 10000, 50000].filter((step) => step === 1 || step <= Math.max(25, counts.largest));
       const shown = [steps[0], ...steps.slice(-2)];
       let at = 2;
@@ -223,7 +227,7 @@
 
     /** `content`: {title, lines, counts, quote, note}. */
     fill({ title, lines, counts, quote, note }) {
-      const parts = [h("b", null, title), ...lines.map((line) => h("span.tm-line", null, line))];
+      const parts = [h("b", null, title), ...lines.filter(Boolean).map((line) => h("span.tm-line", null, line))];
       if (counts) parts.push(TM.mixBar(counts), TM.typeLine(counts));
       if (quote) parts.push(h("q", null, quote));
       if (note) parts.push(h("em", null, note));

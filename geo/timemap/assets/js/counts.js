@@ -66,6 +66,7 @@
       this.bins = new Uint32Array(slots * WIDTH);
       for (const name of ["n", "firm", "poss", "claim", "weak"]) this[name] = new Uint32Array(slots);
       this.byType = new Uint32Array(slots * TYPE_COUNT);
+      this.corrected = new Uint32Array(slots); // events corrected by hand
       this.leading = new Uint8Array(slots);
       this.kinds = new Uint8Array(slots);
       this.total = { n: 0, sure: 0, articles: 0, types: new Uint32Array(TYPE_COUNT) };
@@ -142,6 +143,7 @@
         kind: new Uint8Array(size),
         article: new Uint32Array(size),
         calendar: null,
+        corrected: [], // positions of the events corrected by hand
       };
       const length = order ? order.length : passing.length;
       for (let at = 0, i = 0; at < length; at++) {
@@ -153,6 +155,7 @@
         list.slot[i] = (place[row] === NO_PLACE ? this.placeCount : place[row]) * WIDTH;
         list.kind[i] = type[row] * CLASSES + (weak[tier[row]] ? WEAK : claimed[status[row]]);
         list.article[i] = article[row] < this.articleCount ? article[row] : this.articleCount;
+        if (data.column.corrected && data.column.corrected[row]) list.corrected.push(i);
         i++;
       }
       return list;
@@ -171,6 +174,7 @@
     /** Count everything for a window `{from, to, mode, types}` (both days included; `types` a mask). */
     count(window) {
       this.bins.fill(0);
+      this.corrected.fill(0);
       this.tick++;
       Object.assign(this.total, { n: 0, sure: 0, articles: 0 });
       for (const list of this.lists) {
@@ -178,6 +182,7 @@
         else this.countWindow(list, window);
       }
       this.sumPlaces(window.types);
+      this.countCorrected(window);
       return this.total;
     }
 
@@ -206,6 +211,15 @@
       total.n += n;
       total.sure += sure;
       total.articles += articles;
+    }
+
+    /** Corrections are few: only the places that have any are looked at. */
+    countCorrected(window) {
+      for (const list of this.lists) {
+        for (const i of list.corrected) {
+          if ((window.types >> (list.kind[i] >> 2)) & 1 && this.within(list, i, window)) this.corrected[list.slot[i] / WIDTH]++;
+        }
+      }
     }
 
     /** The same days in every year. */

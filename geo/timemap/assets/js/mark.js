@@ -6,6 +6,7 @@
 
   const SMALL = 4.6; // pixels; below, a mark has one style, by majority
   const HALO = 1.3;
+  const PENCIL = new Path2D(TM.PENCIL);
   const TAU = 2 * Math.PI, TOP = -Math.PI / 2;
 
   function outline(context, x, y, r, diamond) {
@@ -40,6 +41,7 @@
       outline(context, x, y, r, diamond);
       context.fillStyle = colour;
       context.fill();
+      if (palette.edges[lead]) drawEdge(context, { x, y, r, diamond }, palette.edges[lead]);
     } else if (firm + poss >= n / 2) {
       outline(context, x, y, r, diamond);
       context.fillStyle = colour;
@@ -48,12 +50,12 @@
       context.globalAlpha = 1;
       outline(context, x, y, r - 0.5, diamond);
       context.lineWidth = 1;
-      context.strokeStyle = colour;
+      context.strokeStyle = palette.edges[lead] || colour;
       context.stroke();
     } else {
       outline(context, x, y, r - 0.7, diamond);
       context.lineWidth = 1.6;
-      context.strokeStyle = colour;
+      context.strokeStyle = palette.edges[lead] || colour;
       if (weak > claim) context.setLineDash([1.6, 1.7]);
       context.stroke();
       context.setLineDash([]);
@@ -78,6 +80,29 @@
       context.fill();
     }
     if (rim) drawRim(context, mark, palette, TOP + TAU * (1 - weak / n));
+    else if (palette.edges[lead]) drawEdge(context, mark, palette.edges[lead]);
+  }
+
+  /** The sign of a correction by hand: a small pencil at the lower right, in ink. */
+  TM.drawPencil = function (context, { x, y, r }, palette) {
+    const at = Math.max(r ? 6 : 0, r * 0.71 + 1);
+    context.save();
+    context.translate(x + at - 4, y + at - 4);
+    context.beginPath();
+    context.arc(4, 4, 6.2, 0, TAU);
+    context.fillStyle = palette.panel;
+    context.fill();
+    context.fillStyle = palette.ink;
+    context.fill(PENCIL);
+    context.restore();
+  };
+
+  /** A hairline around a colour that is too pale for the sea. */
+  function drawEdge(context, { x, y, r, diamond }, colour) {
+    outline(context, x, y, r - 0.5, diamond);
+    context.lineWidth = 1;
+    context.strokeStyle = colour;
+    context.stroke();
   }
 
   /** Arcs by share of type from twelve o'clock; from the angle `dottedFrom` on they are dotted. */
@@ -96,7 +121,7 @@
       if (!count) return;
       const share = (count / n) * TAU, gap = kinds > 1 ? Math.min(1.5 / radius, share * 0.2) : 0;
       const from = at + gap / 2, to = at + share - gap / 2;
-      context.strokeStyle = palette.types[type];
+      context.strokeStyle = palette.edges[type] || palette.types[type];
       arc(from, Math.min(to, dottedFrom), false);
       arc(Math.max(from, dottedFrom), to, true);
       at += share;

@@ -56,6 +56,7 @@
       // The smaller over the bigger; a facility over the town it lies in.
       for (const mark of this.marks) if (!mark.diamond) TM.drawMark(context, mark, palette);
       for (const mark of this.marks) if (mark.diamond) TM.drawMark(context, mark, palette);
+      for (const mark of this.marks) if (mark.corrected) TM.drawPencil(context, mark, palette);
       if (lettered) this.nameRest(frame, drawBadges);
       this.drawRings(frame);
       if (this.state.ghost()) this.drawGhost(frame);
@@ -92,6 +93,7 @@
           types: counts.byType.subarray(place * TYPE_COUNT, (place + 1) * TYPE_COUNT),
           lead: counts.leading[place], kinds: counts.kinds[place],
           diamond: places.precision[place] === "point",
+          corrected: counts.corrected[place],
           members: null,
         });
       }
@@ -356,7 +358,7 @@
       host.types = Uint32Array.from(host.types);
     }
     host.members.push(mark.place);
-    for (const name of ["n", "firm", "poss", "claim", "weak"]) host[name] += mark[name];
+    for (const name of ["n", "firm", "poss", "claim", "weak", "corrected"]) host[name] += mark[name];
     mark.types.forEach((count, type) => (host.types[type] += count));
     host.kinds = host.types.reduce((kinds, count) => kinds + (count ? 1 : 0), 0);
     host.lead = host.types.indexOf(Math.max(...host.types));

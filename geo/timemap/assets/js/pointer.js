@@ -53,6 +53,7 @@
       const classes = [
         [counts.firm, "inside the window"], [counts.poss, "possibly"], [counts.claim, "claimed"], [counts.weak, "weaker tie"],
       ];
+      const corrected = sum(counts.corrected);
       const bits = classes.map(([column, words]) => [sum(column), words]).filter(([number]) => number);
       const n = sum(counts.n), others = places.length - 1, name = data.places.name[place];
       const byType = TYPES.map((_, type) => {
@@ -62,7 +63,7 @@
       const parts = bits.map(([number, words]) => `${text(number)} ${words}`).join(" · ");
       return {
         title: others ? `${name} and ${others} nearby` : name,
-        lines: [`${text(n)} ${n === 1 ? "event" : "events"}: ${parts}`],
+        lines: [`${text(n)} ${n === 1 ? "event" : "events"}: ${parts}`, corrected && `${text(corrected)} corrected by hand`],
         counts: byType,
         quote: row === undefined ? "" : data.snippet(row),
         note: AREA_NOTE[data.places.precision[place]] || "",
