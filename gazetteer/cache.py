@@ -21,6 +21,8 @@ from gazetteer.schema import APPLICATION_ID, SCHEMA_VERSION
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 ENVIRONMENT = "CONFLICT_MAP_GAZETTEER"
+# What decides what is in the file besides the data: a change of the rules is a change of the gazetteer.
+_RULES = ("names.py", "naming.py", "prefixes.py", "ranking.py", "sources/*.py", "writer.py")
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
 
@@ -31,7 +33,7 @@ def default_path() -> Path:
 
 
 def fingerprint(data: Path = DATA) -> str:
-    """Digest everything the gazetteer is built from: schema version, package versions, curated files and outlines."""
+    """Digest what the gazetteer is built from: schema, rules, package versions, curated files and outlines."""
     from gazetteer.sources.packages import PACKAGES  # noqa: PLC0415  (the packages import nothing of ours at look-up)
 
     digest = hashlib.blake2b(f"schema {SCHEMA_VERSION}".encode(), digest_size=16)
@@ -41,6 +43,7 @@ def fingerprint(data: Path = DATA) -> str:
         except PackageNotFoundError:
             digest.update(f"{package} absent".encode())
     files = [*sorted((data / "gazetteer").glob("*")), *sorted((data / "areas").glob("*.json.gz"))]
+    files += [path for pattern in _RULES for path in sorted(Path(__file__).parent.glob(pattern))]
     for path in files:
         if path.is_file():
             digest.update(f"\0{path.name}\0".encode() + path.read_bytes())

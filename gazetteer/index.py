@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +15,19 @@ from gazetteer import build, cache, schema, sectors, typewords
 from gazetteer.fuzzy import Fuzzy
 from gazetteer.lookup import Lookup
 from gazetteer.names import fold
-from gazetteer.nearest import nearest
+from gazetteer.nearest import Nearest
 from gazetteer.place import KINDS, Candidate, Place
 from gazetteer.schema import DEGREE
 from gazetteer.within import Within
 
 _COLUMNS = "key, id, name, kind, lon, lat, country, admin1, admin2, population, feature, parent, government, source"
+# Places kept in memory (some 400 bytes each), and how many one statement reads.
+_PLACES_HELD, _AT_ONCE = 50_000, 128
+_UNITS_AT_ONCE = 256
+_SELECT = {
+    room: f"SELECT {_COLUMNS} FROM place WHERE key IN ({','.join('?' * room)})"
+    for room in (1 << power for power in range(_AT_ONCE.bit_length()))
+}
 # Soft radius of a place that has none of its own, by kind, in kilometres; None where an outline or a point is truer.
 _RADIUS_KM = {"sea": 200.0, "lake": 25.0, "island": 20.0, "mountain": 15.0, "river": 40.0, "region": 60.0}
 _NO_UNIT = (None, None, None)
@@ -67,14 +74,15 @@ class Gazetteer:
         self._db = cache.connect(path)
         self._pid = os.getpid()
         self._sources: dict[int, str] = dict(self._rows("SELECT number, name FROM source"))
-        self._place = lru_cache(maxsize=50_000)(self._read_place)
-        self._unit = lru_cache(maxsize=20_000)(self._read_unit)
+        self._held: dict[int, Place] = {}
+        self._units = lru_cache(maxsize=256)(self._read_units)
         self._unit_key = lru_cache(maxsize=512)(self._read_unit_key)
         self._shape = lru_cache(maxsize=256)(self._read_shape)
         self._side = lru_cache(maxsize=512)(self._find_side)
-        self._lookup = Lookup(self._rows, self._place, self.sector, typewords.from_json(self.meta["type words"]))
+        self._lookup = Lookup(self._rows, self._places, self.sector, typewords.from_json(self.meta["type words"]))
         self._within = Within(self._rows, self.get, self._shape, self._members)
         self._fuzzy = Fuzzy(self._rows)
+        self._nearest = Nearest(self._rows)
         # A cache for each open file: the look-ups of one article repeat, and two files must not mix.
         self._named = lru_cache(maxsize=50_000)(self._lookup.by_name)
         self._known = lru_cache(maxsize=200_000)(self._lookup.knows)
@@ -127,11 +135,11 @@ class Gazetteer:
             credits=tuple(json.loads(self.meta.get("credits", "[]"))),
         )
 
-    def _rows(self, sql: str, values: Iterable[object] = ()) -> list[Any]:
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._lock:
             if os.getpid() != self._pid:  # a forked child takes a connection of its own
                 self._db, self._pid = cache.connect(self.path), os.getpid()
-            return self._db.execute(sql, tuple(values)).fetchall()
+            return self._db.execute(sql, values).fetchall()
 
     # Names ------------------------------------------------------------------------------------------------------
 
@@ -256,7 +264,7 @@ class Gazetteer:
         ValueError
             The point is not on Earth, or a kind is unknown.
         """
-        found = nearest(self._rows, lon, lat, limit=limit, kinds=kinds)
+        found = self._nearest.places(lon, lat, limit=limit, kinds=kinds)
         return tuple((place, km) for key, km in found if (place := self._place(key)) is not None)
 
     def within(self, place_id: str, *, kinds: Collection[str] | None = None, limit: int = 1000) -> tuple[Place, ...]:
@@ -301,9 +309,24 @@ class Gazetteer:
         rows = self._rows("SELECT key FROM place WHERE id = ?", (place_id,))
         return rows[0][0] if rows else None
 
-    def _read_place(self, key: int) -> Place | None:
-        rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE key = ?", (key,))
-        return self._as_place(rows[0]) if rows else None
+    def _place(self, key: int) -> Place | None:
+        return self._places((key,)).get(key)
+
+    def _places(self, keys: Sequence[int]) -> dict[int, Place]:
+        """Give the places of keys; those not yet held are read together."""
+        held = self._held
+        missing = [key for key in keys if key not in held]
+        if missing:
+            if len(held) > _PLACES_HELD:
+                held = self._held = {}
+                missing = list(keys)
+            for start in range(0, len(missing), _AT_ONCE):
+                some = missing[start : start + _AT_ONCE]
+                # A statement for each power of two is prepared once; the last key fills the room that is left.
+                room = 1 << (len(some) - 1).bit_length()
+                rows = self._rows(_SELECT[room], some + some[-1:] * (room - len(some)))
+                held.update((row[0], self._as_place(row)) for row in rows)
+        return {key: held[key] for key in keys if key in held}
 
     def _as_place(self, row: Any) -> Place:
         key, own, name, kind, lon, lat, country, admin1, admin2, population, feature, parent, government, source = row
@@ -336,9 +359,17 @@ class Gazetteer:
         whole = self._unit_key(country) if country else None
         return None if whole is None or whole == key else f"g{whole}"
 
-    def _read_unit(self, number: int) -> tuple[str | None, int | None, str | None]:
-        rows = self._rows("SELECT name, key, code FROM unit WHERE number = ?", (number,))
-        return rows[0] if rows else _NO_UNIT
+    def _unit(self, number: int) -> tuple[str | None, int | None, str | None]:
+        return self._units(number // _UNITS_AT_ONCE).get(number, _NO_UNIT)
+
+    def _read_units(self, block: int) -> dict[int, tuple[str | None, int | None, str | None]]:
+        # Units of one country are numbered together: one read serves the places of an article.
+        first = block * _UNITS_AT_ONCE
+        sql = "SELECT number, name, key, code FROM unit WHERE number BETWEEN ? AND ?"
+        return {
+            number: (name, key, code)
+            for number, name, key, code in self._rows(sql, (first, first + _UNITS_AT_ONCE - 1))
+        }
 
     def _read_unit_key(self, code: str) -> int | None:
         rows = self._rows("SELECT key FROM unit WHERE code = ?", (code,))

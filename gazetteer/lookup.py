@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,8 +30,8 @@ class Lookup:
     ----------
     rows : callable
         Runs a query.
-    place : callable
-        Gives the place of a key.
+    places : callable
+        Gives the places of keys, by key; what is not there is left out.
     sector : callable
         Gives the side of a country as a place.
     words : dict
@@ -41,12 +41,12 @@ class Lookup:
     def __init__(
         self,
         rows: Callable[..., list[Any]],
-        place: Callable[[int], Place | None],
+        places: Callable[[Sequence[int]], Mapping[int, Place]],
         sector: Callable[[str, str], Place | None],
         words: dict[str, TypeWord],
     ) -> None:
         self._rows = rows
-        self._place = place
+        self._places = places
         self._sector = sector
         self._words = words
         self._filter = NameFilter(rows("SELECT bits FROM known")[0][0])
@@ -77,14 +77,14 @@ class Lookup:
         rows = self._rows(f"SELECT refs FROM {table} WHERE {column} = ?", (value,))
         return list(schema.unpack_refs(rows[0][0])) if rows else []
 
-    def candidates(self, refs: Iterable[Ref]) -> tuple[Candidate, ...]:
-        """Read the places that references point to."""
-        found = []
-        for key, match, primary, prior in refs:
-            place = self._place(key)
-            if place is not None:
-                found.append(Candidate(place, MATCHES[match], primary, prior / PRIOR_SCALE))
-        return tuple(found)
+    def candidates(self, refs: Sequence[Ref]) -> tuple[Candidate, ...]:
+        """Read the places that references point to, all in one go."""
+        places = self._places([ref.key for ref in refs])
+        return tuple(
+            Candidate(places[key], MATCHES[match], primary, prior / PRIOR_SCALE)
+            for key, match, primary, prior in refs
+            if key in places
+        )
 
     def prefix(self, text: str, limit: int) -> tuple[Candidate, ...]:
         """Give the likeliest places with a name that begins with `text`, each once."""

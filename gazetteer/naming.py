@@ -13,14 +13,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from gazetteer.names import skeleton
+from gazetteer.prefixes import Prefixes
 from gazetteer.progress import Progress
 from gazetteer.ranking import Priors, flags_of
-from gazetteer.schema import NameFilter, Ref, pack_refs, unpack_refs
+from gazetteer.schema import NameFilter, pack_refs
 
-# A prefix with more names than this is ranked at build time.
-_CROWDED = 400
-_PREFIX_REFS = 40
-_LONGEST_PREFIX = 5
 # Longer names are found by prefix; typing errors in them are not worth the room.
 _LONGEST_FUZZY = 40
 _SHORTEST_SKELETON = 3
@@ -33,6 +30,7 @@ def write_names(db: sqlite3.Connection, priors: Priors, progress: Progress) -> N
     db.execute("CREATE TEMP TABLE loose (skeleton TEXT, key INTEGER, flags INTEGER)")
     lengths: dict[int, bytearray] = {}
     known = NameFilter.sized(total)
+    prefixes = Prefixes()
     with progress.stage("names", total) as advance:
         loose: list[tuple[str, int, int]] = []
 
@@ -46,6 +44,7 @@ def write_names(db: sqlite3.Connection, priors: Priors, progress: Progress) -> N
                 if not refs:
                     continue
                 known.add(folded)
+                prefixes.add(folded, refs)
                 foreign = [ref for ref in refs if priors.is_romanised(ref.key)]
                 if foreign and len(bare := skeleton(folded)) >= _SHORTEST_SKELETON:
                     loose.extend((bare, ref.key, flags_of(ref.match, primary=ref.primary)) for ref in foreign)
@@ -66,7 +65,9 @@ def write_names(db: sqlite3.Connection, priors: Priors, progress: Progress) -> N
             "INSERT INTO fuzzy VALUES (?, ?)",
             ((length, zlib.compress(bytes(text), 6)) for length, text in sorted(lengths.items())),
         )
-        _write_prefixes(db)
+        db.executemany(
+            "INSERT INTO prefix VALUES (?, ?)", ((start, pack_refs(refs)) for start, refs in prefixes.ranked())
+        )
 
 
 def _write_skeletons(db: sqlite3.Connection, priors: Priors) -> None:
@@ -74,28 +75,8 @@ def _write_skeletons(db: sqlite3.Connection, priors: Priors) -> None:
     db.cursor().executemany(
         "INSERT INTO skeleton VALUES (?, ?)",
         (
-            (bare, pack_refs(priors.ranked((key, flags) for _, key, flags in group)))
+            (bare, pack_refs(priors.ranked([(key, flags) for _, key, flags in group])))
             for bare, group in groupby(rows, itemgetter(0))
         ),
     )
     db.execute("DROP TABLE loose")
-
-
-def _write_prefixes(db: sqlite3.Connection) -> None:
-    """Rank the prefixes that more than `_CROWDED` names share."""
-    for length in range(1, _LONGEST_PREFIX + 1):
-        crowded = db.execute(
-            "SELECT substr(folded, 1, ?) AS start FROM name GROUP BY start HAVING count(*) > ?", (length, _CROWDED)
-        ).fetchall()
-        for (prefix,) in crowded:
-            found = db.execute(
-                "SELECT refs FROM name WHERE folded >= ? AND folded < ? ORDER BY top DESC LIMIT ?",
-                (prefix, prefix + chr(0x10FFFF), _PREFIX_REFS * 2),
-            )
-            best: dict[int, Ref] = {}
-            for (packed,) in found:
-                for ref in unpack_refs(packed):
-                    if ref.key not in best or best[ref.key].prior < ref.prior:
-                        best[ref.key] = ref
-            refs = sorted(best.values(), key=lambda ref: (-ref.prior, -ref.key))[:_PREFIX_REFS]
-            db.execute("INSERT INTO prefix VALUES (?, ?)", (prefix, pack_refs(refs)))

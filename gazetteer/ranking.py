@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from gazetteer.place import KINDS, Kind
 from gazetteer.rows import PlaceRow
@@ -17,13 +17,16 @@ MOST_REFS = 200
 # whose seat took it. Fitted to the annotated places of two news corpora and of a table of conflict toponyms, in coarse
 # steps. The constant part keeps priors above zero.
 _KIND_WEIGHT: dict[Kind, float] = {
-    "continent": 6.6, "country": 6.6, "admin1": 3.2, "admin2": 0.0, "admin3": 0.8, "region": 3.8, "sea": 5.4,
+    "continent": 6.6, "country": 6.6, "admin1": 3.2, "admin2": -0.4, "admin3": 0.8, "region": 3.8, "sea": 5.4,
     "river": 5.4, "lake": 4.8, "island": 5.0, "mountain": 4.8, "town": 4.4, "village": 4.4, "facility": 4.2,
 }  # fmt: skip
 # A capital under its main name; under another, it has no such claim: few mean Hong Kong by "Victoria". Nor has a
 # capital below some 300,000 people all of it: fewer mean that of the Seychelles.
 _CAPITAL_WEIGHT = 1.8
 _CAPITAL_SIZE = 5.5
+# The states of these federations are known abroad by name: "Wyoming" is one before it is a town in Michigan.
+_STATE_WEIGHT = 1.0
+_FEDERATIONS = frozenset(("AU", "CA", "DE", "GB", "IN", "US"))
 # An ocean has neither people nor a country that would lift it above the towns called Pacific.
 _OCEAN_WEIGHT = 3.0
 # Namesakes of a building that stands for a government are rarely meant.
@@ -31,9 +34,9 @@ _GOVERNMENT_WEIGHT = 4.5
 _PRIMARY_BONUS = 0.5
 # The other names of units are mostly the bare name of their seat; those of countries, misspellings in other languages.
 _ALTERNATE_MALUS: dict[Kind, float] = {
-    "admin1": -2.6, "admin2": -1.6, "admin3": -1.6, "country": -4.6, "continent": -4.6,
+    "admin1": -2.6, "admin2": -1.6, "admin3": -1.6, "country": -4.6, "continent": -4.6, "town": -1.1, "village": -1.1,
 }  # fmt: skip
-_USUAL_ALTERNATE_MALUS = -1.1
+_USUAL_ALTERNATE_MALUS = -0.7
 
 _PRIMARY_FLAG = 0x80
 _ROMANISED_FLAG, _SEAT_FLAG = 0x80, 0x40
@@ -54,11 +57,12 @@ ROMANISED = frozenset(
 def base_prior(row: PlaceRow) -> float:
     """Give how likely a place is to be meant, before it is known by which of its names.
 
-    The logarithm of its population, shifted by kind and by standing for a government.
+    The logarithm of its population, shifted by kind, by standing for a government, by being an ocean or a known state.
     """
     government = _GOVERNMENT_WEIGHT if row.government else 0.0
     ocean = _OCEAN_WEIGHT if row.feature in ("OCN", "H.OCN") else 0.0
-    return math.log10(row.population + 10) + _KIND_WEIGHT[row.kind] + government + ocean + row.weight
+    state = _STATE_WEIGHT if row.kind == "admin1" and row.country in _FEDERATIONS else 0.0
+    return math.log10(row.population + 10) + _KIND_WEIGHT[row.kind] + government + ocean + state + row.weight
 
 
 class Priors:
@@ -91,27 +95,32 @@ class Priors:
         side, slot = (0, key) if key >= 0 else (1, -key)
         return bool(self._kind[side][slot] & _ROMANISED_FLAG)
 
-    def ranked(self, pairs: Iterable[tuple[int, int]]) -> list[Ref]:
+    def ranked(self, pairs: Sequence[tuple[int, int]]) -> list[Ref]:
         """Turn keys and flags of one name into references, best prior first, each place once."""
+        if len(pairs) == 1:  # nine names in ten: no ranking to do
+            ref = self._ref(*pairs[0])
+            return [] if ref is None else [ref]
         best: dict[int, Ref] = {}
         for key, flags in pairs:
-            if key not in self:
-                continue
-            primary = bool(flags & _PRIMARY_FLAG)
-            prior = round(self._prior(key, primary=primary) * PRIOR_SCALE)
-            held = best.get(key)
-            if held is None or prior > held.prior:
-                best[key] = Ref(key, flags & ~_PRIMARY_FLAG, primary, max(0, min(0xFFFF, prior)))
+            ref = self._ref(key, flags)
+            if ref is not None and (key not in best or ref.prior > best[key].prior):
+                best[key] = ref
         # By key last: equal priors must not depend on the order in which rows came.
         return sorted(best.values(), key=lambda ref: (-ref.prior, -ref.key))[:MOST_REFS]
 
-    def _prior(self, key: int, *, primary: bool) -> float:
+    def _ref(self, key: int, flags: int) -> Ref | None:
         side, slot = (0, key) if key >= 0 else (1, -key)
-        bits = self._kind[side][slot]
+        kinds = self._kind[side]
+        bits = kinds[slot] if slot < len(kinds) else 0
+        if not bits:
+            return None
+        prior = self._base[side][slot]
+        primary = flags >= _PRIMARY_FLAG
         if primary:
-            capital = _capital_bonus(self._base[side][slot]) if bits & _SEAT_FLAG else 0.0
-            return self._base[side][slot] + _PRIMARY_BONUS + capital
-        return self._base[side][slot] + _ALTERNATE_MALUS.get(KINDS[(bits & _KIND_BITS) - 1], _USUAL_ALTERNATE_MALUS)
+            prior += _PRIMARY_BONUS + (_capital_bonus(prior) if bits & _SEAT_FLAG else 0.0)
+        else:
+            prior += _ALTERNATE_MALUS.get(KINDS[(bits & _KIND_BITS) - 1], _USUAL_ALTERNATE_MALUS)
+        return Ref(key, flags & ~_PRIMARY_FLAG, primary, max(0, min(0xFFFF, round(prior * PRIOR_SCALE))))
 
 
 def _capital_bonus(base: float) -> float:

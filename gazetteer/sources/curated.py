@@ -12,7 +12,9 @@ from gazetteer.sources.areas import TOLERANCE_DEGREES, Outlines
 from gazetteer.sources.tables import CuratedPlace, Naming
 from gazetteer.writer import Writer
 
+# Nobody writes down by hand what nobody talks about; a town whose people were not counted is no hamlet either.
 _WEIGHT = 1.2
+_UNCOUNTED_TOWN_WEIGHT = 2.0
 _KM_PER_DEGREE = 111.2
 # Simplified outlines leave out islets, and an island may lie an ocean away from its country: for those the check only
 # catches swapped coordinates and wrong signs.
@@ -96,8 +98,7 @@ def _merged(writer: Writer, place: CuratedPlace) -> PlaceRow:
         key = int(place.id[1:]) if place.id.startswith("g") else writer.own_key()
         held = PlaceRow(key=key, name=place.name, kind=place.kind, lon=place.lon, lat=place.lat, source="curated")
         held.id = None if place.id.startswith("g") else place.id
-        # Nobody writes down by hand what nobody talks about.
-        held.weight = _WEIGHT
+        held.weight = _UNCOUNTED_TOWN_WEIGHT if place.kind == "town" and not place.population else _WEIGHT
     held.name, held.kind, held.lon, held.lat = place.name, place.kind, place.lon, place.lat
     held.country = place.country or held.country
     held.admin1 = place.admin1 or held.admin1
