@@ -13,6 +13,7 @@ from geo.model import Event, EventType, PlaceRef, Tier, content_id
 from geo.text import Sentence
 
 _AGREEING = frozenset({"agreement", "talks"})
+_HURT = frozenset({"wound", "injure", "hurt", "maim"})
 _BODILY = frozenset({"battle", "explosion", "violence_against_civilians"})
 
 
@@ -48,7 +49,7 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     (list of Draft, list of Draft)
         The kept ones in reading order, and those merged into them.
     """
-    order = sorted(drafts, key=lambda draft: (not draft.told, draft.tier, -draft.margin))
+    order = sorted(drafts, key=lambda draft: (not draft.told, draft.tier, _consequence(draft), -draft.margin))
     seen: set[object] = set()
     kept: list[Draft] = []
     merged: list[Draft] = []
@@ -72,12 +73,19 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
         else:
             final.append(draft)
     for group in bodily.values():
-        group.sort(key=lambda draft: -draft.margin)
+        group.sort(key=lambda draft: (_consequence(draft), -draft.margin))
         acts = [draft for draft in group if not draft.trigger.has("casualty")] or group
         acts = [draft for draft in acts if not draft.trigger.has("weak")] or acts
         final.append(acts[0])
         merged.extend(draft for draft in group if draft is not acts[0])
     return sorted(final, key=lambda draft: (draft.trigger.start, draft.site.start)), merged
+
+
+def _consequence(draft: Draft) -> int:
+    """Rank the act before the weapon and the dead, those before the hurt."""
+    if draft.trigger.lemma in _HURT:
+        return 2
+    return int(draft.trigger.has("casualty") or draft.trigger.has("weapon"))
 
 
 def told_before(draft: Draft, earlier: list[Draft]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.index import Gazetteer
+from geo.events.casualties import with_casualties
 from geo.events.directions import capital, sector, side_named
 from geo.events.discourse import Discourse
 from geo.events.draft import Draft, as_event
@@ -18,6 +19,7 @@ from geo.events.reading import Ledger, passage, read
 from geo.events.sites import Site
 from geo.events.standing import Standing, standing
 from geo.events.unplotted import not_plotted
+from geo.events.who import who
 from geo.model import Article, Event, Mention, NotPlotted, Published, TimeSpan
 from geo.text import Sentence, sentences
 
@@ -67,7 +69,7 @@ def extract(
     armed = is_armed(text)
     starts = [span.start for span in times]
     for number, sentence in enumerate(cut):
-        spans = times[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        spans = times[bisect_left(starts, _told_from(text, sentence, number)) : bisect_left(starts, sentence.end)]
         later = tuple(site for sites in named[number + 1 : number + 1 + _LOOK_AHEAD] for site in sites)
         here = passage(
             text,
@@ -85,10 +87,39 @@ def extract(
         state = read(here, named[number], state, ledger)
     if not any(draft.told for draft in ledger.drafts):
         ledger.drafts.extend(fallback(text, cut, words, named, times, published))
-    events = _events(ledger.drafts, article.digest)
+    events = with_casualties(text, cut, ledger.drafts, _with_parties(text, ledger, mentions, article.digest))
     sites = {site.mention.start: site for group in named for site in group if site.mention}
     used = frozenset(draft.site.mention.start for draft in ledger.drafts if draft.site.mention)
     return events, not_plotted(mentions, sites, ledger.left, events, used)
+
+
+def _told_from(text: str, sentence: Sentence, number: int) -> int:
+    """Give where the story of a sentence begins: "BAGHDAD, March 1 - " dates the report, not what it tells of."""
+    if number >= _DATELINE_SENTENCES:
+        return sentence.start
+    dateline = _DATELINE.match(text, sentence.start, min(sentence.end, sentence.start + 120))
+    return dateline.end() if dateline else sentence.start
+
+
+def _with_parties(text: str, ledger: Ledger, mentions: Sequence[Mention], digest: str) -> tuple[Event, ...]:
+    """Turn the drafts into events and name who did it and to whom."""
+    starts = [mention.start for mention in mentions]
+    events = []
+    for draft, event in zip(ledger.drafts, _events(ledger.drafts, digest), strict=True):
+        sentence = draft.sentence
+        near = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        triggers = ledger.triggers.get(sentence.start, (draft.trigger,))
+        parties = who(text, draft.trigger, sentence, near, triggers, draft.type)
+        events.append(
+            replace(
+                event,
+                actor=parties.actor,
+                actor_kind=parties.actor_kind,
+                target=parties.target,
+                target_kind=parties.target_kind,
+            )
+        )
+    return tuple(events)
 
 
 def _named_sites(

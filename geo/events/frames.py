@@ -43,6 +43,12 @@ _COUNTED = re.compile(
     r"soldiers|policemen|officers|passengers|worshippers|workers|prisoners|inmates|migrants)\b",
     re.IGNORECASE,
 )
+# "A cameraman was killed": what is done to someone in so many words is meant.
+_SUFFERED = re.compile(
+    r"\b(?:was|were|been|being) (?:\w+ly )?(?:killed|wounded|murdered|shot|stabbed|abducted|kidnapped|beaten|executed|"
+    r"tortured|raped|assassinated|lynched|slaughtered|massacred)\b(?! off\b)",
+    re.IGNORECASE,
+)
 # What a film or a book tells of is no news.
 _FICTION = re.compile(
     r"\b(?:films?|novels?|series|movies?|dramas?|memoirs?|plays?|trilogy|thriller|opera|musical|sitcom|comics?|epic|book)\b"
@@ -93,7 +99,7 @@ def figurative(text: str, sentence: Sentence, trigger: Trigger, *, armed: bool) 
         return True
     if _words("frames").search(said) and not _evidence(text, sentence, trigger, "bloodshed"):
         return True
-    if armed or _evidence(text, sentence, trigger, "victims") or _COUNTED.search(said):
+    if armed or _evidence(text, sentence, trigger, "victims") or _COUNTED.search(said) or _SUFFERED.search(said):
         return False
     return _words("self-evident").search(trigger.text) is None
 

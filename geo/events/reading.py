@@ -72,10 +72,14 @@ class Placed:
 
 @dataclass(slots=True)
 class Ledger:
-    """What the sentences read so far have given: events on their way, and triggers left out with the reason."""
+    """What the sentences read so far have given.
+
+    Events on their way, the triggers left out with the reason, and all triggers by the start of their sentence.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     left: dict[Trigger, str] = field(default_factory=dict)
+    triggers: dict[int, tuple[Trigger, ...]] = field(default_factory=dict)
 
 
 def passage(
@@ -112,6 +116,7 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
     """Read a sentence into the ledger; give the state for the next."""
     text, sentence, number = here.text, here.sentence, here.number
     drafts: list[Draft] = []
+    ledger.triggers[sentence.start] = here.triggers
     for trigger in here.triggers:
         political = trigger.sense.type == "political"
         if political and not has_actor(text, sentence):
