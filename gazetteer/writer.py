@@ -167,17 +167,11 @@ class Writer:
         """Say what a place lies in, where its codes do not."""
         self.db.execute("UPDATE place SET parent = ? WHERE key = ?", (parent, self.key_of(place_id)))
 
-    def rename(self, key: int, name: str) -> None:
-        """Show a place under another name; the one it had stays among its names.
-
-        A unit is called by that name no oftener than before: "Bolívar" is first a town, whatever the state is called.
-        """
-        held, kind = self.db.execute("SELECT name, kind FROM place WHERE key = ?", (key,)).fetchone()
-        if held == name:
-            return
-        self.db.execute("UPDATE place SET name = ? WHERE key = ?", (name, key))
-        shown = Spelling(name) if KINDS[kind].startswith("admin") else Spelling(name, "name", True)
-        self.spell(key, (shown, Spelling(held, primary=True)))
+    def rename(self, key: int, spelling: Spelling) -> None:
+        """Show a place under another name; the one it had stays among its names."""
+        (held,) = self.db.execute("SELECT name FROM place WHERE key = ?", (key,)).fetchone()
+        self.db.execute("UPDATE place SET name = ? WHERE key = ?", (spelling.text, key))
+        self.spell(key, (spelling, Spelling(held, primary=True)))
 
     def outlines(self, by_code: dict[str, dict[str, Any]]) -> None:
         """Give countries and first-level units their outlines, by code, once the units are known."""

@@ -84,7 +84,7 @@ def add_curated(
             with faults.gather():
                 key = _target(writer, naming, country_ids)
                 if key is not None:
-                    writer.rename(key, naming.spelling.text)
+                    writer.rename(key, naming.spelling)
                 elif not partial:
                     raise naming.line.fault(f"no place {naming.place!r} to show as {naming.spelling.text!r}")
 

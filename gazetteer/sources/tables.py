@@ -198,11 +198,17 @@ def namings(folder: Path) -> Iterator[Naming]:
 
 
 def display_names(folder: Path) -> Iterator[Naming]:
-    """Yield the rows of display_names.csv, where present: the name to show for a place that has a lesser known one."""
+    """Yield the rows of display_names.csv, where present: the name to show for a place that has a lesser known one.
+
+    Where `primary` is 1 the name means the place as its main name would; else it is only shown.
+    """
     path = folder / "display_names.csv"
     if path.exists():
-        for line, row in rows(path, ("place", "name", "source")):
-            yield _naming(line, row["place"], Spelling(row["name"], "name", True))
+        for line, row in rows(path, ("place", "name", "primary", "source")):
+            if row["primary"] not in ("", "0", "1"):
+                raise line.fault(f"primary must be 0, 1 or empty; got {row['primary']!r}")
+            primary = row["primary"] == "1"
+            yield _naming(line, row["place"], Spelling(row["name"], "name" if primary else "alternate", primary))
 
 
 def _naming(line: Line, place: str, spelling: Spelling) -> Naming:
