@@ -1,4 +1,4 @@
-"""Training and evaluation of the recognition and resolution models on annotated corpora.
+"""Training of the recognition and resolution models, and evaluation of all that is read, on annotated corpora.
 
 Training needs scikit-learn and corpora that are not part of the project; what it makes are plain arrays that run
 with NumPy alone. It is deterministic: the same corpora and gazetteer give the same weights.
@@ -13,12 +13,14 @@ from gazetteer.index import Gazetteer
 from geo.recognise.model import MODEL as RECOGNITION
 from geo.resolve.model import MODEL as RESOLUTION
 from geo.training.evaluation import Evaluation, cross_validate, evaluate
+from geo.training.reading import evaluate_reading
+from geo.training.scorecard import Scorecard
 
-__all__ = ["Evaluation", "cross_validate", "evaluate", "train"]
+__all__ = ["Evaluation", "Scorecard", "cross_validate", "evaluate", "evaluate_reading", "train"]
 
 
 def train(corpora: Sequence[Path], gazetteer: Gazetteer, *, directory: Path = RECOGNITION.parent) -> tuple[Path, Path]:
-    """Fit both models to all the corpora and write them.
+    """Fit both models to all the corpora, and to the passages that ship, and write them.
 
     Parameters
     ----------
@@ -43,7 +45,7 @@ def train(corpora: Sequence[Path], gazetteer: Gazetteer, *, directory: Path = RE
     from geo.surfaces import Surfaces  # noqa: PLC0415
     from geo.training import corpus, recognition, resolution  # noqa: PLC0415  (scikit-learn only where it is needed)
 
-    documents = [document for path in corpora for document in corpus.read(path)]
+    documents = [document for path in (*corpora, corpus.PASSAGES) for document in corpus.read(path)]
     surfaces = Surfaces.of(gazetteer)
     directory.mkdir(parents=True, exist_ok=True)
     made = directory / RECOGNITION.name, directory / RESOLUTION.name

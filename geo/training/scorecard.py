@@ -1,0 +1,113 @@
+"""A scorecard: what was counted in each document of a corpus, the figures made of it, and the errors by class."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+_MOST_EXAMPLES = 8
+_LONGEST_EXAMPLE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of `whole` is `part`."""
+
+    part: str
+    whole: str
+
+    def of(self, counts: Mapping[str, int]) -> float:
+        """Give the share; 0 where there is nothing to share."""
+        whole = counts.get(self.whole, 0)
+        return counts.get(self.part, 0) / whole if whole else 0.0
+
+    def basis(self, counts: Mapping[str, int]) -> str:
+        """Say what the share is made of."""
+        return f"{counts.get(self.part, 0)}/{counts.get(self.whole, 0)}"
+
+
+@dataclass(frozen=True, slots=True)
+class F1:
+    """The harmonic mean of precision and recall; what counts as right may differ between the two."""
+
+    right: str
+    said: str
+    asked: str
+    found: str = ""
+
+    def of(self, counts: Mapping[str, int]) -> float:
+        """Give F1; 0 where nothing is right."""
+        precision, recall = self._both(counts)
+        return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+    def basis(self, counts: Mapping[str, int]) -> str:
+        """Give precision and recall."""
+        return "P {:.3f}, R {:.3f}".format(*self._both(counts))
+
+    def _both(self, counts: Mapping[str, int]) -> tuple[float, float]:
+        found = self.found or self.right
+        return Share(self.right, self.said).of(counts), Share(found, self.asked).of(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted in one document, and its errors: class and example."""
+
+    counts: Mapping[str, int]
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The scores of one corpus.
+
+    Attributes
+    ----------
+    corpus, what
+        The corpus' name and what was scored in it.
+    documents
+        What was counted, by document.
+    figures
+        What is made of the counts, by name.
+    """
+
+    corpus: str
+    what: str
+    documents: tuple[Counted, ...]
+    figures: Mapping[str, Share | F1] = field(default_factory=dict)
+
+    def value(self, figure: str) -> float:
+        """Give a figure of the whole corpus."""
+        return self.figures[figure].of(_total(self.documents))
+
+    def interval(self, figure: str, *, draws: int = 500, seed: int = 0) -> tuple[float, float]:
+        """Give the bounds of a figure's 95 % interval, by drawing documents anew (Efron's percentile bootstrap)."""
+        dice = random.Random(seed)  # noqa: S311  (a seeded bootstrap, not a secret)
+        made = self.figures[figure]
+        drawn = sorted(made.of(_total(dice.choices(self.documents, k=len(self.documents)))) for _ in range(draws))
+        return drawn[int(0.025 * (draws - 1))], drawn[int(0.975 * (draws - 1))]
+
+    def report(self, *, draws: int = 500) -> str:
+        """Give the figures with their intervals, and the errors by class with examples, as text."""
+        total = _total(self.documents)
+        lines = [f"{self.corpus}, {self.what}: {len(self.documents)} documents"]
+        for name, figure in self.figures.items():
+            low, high = self.interval(name, draws=draws) if self.documents else (0.0, 0.0)
+            lines.append(f"  {name:26} {self.value(name):.3f}  [{low:.3f}, {high:.3f}]  {figure.basis(total)}")
+        classes: dict[str, list[str]] = {}
+        for kind, example in (error for document in self.documents for error in document.errors):
+            classes.setdefault(kind, []).append(example)
+        for kind, examples in sorted(classes.items(), key=lambda entry: -len(entry[1])):
+            shown = "; ".join(example[:_LONGEST_EXAMPLE] for example in examples[:_MOST_EXAMPLES])
+            lines.append(f"  {kind}: {len(examples)}: {shown}")
+        return "\n".join(lines)
+
+
+def _total(documents: Sequence[Counted]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for document in documents:
+        for name, number in document.counts.items():
+            total[name] += number
+    return total
