@@ -33,6 +33,7 @@ def draw(view: session.View, shelf: Library, *, theme: str) -> None:
             "view": view.query.view,
             "exports": _exports(),
             "places_path": "api/places",
+            "filters_path": "api/filters",
             "about": about.about(__version__),
         },
         on_act_change=lambda: deeds.clicked("header", shelf),

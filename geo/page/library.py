@@ -129,6 +129,11 @@ class Library:
         lat, lng, zoom = start_view({}, found)
         return Extent(*days, lat, lng, zoom)
 
+    def country(self, code: str) -> str:
+        """Name a country by its code; an unknown code speaks for itself."""
+        found = self.gazetteer.country(code)
+        return found.name if found else code
+
     def matching(self, words: str) -> frozenset[str] | None:
         """Give the digests of the articles that hold `words`; None where nothing was asked."""
         return self.store.matching(words) if words else None

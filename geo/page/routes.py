@@ -24,7 +24,7 @@ from geo.query.link import printable
 from geo.settings import Settings
 from geo.store import StoreError
 from geo.timemap import TimeMap, files
-from geo.views import areas, places, table
+from geo.views import areas, filters, places, table
 
 # Everything comes from this host. 'unsafe-eval' and 'unsafe-inline': streamlit-folium runs a map's script by eval.
 POLICY = (
@@ -77,6 +77,11 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         text = request.query_params.get("q", "")[:80]
         return JSONResponse(await run_in_threadpool(lambda: places.suggest(text, library(settings).gazetteer)))
 
+    async def suggest(request: Request) -> Response:
+        text = request.query_params.get("q", "")[:80]
+        shelf = library(settings)
+        return JSONResponse(await run_in_threadpool(lambda: filters.suggest(text, shelf.events(), names=shelf.country)))
+
     async def rows(request: Request) -> Response:
         return await run_in_threadpool(_rows, request, settings)
 
@@ -90,6 +95,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         Route(f"{root}/api/events.bin", events),
         Route(f"{root}/api/areas.json", outlines),
         Route(f"{root}/api/places", search),
+        Route(f"{root}/api/filters", suggest),
         Route(f"{root}/api/rows", rows),
         Route(f"{root}/api/articles", upload, methods=["POST"]),
         Route(f"{root}/api/export/{{name}}", download),

@@ -188,6 +188,20 @@ def _filter(view: View, act: Mapping[str, Any]) -> View:
     return asked(changed, types=list(changed.query.types)) if name == "types" else changed
 
 
+def _unfilter(view: View, act: Mapping[str, Any]) -> View:
+    query = filters.dropped(view.query, str(act.get("name")), str(act.get("key")))
+    return asked(replace(view, query=query, length=PAGE), types=list(query.types), longest=query.longest)
+
+
+def _only(view: View, act: Mapping[str, Any]) -> View:
+    """Narrow the view to what was chosen in the search: a filter is set, never taken away."""
+    name, key = str(act.get("name")), str(act.get("key"))
+    if name not in ("places", "sources", "actors") or key in getattr(view.query, name):
+        return view
+    query = replace(filters.toggle(view.query, name, key), tab="events", event=None)
+    return replace(view, query=query, passage=None, marked=(), length=PAGE)
+
+
 def _year(view: View, key: str) -> View:
     if not (key.isdecimal() and len(key) <= 4 and int(key) > 0):
         return view
@@ -288,6 +302,8 @@ _CHANGES = {
     "tab": _tab,
     "filter": _filter,
     "clear": _clear,
+    "unfilter": _unfilter,
+    "only": _only,
     "search": _search,
     "theme": _theme,
     "view": _main,

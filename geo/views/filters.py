@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -9,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.model import EVENT_TYPES, STATUSES, TIERS
-from geo.query import Query, select
+from geo.query import DEFAULT_STATUS, Query, select
 from geo.views import wording
 
 _Option = TypeVar("_Option", bound=str)
@@ -17,9 +19,17 @@ _Option = TypeVar("_Option", bound=str)
 _TIER_LABELS = {"A": "Firm", "B": "Weaker"}
 _MOST_SOURCES = 40
 _MOST_COUNTRIES = 30
+_MOST_ACTORS = 24
+_MOST_SUGGESTED = 3
+_LEAST_TYPED = 2
+_PLURALS = {"types": "types", "status": "kinds of telling", "tiers": "ties"}
+
+Names = Callable[[str], str]
 
 
-def sections(frame: pd.DataFrame, query: Query, *, articles: frozenset[str] | None = None) -> list[dict[str, Any]]:
+def sections(
+    frame: pd.DataFrame, query: Query, *, names: Names, articles: frozenset[str] | None = None
+) -> list[dict[str, Any]]:
     """Give the filter sections with counts for the window.
 
     Each section's counts are taken with every *other* filter on, so that they say what a click would show.
@@ -30,6 +40,8 @@ def sections(frame: pd.DataFrame, query: Query, *, articles: frozenset[str] | No
         The frame of all events; not changed.
     query
         The view.
+    names
+        Gives the name of a country by its code.
     articles
         Digests of the articles matching the free text; None where there is none.
     """
@@ -41,7 +53,11 @@ def sections(frame: pd.DataFrame, query: Query, *, articles: frozenset[str] | No
     by_type = counts("type", replace(query, types=EVENT_TYPES))
     by_status = counts("status", replace(query, status=STATUSES))
     by_tier = counts("tier", replace(query, tiers=TIERS))
-    by_country = counts("country_code", replace(query, places=()))
+    anywhere = frame.loc[select(frame, replace(query, places=()), articles=articles).shown]
+    by_country = _tally(anywhere["country_code"])
+    countries = [place for place in query.places if "/" not in place]
+    by_region = _tally(_regions(anywhere, countries or [place.partition("/")[0] for place in query.places]))
+    by_anyone = frame.loc[select(frame, replace(query, actors=()), articles=articles).shown]
     by_source = counts("source", replace(query, sources=()))
     years = _years(frame, query)
     return [
@@ -84,8 +100,26 @@ def sections(frame: pd.DataFrame, query: Query, *, articles: frozenset[str] | No
             "title": "Country",
             "text": "Where the events were reported. None chosen: everywhere.",
             "options": [
-                {"key": key, "label": _country(frame, key), "count": n, "pressed": key in query.places}
-                for key, n in _largest(by_country, query.places, _MOST_COUNTRIES)
+                {"key": key, "label": names(key), "count": n, "pressed": key in query.places}
+                for key, n in _largest(by_country, tuple(countries), _MOST_COUNTRIES)
+            ],
+        },
+        {
+            "name": "places",
+            "title": "Region",
+            "text": "Of the countries chosen above." if by_region else "Choose a country to see its regions.",
+            "options": [
+                {"key": key, "label": key.partition("/")[2], "count": n, "pressed": key in query.places}
+                for key, n in _largest(by_region, tuple(p for p in query.places if "/" in p), _MOST_COUNTRIES)
+            ],
+        },
+        {
+            "name": "actors",
+            "title": "Who",
+            "text": "Who did it or to whom, where the article says so. None chosen: anyone.",
+            "options": [
+                {"key": key, "label": actor(key), "count": n, "pressed": key in query.actors}
+                for key, n in _actors(by_anyone, query.actors)
             ],
         },
         {
@@ -106,9 +140,35 @@ def _largest(counts: dict[str, int], chosen: tuple[str, ...], most: int) -> list
     return [(key, counts.get(key, 0)) for key in [*ranked, *(key for key in chosen if key not in ranked)]]
 
 
-def _country(frame: pd.DataFrame, code: str) -> str:
-    of_country = frame[(frame["country_code"] == code) & (frame["place_precision"] == "country")]
-    return str(of_country["place"].iloc[0]) if len(of_country) else code
+def _tally(words: pd.Series) -> dict[str, int]:
+    return {str(key): int(n) for key, n in words.value_counts().items()}
+
+
+def _regions(frame: pd.DataFrame, countries: Iterable[str]) -> pd.Series:
+    """Each event's first-level unit as the link names it (``UA/Donetsk Oblast``), of some countries."""
+    inside = frame[frame["country_code"].isin(list(countries)) & frame["admin1"].notna()]
+    return inside["country_code"].astype("str") + "/" + inside["admin1"].astype("str")
+
+
+def _actors(frame: pd.DataFrame, chosen: tuple[str, ...]) -> list[tuple[str, int]]:
+    """The kinds of actors in their order, then those named most often; each with the events that it is in."""
+    kinds = _either(frame, "actor_kind", "target_kind")
+    named = _either(frame, "actor", "target")
+    known = [(kind, kinds[kind]) for kind in wording.ACTOR_LABELS if kind in kinds or kind in chosen]
+    others = tuple(key for key in chosen if key not in wording.ACTOR_LABELS)
+    return [(kind, n) for kind, n in known if n or kind in chosen] + _largest(dict(named), others, _MOST_ACTORS)
+
+
+def _either(frame: pd.DataFrame, *columns: str) -> Counter[str]:
+    """Count the events that have a word in any of some columns, each event once a word."""
+    pairs = pd.concat([frame[column].dropna().astype("str") for column in columns]).reset_index()
+    words = pairs.columns[-1]
+    return Counter(_tally(pairs.drop_duplicates()[words]))
+
+
+def actor(key: str) -> str:
+    """Name an actor filter: a kind by its label, an actor by the article's words."""
+    return wording.ACTOR_LABELS.get(key, key)
 
 
 def _years(frame: pd.DataFrame, query: Query) -> list[dict[str, Any]]:
@@ -133,8 +193,67 @@ def is_year(query: Query, year: int) -> bool:
 def active(query: Query) -> int:
     """Count the filters that differ from their default; the window is not one of them."""
     default = Query()
-    names = ("types", "status", "tiers", "places", "sources", "q")
+    names = ("types", "status", "tiers", "places", "sources", "actors", "longest", "q")
     return sum(getattr(query, name) != getattr(default, name) for name in names)
+
+
+def chips(query: Query, *, names: Names) -> list[dict[str, str]]:
+    """Give one chip for each thing that narrows the view: ``name`` and ``key`` for `dropped`, ``label`` to read."""
+    out = [{"name": "q", "key": "", "label": f"“{query.q}”"}] if query.q else []
+    for name, every in (("types", EVENT_TYPES), ("status", DEFAULT_STATUS), ("tiers", TIERS)):
+        chosen = getattr(query, name)
+        if chosen != every:
+            known = wording.TYPE_LABELS | _TIER_LABELS
+            words = ", ".join(known.get(key, key.capitalize()) for key in chosen) if len(chosen) <= 2 else ""
+            label = words or f"{len(chosen)} of {len(every) if name != 'status' else len(STATUSES)} {_PLURALS[name]}"
+            out.append({"name": name, "key": "", "label": label if chosen else f"No {_PLURALS[name]}"})
+    for place in query.places:
+        country, _, region = place.partition("/")
+        out.append({"name": "places", "key": place, "label": region or names(country)})
+    out += [{"name": "actors", "key": key, "label": actor(key)} for key in query.actors]
+    out += [{"name": "sources", "key": key, "label": key} for key in query.sources]
+    if query.longest is not None:
+        out.append({"name": "longest", "key": "", "label": f"Dates narrower than {query.longest} days"})
+    return out
+
+
+def dropped(query: Query, name: str, key: str) -> Query:
+    """Give the query without one chip; an unknown one changes nothing."""
+    changes: dict[str, Any] = {}
+    if name in ("q", "types", "status", "tiers", "longest"):
+        changes[name] = getattr(Query(), name)
+    if name in ("places", "sources", "actors"):
+        changes[name] = tuple(item for item in getattr(query, name) if item != key)
+    return replace(query, **changes)
+
+
+def suggest(text: str, frame: pd.DataFrame, *, names: Names) -> list[dict[str, Any]]:
+    """Give the filters whose name holds `text`: countries, regions, actors, sources; each kind's most frequent first.
+
+    Returns
+    -------
+    list of dict
+        ``name`` and ``key`` for `toggle`, ``label``, ``text`` (what it is, and how many events it has).
+    """
+    wanted = text.strip().casefold()
+    if len(wanted) < _LEAST_TYPED:
+        return []
+    places = {key: names(key) for key in _tally(frame["country_code"])}
+    regions = _tally(_regions(frame, places))
+    found: list[dict[str, Any]] = []
+    for name, what, counts, label in (
+        ("places", "country", _tally(frame["country_code"]), places.__getitem__),
+        ("places", "region", regions, lambda key: key.partition("/")[2]),
+        ("actors", "who", {**_either(frame, "actor_kind", "target_kind"), **_either(frame, "actor", "target")}, actor),
+        ("sources", "source", _tally(frame["source"]), str),
+    ):
+        hits = [(key, n) for key, n in counts.items() if wanted in label(key).casefold()]
+        ranked = sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:_MOST_SUGGESTED]
+        found += [
+            {"name": name, "key": key, "label": label(key), "text": f"{what} · {wording.count(n, 'event')}"}
+            for key, n in ranked
+        ]
+    return found
 
 
 def clear(query: Query) -> Query:
@@ -147,6 +266,8 @@ def clear(query: Query) -> Query:
         tiers=default.tiers,
         places=(),
         sources=(),
+        actors=(),
+        longest=None,
         q="",
     )
 
@@ -163,6 +284,8 @@ def toggle(query: Query, name: str, key: str) -> Query:
         return replace(query, places=tuple(set(query.places) ^ {key}))
     if name == "sources":
         return replace(query, sources=tuple(set(query.sources) ^ {key}))
+    if name == "actors":
+        return replace(query, actors=tuple(set(query.actors) ^ {key}))
     return query
 
 

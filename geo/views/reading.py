@@ -180,9 +180,8 @@ def _where(event: Event, mention: Mention | None, read: Event) -> dict[str, Any]
     by_hand = event.place != read.place
     rivals = _rivals(event, mention, read)
     if by_hand and event.place:
-        was = f"The automatic answer was {read.place.name}." if read.place else "No place was found automatically."
         strong = f"Placed by hand: {_within(event.place)}."
-        return {"key": "place", "label": "Why here", "strong": strong, "lines": [was], "places": rivals}
+        return {"key": "place", "label": "Why here", "strong": strong, "lines": [], "places": rivals}
     if event.place is None:
         return {
             "key": "place",
@@ -227,8 +226,7 @@ def _rivals(event: Event, mention: Mention | None, read: Event) -> list[dict[str
 def _when(event: Event, read: Event) -> dict[str, Any]:
     if (event.date_start, event.date_end) != (read.date_start, read.date_end):
         strong = f"Dated by hand: {_dates(event) or 'no known day'}."
-        was = _dates(read) or "no date"
-        return {"key": "date", "label": "Why then", "strong": strong, "lines": [f"The automatic answer was {was}."]}
+        return {"key": "date", "label": "Why then", "strong": strong, "lines": []}
     if not (event.date_start and event.date_end and event.date_basis):
         strong = "Nothing says when."
         return {"key": "date", "label": "Why not then", "strong": strong, "lines": ["It is not on the time bar."]}

@@ -46,7 +46,7 @@ def _value(frame: pd.DataFrame, column: str, rows: np.ndarray) -> np.ndarray:
     """A number for each row that orders as the column's words do; nan where there is none."""
     if column == "killed":
         least, most = (frame[name].to_numpy(dtype=np.float64)[rows] for name in ("killed_low", "killed_high"))
-        return np.where(np.isnan(least), most, least)
+        return np.asarray(np.where(np.isnan(least), most, least))
     words = frame[column].iloc[rows]
     if column == "place":
         words = words.fillna(frame["place_text"].iloc[rows])
@@ -54,7 +54,7 @@ def _value(frame: pd.DataFrame, column: str, rows: np.ndarray) -> np.ndarray:
         known = {name: number for number, name in enumerate(EVENT_TYPES if column == "type" else STATUSES)}
         return np.asarray(words.map(known), dtype=np.float64)
     codes = np.asarray(pd.factorize(words.str.casefold(), sort=True)[0], dtype=np.float64)
-    return np.where(codes < 0, np.nan, codes)
+    return np.asarray(np.where(codes < 0, np.nan, codes))
 
 
 def _days(frame: pd.DataFrame, query: Query, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

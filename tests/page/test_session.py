@@ -118,3 +118,34 @@ def test_a_passage_must_be_a_span() -> None:
     assert session.from_panel(START, {"kind": "unplotted", "article": "a", "start": 5, "end": 2}) == START
     opened = session.from_panel(START, {"kind": "unplotted", "article": "a", "start": 2, "end": 5})
     assert opened.passage == session.Passage("a", 2, 5)
+
+
+def test_what_is_chosen_in_the_search_narrows_the_view_and_its_chip_widens_it_again() -> None:
+    view = session.from_panel(View(Query(tab="filters")), {"kind": "only", "name": "sources", "key": "A wire"})
+    assert (view.query.sources, view.query.tab) == (("A wire",), "events")
+    assert session.from_panel(view, {"kind": "only", "name": "sources", "key": "A wire"}) == view
+    assert session.from_panel(view, {"kind": "only", "name": "theme", "key": "dark"}) == view
+    assert session.from_panel(view, {"kind": "unfilter", "name": "sources", "key": "A wire"}).query.sources == ()
+
+
+def test_a_type_taken_back_by_its_chip_is_taken_back_on_the_map() -> None:
+    view = session.from_panel(View(Query(types=("riot",), longest=31)), {"kind": "unfilter", "name": "types"})
+    assert view.query.types == Query().types
+    assert view.order == {"n": 1, "types": list(Query().types), "longest": 31}
+
+
+def test_a_point_picked_on_the_map_is_kept_for_the_open_event_only() -> None:
+    opened = View(Query(event="e1"))
+    picked = session.from_map(opened, {"picked": [38.4, 48.3], "event": None, "places": []})
+    assert (picked.picked, picked.query.event) == ((38.4, 48.3), "e1")
+    assert session.from_map(START, {"picked": [38.4, 48.3]}).picked is None
+    for wrong in ([38.4], "38,48", [999, 48], [None, None], {"lng": 1}):
+        assert session.from_map(opened, {"picked": wrong}).picked is None
+
+
+def test_the_table_is_a_view_of_its_own_that_keeps_the_tab() -> None:
+    view = session.from_panel(View(Query(tab="filters")), {"kind": "view", "view": "table"})
+    assert (view.query.view, view.query.tab) == ("table", "filters")
+    assert session.from_panel(view, {"kind": "sort", "sort": "-killed"}).query.sort == "-killed"
+    assert session.from_panel(view, {"kind": "sort", "sort": "colour"}).query.sort == "date"
+    assert session.from_panel(view, {"kind": "pick"}).query.view == "map"

@@ -33,7 +33,7 @@ def test_dates_are_read_as_people_type_them(typed: str, start: date, end: date) 
 
 @pytest.mark.parametrize("typed", ["", "soon", "31 Feb 2015", "2016 to 2014", "2015-13", "1 2 3", "26 Jam 2015", "to"])
 def test_what_is_no_date_is_refused_with_an_example(typed: str) -> None:
-    with pytest.raises(ValueError, match="is no date. Type one like 26 Jan 2015"):
+    with pytest.raises(ValueError, match="Type one like 26 Jan 2015"):
         correcting.typed(typed)
 
 
@@ -53,7 +53,6 @@ def test_the_automatic_answer_stands_beside_what_was_set_by_hand() -> None:
     assert correcting.typed(hand["days"]) == (date(2015, 1, 21), date(2015, 1, 22))
     here, then, *_ = reading.entries(moved, MENTIONS, automatic=event())
     assert here["strong"] == "Placed by hand: Bakhmut, Donetsk, UA."
-    assert here["lines"] == ["The automatic answer was Debaltseve."]
     assert [place["name"] for place in here["places"]] == ["Debaltseve", "Debal'tsevo"]
     assert not any(place["chosen"] for place in here["places"])
     assert then["strong"] == "Dated by hand: 21–22 Jan 2015."

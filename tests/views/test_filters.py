@@ -13,7 +13,7 @@ def section(sections: list[dict[str, Any]], name: str) -> dict[str, dict[str, An
 
 def test_counts_say_what_a_click_would_show() -> None:
     events = frame({}, {"type": "explosion"}, {"type": "explosion", "status": "planned"})
-    sections = filters.sections(events, Query(types=("battle",)))
+    sections = filters.sections(events, Query(types=("battle",)), names=str)
     assert section(sections, "types")["explosion"] == {
         "key": "explosion",
         "type": "explosion",
@@ -27,12 +27,19 @@ def test_counts_say_what_a_click_would_show() -> None:
 
 def test_a_year_is_pressed_when_it_is_the_window() -> None:
     query = Query(start=date(2015, 1, 1), end=date(2015, 12, 31))
-    assert section(filters.sections(frame({}), query), "year")["2015"]["pressed"]
+    assert section(filters.sections(frame({}), query, names=str), "year")["2015"]["pressed"]
     assert not filters.is_year(Query(), 2015)
 
 
 def test_a_toggle_goes_there_and_back() -> None:
-    for name, key in (("types", "riot"), ("status", "denied"), ("tiers", "B"), ("places", "UA"), ("sources", "A wire")):
+    for name, key in (
+        ("types", "riot"),
+        ("status", "denied"),
+        ("tiers", "B"),
+        ("places", "UA"),
+        ("sources", "A wire"),
+        ("actors", "police"),
+    ):
         once = filters.toggle(Query(), name, key)
         assert once != Query()
         assert filters.toggle(once, name, key) == Query()
@@ -49,3 +56,70 @@ def test_clearing_keeps_the_window_and_the_view() -> None:
     assert filters.active(cleared) == 0
     assert (cleared.start, cleared.lat) == (date(2015, 1, 1), 1.0)
     assert filters.active(query) == 3
+
+
+EVENTS = frame(
+    {"actor": "Russian forces", "actor_kind": "state_forces", "target_kind": "civilians"},
+    {"actor": "Russian forces", "actor_kind": "state_forces", "admin1": "Luhansk", "source": "Morning wire"},
+    {"country_code": "RU", "admin1": "Rostov", "actor_kind": "civilians", "target_kind": "civilians"},
+)
+COUNTRIES = {"UA": "Ukraine", "RU": "Russia"}
+
+
+def test_regions_are_offered_of_the_chosen_countries_only() -> None:
+    def regions(*places: str) -> list[str]:
+        found = filters.sections(EVENTS, Query(places=places), names=COUNTRIES.__getitem__)
+        return [option["key"] for option in next(part for part in found if part["title"] == "Region")["options"]]
+
+    assert regions() == []
+    assert regions("UA") == ["UA/Donetsk", "UA/Luhansk"]
+    assert regions("UA/Luhansk") == ["UA/Donetsk", "UA/Luhansk"]
+
+
+def test_an_event_counts_once_for_an_actor_on_both_sides() -> None:
+    who = section(filters.sections(EVENTS, Query(), names=COUNTRIES.__getitem__), "actors")
+    assert {key: option["count"] for key, option in who.items()} == {
+        "state_forces": 2,
+        "civilians": 2,
+        "Russian forces": 2,
+    }
+
+
+def test_every_filter_has_a_chip_that_takes_it_away_alone() -> None:
+    query = Query(
+        q="bridge",
+        types=("battle", "riot"),
+        tiers=("A",),
+        places=("RU", "UA/Donetsk"),
+        actors=("police", "Russian forces"),
+        sources=("A wire",),
+        longest=30,
+    )
+    shown = filters.chips(query, names=COUNTRIES.__getitem__)
+    assert [chip["label"] for chip in shown] == [
+        "“bridge”",
+        "Battle, Riot",
+        "Firm",
+        "Russia",
+        "Donetsk",
+        "Russian forces",
+        "Police",
+        "A wire",
+        "Dates narrower than 30 days",
+    ]
+    for chip in shown:
+        left = filters.chips(filters.dropped(query, chip["name"], chip["key"]), names=COUNTRIES.__getitem__)
+        assert left == [other for other in shown if other != chip]
+    assert filters.chips(Query(), names=str) == []
+
+
+def test_what_is_typed_finds_countries_regions_actors_and_sources() -> None:
+    def found(text: str) -> list[tuple[str, str]]:
+        hits = filters.suggest(text, EVENTS, names=COUNTRIES.__getitem__)
+        return [(hit["name"], hit["key"]) for hit in hits]
+
+    assert found("russia") == [("places", "RU"), ("actors", "Russian forces")]
+    assert found("luh") == [("places", "UA/Luhansk")]
+    assert found("civil") == [("actors", "civilians")]
+    assert found("wire") == [("sources", "A wire"), ("sources", "Morning wire")]
+    assert found("r") == []

@@ -1,4 +1,4 @@
-/* The bar above the map: search (with places as you type), copy link, export, about, theme. */
+/* The bar above the map: search (places and filters as you type), map or table, link, export, about, theme. */
 
 function icon(markup) {
   const holder = document.createElement("template");
@@ -69,48 +69,89 @@ function about(data, close) {
   return veil;
 }
 
+/* One field for all: places to fly to and filters to set are offered as one types, Enter looks for the words. */
 function search(data, act) {
   const label = element("label", data.q ? "find filled" : "find");
   const input = element("input");
   input.type = "search";
-  input.placeholder = "Find a place, a word, a source";
-  input.setAttribute("aria-label", input.placeholder);
+  input.placeholder = "Find a place, a word, who, a source";
+  for (const [name, value] of Object.entries({
+    "aria-label": input.placeholder, role: "combobox", "aria-expanded": "false", "aria-controls": "suggest",
+    "aria-autocomplete": "list", autocomplete: "off",
+  })) input.setAttribute(name, value);
   input.value = data.q;
   label.append(icon(LENS), input);
-  let timer = null;
-  let list = null;
-  const drop = () => { if (list) list.remove(); list = null; };
-  const offer = (places) => {
+  let timer = null, list = null, chosen = -1;
+  const drop = () => {
+    if (list) list.remove();
+    list = null;
+    chosen = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const options = () => (list ? [...list.querySelectorAll("[role=option]")] : []);
+  const choose = (index) => {
+    const all = options();
+    chosen = (index + all.length) % all.length;
+    all.forEach((option, number) => option.setAttribute("aria-selected", String(number === chosen)));
+    all[chosen].scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", all[chosen].id);
+  };
+  const offer = (groups) => {
     drop();
-    if (!places.length || !label.matches(":focus-within")) return;
-    list = element("ul", "suggest");
-    for (const place of places) {
-      const item = element("li");
-      const button = element("button", "", place.name);
-      button.type = "button";
-      button.append(element("small", "", place.text));
-      button.onmousedown = (event) => event.preventDefault();
-      button.onclick = (event) => { event.preventDefault(); drop(); input.blur(); act("fly", { lat: place.lat, lng: place.lon, of: place.kind }); };
-      item.append(button);
-      list.append(item);
+    if (!groups.some(({ items }) => items.length) || !label.matches(":focus-within")) return;
+    list = element("div", "suggest");
+    list.id = "suggest";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Suggestions");
+    let number = 0;
+    for (const { title, items } of groups) {
+      if (!items.length) continue;
+      const group = element("div");
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", title);
+      group.append(element("p", "", title));
+      for (const { name, text, take } of items) {
+        const option = element("div", "option", name);
+        option.id = `option-${number++}`;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.append(element("small", "", text));
+        option.onmousedown = (event) => event.preventDefault();
+        option.onclick = (event) => { event.preventDefault(); drop(); input.value = data.q; input.blur(); take(); };
+        group.append(option);
+      }
+      list.append(group);
     }
     label.append(list);
+    input.setAttribute("aria-expanded", "true");
+  };
+  const ask = async (path, text) => {
+    const answer = await fetch(`${path}?q=${encodeURIComponent(text)}`).catch(() => null);
+    return answer && answer.ok ? answer.json() : [];
   };
   input.oninput = () => {
     clearTimeout(timer);
     timer = setTimeout(async () => {
       const text = input.value.trim();
       if (text.length < 2) { drop(); return; }
-      try {
-        const answer = await fetch(`${data.places_path}?q=${encodeURIComponent(text)}`);
-        if (answer.ok) offer(await answer.json());
-      } catch { drop(); }
+      const [places, filters] = await Promise.all([ask(data.places_path, text), ask(data.filters_path, text)]);
+      if (input.value.trim() !== text) return;
+      offer([
+        { title: "Only events of", items: filters.map((item) => ({ name: item.label, text: item.text, take: () => act("only", { name: item.name, key: item.key }) })) },
+        { title: "Fly to", items: places.slice(0, filters.length ? 5 : 8).map((place) => ({ name: place.name, text: place.text, take: () => act("fly", { lat: place.lat, lng: place.lon, of: place.kind }) })) },
+      ]);
     }, 120);
   };
   input.onkeydown = (event) => {
-    if (event.key === "ArrowDown" && list) { event.preventDefault(); list.querySelector("button").focus(); }
-    if (event.key === "Enter") { clearTimeout(timer); drop(); act("search", { q: input.value.trim() }); }
-    if (event.key === "Escape") drop();
+    if (list && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1);
+    } else if (event.key === "Enter") {
+      clearTimeout(timer);
+      if (chosen >= 0) options()[chosen].click();
+      else { drop(); act("search", { q: input.value.trim() }); }
+    } else if (event.key === "Escape") drop();
   };
   /* the cross of a search field fires "search", not "input", in some browsers */
   input.addEventListener("search", () => { if (!input.value) { drop(); act("search", { q: "" }); } });

@@ -30,9 +30,33 @@ function eventRow(row, data, act) {
   return button;
 }
 
+/* What narrows the list, each with a cross that takes it away. */
+function chipRow(chips, act) {
+  const row = element("div", "chips");
+  row.setAttribute("role", "group");
+  row.setAttribute("aria-label", "Filters in use");
+  for (const { name, key, label } of chips) {
+    const chip = element("button", "chip");
+    chip.type = "button";
+    chip.dataset.chip = `${name}:${key}`;
+    chip.append(element("span", "", label), arrow(CROSS));
+    chip.setAttribute("aria-label", `${label}: take this filter away`);
+    chip.onclick = () => act("unfilter", { name, key });
+    row.append(chip);
+  }
+  if (chips.length > 1) {
+    const all = element("button", "quiet-button", "Clear all");
+    all.type = "button";
+    all.onclick = () => act("clear", {});
+    row.append(all);
+  }
+  return row;
+}
+
 function eventList(data, act) {
   const body = element("div", "body");
   const list = data.list;
+  if (list.chips.length) body.append(chipRow(list.chips, act));
   if (list.place) {
     const note = element("p", "note", `${list.total} at ${list.place}. `);
     const all = element("button", "", "Show all places");

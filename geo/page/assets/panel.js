@@ -52,6 +52,7 @@ function draw(root, data, act, memory) {
   memory.focus = null;
   if (asked) {
     asked.focus();
+    asked.closest("[data-editor]").scrollIntoView({ block: "nearest" });
     return;
   }
   const found = mark && [...panel.querySelectorAll(`[data-${mark}]`)].find((node) => node.dataset[mark] === value);
