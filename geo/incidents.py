@@ -1,18 +1,22 @@
 """Reports of the same event, joined: conservatively, and keeping every report with its own words, date and place.
 
-Two reports are joined where type, place and days agree and their words do too. What is told of a whole country, or of a
-stretch longer than a week, is never joined on its words alone.
+Two reports are joined where type, place and days agree and their words or their dead do too. What is told of a whole
+country, or of a stretch longer than a week, is never joined on its words alone. Reports are read in the order of their
+publication, and no weight depends on the other articles: a later article changes no group of earlier ones, it can only
+add to them.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Event, Record, content_id
 
 _NEAR_KM, _SAME_NAME_KM = 25.0, 80.0
@@ -20,19 +24,32 @@ _EARTH_KM = 12742.0
 # Days that two intervals may miss each other by: "overnight" and "on Sunday", a report filed past midnight.
 _SLACK_DAYS = 1
 _LONGEST_DAYS = 8
-# Shares of common words that two sentences must reach (Dice coefficient, weighted by rarity).
+# Shares of common words that two sentences must reach (Dice coefficient; words of most reports of violence weigh less).
 _SAME_KIND, _SAME_DAY, _SAME_WEEK, _OTHER_TYPE = 0.04, 0.12, 0.26, 0.3
+_COMMON_WEIGHT = 0.4
+_FEW_WORDS = 4
+# From this many dead on, two reports of one day and place whose tolls differ by no more than this tell of one thing.
+_MANY_DEAD, _TOLLS_DIFFER = 8, 2.0
+# Where one calls it an attack and the other an explosion, both must be higher and closer.
+_OTHER_TOLL = (20, 1.5)
 # "a second bomb": one of several on the same day and place, to be told from the others by its words.
 _ANOTHER = re.compile(r"\b(?:second|third|another|separate|separately|different|further|also|elsewhere)\b")
 _BODILY = frozenset({"battle", "explosion", "violence_against_civilians", "riot", "protest"})
 _WORD = re.compile(r"[a-z]{4,}")
 _STEM = re.compile(r"(?:ings?|ed|es|s|ers?)$")
-# Words of four letters and more that say nothing of which event is meant.
-_EMPTY = re.compile(
-    r"(?:after|also|been|before|from|have|into|least|more|near|over|said|says|some|than|that|their|there|they|this|"
-    r"when|were|which|"
-    r"while|with|would|about|against|people|other|being|since|where|during|around)"
-)
+_FAMILIES = {
+    "attack": "killing", "shooting": "killing", "mine": "bomb", "missile strike": "shelling",
+    "drone strike": "air strike", "overthrow": "coup", "arrest": "coup",
+}  # fmt: skip
+_SETTLED = frozenset({"town", "village"})
+_UNDATED = date.max
+
+
+@functools.cache
+def _lists() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words that say nothing of which event is meant, and those that say little."""
+    lists = read_lists(DIRECTORY / "incidents.txt")
+    return lists["empty"], lists["common"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,7 @@ class _Report:
 
     event: Event
     article: str
+    published: date
     words: frozenset[str]
     said: str
 
@@ -71,17 +89,17 @@ def join(records: Iterable[Record]) -> tuple[Incident, ...]:
     Returns
     -------
     tuple of Incident
-        Every event is in exactly one, most of them alone; ordered by first day, then id. The id is that of the event
-        with the smallest id, so that it changes only when an earlier one joins.
+        Every event is in exactly one, most of them alone; ordered by first day, then id. The id is that of the report
+        published first, so that it changes only where an article that appeared before it is added later.
     """
     reports = [report for record in records for report in _reports(record)]
-    reports.sort(key=lambda report: (report.event.date_start or date.max, report.event.id))
-    rarity = _rarity(reports)
+    reports.sort(key=lambda report: (report.published, report.event.date_start or date.max, report.event.id))
     groups: list[list[_Report]] = []
     nearby: dict[tuple[int, int, int], list[list[_Report]]] = defaultdict(list)
     for report in reports:
-        home = next((group for group in _candidates(report, nearby) if _fits(report, group, rarity)), None)
-        if home is None:
+        fitting = [(_fit(report, group), group) for group in _candidates(report, nearby)]
+        fit, home = max(fitting, key=lambda one: one[0], default=(0.0, []))
+        if fit <= 0.0:
             home = []
             groups.append(home)
         home.append(report)
@@ -93,28 +111,24 @@ def join(records: Iterable[Record]) -> tuple[Incident, ...]:
 
 
 def _incident(group: list[_Report]) -> Incident:
-    events = tuple(report.event for report in group)
-    return Incident(content_id("incident", min(event.id for event in events)), events)
+    events = tuple(
+        report.event for report in sorted(group, key=lambda one: (one.event.date_start or date.max, one.event.id))
+    )
+    return Incident(content_id("incident", group[0].event.id), events)
 
 
 def _reports(record: Record) -> list[_Report]:
     text = record.article.text
+    empty, _ = _lists()
+    published = (record.published.end if record.published else None) or _UNDATED
     found = []
     for event in record.events:
         said = text[event.sentence_start : event.sentence_end].lower()
-        words = {_STEM.sub("", word) for word in _WORD.findall(said) if not _EMPTY.fullmatch(word)}
-        found.append(_Report(event, record.article.digest, frozenset(words), said))
+        # The place is compared as such: its name shows only that both are there.
+        named = set(_WORD.findall(f"{event.place_text} {event.place.name if event.place else ''}".lower()))
+        words = {_STEM.sub("", word) for word in _WORD.findall(said) if word not in named and word not in empty}
+        found.append(_Report(event, record.article.digest, published, frozenset(words - empty), said))
     return found
-
-
-def _rarity(reports: Sequence[_Report]) -> dict[str, float]:
-    """Weigh words: those that many sentences use say little of which event is meant."""
-    counts: dict[str, int] = defaultdict(int)
-    for report in reports:
-        for word in report.words:
-            counts[word] += 1
-    total = len(reports) + 1
-    return {word: math.log(1 + total / count) for word, count in counts.items()}
 
 
 def _joinable(event: Event) -> bool:
@@ -149,11 +163,11 @@ def _candidates(report: _Report, nearby: dict[tuple[int, int, int], list[list[_R
                 yield group
 
 
-def _fits(report: _Report, group: list[_Report], rarity: dict[str, float]) -> bool:
-    """Tell whether a report belongs to a group: with each of it place and days must agree, with one the words."""
+def _fit(report: _Report, group: list[_Report]) -> float:
+    """Tell how well a report fits a group, 0 where not: place and days must agree with each, the words with one."""
     if not all(_compatible(report, other) for other in group):
-        return False
-    return any(_same_words(report, other, rarity) for other in group)
+        return 0.0
+    return max(_agreement(report, other) for other in group)
 
 
 def _compatible(one: _Report, other: _Report) -> bool:
@@ -188,19 +202,63 @@ def _same_days(a: Event, b: Event) -> bool:
     return a.date_start <= b.date_end + slack and b.date_start <= a.date_end + slack
 
 
-def _same_words(one: _Report, other: _Report, rarity: dict[str, float]) -> bool:
+def _agreement(one: _Report, other: _Report) -> float:
+    """Give by how much two reports are more alike than they must be, 0 where they are not alike enough."""
+    alike = _alike(one.words, other.words)
+    wanted = _wanted(one, other)
+    if alike < wanted and _same_toll(one.event, other.event):
+        return _SAME_KIND
+    return alike - wanted + _SAME_KIND if alike >= wanted else 0.0
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    _, common = _lists()
+
+    def weight(words: frozenset[str]) -> float:
+        return sum(_COMMON_WEIGHT if word in common else 1.0 for word in words)
+
+    either = weight(one) + weight(other)
+    return 2 * weight(one & other) / either if either else 0.0
+
+
+def _wanted(one: _Report, other: _Report) -> float:
+    """Give the likeness that two reports of one place and time must reach."""
     a, b = one.event, other.event
-    both = sum(rarity[word] for word in one.words & other.words)
-    either = sum(rarity[word] for word in one.words) + sum(rarity[word] for word in other.words)
-    alike = 2 * both / either if either else 0.0
-    if a.type != b.type:
-        return alike >= _OTHER_TYPE
+    apart = a.place is not None and b.place is not None and a.place.id != b.place.id and a.place_text != b.place_text
+    two_towns = apart and a.place is not None and b.place is not None and {a.place.kind, b.place.kind} <= _SETTLED
+    if a.type != b.type or two_towns:
+        return _OTHER_TYPE
     if _ANOTHER.search(one.said) or _ANOTHER.search(other.said):
-        return alike >= _SAME_WEEK
+        return _SAME_WEEK
     one_day = a.date_start == a.date_end == b.date_start == b.date_end
-    if one_day and a.sub_type == b.sub_type and a.place_text == b.place_text:
-        return alike >= _SAME_KIND
-    return alike >= (_SAME_DAY if one_day else _SAME_WEEK)
+    told_apart = bool(a.sub_type and b.sub_type) and _family(a) != _family(b)
+    if one_day and told_apart:
+        return _SAME_WEEK
+    if one_day and a.place_text == b.place_text:
+        # Two short reports of one kind, day and place need no common word; two long ones would have some.
+        return 0.0 if min(_specific(one), _specific(other)) <= _FEW_WORDS else _SAME_KIND
+    return _SAME_DAY if one_day else _SAME_WEEK
+
+
+def _family(event: Event) -> str | None:
+    """Give what a sub-type is told apart by: a shelling is no car bomb, but a killing may be a shooting."""
+    if event.type == "battle":
+        return "battle"
+    return _FAMILIES.get(event.sub_type or "", event.sub_type)
+
+
+def _specific(report: _Report) -> int:
+    """Count the words of a report that are not in most reports of violence."""
+    return len(report.words - _lists()[1])
+
+
+def _same_toll(a: Event, b: Event) -> bool:
+    """Tell whether two reports of one day name many dead, and about as many."""
+    if not a.date_start == a.date_end == b.date_start == b.date_end or a.place_text != b.place_text:
+        return False
+    one, other = a.killed_low or a.killed_high or 0, b.killed_low or b.killed_high or 0
+    least, ratio = (_MANY_DEAD, _TOLLS_DIFFER) if a.type == b.type else _OTHER_TOLL
+    return min(one, other) >= least and max(one, other) <= ratio * min(one, other)
 
 
 def _km(a: Event, b: Event) -> float:

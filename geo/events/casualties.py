@@ -10,6 +10,7 @@ from typing import Literal
 from geo.events.clauses import borders
 from geo.events.draft import Draft
 from geo.events.figures import NUMBER, Range, figure, number
+from geo.events.parties import is_person, parties_lexicon
 from geo.model import Event
 from geo.text import Sentence
 
@@ -26,37 +27,36 @@ _SLAIN = (
 _HURT = r"(?:(?:seriously |badly |lightly |critically |gravely |slightly )?(?:wounded|injured|hurt|maimed))"
 _WHO = r"(?P<who>(?:,? (?!died\b|killed\b|wounded\b|injured\b|hurt\b|dead\b)[\w'’-]+){0,8}?)"
 _N = rf"(?<![\w,.-])(?P<n>{NUMBER})(?![\w%]|,\d)"
-_PATTERNS: tuple[tuple[Harm, re.Pattern[str]], ...] = tuple(
-    (harm, re.compile(pattern, re.IGNORECASE))
-    for harm, pattern in (
-        ("killed", rf"{_N}{_WHO} {_BE} {_SLAIN}(?! (?:or|and wounded|and injured))"),
-        ("killed", rf"{_N}{_WHO} (?:died|perished|lost their lives|lay dead|were dead|are dead)\b"),
-        (
-            "killed",
-            rf"\b(?:killed|killing|kills|murdered|murdering|executed|executing|beheaded|beheading|massacred|"
-            rf"slaughtered|"
-            rf"slaughtering|gunned down|shot dead|hacked to death|claim(?:ed|ing) the lives of|slit the throats of)"
-            rf"(?: and (?:wounded|injured))? {_N}(?P<who>(?: [\w'’-]+){{0,6}})",
-        ),
-        ("killed", rf"\b(?:shot|shooting) {_N}(?P<who>(?: [\w'’-]+){{1,4}}?) dead\b"),
-        ("killed", rf"\bclaim(?:ed|ing|s)? {_N}(?P<who>) lives\b"),
-        ("killed", rf"\b(?:left|leaving|leaves) {_N}(?P<who>(?: [\w'’-]+){{0,4}}?) dead\b"),
-        (
-            "killed",
-            rf"\bdeath toll (?:(?:has|had) )?(?:risen|rose|climbed|stood|stands|reached|passed|is|was)?(?: to|"
-            rf" at)? ?{_N}(?P<who>)",
-        ),
-        ("killed", rf"{_N}(?P<who>(?: people| civilians| soldiers)?) (?:killed|dead)\b(?! or)"),
-        ("killed", rf"{_N}(?P<who>(?: \w+)?) deaths\b"),
-        ("wounded", rf"{_N}{_WHO} {_BE} {_HURT}\b"),
-        ("wounded", rf"\b(?:wounded|wounding|injured|injuring|hurt|hurting) {_N}(?P<who>(?: [\w'’-]+){{0,6}})"),
-        ("wounded", rf"{_N}(?P<who>(?: (?!and\b|or\b|killed\b|dead\b)[\w'’-]+){{0,2}}?) {_HURT}\b"),
-    )
+_WORDED: tuple[tuple[Harm, str], ...] = (
+    ("killed", rf"{_N}{_WHO},? {_BE} {_SLAIN}(?! (?:or|and wounded|and injured))"),
+    ("killed", rf"{_N}{_WHO},? (?:died|perished|lost their lives|lay dead|were dead|are dead)\b"),
+    (
+        "killed",
+        rf"\b(?:killed|killing|kills|murdered|murdering|executed|executing|beheaded|beheading|massacred|"
+        rf"slaughtered|"
+        rf"slaughtering|gunned down|shot dead|hacked to death|claim(?:ed|ing) the lives of|slit the throats of)"
+        rf"(?: and (?:wounded|injured))? {_N}(?P<who>(?: [\w'’-]+){{0,6}})",
+    ),
+    ("killed", rf"\b(?:shot|shooting) {_N}(?P<who>(?: [\w'’-]+){{1,4}}?) dead\b"),
+    ("killed", rf"\bclaim(?:ed|ing|s)? {_N}(?P<who>) lives\b"),
+    ("killed", rf"\b(?:left|leaving|leaves) {_N}(?P<who>(?: [\w'’-]+){{0,4}}?) dead\b"),
+    (
+        "killed",
+        rf"\bdeath toll (?:(?:has|had) )?(?:risen|rose|climbed|stood|stands|reached|passed|is|was)?(?: to|"
+        rf" at)? ?{_N}(?P<who>)",
+    ),
+    ("killed", rf"{_N}(?P<who>(?: people| civilians| soldiers)?) (?:killed|dead)\b(?! or)"),
+    ("killed", rf"{_N}(?P<who>(?: \w+)?) deaths\b"),
+    ("wounded", rf"{_N}{_WHO},? {_BE} {_HURT}\b"),
+    ("wounded", rf"\b(?:wounded|wounding|injured|injuring|hurt|hurting) {_N}(?P<who>(?: [\w'’-]+){{0,6}})"),
+    ("wounded", rf"{_N}(?P<who>(?: (?!and\b|or\b|killed\b|dead\b)[\w'’-]+){{0,2}}?) {_HURT}\b"),
 )
+_PATTERNS = tuple((harm, re.compile(pattern, re.IGNORECASE)) for harm, pattern in _WORDED)
 # "14,000 killed or wounded" says neither.
 _EITHER = re.compile(r"\bkilled or (?:wounded|injured|hurt)\b|\bdead or (?:wounded|injured)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ALSO = re.compile(rf" and (?:(?:her|his|their) )?(?P<n>{NUMBER})\b| and (?:her|his|their) \w+", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|was|were|are|has|had|said|to|which|that)\b", re.IGNORECASE)
 _FAMILY = re.compile(rf"^ family of (?P<n>{NUMBER})\b", re.IGNORECASE)
 _NO_PERSON = re.compile(
     r"^,? (?:unknown|undisclosed|unspecified|crowd|group|number|family|lot|third|series|total|result|"
@@ -115,6 +115,12 @@ _HARMED = re.compile(
 )
 
 
+def _names_person(who: str) -> bool:
+    """Tell "a Dutch cameraman" from "a gas attack is said to have"."""
+    found = parties_lexicon().pattern.search(who)
+    return found is not None and found["head"] is not None and is_person(found["head"]) and not _VERB.search(who)
+
+
 def _count(match: re.Match[str]) -> Range | None:
     words, who = match["n"], match["who"] or ""
     family = _FAMILY.match(who)
@@ -122,7 +128,7 @@ def _count(match: re.Match[str]) -> Range | None:
         return figure(family["n"])
     if _YEAR.fullmatch(words) and not who.strip():
         return None
-    if words.lower() in ("a", "an") and (not who.strip() or _NO_PERSON.match(who)):
+    if words.lower() in ("a", "an") and not _names_person(who):
         return None
     if _NO_PERSON.match(who):
         return None

@@ -124,7 +124,7 @@ def find_parties(text: str, sentence: Sentence) -> tuple[Party, ...]:
             # "Taliban | fighters": a name with its head.
             last = found.pop()
             start, kind = last.start, last.kind if last.kind in ("rebel_group", "international", "militia") else kind
-        found.append(Party(start, end, text[start:end], kind, bool(name) or _is_person(match[0])))
+        found.append(Party(start, end, text[start:end], kind, bool(name) or is_person(match[0])))
     return tuple(found)
 
 
@@ -139,7 +139,8 @@ _THINGS = re.compile(
 )
 
 
-def _is_person(head: str) -> bool:
+def is_person(head: str) -> bool:
+    """Tell a head that names people from one that names a thing."""
     return _THINGS.search(head) is None
 
 

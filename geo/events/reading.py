@@ -31,6 +31,12 @@ _TOLL = re.compile(r"\bwar\b|conflict|since\b|toll", re.IGNORECASE)
 # "the attack", "that night's raid": one already told, if the place is not said again.
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such|both) (?:same )?$", re.IGNORECASE)
 _TOLD_IN = re.compile(r"\bsaid in\b|\btold\b")
+_RECALLED = re.compile(
+    r"\b(?:commemoration|anniversary|memorial|memory|re-?enactment|history|story|legend|centenary|"
+    r"veterans?) (?:of|to|for) "
+    r"(?:the )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 _NOW = re.compile(r"\b(?:now|today|has|have|is|are)\b")
 # A carried-over event is compared with this many before it.
 _RECENT = 6
@@ -119,7 +125,7 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
     ledger.triggers[sentence.start] = here.triggers
     for trigger in here.triggers:
         political = trigger.sense.type == "political"
-        if political and not has_actor(text, sentence):
+        if (political and not has_actor(text, sentence)) or _is_recalled(text, sentence, trigger):
             ledger.left[trigger] = "background"
             continue
         held = stance(text, trigger, sentence)
@@ -149,6 +155,11 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
         if settled and not _TOLD_IN.search(text, sentence.start, sentence.end):
             state = state.at(settled[-1], number)
     return state.seen(named)
+
+
+def _is_recalled(text: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Tell an event that is only commemorated: "the anniversary of the Battle of Tarapacá"."""
+    return trigger.noun and _RECALLED.search(text, sentence.start, trigger.start) is not None
 
 
 def _drafts(here: Passage, trigger: Trigger, placed: Placed, held: Stance, dating: Dating) -> list[Draft]:

@@ -136,7 +136,7 @@ def _lists() -> _Lists:
         ),
         re.compile(rf" (?!and\b|or\b)(?:[\w-]+ ){{0,2}}(?!{_SIDES})(?:{nouns}) of [A-Z]"),
         re.compile(rf"\s?(?:[\w-]+ ){{0,3}}(?:{nouns})\b", re.IGNORECASE),
-        re.compile(rf"[-–](?:{alternation(words['actor suffixes'])})\b", re.IGNORECASE),
+        re.compile(rf"[-–](?:{alternation(words['actor suffixes'])})\b| (?:registered|flagged) [a-z]", re.IGNORECASE),
     )
 
 

@@ -27,6 +27,8 @@ _DENIED_REPORT = re.compile(
 _CONTRACTED = re.compile(r"n['’]t\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 _DONE_AFTER_ALL = cue("done after all", after=r"\s+(?:\w+\s+)?$")
 _INFINITIVE = re.compile(r"\bto (?!have |has |had )(?:\w+ )?$", re.IGNORECASE)
+# "the second leader to be killed": it has happened.
+_NTH_TO = re.compile(r"\b(?:first|second|third|\w+th|last|latest|only) (?:[\w'’-]+ ){1,6}to (?:be )?$", re.IGNORECASE)
 _SPLIT_MODAL = re.compile(r"\W*(?:\w+ ){0,3}?(?:would|could|might|may|will)\b(?! have\b)", re.IGNORECASE)
 _UNTHINKABLE = re.compile(r"[^.;]{0,60}?\b(?:imagine|unthinkable|inconceivable)\b", re.IGNORECASE)
 # "leaders will gather": the modal stands inside the phrase.
@@ -154,7 +156,7 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
         planned = None  # "due to heavy shelling" gives a cause
     if planned is None and trigger.noun:
         planned = _PLAN_AFTER().match(text, trigger.end, min(sentence.end, trigger.end + 90))
-    if planned is None and not trigger.noun and not trigger.sense.phrase:
+    if planned is None and not trigger.noun and not trigger.sense.phrase and not _NTH_TO.search(left):
         planned = _INFINITIVE.search(left)
     if planned and not (trigger.sense.type == "political" and _DISCUSSING.search(near)):
         return Stance("planned", speaker_of(text, sentence), planned[0].strip())
