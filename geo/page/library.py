@@ -24,6 +24,7 @@ from geo.views.unplotted import Unplotted
 
 _Made = TypeVar("_Made")
 _KEPT_VIEWS = 12
+_COUNTRY_CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,10 @@ class Library:
         lat, lng, zoom = start_view({}, found)
         return Extent(*days, lat, lng, zoom)
 
-    def country(self, code: str) -> str:
-        """Name a country by its code; an unknown code speaks for itself."""
-        found = self.gazetteer.country(code)
-        return found.name if found else code
+    def name(self, place: str) -> str:
+        """Name a country by its code or a place by its gazetteer id; what is unknown speaks for itself."""
+        found = self.gazetteer.country(place) if len(place) == _COUNTRY_CODE else self.gazetteer.get(place)
+        return found.name if found else place
 
     def matching(self, words: str) -> frozenset[str] | None:
         """Give the digests of the articles that hold `words`; None where nothing was asked."""

@@ -36,9 +36,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
     elif view.query.tab == "not_plotted":
         data["unplotted"] = _unplotted(view, shelf)
     elif view.query.tab == "filters":
-        data["filters"] = filters.sections(
-            frame, view.query, names=shelf.country, articles=shelf.matching(view.query.q)
-        )
+        data["filters"] = filters.sections(frame, view.query, names=shelf.name, articles=shelf.matching(view.query.q))
     elif view.query.tab == "articles":
         data["articles"] = _articles(shelf)
     else:
@@ -74,7 +72,7 @@ def _list(view: session.View, shelf: Library, selection: Selection, order: Any) 
     frame = shelf.events()
     return {
         "place": listing.names(frame, view.marked),
-        "chips": filters.chips(view.query, names=shelf.country),
+        "chips": filters.chips(view.query, names=shelf.name),
         "total": len(order),
         "rows": listing.rows(frame, order[: view.length], selection, view.query),
         "empty": {

@@ -24,7 +24,7 @@ from geo.query.link import printable
 from geo.settings import Settings
 from geo.store import StoreError
 from geo.timemap import TimeMap, files
-from geo.views import areas, filters, places, table
+from geo.views import areas, finding, places, table
 
 # Everything comes from this host. 'unsafe-eval' and 'unsafe-inline': streamlit-folium runs a map's script by eval.
 POLICY = (
@@ -80,7 +80,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def suggest(request: Request) -> Response:
         text = request.query_params.get("q", "")[:80]
         shelf = library(settings)
-        return JSONResponse(await run_in_threadpool(lambda: filters.suggest(text, shelf.events(), names=shelf.country)))
+        return JSONResponse(await run_in_threadpool(lambda: finding.suggest(text, shelf.events(), names=shelf.name)))
 
     async def rows(request: Request) -> Response:
         return await run_in_threadpool(_rows, request, settings)

@@ -16,6 +16,7 @@ from geo.views import filters
 PAGE = 60
 _TILE = 256  # pixels round the world at zoom 0
 _STILL = 4  # pixels
+_NEAR = 8  # the zoom at which a town is shown with its surroundings
 MAP_KEYS = ("from", "to", "axis", "mode", "types", "longest", "lat", "lng", "z", "event")
 
 
@@ -199,7 +200,9 @@ def _only(view: View, act: Mapping[str, Any]) -> View:
     if name not in ("places", "sources", "actors") or key in getattr(view.query, name):
         return view
     query = replace(filters.toggle(view.query, name, key), tab="events", event=None)
-    return replace(view, query=query, passage=None, marked=(), length=PAGE)
+    narrowed = replace(view, query=query, passage=None, marked=(), length=PAGE)
+    point = point_of(act) if "lat" in act else None
+    return asked(narrowed, flyTo={"lat": point[0], "lng": point[1], "z": _NEAR}, place=None) if point else narrowed
 
 
 def _year(view: View, key: str) -> View:

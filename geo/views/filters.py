@@ -20,8 +20,6 @@ _TIER_LABELS = {"A": "Firm", "B": "Weaker"}
 _MOST_SOURCES = 40
 _MOST_COUNTRIES = 30
 _MOST_ACTORS = 24
-_MOST_SUGGESTED = 3
-_LEAST_TYPED = 2
 _PLURALS = {"types": "types", "status": "kinds of telling", "tiers": "ties"}
 
 Names = Callable[[str], str]
@@ -41,7 +39,7 @@ def sections(
     query
         The view.
     names
-        Gives the name of a country by its code.
+        Gives the name of a country by its code, of a place by its gazetteer id.
     articles
         Digests of the articles matching the free text; None where there is none.
     """
@@ -54,9 +52,9 @@ def sections(
     by_status = counts("status", replace(query, status=STATUSES))
     by_tier = counts("tier", replace(query, tiers=TIERS))
     anywhere = frame.loc[select(frame, replace(query, places=()), articles=articles).shown]
-    by_country = _tally(anywhere["country_code"])
+    by_country = tally(anywhere["country_code"])
     countries = [place for place in query.places if "/" not in place]
-    by_region = _tally(_regions(anywhere, countries or [place.partition("/")[0] for place in query.places]))
+    by_region = tally(regions_of(anywhere, countries or [place.partition("/")[0] for place in query.places]))
     by_anyone = frame.loc[select(frame, replace(query, actors=()), articles=articles).shown]
     by_source = counts("source", replace(query, sources=()))
     years = _years(frame, query)
@@ -119,7 +117,16 @@ def sections(
             "text": "Who did it or to whom, where the article says so. None chosen: anyone.",
             "options": [
                 {"key": key, "label": actor(key), "count": n, "pressed": key in query.actors}
-                for key, n in _actors(by_anyone, query.actors)
+                for key, n in _kinds(by_anyone, query.actors)
+            ],
+        },
+        {
+            "name": "actors",
+            "title": "Who, in the articles' words",
+            "text": "",
+            "options": [
+                {"key": key, "label": key, "count": n, "pressed": key in query.actors}
+                for key, n in _named(by_anyone, query.actors)
             ],
         },
         {
@@ -140,30 +147,34 @@ def _largest(counts: dict[str, int], chosen: tuple[str, ...], most: int) -> list
     return [(key, counts.get(key, 0)) for key in [*ranked, *(key for key in chosen if key not in ranked)]]
 
 
-def _tally(words: pd.Series) -> dict[str, int]:
+def tally(words: pd.Series) -> dict[str, int]:
+    """Count the words of a column; what is missing does not count."""
     return {str(key): int(n) for key, n in words.value_counts().items()}
 
 
-def _regions(frame: pd.DataFrame, countries: Iterable[str]) -> pd.Series:
-    """Each event's first-level unit as the link names it (``UA/Donetsk Oblast``), of some countries."""
+def regions_of(frame: pd.DataFrame, countries: Iterable[str]) -> pd.Series:
+    """Give each event's first-level unit as the link names it (``UA/Donetsk Oblast``), of some countries."""
     inside = frame[frame["country_code"].isin(list(countries)) & frame["admin1"].notna()]
     return inside["country_code"].astype("str") + "/" + inside["admin1"].astype("str")
 
 
-def _actors(frame: pd.DataFrame, chosen: tuple[str, ...]) -> list[tuple[str, int]]:
-    """The kinds of actors in their order, then those named most often; each with the events that it is in."""
-    kinds = _either(frame, "actor_kind", "target_kind")
-    named = _either(frame, "actor", "target")
-    known = [(kind, kinds[kind]) for kind in wording.ACTOR_LABELS if kind in kinds or kind in chosen]
-    others = tuple(key for key in chosen if key not in wording.ACTOR_LABELS)
-    return [(kind, n) for kind, n in known if n or kind in chosen] + _largest(dict(named), others, _MOST_ACTORS)
+def _kinds(frame: pd.DataFrame, chosen: tuple[str, ...]) -> list[tuple[str, int]]:
+    """The kinds of actors in their order, each with the events that it is in."""
+    counts = either(frame, "actor_kind", "target_kind")
+    return [(kind, counts[kind]) for kind in wording.ACTOR_LABELS if counts[kind] or kind in chosen]
 
 
-def _either(frame: pd.DataFrame, *columns: str) -> Counter[str]:
+def _named(frame: pd.DataFrame, chosen: tuple[str, ...]) -> list[tuple[str, int]]:
+    """The actors named most often, each with the events that it is in."""
+    names = tuple(key for key in chosen if key not in wording.ACTOR_LABELS)
+    return _largest(dict(either(frame, "actor", "target")), names, _MOST_ACTORS)
+
+
+def either(frame: pd.DataFrame, *columns: str) -> Counter[str]:
     """Count the events that have a word in any of some columns, each event once a word."""
     pairs = pd.concat([frame[column].dropna().astype("str") for column in columns]).reset_index()
     words = pairs.columns[-1]
-    return Counter(_tally(pairs.drop_duplicates()[words]))
+    return Counter(tally(pairs.drop_duplicates()[words]))
 
 
 def actor(key: str) -> str:
@@ -225,35 +236,6 @@ def dropped(query: Query, name: str, key: str) -> Query:
     if name in ("places", "sources", "actors"):
         changes[name] = tuple(item for item in getattr(query, name) if item != key)
     return replace(query, **changes)
-
-
-def suggest(text: str, frame: pd.DataFrame, *, names: Names) -> list[dict[str, Any]]:
-    """Give the filters whose name holds `text`: countries, regions, actors, sources; each kind's most frequent first.
-
-    Returns
-    -------
-    list of dict
-        ``name`` and ``key`` for `toggle`, ``label``, ``text`` (what it is, and how many events it has).
-    """
-    wanted = text.strip().casefold()
-    if len(wanted) < _LEAST_TYPED:
-        return []
-    places = {key: names(key) for key in _tally(frame["country_code"])}
-    regions = _tally(_regions(frame, places))
-    found: list[dict[str, Any]] = []
-    for name, what, counts, label in (
-        ("places", "country", _tally(frame["country_code"]), places.__getitem__),
-        ("places", "region", regions, lambda key: key.partition("/")[2]),
-        ("actors", "who", {**_either(frame, "actor_kind", "target_kind"), **_either(frame, "actor", "target")}, actor),
-        ("sources", "source", _tally(frame["source"]), str),
-    ):
-        hits = [(key, n) for key, n in counts.items() if wanted in label(key).casefold()]
-        ranked = sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:_MOST_SUGGESTED]
-        found += [
-            {"name": name, "key": key, "label": label(key), "text": f"{what} · {wording.count(n, 'event')}"}
-            for key, n in ranked
-        ]
-    return found
 
 
 def clear(query: Query) -> Query:

@@ -111,15 +111,3 @@ def test_every_filter_has_a_chip_that_takes_it_away_alone() -> None:
         left = filters.chips(filters.dropped(query, chip["name"], chip["key"]), names=COUNTRIES.__getitem__)
         assert left == [other for other in shown if other != chip]
     assert filters.chips(Query(), names=str) == []
-
-
-def test_what_is_typed_finds_countries_regions_actors_and_sources() -> None:
-    def found(text: str) -> list[tuple[str, str]]:
-        hits = filters.suggest(text, EVENTS, names=COUNTRIES.__getitem__)
-        return [(hit["name"], hit["key"]) for hit in hits]
-
-    assert found("russia") == [("places", "RU"), ("actors", "Russian forces")]
-    assert found("luh") == [("places", "UA/Luhansk")]
-    assert found("civil") == [("actors", "civilians")]
-    assert found("wire") == [("sources", "A wire"), ("sources", "Morning wire")]
-    assert found("r") == []

@@ -138,7 +138,7 @@ function search(data, act) {
       const [places, filters] = await Promise.all([ask(data.places_path, text), ask(data.filters_path, text)]);
       if (input.value.trim() !== text) return;
       offer([
-        { title: "Only events of", items: filters.map((item) => ({ name: item.label, text: item.text, take: () => act("only", { name: item.name, key: item.key }) })) },
+        { title: "Only events of", items: filters.map((item) => ({ name: item.label, text: item.text, take: () => act("only", item) })) },
         { title: "Fly to", items: places.slice(0, filters.length ? 5 : 8).map((place) => ({ name: place.name, text: place.text, take: () => act("fly", { lat: place.lat, lng: place.lon, of: place.kind }) })) },
       ]);
     }, 120);

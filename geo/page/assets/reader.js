@@ -39,6 +39,7 @@ function why(reader, data, memory, again) {
   if (memory.edit === "type") box.append(editor(reader, data, memory, again));
   const list = element("dl");
   for (const entry of reader.entries) {
+    if (entry.label === "Tie" && reader.reports) list.append(...reportsEntry(reader, memory, again));
     const term = element("dt", "", entry.label), value = element("dd");
     if (entry.key && data.editable && reader.hand) term.append(change(entry.key, `Change the ${entry.key}`));
     if (entry.strong) value.append(element("b", "", entry.strong));
@@ -47,7 +48,6 @@ function why(reader, data, memory, again) {
     if (entry.key && memory.edit === entry.key) value.append(editor(reader, data, memory, again));
     list.append(term, value);
   }
-  if (reader.reports) list.append(...reportsEntry(reader, memory, again));
   box.append(list);
   if (reader.hand && data.editable) {
     const more = quiet("Note, same event, reject", edit("more"), "quiet-button");
