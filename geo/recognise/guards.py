@@ -30,7 +30,10 @@ _SHOUT, _SIZEABLE = 3, 4.0
 _SHORT = 4
 # Words rarer than this in English are names or nothing; a word that is rarer than the second, after a given name, is a
 # surname.
-_RARE, _SURNAME = 3.2, 4.0
+_RARE, _SURNAME, _COMMON = 3.2, 4.0, 4.5
+# A word that English texts hardly ever hold: after "at" or "near" it names a place more often than anything else.
+_UNHEARD = 2.0
+_TOWARDS = frozenset(("to", "from", "for", "on", "and"))
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
 
 Guard = Callable[[Reading, Candidate, float], float | None]
@@ -79,7 +82,7 @@ def _person(reading: Reading, candidate: Candidate, probability: float) -> float
     begin, end = reading.runs[first]
     before = lower[first - 1] if first > begin else ""
     after = lower[stop] if stop < end and capital[stop] else ""
-    if _is_addressed(reading, first, begin):
+    if _is_addressed(reading, first, begin) or (first and lower[first - 1] in words.KIN):
         return 0.0
     if before in words.GIVEN_NAMES and before not in words.FUNCTION_WORDS and (stop == end or after in _JUNIOR):
         return 0.0
@@ -140,6 +143,8 @@ def _called(reading: Reading, candidate: Candidate, probability: float) -> float
     apposed = lower[stop : stop + 1] == [","] and lower[stop + 1 : stop + 2] in (["a"], ["an"], ["the"])
     apposed = apposed and any(word in words.GROUND_WORDS for word in lower[stop + 2 : stop + 4])
     works = bool(lower[stop : stop + 1]) and lower[stop] in words.WORKS
+    if works and first and lower[first - 1] == "the" and max(map(words.zipf, lower[first:stop])) < _UNHEARD:
+        return max(probability, _NAMED)
     return max(probability, _NAMED) if probability >= _THINKABLE and (of or apposed or works) else None
 
 
@@ -149,8 +154,17 @@ def _approached(reading: Reading, candidate: Candidate, probability: float) -> f
     if first == 0 or reading.runs[first] != (first, stop):
         return None
     before = reading.lower[first - 1]
-    known = candidate.surface.how not in (0, HOW["fuzzy"]) and candidate.surface.counts[_SETTLEMENTS]
-    if known and before in words.LOCATIVE and probability >= _THINKABLE and words.zipf(reading.lower[first]) < 4.5:
+    surface = candidate.surface
+    rarity = max(map(words.zipf, reading.lower[first:stop]))
+    known = surface.how not in (0, HOW["fuzzy"]) and surface.counts[_SETTLEMENTS]
+    placed = before in words.LOCATIVE or before in words.APPROACHES
+    if known and placed and probability >= _THINKABLE and rarity < _COMMON:
+        return max(probability, _NAMED)
+    if reading.ends[reading.lower[stop - 1]] or reading.lower[first] in words.GIVEN_NAMES:
+        return None
+    if known and before in _TOWARDS and probability >= _THINKABLE and rarity < _SURNAME and surface.population >= 3:
+        return max(probability, _NAMED)
+    if not known and placed and probability >= _THINKABLE and rarity < _UNHEARD:
         return max(probability, _NAMED)
     if before in words.APPROACHES and probability >= _POSSIBLE:
         return max(probability, _NAMED)

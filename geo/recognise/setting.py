@@ -17,6 +17,8 @@ _JOINED_BY = frozenset((",", "and", "or", "&", "the", "neighbouring", "neighbori
 # prior may lie below the first. A province and its capital often share a name.
 _LIKELY, _LIKELY_GAP = 4, 2.5
 
+_LARGE = 300_000
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -41,6 +43,8 @@ class Setting:
         Whether it is a seat of government that is a building or an office ("the Kremlin").
     sea: bool
         Whether it is a sea.
+    large: bool
+        Whether it is the name of a large town.
     owns: bool
         Whether another place follows its possessive ("Georgia's Pankisi gorge").
     """
@@ -56,6 +60,7 @@ class Setting:
     country: bool
     building: bool
     sea: bool
+    large: bool
     owns: bool
 
 
@@ -122,6 +127,7 @@ def _setting(
         country=any(place.kind in ("country", "continent") for place in places),
         building=any(place.government and place.kind == "facility" for place in places),
         sea=bool(places) and places[0].kind == "sea",
+        large=bool(places) and places[0].kind == "town" and places[0].population >= _LARGE,
         owns=candidate.stop + 1 in starts,
     )
 

@@ -219,14 +219,17 @@ def _relation_noun(setting: Setting) -> str | None:
 def _acting(setting: Setting) -> Verdict | None:
     """Give "metonym" to a government as the subject of a verb, "literal" to the victim of a passive one."""
     after = [word for word in setting.after if word not in _LISTS["adverbs"]]
-    if not setting.governs or not after or (setting.before and setting.before[0] in words.PREPOSITIONS):
+    acts = setting.governs or (setting.large and after[:1] and after[0] in _LISTS["utters"])
+    if not acts or not after or (setting.before and setting.before[0] in words.PREPOSITIONS):
         return None
     passive = after[0] in _PASSIVES or "been" in after[1:3]
     if passive and any(word in _LISTS["passive verbs"] for word in after[1:4]):
         return "literal", f"'{after[0]} {after[1]}' happens to the place"
-    if not setting.together:
+    if not setting.together and setting.governs:
         return None
-    if _is_verb(after[0]) or _has_object(tuple(after)):
+    if after[0] in _LISTS["befalls"] and not setting.country:
+        return "literal", f"what it goes through: '{after[0]}'"
+    if _is_verb(after[0]) or _has_object(tuple(after)) or _is_shouted(setting, after[0]):
         return "metonym", f"does something: '{after[0]}'"
     if after[0] == "and" and any(_is_verb(word) or word == "allies" for word in after[1:5]):
         return "metonym", "does something with others"
@@ -291,6 +294,12 @@ def _is_verb(word: str) -> bool:
 def _has_object(following: Sequence[str]) -> bool:
     """Tell whether the word after a name is a verb because an object follows: "Tehran arms them"."""
     return len(following) > 1 and following[0].endswith("s") and following[0].isalpha() and following[1] in _OBJECTS
+
+
+def _is_shouted(setting: Setting, after: str) -> bool:
+    """Tell whether the word after a name is the verb of a headline in capitals: "HANOI CLAIMS VICTORY"."""
+    stop, tokens = setting.candidate.stop, setting.reading.tokens
+    return len(after) > 3 and after.endswith("s") and tokens[stop].word.isupper() and tokens[stop - 1].word.isupper()
 
 
 Rule = Callable[[Setting], Verdict | None]

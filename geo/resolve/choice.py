@@ -13,6 +13,10 @@ from geo.resolve.groups import Name
 from geo.trees import Floats
 
 _COUNTRY_SHARE = NAMES.index("country_share")
+_SHARES = [NAMES.index(name) for name in ("country_share", "within_161")]
+_SPEAKING = [NAMES.index(name) for name in ("unit_after", "country_after", "unit_before", "unit_of", "dateline")]
+# Where the document is silent the best known namesake must be at least this likely, beside the likeliest.
+_LEAST_KNOWN = 0.2
 # A place that is only spelt like the name must lie where the article is about: this share of its names, in its country.
 _LEAST_SHARE = 0.05
 _SURE = 0.9
@@ -56,10 +60,10 @@ def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[in
     threshold : float
         Where the best score lies below it, no candidate fits.
     """
-    best = int(scores.argmax())
+    best = _likeliest(scores, seen)
     score = float(scores[best])
-    loose = one.candidates[best].match == "fuzzy"
-    if score < threshold or (loose and seen[best, _COUNTRY_SHARE] < _LEAST_SHARE and score < _SURE):
+    far = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE)
+    if score < threshold or (far and score < _SURE and one.candidates[best].match == "fuzzy"):
         return dict.fromkeys(one.mentions, Choice(score, None))
     made: dict[tuple[frozenset[str], bool, bool], Choice] = {}
     chosen = {}
@@ -68,8 +72,17 @@ def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[in
         key = asked, _is_introduced(one, mention), mention in one.cues.parted
         if key not in made:
             made[key] = _choose(one, scores, best, asked, introduced=key[1], parted=key[2])
+            if made[key].meant == best and far and namesakes.is_other_water(one, best):
+                made[key] = Choice(score, None)
         chosen[mention] = made[key]
     return chosen
+
+
+def _likeliest(scores: Floats, seen: Floats) -> int:
+    """Give the candidate with the best score; the best known one where nothing in the document speaks for any."""
+    best = int(scores.argmax())
+    silent = not seen[:, _SPEAKING].any() and float(seen[:, _SHARES].max()) < _LEAST_SHARE
+    return 0 if silent and best and scores[0] >= _LEAST_KNOWN * scores[best] else best
 
 
 def _is_introduced(one: Name, mention: int) -> bool:
@@ -88,8 +101,6 @@ def _choose(one: Name, scores: Floats, best: int, asked: frozenset[str], *, intr
     )
     if swap:
         return Choice(score, swap[0], (swap[1],))
-    if namesakes.is_other_water(one, best):
-        return Choice(score, None)
     return Choice(score, best)
 
 

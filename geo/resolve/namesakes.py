@@ -25,9 +25,9 @@ ASKING = frozenset(("province", "district"))
 # How likely the town must be, beside the unit. News calls few second-level units by their name alone; a first-level
 # one that is much likelier ("Oklahoma") is a region that readers know without a type word.
 _SHARES = {"admin1": 0.5, "admin2": 0.3, "admin3": 0.3}
-# A unit with more people than this for each of its namesake's is known for itself: Quebec has sixteen, Kandahar two.
-# News calls the states and provinces of North America by their bare names, those of Sudan or Niger hardly ever.
-_CROWDED, _CROWDED_ELSEWHERE = 8.0, 20.0
+# A unit with more people than this for each of its namesake's is known for itself: Kandahar has two, Sennar fifteen.
+_CROWDED = 20.0
+# News calls states, provinces and counties of North America by their bare names; the corpora have taught that enough.
 _BARE_STATES = frozenset(("US", "CA"))
 # A town with this many people, whose prior beats that of a lower unit elsewhere by this, is what the name means.
 _LARGE, _AHEAD = 200_000, 4.0
@@ -60,13 +60,15 @@ def of_unit(one: Name, scores: Floats, best: int, *, introduced: bool) -> tuple[
         The position of the town's candidate, and the reason in words.
     """
     unit = one.candidates[best].place
-    if unit.kind not in _UNITS or one.cues.parted or introduced:
+    if unit.kind not in _UNITS or unit.country_code in _BARE_STATES or one.cues.parted or introduced:
         return None
     floor = float(scores[best]) * _SHARES[unit.kind]
     towns = [
         index
         for index, candidate in enumerate(one.candidates)
-        if scores[index] >= floor and _lies_in(candidate, unit) and unit.population <= _most_people(candidate.place)
+        if scores[index] >= floor
+        and (_lies_in(candidate, unit) or _is_capital_beside(candidate, unit))
+        and unit.population <= _most_people(candidate.place)
     ]
     return (max(towns, key=lambda index: float(scores[index])), TOWN) if towns else None
 
@@ -157,9 +159,13 @@ def of_town(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tu
 
 
 def _most_people(town: Place) -> float:
-    if town.feature_code == "PPLC":
-        return math.inf
-    return (_CROWDED if town.country_code in _BARE_STATES else _CROWDED_ELSEWHERE) * town.population
+    return math.inf if town.feature_code == "PPLC" else _CROWDED * town.population
+
+
+def _is_capital_beside(candidate: Candidate, unit: Place) -> bool:
+    """Tell whether a capital is a unit of its own beside the one of its name, as Lima and Buenos Aires are."""
+    town = candidate.place
+    return town.feature_code == "PPLC" and town.country_code == unit.country_code
 
 
 def _lies_in(candidate: Candidate, unit: Place) -> bool:

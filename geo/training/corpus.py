@@ -8,6 +8,9 @@ from pathlib import Path
 
 from geo.model import content_id
 
+# Passages about many wars, written for this project: what the corpora of local and world news hardly tell of.
+PASSAGES = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "passages.jsonl"
+
 
 @dataclass(frozen=True, slots=True)
 class Gold:

@@ -108,19 +108,23 @@ def _errors(documents: Sequence[Document], counts: Sequence[Counts]) -> tuple[tu
 def cross_validate(paths: Sequence[Path], gazetteer: Gazetteer, *, folds: int = 5) -> tuple[Evaluation, ...]:
     """Score every corpus out of fold, folds by source, and each on models trained on the others alone.
 
-    No article is scored by a model that saw it, nor any article of its source.
+    No article is scored by a model that saw it, nor any article of its source. The passages that ship with the models
+    are part of every training, and are not scored.
     """
     from geo.training import recognition, resolution  # noqa: PLC0415  (scikit-learn only where it is needed)
 
     corpora = [corpus.read(path) for path in paths]
     documents = [document for one in corpora for document in one]
     surfaces = Surfaces.of(gazetteer)
+    passages = corpus.read(corpus.PASSAGES)
+    spoken_passages = recognition.samples(passages, surfaces)
+    marked_passages = [resolution.sample(document, document.spans, surfaces) for document in passages]
     spoken = recognition.samples(documents, surfaces)
     marked = [resolution.sample(document, document.spans, surfaces) for document in documents]
 
     def score(train: Sequence[int], test: Sequence[int]) -> dict[int, tuple[Counts, Counts]]:
-        recogniser = recognition.fit([spoken[at] for at in train])
-        resolver = resolution.fit([marked[at] for at in train])
+        recogniser = recognition.fit([*(spoken[at] for at in train), *spoken_passages])
+        resolver = resolution.fit([*(marked[at] for at in train), *marked_passages])
         out = {}
         for at in test:
             spans = recognition.predict(recogniser, spoken[at])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.index import Gazetteer
+from geo.model import Span
 from geo.recognise import recognise
 from geo.resolve import resolve
-from geo.resolve.namesakes import TOWN
 
 
 def kinds(text: str, name: str, gazetteer: Gazetteer) -> list[str]:
@@ -63,8 +63,55 @@ def test_the_type_word_counts_for_the_mention_that_it_stands_beside(gazetteer: G
     assert kinds(text, "Homs", gazetteer) == ["admin1", "town"]
 
 
-def test_the_reason_says_that_no_word_says_region(gazetteer: Gazetteer) -> None:
-    text = "A missile strike on Kharkiv wounded 12 people."
-    (mention,) = resolve(text, recognise(text, gazetteer), gazetteer)
-    assert TOWN in mention.reasons
-    assert any(other.name != mention.text for other in mention.alternatives)
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Fighters moved on to Sennar at noon.", "town"),
+        ("Farmers in rural Idlib were shelled.", "admin1"),
+        ("Trains to Dnipro leave from Kyiv.", "town"),
+    ],
+)
+def test_the_town_or_the_unit_around_it_is_told_from_the_words_beside_it(
+    text: str, kind: str, gazetteer: Gazetteer
+) -> None:
+    (mention, *_) = resolve(text, recognise(text, gazetteer), gazetteer)
+    assert mention.place is not None
+    assert mention.place.kind == kind
+
+
+def test_the_town_comes_first_where_the_region_is_named_only_later(gazetteer: Gazetteer) -> None:
+    text = "Diffa residents heard explosions at dawn. In Diffa region all motorbikes are banned."
+    assert kinds(text, "Diffa", gazetteer) == ["town", "admin1"]
+
+
+def test_a_government_is_that_of_the_capital_whatever_lies_nearer(gazetteer: Gazetteer) -> None:
+    text = "Buenos Aires rejected the proposal that Lima had put to both sides."
+    places = [mention.place for mention in resolve(text, recognise(text, gazetteer), gazetteer)]
+    assert [(place.country_code, round(place.lat)) for place in places if place] == [("AR", -35), ("PE", -12)]
+
+
+def test_what_holds_the_last_of_a_list_holds_the_others(gazetteer: Gazetteer) -> None:
+    text = "Clashes went on in Tripoli and Zahle in Lebanon."
+    places = [mention.place for mention in resolve(text, recognise(text, gazetteer), gazetteer)]
+    assert [place.country_code for place in places if place] == ["LB", "LB", "LB"]
+
+
+def test_half_a_name_is_completed_by_the_next(gazetteer: Gazetteer) -> None:
+    text = "Clinics closed in North and South Kivu provinces."
+    spans = (Span(18, 23, "North", "literal", 1.0), Span(28, 38, "South Kivu", "literal", 1.0))
+    places = [mention.place for mention in resolve(text, spans, gazetteer)]
+    assert [place.country_code for place in places if place] == ["CD", "CD"]
+    assert places[0] != places[1]
+
+
+def test_a_place_that_is_only_spelt_alike_must_lie_where_the_article_is_about(gazetteer: Gazetteer) -> None:
+    text = "SEVARE, Mali -- Soldiers in Mopti and Gao keep the runway lights off at night."
+    mentions = {mention.text: mention.place for mention in resolve(text, recognise(text, gazetteer), gazetteer)}
+    assert mentions["SEVARE"] is None or mentions["SEVARE"].country_code == "ML"
+
+
+def test_the_reason_says_that_the_text_says_region(gazetteer: Gazetteer) -> None:
+    text = "A bomb in Kandahar province killed nine in Kandahar, police in Kabul said."
+    (mention, *_) = resolve(text, recognise(text, gazetteer), gazetteer)
+    assert mention.place is not None
+    assert mention.place.kind == "admin1"
