@@ -8,5 +8,6 @@
 from geo.timemap.command import Command
 from geo.timemap.element import TimeMap
 from geo.timemap.files import ASSETS
+from geo.timemap.tiles import Tiles
 
-__all__ = ["ASSETS", "Command", "TimeMap"]
+__all__ = ["ASSETS", "Command", "Tiles", "TimeMap"]

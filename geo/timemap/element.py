@@ -34,6 +34,7 @@ from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
 from geo.timemap import embed, files, packed
+from geo.timemap.tiles import Tiles
 
 Theme = Literal["light", "dark"]
 START_VIEW = (30.0, 20.0, 2.5)  # lat, lng, zoom where no event has a place
@@ -73,7 +74,7 @@ class TimeMap(folium.Map):
     theme : {"light", "dark"}
     legend : {"open", "closed"}, optional
         None: open on the first visit.
-    tiles_url, tiles_attribution : str, optional
+    tiles : Tiles, optional
         Online tiles that the user may switch on; they are off at first, and switching them on says so.
 
     Examples
@@ -93,8 +94,7 @@ class TimeMap(folium.Map):
         state: Mapping[str, Any] | None = None,
         theme: Theme = "light",
         legend: Literal["open", "closed"] | None = None,
-        tiles_url: str | None = None,
-        tiles_attribution: str = "",
+        tiles: Tiles | None = None,
     ) -> None:
         if events is None and data_url is None:
             raise ValueError("TimeMap needs events, or a data_url that serves them")
@@ -142,8 +142,8 @@ class TimeMap(folium.Map):
             config["areas"] = _inline(json.dumps(dict(areas), separators=(",", ":")).encode())
         if legend is not None:
             config["legend"] = legend
-        if tiles_url is not None:
-            config["tiles"] = {"url": tiles_url, "attribution": html.escape(tiles_attribution)}
+        if tiles is not None:
+            config["tiles"] = {"url": tiles.url, "credit": tiles.credit}
         self.add_child(_Start(embed.json_in_script(config)), name="timemap")
 
     def _base(self) -> dict[str, dict[str, str]]:

@@ -27,6 +27,7 @@ SCRIPTS = (
     "marks",
     "bar",
     "transport",
+    "tiles",
     "cards",
     "filter",
     "view",

@@ -169,7 +169,7 @@
       this.makeLayers(shapes, options.radii || {});
       this.makeControls();
       node.stage.append(
-        this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(), this.tip.root,
+        this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(this.tiles), this.tip.root,
       );
       node.foot.append(this.transport.root, this.bar.root, this.bar.years);
       map.invalidateSize({ animate: false });
@@ -207,7 +207,7 @@
 
     makeControls() {
       const { map, node, options } = this;
-      this.tiles = options.tiles ? TM.makeTiles(this, options.tiles) : null;
+      this.tiles = options.tiles ? new TM.Tiles(this, options.tiles) : null;
       this.tip = new TM.Tip(node.stage);
       this.bar = new TM.TimeBar(this);
       this.bar.domain = this.firstDomain();

@@ -6,7 +6,7 @@
 
   const EARTH_KM = 40075;
   const SEA_KM = 150, REGION_KM = 45; // radius where the gazetteer gives none
-  const WIDEST_SEA_KM = 400; // the disc of an ocean would tint the land around it
+  const WIDEST_SEA_KM = 300; // the disc of an ocean would tint the land around it
   const WIDE_KM = 400; // a region without an outline and wider than this says no more than a country does: it is listed
   const FIRM_SHARE = 0.34; // of the events certainly inside: from here on the hatch is drawn at full strength
   const FORMAL = new Set(["admin1", "admin2", "admin3", "country"]);
@@ -161,7 +161,7 @@
       const cx = x * scale + dx, cy = y * scale + dy, r = Math.min(1500, radius * scale);
       const shade = context.createRadialGradient(cx, cy, r * 0.1, cx, cy, r);
       shade.addColorStop(0, colour + (this.state.isLit(place) ? "66" : palette.seaTint));
-      shade.addColorStop(0.55, `${colour}22`);
+      shade.addColorStop(0.55, `${colour}1c`);
       shade.addColorStop(1, `${colour}00`);
       context.fillStyle = shade;
       context.beginPath();

@@ -148,13 +148,19 @@
   };
 
   /** Whose borders these are. */
-  TM.worldview = function () {
+  TM.worldview = function (tiles) {
     const words = "Borders follow the UN General Assembly · Natural Earth · ";
-    return h("div.tm-world", null, words, h("span.tm-dash"), " disputed");
+    return h("div.tm-world", null, tiles && tiles.credit, words, h("span.tm-dash"), " disputed");
   };
 
   const box = (...children) => svg("svg", { viewBox: "0 0 34 20", "aria-hidden": "true" }, ...children);
   const dot = (attributes) => svg("circle", { cx: 17, cy: 10, ...attributes });
+
+  function softDisc() {
+    const stop = (offset, opacity) => svg("stop", { offset, "stop-color": "currentColor", "stop-opacity": opacity });
+    const shade = svg("radialGradient", { id: "tm-soft" }, stop(0, 0.55), stop(1, 0));
+    return box(svg("defs", {}, shade), dot({ r: 10, fill: "url(#tm-soft)" }));
+  }
 
   /** How to read a mark, in a few words. */
   TM.Legend = class {
@@ -180,8 +186,7 @@
           svg("path", { d: "M5 18 19 2M12 18 26 2M19 18 31 4M4 11 11 2M26 18l5-6", stroke: "currentColor", "stroke-width": 1.1 }),
           svg("rect", { x: 3, y: 2, width: 28, height: 16, rx: 2, fill: "none", stroke: "currentColor", "stroke-opacity": 0.5 }),
         ), "Somewhere in this area"),
-        line(box(dot({ r: 9, fill: "currentColor", "fill-opacity": 0.16 }), dot({ r: 5, fill: "currentColor", "fill-opacity": 0.2 })),
-          "Somewhere at sea"),
+        line(softDisc(), "Somewhere at sea"),
         this.corrected,
         this.sizes);
       const details = h("details", null, h("summary", null, "How to read a mark"), list);

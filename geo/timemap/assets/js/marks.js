@@ -65,9 +65,10 @@
     /** What gets room before all else: names of the biggest marks, of the base map, of areas. */
     nameFirst(frame) {
       this.named = 0;
+      const kept = this.moving && this.placeBadges(frame); // they stay where they are, so names go round them
       this.nameMarks(frame, this.marks.slice(0, 5));
       this.nameBase(frame);
-      return this.placeBadges(frame);
+      return kept || this.placeBadges(frame);
     },
 
     nameRest(frame, drawBadges) {

@@ -27,20 +27,6 @@
     return { root, stage, foot };
   };
 
-  /** Online tiles, off until asked for; switching them on says that requests leave this machine. */
-  TM.makeTiles = function (app, { url, attribution }) {
-    const layer = L.tileLayer(url, { attribution, pane: "tilePane" });
-    const note = h("small", { hidden: true }, `Map requests now leave this machine. ${attribution}`);
-    const box = h("input", { type: "checkbox" });
-    box.addEventListener("change", () => {
-      note.hidden = !box.checked;
-      if (box.checked) layer.addTo(app.map);
-      else layer.remove();
-      app.map.getPane("tm-base").style.display = box.checked ? "none" : "";
-    });
-    return { layer, control: h("label.tm-tiles", null, h("span", null, "Online map tiles"), box, note) };
-  };
-
   /** Areas whose outlines do not arrive are drawn as soft circles: worse, but not nothing. */
   function withoutOutlines(error) {
     console.warn(`Outlines of areas are missing: ${error.message}`);
