@@ -14,6 +14,8 @@ DEFAULT_STORE = f"sqlite:///{ROOT / 'store' / 'conflict-map.sqlite'}"
 STORE_VARIABLE = "CONFLICT_MAP_STORE"
 READ_ONLY_VARIABLE = "CONFLICT_MAP_READ_ONLY"
 GAZETTEER_VARIABLE = "CONFLICT_MAP_GAZETTEER"
+TILES_VARIABLE = "CONFLICT_MAP_TILES"
+TILES_CREDIT_VARIABLE = "CONFLICT_MAP_TILES_CREDIT"
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("", "0", "false", "no", "off")
@@ -35,11 +37,15 @@ class Settings:
         Path of the gazetteer's file; None is the default one, built on first need.
     read_only
         True refuses every change to the store: for a shared screen or a public host.
+    tiles, tiles_credit
+        Address pattern of online map tiles that users may switch on, and whom to credit; None offers none.
     """
 
     store: str = DEFAULT_STORE
     gazetteer: Path | None = None
     read_only: bool = False
+    tiles: str | None = None
+    tiles_credit: str = ""
 
     @classmethod
     def from_environment(
@@ -66,4 +72,6 @@ class Settings:
             store=store or environment.get(STORE_VARIABLE, "").strip() or DEFAULT_STORE,
             gazetteer=gazetteer or (Path(from_variable) if from_variable else None),
             read_only=(switch in _YES) if read_only is None else read_only,
+            tiles=environment.get(TILES_VARIABLE, "").strip() or None,
+            tiles_credit=environment.get(TILES_CREDIT_VARIABLE, "").strip(),
         )

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from geo.timemap import palette
+
 _ASSETS = Path(__file__).parent / "assets"
 # The files of each component, in the order in which they are read: a script knows what stands before it.
 _SCRIPTS = {
@@ -22,7 +24,8 @@ _STYLES = {"header": ("header",), "panel": ("panel", "correct"), "sheet": ("shee
 @lru_cache(maxsize=len(_SCRIPTS))
 def renderer(name: str) -> Any:
     """Give the component `name`, registered once a process: its script, its style and the shared tokens."""
-    style = "\n".join((_ASSETS / f"{part}.css").read_text(encoding="utf-8") for part in ("tokens", *_STYLES[name]))
+    parts = [(_ASSETS / f"{part}.css").read_text(encoding="utf-8") for part in ("tokens", *_STYLES[name])]
+    style = "\n".join([palette.style(":host, .desk-root", '.desk-root[data-theme="dark"]'), *parts])
     script = "\n".join((_ASSETS / f"{part}.js").read_text(encoding="utf-8") for part in _SCRIPTS[name])
     return st.components.v2.component(f"conflict_map_{name}", css=style, js=script)
 

@@ -7,6 +7,7 @@ from typing import Any
 from geo.page import components, deeds, intake, session
 from geo.page.library import Library
 from geo.query import Selection
+from geo.timemap import palette
 from geo.views import correcting, filters, listing, reading, reports, unplotted, wording
 
 
@@ -16,7 +17,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
     order = listing.order(frame, selection, view.query, marked=view.marked)
     data: dict[str, Any] = {
         "theme": theme,
-        "types": wording.types(),
+        "types": palette.types(),
         "selected": view.query.event,
         "tab": view.query.tab,
         "tabs": [

@@ -10,6 +10,7 @@ import streamlit as st
 from geo.page import components, deeds, session
 from geo.page.library import Library
 from geo.query import Selection
+from geo.timemap import palette
 from geo.views import table, wording
 
 # What of the link decides the rows; the rest would only make the browser ask for the same rows again.
@@ -22,7 +23,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
     link = {key: value for key, value in view.query.to_params().items() if key not in _OTHERS}
     data: dict[str, Any] = {
         "theme": theme,
-        "types": wording.types(),
+        "types": palette.types(),
         "columns": [{"key": key, "label": label} for key, label in table.COLUMNS],
         "sort": view.query.sort,
         "selected": view.query.event,

@@ -28,28 +28,6 @@ ACTOR_LABELS = {
     "other": "Others",
 }
 
-# One drawing a type, on a 16 x 16 grid: a glyph goes with every colour, so that colour is never alone.
-GLYPHS: dict[str, list[tuple[str, dict[str, str]]]] = {
-    "battle": [("path", {"d": "M3 3l10 10M13 3 3 13", "class": "stroke"})],
-    "explosion": [
-        (
-            "path",
-            {
-                "d": "M8 0l1.5 4.4L13.7 2.3 11.6 6.5 16 8l-4.4 1.5 2.1 4.2-4.2-2.1L8 16l-1.5-4.4-4.2 2.1 2.1-4.2"
-                "L0 8l4.4-1.5L2.3 2.3l4.2 2.1z"
-            },
-        )
-    ],
-    "violence_against_civilians": [
-        ("circle", {"cx": "8", "cy": "4.4", "r": "3.1"}),
-        ("path", {"d": "M2 15c0-4 2.5-6.4 6-6.4s6 2.4 6 6.4z"}),
-    ],
-    "protest": [("path", {"d": "M3 1.5h10.5v7H5V15H3z"})],
-    "riot": [("path", {"d": "M10.2.5 2.8 9h4L5.6 15.5 13.4 6.6H9z"})],
-    "strategic_development": [("path", {"d": "M2.5 3 7.5 8l-5 5M8 3l5 5-5 5", "class": "stroke"})],
-    "political": [("path", {"d": "M1.5 2.5h13v8.6H8.4L4.6 14.6v-3.5H1.5z"})],
-}
-
 PRECISION_TEXT = {
     "point": "",
     "town": "",
@@ -71,11 +49,6 @@ REASONS = {
     "rejected by hand": ("Rejected by hand", "Rejected by hand: not shown on the map"),
     "unresolved": ("Place unknown", "No place in the gazetteer fits the name"),
 }
-
-
-def types() -> dict[str, dict[str, object]]:
-    """Give label and glyph of every event type, in the order that holds everywhere."""
-    return {key: {"label": label, "glyph": GLYPHS[key]} for key, label in TYPE_LABELS.items()}
 
 
 def day(when: date) -> str:
