@@ -62,10 +62,15 @@ def mention_rows(record: Record) -> list[Row]:
             **place_row(mention.place),
             "score": mention.score,
             "reasons": _json(mention.reasons),
-            "alternatives": _json([asdict(other) for other in mention.alternatives]),
+            "alternatives": _json([_alternative(other) for other in mention.alternatives]),
         }
         for ordinal, mention in enumerate(record.mentions)
     ]
+
+
+def _alternative(other: Alternative) -> Row:
+    # `asdict` copies deeply, which is a tenth of the time that storing an article takes.
+    return {"id": other.id, "name": other.name, "lon": other.lon, "lat": other.lat, "score": other.score}
 
 
 def time_rows(record: Record) -> list[Row]:
