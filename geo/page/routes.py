@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo import export
 from geo.page import intake
 from geo.page.library import Blob, Library, library
+from geo.page.shell import Shell
 from geo.query import Query
 from geo.query.link import printable
 from geo.settings import Settings
@@ -60,7 +61,7 @@ class ContentSecurity:
 
 def middleware() -> list[Middleware]:
     """Give the middleware of the app."""
-    return [Middleware(ContentSecurity)]
+    return [Middleware(ContentSecurity), Middleware(Shell)]
 
 
 def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:

@@ -1,0 +1,91 @@
+"""The first paint: the page's frame stands before Streamlit's scripts are read, and what they will ask for is fetched.
+
+Streamlit serves one fixed page, an empty root and a script of a megabyte that draws into it. This middleware adds to it
+a frame in our own colours, which goes when the page itself is drawn, and hints for what is needed later.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_ASSETS = Path(__file__).parent / "assets"
+# Chunks that Streamlit loads only when the page's elements arrive: each would cost a round trip then.
+_LATER = (
+    "Html.",
+    "purify.es.",
+    "BidiComponent.",
+    "serialization.",
+    "recordbatch.",
+    "ComponentInstance.",
+    "IFrameUtil.",
+)
+_FONTS = ("sans-latin-400", "sans-latin-500", "sans-latin-600", "serif-latin-400", "serif-latin-600")
+_DROPPED = (b"content-length", b"etag", b"last-modified")
+_LARGEST = 1_000_000
+
+
+class Shell:
+    """Adds the frame and the hints to the page that Streamlit serves; everything else passes as it is."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (ASGI)."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not str(scope["path"]).endswith("/"):
+            await self.app(scope, receive, send)
+            return
+        start: Message = {}
+        body = b""
+
+        async def collect(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start":
+                start = message
+                if not _is_page(message):
+                    await send(message)
+                return
+            if message["type"] != "http.response.body" or not _is_page(start):
+                await send(message)
+                return
+            body += message.get("body", b"")
+            if message.get("more_body"):
+                return
+            changed = framed(body)
+            kept = [pair for pair in start["headers"] if pair[0].lower() not in _DROPPED]
+            length = (b"content-length", str(len(changed)).encode())
+            await send({**start, "headers": [*kept, length]})
+            await send({"type": "http.response.body", "body": changed})
+
+        await self.app(scope, receive, collect)
+
+
+def _is_page(start: Message) -> bool:
+    headers = {name.lower(): value for name, value in start.get("headers", [])}
+    small = int(headers.get(b"content-length", b"0")) < _LARGEST
+    plain = b"content-encoding" not in headers
+    return start.get("status") == 200 and headers.get(b"content-type", b"").startswith(b"text/html") and small and plain
+
+
+def framed(page: bytes) -> bytes:
+    """Give Streamlit's page with our frame and hints; one without a head and a body stays as it is."""
+    if page.count(b"</head>") != 1 or page.count(b"<body>") != 1:
+        return page
+    hints, frame = _parts()
+    return page.replace(b"</head>", hints + b"</head>").replace(b"<body>", b"<body>" + frame)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[bytes, bytes]:
+    scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    later = sorted(path.name for path in scripts.glob("*.js") if path.name.startswith(_LATER))
+    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in later]
+    font = '<link rel="preload" as="font" type="font/woff2" crossorigin href="./assets/fonts/ibm-plex-{}-normal.woff2">'
+    links += [font.format(name) for name in _FONTS]
+    style = (_ASSETS / "shell.css").read_text(encoding="utf-8")
+    frame = (_ASSETS / "shell.html").read_text(encoding="utf-8")
+    return f"{''.join(links)}<style>{style}</style>".encode(), frame.encode()

@@ -1,0 +1,128 @@
+"""What clicks change in a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.page import deeds
+from geo.page.library import Library
+from geo.page.session import View
+from geo.query import Query
+from geo.settings import Settings
+from tests.browser import stories
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Library]:
+    library = Library(Settings(store=stories.make_store(tmp_path / "store.sqlite")))
+    yield library
+    library.store.close()
+
+
+def row(shelf: Library, place: str) -> dict[str, Any]:
+    found = shelf.events()
+    return dict(found[found["place"] == place].iloc[0])
+
+
+def done(shelf: Library, view: View | None = None, **act: Any) -> View:
+    return deeds.done(view or View(Query()), act, shelf)
+
+
+def test_a_correction_is_seen_at_once_undone_and_done_again(shelf: Library) -> None:
+    event = row(shelf, "Debaltseve")["id"]
+    before = shelf.version()
+    view = done(shelf, kind="correct_date", event=event, dates="24 Jan 2015 to 25 Jan 2015", by="Ann")
+    assert view.told is not None and view.told.text.startswith("Dated 24–25 Jan 2015.")
+    assert view.order == {"n": 1, "event": event, "ghost": None}
+    assert shelf.version() != before
+    after = row(shelf, "Debaltseve")
+    assert (after["id"], after["date_start"].date(), after["corrected"]) == (event, date(2015, 1, 24), "date - by Ann")
+    done(shelf, kind="undo")
+    assert row(shelf, "Debaltseve")["date_start"].date() == date(2015, 1, 26)
+    done(shelf, kind="redo")
+    assert row(shelf, "Debaltseve")["date_start"].date() == date(2015, 1, 24)
+    done(shelf, kind="restore", event=event)
+    assert row(shelf, "Debaltseve")["date_start"].date() == date(2015, 1, 26)
+
+
+def test_a_rejected_event_leaves_the_map_and_closes_the_reader(shelf: Library) -> None:
+    event = row(shelf, "Luhansk")["id"]
+    view = done(shelf, View(Query(event=event)), kind="reject", event=event)
+    assert view.query.event is None
+    assert event not in set(shelf.events()["id"])
+    assert "rejected by hand" in {item.reason for item in shelf.unplotted()}
+    digest = shelf.store.event(event)[0]  # type: ignore[index]
+    start = next(item.start for item in shelf.unplotted() if item.reason == "rejected by hand")
+    assert shelf.rejected(digest, start) == event
+    done(shelf, kind="restore", event=event)
+    assert event in set(shelf.events()["id"])
+
+
+def test_two_reports_are_joined_and_taken_apart(shelf: Library) -> None:
+    one, other = row(shelf, "Debaltseve")["id"], row(shelf, "Luhansk")["id"]
+    done(shelf, kind="same", event=one, other=other)
+    assert set(shelf.store.reports(one)["id"]) == {other}
+    done(shelf, kind="apart", event=one)
+    assert not len(shelf.store.reports(one))
+
+
+def test_a_type_and_a_note_are_kept_with_the_event(shelf: Library) -> None:
+    event = row(shelf, "Debaltseve")["id"]
+    done(shelf, kind="correct_type", event=event, type="explosion")
+    done(shelf, kind="note", event=event, note="Seen on a photograph.")
+    after = row(shelf, "Debaltseve")
+    assert (after["type"], after["note"]) == ("explosion", "Seen on a photograph.")
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ({"kind": "correct_date", "dates": "soon"}, "is no date"),
+        ({"kind": "correct_type", "type": "earthquake"}, "no type of event"),
+        ({"kind": "correct_place", "lat": "north", "lng": None}, "no point on the map"),
+        ({"kind": "remove", "data_set": "nowhere"}, "no data set"),
+        ({"kind": "bring_back"}, "nothing to bring back"),
+        ({"kind": "note", "event": "gone", "note": "x"}, "not in the store any more"),
+        ({"kind": "same", "other": "gone"}, "not in the store any more"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(shelf: Library, act: dict[str, Any], said: str) -> None:
+    before = shelf.version()
+    view = done(shelf, **({"event": row(shelf, "Debaltseve")["id"]} | act))
+    assert view.told is not None and view.told.fault
+    assert said in view.told.text
+    assert shelf.version() == before
+
+
+def test_a_data_set_goes_and_comes_back_as_it_was(shelf: Library) -> None:
+    name, before = shelf.data_sets()[0]["name"], shelf.events()
+    view = done(shelf, kind="remove", data_set=name)
+    assert view.told is not None and view.told.brings_back
+    assert (len(shelf.events()), shelf.data_sets()) == (0, [])
+    view = done(shelf, view, kind="bring_back")
+    assert view.removed is None
+    assert sorted(shelf.events()["id"]) == sorted(before["id"])
+
+
+def test_what_a_data_set_brought_is_shown_whole(shelf: Library) -> None:
+    view = done(shelf, View(Query(types=("riot",), q="x")), kind="show_set", data_set=shelf.data_sets()[0]["name"])
+    assert (view.query.start, view.query.end) == (date(2015, 1, 1), date(2023, 5, 21))
+    assert (view.query.types, view.query.q) == (Query().types, "")
+    assert view.order is not None and set(view.order["flyTo"]) == {"lat", "lng", "z"}
+
+
+def test_a_read_only_map_refuses_every_deed(shelf: Library) -> None:
+    shut = Library(replace(shelf.settings, read_only=True))
+    try:
+        event = row(shelf, "Debaltseve")["id"]
+        for kind in ("reject", "undo", "remove", "correct_date"):
+            view = done(shut, kind=kind, event=event, data_set="articles", dates="2015")
+            assert view.told is not None and "read-only" in view.told.text
+    finally:
+        shut.store.close()

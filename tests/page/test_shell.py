@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from geo.page import shell
+
+PAGE = "<html><head><title>t</title></head><body><div id='root'></div></body></html>"
+
+
+async def page(_: Request) -> Response:
+    return HTMLResponse(PAGE, headers={"ETag": '"old"'})
+
+
+async def other(_: Request) -> Response:
+    return JSONResponse({"html": PAGE})
+
+
+def get(path: str) -> tuple[dict[str, str], str]:
+    """Ask the app as a server would; gives the headers and the body."""
+    app = Starlette(routes=[Route("/", page), Route("/api/x/", other)], middleware=[Middleware(shell.Shell)])
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
+    asyncio.run(app(scope, receive, send))
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    return headers, b"".join(message.get("body", b"") for message in sent[1:]).decode()
+
+
+def test_the_page_gets_its_frame_before_its_scripts() -> None:
+    headers, text = get("/")
+    assert text.index("What was reported") < text.index("id='root'")
+    assert 'rel="modulepreload"' in text.partition("</head>")[0]
+    assert int(headers["content-length"]) == len(text.encode())
+    assert "etag" not in headers
+
+
+def test_what_is_no_page_passes_as_it_is() -> None:
+    assert json.loads(get("/api/x/")[1]) == {"html": PAGE}
+
+
+@pytest.mark.parametrize("body", [b"", b"<p>no head</p>", b"<head></head><head></head><body>"])
+def test_a_page_of_another_build_is_left_alone(body: bytes) -> None:
+    assert shell.framed(body) == body
