@@ -23,6 +23,8 @@ _PASSIVES = frozenset(("is", "was", "are", "were", "being", "be", "got", "gets")
 _NOUNS_AMONG_FUNCTION_WORDS = frozenset(("officials", "police", "photo", "image", "video", "photograph", "file"))
 # A noun before one of these is a verb: "Kigali arms the rebels".
 _OBJECTS = words.DETERMINERS | frozenset(("its", "his", "her", "their", "them", "it", "him", "this", "that", "these"))
+# "Athens fell into line", "Bonn fell silent": governments do.
+_FIGURES = (["into"], ["silent"], ["short"], ["behind"], ["out"])
 _HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "bound", "wide", "side"))
 
 # Words on either side of a place beyond which capitals are a heading or a list, no name of one organisation.
@@ -227,7 +229,7 @@ def _acting(setting: Setting) -> Verdict | None:
         return "literal", f"'{after[0]} {after[1]}' happens to the place"
     if not setting.together and setting.governs:
         return None
-    if after[0] in _LISTS["befalls"] and not setting.country:
+    if after[0] in _LISTS["befalls"] and not setting.country and after[1:2] not in _FIGURES:
         return "literal", f"what it goes through: '{after[0]}'"
     if _is_verb(after[0]) or _has_object(tuple(after)) or _is_shouted(setting, after[0]):
         return "metonym", f"does something: '{after[0]}'"
@@ -292,8 +294,10 @@ def _is_verb(word: str) -> bool:
 
 
 def _has_object(following: Sequence[str]) -> bool:
-    """Tell whether the word after a name is a verb because an object follows: "Tehran arms them"."""
-    return len(following) > 1 and following[0].endswith("s") and following[0].isalpha() and following[1] in _OBJECTS
+    """Tell whether the word after a name is a verb because an object follows: "Tehran arms them", "Paris lent its"."""
+    if len(following) < 2 or not following[0].isalpha() or following[0] in _NO_NOUN:
+        return False
+    return following[1] == "its" or (following[0].endswith("s") and following[1] in _OBJECTS)
 
 
 def _is_shouted(setting: Setting, after: str) -> bool:
@@ -304,9 +308,21 @@ def _is_shouted(setting: Setting, after: str) -> bool:
 
 Rule = Callable[[Setting], Verdict | None]
 
+
+def _thing(setting: Setting) -> Verdict | None:
+    """Give "adjectival" to what goes by the name of a place: "he drove a Volga to work"."""
+    reading, candidate = setting.reading, setting.candidate
+    before = reading.lower[candidate.first - 1] if candidate.first else ""
+    after = setting.next[0] if setting.next else ""
+    if before in ("a", "an") and after not in ("-", "–") and (not after[:1].isalpha() or after in words.FUNCTION_WORDS):
+        return "adjectival", "a thing of that name, not the place"
+    return None
+
+
 RULES: tuple[Rule, ...] = (
     _in_organisation,
     _demonym,
+    _thing,
     _directed,
     _dateline,
     _hyphenated,

@@ -20,6 +20,9 @@ _LEAST_KNOWN = 0.2
 # A place that is only spelt like the name must lie where the article is about: this share of its names, in its country.
 _LEAST_SHARE = 0.05
 _SURE = 0.9
+# The article is about one country, by the share of its names; a namesake elsewhere with fewer people needs this score.
+_DOMESTIC = NAMES.index("domestic")
+_ABOUT, _SMALL, _UNLIKELY = 0.6, 30_000, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[in
     best = _likeliest(scores, seen)
     score = float(scores[best])
     far = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE)
-    if score < threshold or (far and score < _SURE and one.candidates[best].match == "fuzzy"):
+    if score < threshold or (far and score < _floor(one, best, seen)):
         return dict.fromkeys(one.mentions, Choice(score, None))
     made: dict[tuple[frozenset[str], bool, bool], Choice] = {}
     chosen = {}
@@ -83,6 +86,22 @@ def _likeliest(scores: Floats, seen: Floats) -> int:
     best = int(scores.argmax())
     silent = not seen[:, _SPEAKING].any() and float(seen[:, _SHARES].max()) < _LEAST_SHARE
     return 0 if silent and best and scores[0] >= _LEAST_KNOWN * scores[best] else best
+
+
+def _floor(one: Name, best: int, seen: Floats) -> float:
+    """Give the score that a place must reach where the article is about other countries.
+
+    A place that is only spelt alike, a hamlet that shares its name and a town for "its" airport are hardly ever meant.
+    """
+    place = one.candidates[best].place
+    if one.candidates[best].match == "fuzzy":
+        return _SURE
+    if seen[best, _SPEAKING].any() or not float(seen[:, _DOMESTIC].max()) > _ABOUT:
+        return 0.0
+    if place.kind in ("town", "village") and place.population < _SMALL:
+        return _UNLIKELY
+    facility = place.kind != "facility" and any("facility" in asked for asked in one.cues.asked.values())
+    return _UNLIKELY if facility else 0.0
 
 
 def _is_introduced(one: Name, mention: int) -> bool:
