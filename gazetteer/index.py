@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer import build, cache, schema, sectors, typewords
+from gazetteer.connection import Connection
 from gazetteer.fuzzy import Fuzzy
 from gazetteer.lookup import Lookup
 from gazetteer.names import fold
@@ -70,9 +70,8 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.meta = cache.check(path)
-        self._lock = threading.RLock()
-        self._db = cache.connect(path)
-        self._pid = os.getpid()
+        self._connection = Connection(path)
+        self._rows = self._connection.rows
         self._sources: dict[int, str] = dict(self._rows("SELECT number, name FROM source"))
         self._held: dict[int, Place] = {}
         self._units = lru_cache(maxsize=256)(self._read_units)
@@ -107,8 +106,7 @@ class Gazetteer:
 
     def close(self) -> None:
         """Close the file. Look-ups that are not remembered then fail."""
-        with self._lock:
-            self._db.close()
+        self._connection.close()
 
     def __enter__(self) -> Gazetteer:
         return self
@@ -134,12 +132,6 @@ class Gazetteer:
             sources={self._sources[source]: count for source, count in sources},
             credits=tuple(json.loads(self.meta.get("credits", "[]"))),
         )
-
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
-        with self._lock:
-            if os.getpid() != self._pid:  # a forked child takes a connection of its own
-                self._db, self._pid = cache.connect(self.path), os.getpid()
-            return self._db.execute(sql, values).fetchall()
 
     # Names ------------------------------------------------------------------------------------------------------
 
@@ -313,7 +305,7 @@ class Gazetteer:
         return self._places((key,)).get(key)
 
     def _places(self, keys: Sequence[int]) -> dict[int, Place]:
-        """Give the places of keys; those not yet held are read together."""
+        """Give the places of keys, perhaps among others; those not yet held are read together."""
         held = self._held
         missing = [key for key in keys if key not in held]
         if missing:
@@ -324,15 +316,15 @@ class Gazetteer:
                 some = missing[start : start + _AT_ONCE]
                 # A statement for each power of two is prepared once; the last key fills the room that is left.
                 room = 1 << (len(some) - 1).bit_length()
-                rows = self._rows(_SELECT[room], some + some[-1:] * (room - len(some)))
-                held.update((row[0], self._as_place(row)) for row in rows)
-        return {key: held[key] for key in keys if key in held}
+                for row in self._rows(_SELECT[room], some + some[-1:] * (room - len(some))):
+                    held[row[0]] = self._as_place(row)
+        return held
 
     def _as_place(self, row: Any) -> Place:
         key, own, name, kind, lon, lat, country, admin1, admin2, population, feature, parent, government, source = row
         feature_class, _, feature_code = (feature or "").partition(".")
-        first = self._unit(admin1) if admin1 else _NO_UNIT
-        second = self._unit(admin2) if admin2 else _NO_UNIT
+        first = self._units(admin1 // _UNITS_AT_ONCE).get(admin1, _NO_UNIT) if admin1 else _NO_UNIT
+        second = self._units(admin2 // _UNITS_AT_ONCE).get(admin2, _NO_UNIT) if admin2 else _NO_UNIT
         return Place(
             own or f"g{key}",
             name,
@@ -358,9 +350,6 @@ class Gazetteer:
                 return f"g{unit}"
         whole = self._unit_key(country) if country else None
         return None if whole is None or whole == key else f"g{whole}"
-
-    def _unit(self, number: int) -> tuple[str | None, int | None, str | None]:
-        return self._units(number // _UNITS_AT_ONCE).get(number, _NO_UNIT)
 
     def _read_units(self, block: int) -> dict[int, tuple[str | None, int | None, str | None]]:
         # Units of one country are numbered together: one read serves the places of an article.

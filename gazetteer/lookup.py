@@ -31,7 +31,7 @@ class Lookup:
     rows : callable
         Runs a query.
     places : callable
-        Gives the places of keys, by key; what is not there is left out.
+        Gives a mapping that has the places of keys; what is in no file is left out.
     sector : callable
         Gives the side of a country as a place.
     words : dict
@@ -75,15 +75,19 @@ class Lookup:
         if table == "name" and value not in self._filter:
             return []
         rows = self._rows(f"SELECT refs FROM {table} WHERE {column} = ?", (value,))
-        return list(schema.unpack_refs(rows[0][0])) if rows else []
+        return schema.unpack_refs(rows[0][0]) if rows else []
 
     def candidates(self, refs: Sequence[Ref]) -> tuple[Candidate, ...]:
         """Read the places that references point to, all in one go."""
+        if not refs:
+            return ()
         places = self._places([ref.key for ref in refs])
         return tuple(
-            Candidate(places[key], MATCHES[match], primary, prior / PRIOR_SCALE)
-            for key, match, primary, prior in refs
-            if key in places
+            [
+                Candidate(places[key], MATCHES[match], primary, prior / PRIOR_SCALE)
+                for key, match, primary, prior in refs
+                if key in places
+            ]
         )
 
     def prefix(self, text: str, limit: int) -> tuple[Candidate, ...]:

@@ -26,7 +26,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple, get_args
 
 from gazetteer.place import KINDS, Match
@@ -86,10 +86,9 @@ def pack_refs(refs: Iterable[Ref]) -> bytes:
     return b"".join(_REF.pack(key, match | _PRIMARY * primary, prior) for key, match, primary, prior in refs)
 
 
-def unpack_refs(packed: bytes) -> Iterator[Ref]:
+def unpack_refs(packed: bytes) -> list[Ref]:
     """Give back what `pack_refs` packed."""
-    for key, flags, prior in _REF.iter_unpack(packed):
-        yield Ref(key, flags & 0x7F, bool(flags & _PRIMARY), prior)
+    return [Ref(key, flags & 0x7F, flags >= _PRIMARY, prior) for key, flags, prior in _REF.iter_unpack(packed)]
 
 
 class NameFilter:

@@ -61,6 +61,8 @@ def test_all_faults_are_shown_at_once(tmp_path: Path) -> None:
         ("aliases", "place,alias\n", "columns must be"),
         ("aliases", "place_id,alias,valid_from,valid_to,source\ng1,X,long ago,,t\n", "must be a year"),
         ("demonyms", "form,place,source\n,UA,t\n", "one is empty"),
+        ("display_names", "place,name,primary,source\ng1,,1,t\n", "one is empty"),
+        ("display_names", "place,name,primary,source\ng713174,Bakhmut,yes,t\n", "primary must be"),
         ("type_words", "word,before,after,of,kinds\noblast,,1,1,castle\n", "kinds must be some of"),
         ("type_words", "word,before,after,of,kinds\noblast,,,,admin1\n", "may stand nowhere"),
     ],
@@ -95,3 +97,23 @@ def test_a_curated_row_enriches_a_geonames_place(tmp_path: Path) -> None:
             80500,
         )
         assert gazetteer.by_name("Bakhmut")[0].place.id == "g713174"
+
+
+@pytest.mark.parametrize(("primary", "match"), [("1", "name"), ("", "alternate")])
+def test_a_display_name_is_shown_and_the_main_name_kept(tmp_path: Path, primary: str, match: str) -> None:
+    _build(tmp_path, display_names=f"place,name,primary,source\ng713174,Old Bakhmut,{primary},test\n")
+    with Gazetteer.open(tmp_path / "g.sqlite") as gazetteer:
+        place = gazetteer.get("g713174")
+        assert place is not None
+        assert place.name == "Old Bakhmut"
+        assert [name.text for name in gazetteer.names("g713174")][:1] == ["Old Bakhmut"]
+        assert "Bakhmut" in [name.text for name in gazetteer.names("g713174")]
+        assert gazetteer.by_name("Bakhmut")[0].place.id == "g713174"
+        found = gazetteer.by_name("Old Bakhmut")[0]
+        assert (found.match, found.primary) == (match, bool(primary))
+
+
+def test_a_display_name_of_nothing_is_left_out_of_a_partial_build(tmp_path: Path) -> None:
+    _build(tmp_path, display_names="place,name,primary,source\ng99,Nowhere,1,test\n")
+    with Gazetteer.open(tmp_path / "g.sqlite") as gazetteer:
+        assert gazetteer.by_name("Nowhere") == ()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -100,6 +101,34 @@ def test_a_corrupt_file_is_rebuilt(small_file: Path, tmp_path: Path) -> None:
         assert rebuilt.by_name("Kharkiv")
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path: _set_version(path, 1),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(path.read_bytes()[:4096]),
+    ],
+    ids=["older", "empty", "first page only"],
+)
+def test_what_is_ours_but_useless_is_rebuilt_in_place(small_file: Path, tmp_path: Path, harm: object) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    harm(path)  # type: ignore[operator]
+    dump, data = specimens.write_dump(tmp_path / "dump"), specimens.write_data(tmp_path / "data")
+    build.ensure(path, geonames=dump, data=data, quiet=True)
+    with Gazetteer.open(path) as rebuilt:
+        assert rebuilt.by_name("Kharkiv")
+
+
+def test_a_file_of_an_unfinished_build_is_corrupt(small_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("DELETE FROM meta WHERE key = 'complete'")
+    with pytest.raises(GazetteerCorrupt, match="not finished"):
+        Gazetteer.open(path)
+
+
 def test_a_failed_build_leaves_the_old_file_and_no_draft(small_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "copy.sqlite"
     shutil.copy(small_file, path)
@@ -119,7 +148,11 @@ build.ensure(Path(sys.argv[1]), geonames=Path(sys.argv[2]), data=Path(sys.argv[3
 """
 
 
-def test_a_build_killed_at_any_moment_leaves_the_old_file_in_use(small_file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [0.0, 0.2, 0.5, 1.0, 1.5])
+def test_a_build_killed_at_any_moment_leaves_the_old_file_in_use(
+    small_file: Path, tmp_path: Path, seconds: float
+) -> None:
+    """Killed as soon as its draft appears, or while it reads airports, ranks names, writes indexes."""
     path = tmp_path / "copy.sqlite"
     shutil.copy(small_file, path)
     before = path.read_bytes()
@@ -129,6 +162,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_file_in_use(small_file: Pat
         deadline = time.monotonic() + 60
         while not draft.exists() and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.01)
+        time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
     if process.returncode == -signal.SIGKILL:
         assert path.read_bytes() == before
@@ -137,6 +171,17 @@ def test_a_build_killed_at_any_moment_leaves_the_old_file_in_use(small_file: Pat
     # The next build clears up after the dead one.
     build.ensure(path, geonames=dump, data=data, quiet=True)
     assert not draft.exists()
+
+
+def test_a_reader_keeps_its_file_while_another_takes_its_place(small_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    dump = specimens.write_dump(tmp_path / "dump", places=specimens.PLACES.replace("Kharkiv", "Charkow"))
+    with Gazetteer.open(path) as reader:
+        build.ensure(path, geonames=dump, data=specimens.write_data(tmp_path / "data"), quiet=True)
+        assert reader.by_name("Kharkiv")[0].place.name == "Kharkiv"
+    with Gazetteer.open(path) as after:
+        assert after.get("g706483").name == "Charkow"  # type: ignore[union-attr]
 
 
 def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
@@ -167,6 +212,12 @@ def test_the_fingerprint_follows_the_curated_files(tmp_path: Path) -> None:
     with (data / "gazetteer" / "seas.csv").open("a") as file:
         file.write("c:red-sea,Red Sea,sea,38,20,,,,,,,,,,test\n")
     assert cache.fingerprint(data) != before
+
+
+def test_the_fingerprint_follows_the_rules() -> None:
+    """A changed prior makes another gazetteer of the same tables: every rule must find its files."""
+    package = Path(cache.__file__).parent
+    assert all(list(package.glob(pattern)) for pattern in cache._RULES)
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import os
 import pickle
+import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from gazetteer.cache import ROOT
 from gazetteer.index import Gazetteer, Name
 from gazetteer.place import Place, precision_of
 
@@ -111,6 +117,39 @@ def test_threads_share_one_gazetteer(small: Gazetteer) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda n: small.by_name(f"Bakhmut{' ' * n}")[0].place.id, range(400)))
     assert set(found) == {"g713174"}
+
+
+_FORK = """
+import os, sys
+from pathlib import Path
+from gazetteer.index import Gazetteer
+with Gazetteer.open(Path(sys.argv[1])) as gazetteer:
+    gazetteer.by_name("Kharkiv")
+    child = os.fork()
+    found = gazetteer.by_name("Bakhmut")[0].place.id
+    if child == 0:
+        os._exit(found != "g713174")
+    raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) or found != "g713174")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+def test_a_forked_child_looks_up_on_its_own(small_file: Path) -> None:
+    command = [sys.executable, "-c", _FORK, str(small_file)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_closed_gazetteer_says_so(small_file: Path) -> None:
+    gazetteer = Gazetteer.open(small_file)
+    gazetteer.close()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        gazetteer.by_name("Bakhmut")
+
+
+def test_more_candidates_than_one_statement_reads_come_whole(world: Gazetteer) -> None:
+    found = world.by_name("San José")
+    assert len(found) > 128
+    assert len({one.place.id for one in found}) == len(found)
 
 
 def test_it_pickles_as_its_path(small: Gazetteer) -> None:

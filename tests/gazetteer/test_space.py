@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import contextlib
+import random
+
+import numpy as np
 import pytest
 
 from gazetteer import sectors
+from gazetteer.cache import connect
 from gazetteer.index import Gazetteer
+from gazetteer.place import KINDS
 
 
 def test_nearest_is_nearest_and_in_kilometres(small: Gazetteer) -> None:
@@ -21,6 +27,22 @@ def test_nearest_looks_across_the_antimeridian(small: Gazetteer) -> None:
 @pytest.mark.parametrize(("lon", "lat"), [(0.0, 90.0), (0.0, -90.0), (180.0, 0.0), (-180.0, 0.0), (-140.0, -48.0)])
 def test_nearest_works_everywhere(small: Gazetteer, lon: float, lat: float) -> None:
     assert len(small.nearest(lon, lat, limit=3)) == 3
+
+
+@pytest.mark.parametrize("kinds", [None, ("sea", "island"), ("facility",)])
+def test_nearest_finds_what_a_look_at_every_place_finds(world: Gazetteer, kinds: tuple[str, ...] | None) -> None:
+    chance = random.Random(3)  # noqa: S311  (points, not secrets)
+    wanted = kinds or KINDS
+    numbers = ",".join(str(KINDS.index(kind)) for kind in wanted)  # type: ignore[arg-type]
+    with contextlib.closing(connect(world.path)) as db:
+        places = db.execute(f"SELECT lon, lat FROM place WHERE kind IN ({numbers})").fetchall()
+    lons, lats = np.radians(np.array(places, dtype=float).T / 100_000)
+    for _ in range(12):
+        lon, lat = chance.uniform(-180, 180), chance.uniform(-85, 85)
+        x, y = np.radians((lon, lat))
+        half = np.sin((lats - y) / 2) ** 2 + np.cos(y) * np.cos(lats) * np.sin((lons - x) / 2) ** 2
+        least = 2 * 6371.0088 * np.arcsin(np.sqrt(half.min()))
+        assert world.nearest(lon, lat, kinds=kinds)[0][1] == pytest.approx(least, rel=0.006)
 
 
 def test_nearest_of_everything_is_sorted_and_complete(small: Gazetteer) -> None:
