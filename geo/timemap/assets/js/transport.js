@@ -63,6 +63,7 @@
         this.stop();
         this.app.setView({ [key]: value });
         this.app.change(true);
+        sync();
         if (focus) root.querySelector('[aria-checked="true"]').focus();
       };
       choices.forEach(([value, text, title], number) => {

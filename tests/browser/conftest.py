@@ -1,0 +1,49 @@
+"""The map opened from a file, in a browser of its own: one for all tests that need nothing special."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.timemap import TimeMap
+from tests.browser.stage import JANUARY
+from tests.timemap import specimens
+from tests.timemap.chromium import DESKTOP, Shown, chromium
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def usual(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    """One map for all tests that need nothing special: opening one costs more than the test."""
+    path = tmp_path_factory.mktemp("map") / "usual.html"
+    TimeMap(specimens.events(), state=JANUARY, areas=specimens.AREAS, radii=specimens.RADII).save(path)
+    shown = Shown(browser, path)
+    yield shown
+    shown.close()
+
+
+@pytest.fixture
+def show(browser: Any, usual: Shown, tmp_path: Path) -> Iterator[Callable[..., Shown]]:
+    opened: list[Shown] = []
+
+    def open_map(frame: Any = None, *, size: dict[str, int] = DESKTOP, touch: bool = False, **options: Any) -> Shown:
+        state = options.pop("state", JANUARY)
+        if frame is None and size == DESKTOP and not options:
+            return usual.reset(state)
+        path = tmp_path / f"map{len(opened)}.html"
+        options = {"areas": specimens.AREAS, "radii": specimens.RADII} | options
+        TimeMap(specimens.events() if frame is None else frame, state=state, **options).save(path)
+        opened.append(Shown(browser, path, size=size, touch=touch))
+        return opened[-1]
+
+    yield open_map
+    for shown in opened:
+        shown.close()
