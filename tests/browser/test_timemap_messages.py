@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from geo.timemap import TimeMap, packed
-from tests.browser.stage import JANUARY
+from tests.browser.stage import DEBALTSEVE, JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, Shown
 
