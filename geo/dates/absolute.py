@@ -50,9 +50,12 @@ _YEAR_LEAD = re.compile(
 )
 # "bus 1999", "locker 1968": a number after a common noun is its number, but for nouns that go with years.
 _NUMBERED = re.compile(
-    r"(?<![\w-])(?!(?:in|since|by|until|till|from|of|to|and|between|during|before|after|around|circa|early|late|mid|the|year|years|summer|"
-    r"spring|autumn|fall|winter|quarter|half|elections?|season|than|or|for|on|this|last|next|through|throughout|is|was|as|at|"
-    r"pre|post|that|when|about|like|not|only|back|with|via|into|its|a|an|another|date|some|over|nearly|almost|up)\s)[a-z]{3,}\s$"
+    r"(?<![\w-])(?!(?:in|since|by|until|till|from|of|to|and|between|during|before|after|around|circa|"
+    r"early|late|mid|the|year|years|summer|"
+    r"spring|autumn|fall|winter|quarter|half|elections?|season|than|or|for|on|this|last|next|through|"
+    r"throughout|is|was|as|at|"
+    r"pre|post|that|when|about|like|not|only|back|with|via|into|its|a|an|another|date|some|over|nearly|"
+    r"almost|up)\s)[a-z]{3,}\s$"
 )
 _NAME = re.compile(r" ?[A-Z]")
 _OLDEST = 1900  # Older years must say that they are years: "in 1783".
@@ -98,7 +101,13 @@ def _day_range(match: re.Match[str], context: Context) -> Reading | None:
     return explicit((start, end), precision) if match["year"] else relative((start, end), precision, yearless=True)
 
 
+_COUNTED = re.compile(r" (?:people|civilians|soldiers|men|women|children|others|protesters|villagers|were|died|have)\b")
+
+
 def _day_month(match: re.Match[str], context: Context) -> Reading | None:
+    counted = match.start("month") < match.start("day") and _COUNTED.match(context.after()) is not None
+    if counted and context.before(3).lower() == "in ":
+        return _month_before_count(match, context)
     month, day = month_number(match["month"]), day_number(match["day"])
     weekday = WEEKDAYS[match["weekday"].lower()] if match["weekday"] else None
     year = guessed_year(context, month, day, weekday)
@@ -106,6 +115,13 @@ def _day_month(match: re.Match[str], context: Context) -> Reading | None:
     if year and moment is None:
         return None
     return relative(intervals.day(moment) if moment else None, "day", yearless=True)
+
+
+def _month_before_count(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "In April 25 people died" as the month and a number of people."""
+    month = month_number(match["month"])
+    year = guessed_year(context, month)
+    return relative(intervals.month(year, month) if year else None, "month", yearless=False)
 
 
 def _month_year(match: re.Match[str], context: Context) -> Reading | None:

@@ -45,11 +45,11 @@ def follow_story(text: str, hit: Hit, story: Story | None, day: date | None, *, 
         return None
     guess = reading.interval
     ahead = day is not None and guess is not None and guess[1] > day
-    if ahead and Context(text, hit.start, hit.end, day).tense == "future":
+    back = _told_back(text, hit)
+    if (ahead and Context(text, hit.start, hit.end, day).tense == "future") or (news and not back):
         return None
     if day and guess and not ahead and ((news and day - guess[1] <= _NEWS) or guess[0].year <= story.days[0].year):
         return None
-    back = _told_back(text, hit)
     year = story.days[1].year if back else story.days[0].year
     for candidate in (year, year - 1) if back else (year, year + 1):
         again = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day).with_year(candidate))

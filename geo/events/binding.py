@@ -29,6 +29,12 @@ _SPOKEN_IN = re.compile(
     r"exile|tribunal|disclosed|revealed|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
     re.IGNORECASE,
 )
+_SEATED_IN = re.compile(
+    r"\b(?:leaders?|ministers?|spokes\w+|diplomats?|envoys?|commanders?|sources?|analysts?|lawmakers?|aides?|"
+    r"embassy|researchers?|historians?|experts?|academics?|campaigners?|lawyers?|doctors|medics|activists|"
+    r"reporters?|lives?|living|settled) (?:in|at) (?:the )?$",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r"\b(?:Street|Avenue|Boulevard|Building|Hotel|Church|Brigade|Battalion|Division|Regiment|"
     r"University|School)\b"
@@ -38,20 +44,24 @@ _CONFERENCE = re.compile(
 )
 # "Zepa, which troops had overrun": the place is what the verb did it to.
 _WHICH = re.compile(r",? which (?:[\w-]+ ){1,6}")
+_FIRED = re.compile(r"(?:fir|launch)(?:e|ed|ing|es)\b|(?:rockets?|missiles?|shells?|drones?)\b", re.IGNORECASE)
+_WHITHER = frozenset({"to", "towards", "toward", "into", "for", "across"})
 _SINCE_THE = re.compile(
     r"\b(?:since|after|before|following|until|during|despite) (?:the |a |an |its |his |their )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
 # "Aleppo, the second city, had fallen": what may stand between a subject and its verb.
 _APPOSITION = re.compile(r"^,[^,]{3,60},")
-_AUXILIARY = re.compile(r"\b(?:has|have|had|also|finally|itself|eventually|then|later|soon)\b")
+_AUXILIARY = re.compile(r"\b(?:has|have|had|which|that|also|finally|itself|eventually|then|later|soon)\b")
 # "in Paris, the president condemned the attack": the words are spoken there, the attack is elsewhere.
 _SPOKEN_OF = re.compile(
     r"\b(?:condemn\w*|denounc\w+|call(?:s|ed|ing)?|describ\w+|brand(?:s|ed)|label\w+|term(?:s|ed)|critici[sz]\w+|"
     r"deplor\w+|mourn\w*|praised|hailed|welcomed|discuss\w*|debated?|commemorat\w+|remember\w*|recall\w*|"
     r"investigat\w+|reacted to|react to|responded to|commented on|spoke of|spoke about|"
     r"blamed [\w ]{2,30} for|warned of|"
-    r"protest(?:ed|ing)? against|protests? over|outrage (?:at|over)|anger (?:at|over)|responsibility for)\s+"
+    r"protest(?:ed|ing)? against|protests? over|outrage (?:at|over)|anger (?:at|over)|responsibility for|"
+    r"play(?:ed|s|ing)? down|downplay\w*|"
+    r"dismiss\w+|defend\w*|justif\w+|celebrat\w+|cit(?:ed|es|ing))\s+"
     r"(?:(?:the|an?|this|that|these|his|her|its|their|what|recent|latest|new|[\w-]+['’]s)\s+){0,3}(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -120,6 +130,12 @@ def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: 
     return Bond(site, score, _reason(text, trigger, site, scene=scene, where=where, crossed=crossed, grounds=grounds))
 
 
+def spoken_in(text: str, sentence: Sentence, site: Site) -> bool:
+    """Tell a place where someone only speaks: "leaders in Pale denied"."""
+    before = text[max(sentence.start, site.start - 45) : site.start]
+    return _SPOKEN_IN.search(before) is not None or _SEATED_IN.search(before) is not None
+
+
 def _corrections(text: str, trigger: Trigger, site: Site, sentence: Sentence, gap: str, *, after: bool) -> float:
     """Sum what speaks for or against a tie beside distance and preposition; `gap` is the text between the two."""
     words = len(gap.split())
@@ -130,9 +146,10 @@ def _corrections(text: str, trigger: Trigger, site: Site, sentence: Sentence, ga
         total -= 2.6
     if site.where is None:
         total -= 2.5 if _STREET.search(site.text) else 0.7
-    if trigger.sense.type != "political" and _SPOKEN_IN.search(text, max(sentence.start, site.start - 45), site.start):
+    said_there = _SPOKEN_IN.search(text, max(sentence.start, site.start - 45), site.start) is not None
+    if trigger.sense.type != "political" and (said_there or (not after and spoken_in(text, sentence, site))):
         total -= 2.8
-    if trigger.has("casualty") and after and site.preposition == "from":
+    if after and _leads_away(trigger, site):
         total -= 3.0
     if trigger.has("weapon") and not (after and words <= 2 and site.preposition in _strong()):
         total -= 2.5
@@ -155,6 +172,13 @@ def _corrections(text: str, trigger: Trigger, site: Site, sentence: Sentence, ga
         # "his first journey since the invasion": the noun only tells when.
         total -= 2.0
     return total
+
+
+def _leads_away(trigger: Trigger, site: Site) -> bool:
+    """Tell where the wounded or the rockets came from and where people fled to: it happened elsewhere."""
+    if site.preposition == "from":
+        return trigger.has("casualty") or _FIRED.match(trigger.text) is not None
+    return trigger.lemma == "flee" and site.preposition in _WHITHER
 
 
 def _by_preposition(trigger: Trigger, site: Site, words: int, *, after: bool) -> tuple[float, str]:

@@ -13,14 +13,18 @@ from geo.model import PlaceRef
 _JOINT = re.compile(
     r"(?:,| in| of|, in| \(|, near|, outside|, a (?:city|town|village) in|,? (?:a |an )?(?:part|suburb|"
     r"quarter|outpost|satellite) of|"
-    r",? (?:located |situated )?in|,? deep (?:inside|in|within)|,? (?:just )?(?:outside|"
+    r",? (?:located |situated )?in|, in the (?:north|south|east|west|north-?east|north-?west|south-?east|"
+    r"south-?west|centre|"
+    r"heart|middle) of|,? deep (?:inside|in|within)|,? (?:just )?(?:outside|"
     r"on the outskirts of))?(?:['’]s)?[ ,]*(?:the )?"
     r"(?:(?:a|an|the)? ?(?:[\w-]+ ){0,3}(?:city|town|village|hamlet|region|port|capital|district|province|part|"
     r"suburb|state|enclave|area|"
     r"neighbou?rhood|commune|municipality|county|island|camp|governorate)s? (?:of |in |on )?(?:the "
-    r")?)?(?:[a-z-]+(?:ern|ous|th|st) )?(?:[A-Z]\w+ )?"
+    r")?)?(?:[a-z-]+(?:ern|ous|th|st) )?(?:[A-Z]\w+(?:['’]s)? )?"
 )
 _JOINT_LENGTH = 50
+_ON_THE = re.compile(r",? (?:(?:on|near|close to|along|at) )(?:the |its )?")
+_ITS_BORDER = re.compile(r"(?:['’]s)? (?:border|frontier|coast|side)\b")
 # "the Mawasi area west of Khan Younis": the second only says where the first lies.
 _BESIDE = re.compile(
     r"(?:,? (?:close to|not far from) (?:the )?|, (?:near|outside) (?:the )?)|"
@@ -31,7 +35,9 @@ _BESIDE = re.compile(
 STREET = re.compile(
     r"\b(?:Street|Avenue|Park|Highway|Road|Bridge|Church|Building|Hotel|Hospital|Embassy|University|Boulevard|Plaza|"
     r"Square|School|"
-    r"Brigade|Battalion|Division|Regiment)\b"
+    r"Brigade|Battalion|Division|Regiment|Command|Headquarters|Ministry|Council|Committee|Commission|"
+    r"Court|Corps|Office|"
+    r"Authority|Station|Barracks|Palace|Museum|Stadium|Market|Mall)\b"
 )
 _HOLDERS = frozenset({"admin1", "admin2", "admin3", "town", "region", "island", "country"})
 
@@ -44,11 +50,17 @@ def chained(text: str, sites: tuple[Site, ...], triggers: tuple[Trigger, ...]) -
     tuple of Site
         Without the containers. A named but unknown village keeps its name and gets `inside`, the place that holds it.
     """
-    ordered = sorted(sites, key=lambda site: site.start)
+    ordered = _without_owners(text, sorted(sites, key=lambda site: site.start))
     dropped: set[int] = set()
     for index in range(len(ordered) - 1):
         first, second = ordered[index], ordered[index + 1]
         if first.place and not first.nominal and _BESIDE.fullmatch(text[first.end : second.start]):
+            dropped.add(index + 1)
+            ordered[index + 1] = ordered[index]
+            continue
+        border = text[first.end : second.start]
+        if _ON_THE.fullmatch(border) and _ITS_BORDER.match(text, second.end):
+            # "Tinzaouaten, on the Algerian border"
             dropped.add(index + 1)
             ordered[index + 1] = ordered[index]
             continue
@@ -76,6 +88,19 @@ def chained(text: str, sites: tuple[Site, ...], triggers: tuple[Trigger, ...]) -
             dropped.add(index)
             ordered[index + 1] = replace(second, preposition=second.preposition or first.preposition)
     return tuple(site for index, site in enumerate(ordered) if index not in dropped)
+
+
+def _without_owners(text: str, ordered: list[Site]) -> list[Site]:
+    """Drop the country of "Sudan's Gezira state"; the state takes over its preposition."""
+    kept: list[Site] = []
+    for site in ordered:
+        last = kept[-1] if kept else None
+        owned = last is not None and re.fullmatch(r"['’]s? ", text[last.end : site.start])
+        if last and last.place and site.place and owned and last.place.kind == "country" and site.rank < last.rank:
+            kept[-1] = replace(site, start=last.start, preposition=last.preposition or site.preposition)
+        else:
+            kept.append(site)
+    return kept
 
 
 def _stronger(first: Site, second: Site) -> str | None:

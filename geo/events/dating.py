@@ -31,6 +31,12 @@ _RELATIVE_CLAUSE = re.compile(
     r", (?:which|who|whose|where|held|ruled|controlled|run|occupied|captured|seized|taken|destroyed|built|"
     r"founded|once|known)\b"
 )
+_COMPARED = re.compile(
+    r"\b(?:first|worst|deadliest|bloodiest|biggest|largest|heaviest|fiercest|most \w+|latest|second|third)"
+    r" (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+_SINCE_SPAN = re.compile(r"\b(?:since|in) ", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?:the |early |late |mid-?|at least )?$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(r"\b(?:until|till|before|by|pre|prior to)[ -](?:the )?$", re.IGNORECASE)
 _COARSE: tuple[tuple[int, DatePrecision], ...] = (
@@ -89,6 +95,9 @@ def dated_in_sentence(
     if counted_off:
         return _counted_off(counted_off, published)
     usable = [span for span in spans if span.date_start and not (trigger.start < span.end and span.start < trigger.end)]
+    if trigger.noun and _COMPARED.search(text, sentence.start, trigger.start):
+        # "the worst attack since May": the month is that of another.
+        usable = [span for span in usable if not _SINCE_SPAN.search(text, trigger.end, span.start + 8)]
     if not usable:
         return None
     best = min(usable, key=lambda span: _distance(text, trigger, sentence, span, triggers))

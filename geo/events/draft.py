@@ -19,7 +19,10 @@ _BODILY = frozenset({"battle", "explosion", "violence_against_civilians"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A trigger at a place; `margin` is by how much their tie passed its threshold."""
+    """A trigger at a place; `margin` is by how much their tie passed its threshold.
+
+    `summing` marks a noun that sums up what its sentence told: "..., the third day of attacks on the city".
+    """
 
     trigger: Trigger
     site: Site
@@ -30,6 +33,7 @@ class Draft:
     bond_reason: str
     dating: Dating
     sentence: Sentence
+    summing: bool = False
 
     @property
     def told(self) -> bool:
@@ -64,6 +68,10 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     # And what was shot out of the sky belongs to the attack.
     fired_at = {_key(draft.site) for draft in kept if draft.type == "explosion"}
     met = [draft for draft in kept if draft.trigger.sense.sub_type == "intercept" and _key(draft.site) in fired_at]
+    # Those who died in a riot died of it.
+    crowds = {(_key(draft.site), draft.told) for draft in kept if draft.type == "riot"}
+    dead = [draft for draft in kept if draft.trigger.has("casualty") and draft.type != "explosion"]
+    met += [draft for draft in dead if (_key(draft.site), draft.told) in crowds]
     merged.extend(truces + met)
     kept = [draft for draft in kept if draft not in truces and draft not in met]
     bodily: dict[object, list[Draft]] = {}
@@ -81,11 +89,13 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     return sorted(final, key=lambda draft: (draft.trigger.start, draft.site.start)), merged
 
 
-def _consequence(draft: Draft) -> int:
+def _consequence(draft: Draft) -> float:
     """Rank the act before the weapon and the dead, those before the hurt."""
     if draft.trigger.lemma in _HURT:
         return 2
-    return int(draft.trigger.has("casualty") or draft.trigger.has("weapon"))
+    if draft.trigger.has("casualty") or draft.trigger.has("weapon"):
+        return 1
+    return 0.5 if draft.summing else 0
 
 
 def told_before(draft: Draft, earlier: list[Draft]) -> bool:

@@ -11,7 +11,7 @@ from geo.model import TimeSpan
 
 _JOINT = re.compile(r"(?:[,;]? and|[,;]|[,;]? then|[,;]? but)(?: (?:in|at|on|near))?(?: the)? $")
 _DATED = re.compile(r",?(?: (?:on|in|at|late|early|by|only|just)){0,2} $")
-_APPOSITION = re.compile(r", (?:an? |the )[\w' -]{3,40},")
+_APPOSITION = re.compile(r", (?:an? |the |about |some |just |\d)[\w' -]{3,45},")
 _REACH = 90
 
 

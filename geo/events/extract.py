@@ -20,7 +20,7 @@ from geo.events.sites import Site
 from geo.events.standing import Standing, standing
 from geo.events.unplotted import not_plotted
 from geo.events.who import who
-from geo.model import Article, Event, Mention, NotPlotted, Published, TimeSpan
+from geo.model import Article, Event, Mention, NotPlotted, PlaceRef, Published, TimeSpan
 from geo.text import Sentence, sentences
 
 _DATELINE = re.compile(
@@ -30,6 +30,7 @@ _DATELINE = re.compile(
 _DATELINE_SENTENCES = 4
 # An epithet ("the islands") may stand before its name by at most this many sentences.
 _LOOK_AHEAD = 6
+_VAST_KM = 600.0
 # "Mali's capital", unless its name follows: "Mali's capital, Bamako".
 _OWN_CAPITAL = re.compile(r"['’]s? capital(?: city)?\b(?!,? [A-Z])")
 _UNPLACED_NAME = re.compile(r"[A-Z][a-z]")
@@ -156,7 +157,7 @@ def _site(text: str, mention: Mention, stands: Standing, sentence: Sentence, gaz
             stands.preposition not in (None, "compound", "start") and _UNPLACED_NAME.match(mention.text) is not None
         )
         why = "" if literal else "unresolved"
-    if place is not None and place.kind == "continent":
+    if place is not None and (place.kind == "continent" or _is_vast(place, gazetteer)):
         literal, why = False, "too wide"
     if literal and place is not None and place.kind == "country":
         side = side_named(text, mention.start, mention.end, sentence.start)
@@ -177,6 +178,13 @@ def _site(text: str, mention: Mention, stands: Standing, sentence: Sentence, gaz
         why=why,
         mention=mention,
     )
+
+
+def _is_vast(place: PlaceRef, gazetteer: Gazetteer) -> bool:
+    """Tell a region of many countries, such as the Middle East, from one that a map can show."""
+    if place.kind != "region" or place.country_code is not None:
+        return False
+    return (gazetteer.radius_km(place.id) or 0.0) > _VAST_KM
 
 
 def _events(drafts: list[Draft], digest: str) -> tuple[Event, ...]:

@@ -39,7 +39,8 @@ _ON_TRIAL = re.compile(
 _COUNTED = re.compile(
     r"\b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|dozens?(?: of)?|"
     r"scores of|hundreds? of|thousands? of|several|hundred|thousand)\s+(?:[\w-]+\s+){0,2}?(?:people|men|women|children|"
-    r"civilians|villagers|peasants|residents|refugees|students|girls|boys|muslims|christians|inhabitants|persons|others|"
+    r"civilians|villagers|peasants|residents|refugees|students|girls|boys|muslims|christians|inhabitants|"
+    r"persons|others|"
     r"soldiers|policemen|officers|passengers|worshippers|workers|prisoners|inmates|migrants)\b",
     re.IGNORECASE,
 )
@@ -51,7 +52,8 @@ _SUFFERED = re.compile(
 )
 # What a film or a book tells of is no news.
 _FICTION = re.compile(
-    r"\b(?:films?|novels?|series|movies?|dramas?|memoirs?|plays?|trilogy|thriller|opera|musical|sitcom|comics?|epic|book)\b"
+    r"\b(?:films?|documentar(?:y|ies)|exhibitions?|novels?|series|movies?|dramas?|memoirs?|plays?|trilogy|"
+    r"thriller|opera|musical|sitcom|comics?|epic|book)\b"
     r"[^.;]{0,50}\b(?:set in|set during|about|tells?|told|follows?|opens?|stars?|was shot|directed|based on|recounts|"
     r"adapt\w+|depict\w*|turns|premier\w+|portray\w*|explores|imagines)\b",
     re.IGNORECASE,
@@ -91,8 +93,6 @@ def figurative(text: str, sentence: Sentence, trigger: Trigger, *, armed: bool) 
     if on_trial and not _YEAR.search(text, sentence.start, sentence.end):
         return True
     said = text[sentence.start : sentence.end]
-    if _FICTION.search(said):
-        return True
     if _evidence(text, sentence, trigger, "arms"):
         return False
     if _words("mishaps").search(said):
@@ -102,6 +102,11 @@ def figurative(text: str, sentence: Sentence, trigger: Trigger, *, armed: bool) 
     if armed or _evidence(text, sentence, trigger, "victims") or _COUNTED.search(said) or _SUFFERED.search(said):
         return False
     return _words("self-evident").search(trigger.text) is None
+
+
+def fictional(text: str, sentence: Sentence) -> bool:
+    """Tell a sentence about a film, a book or a show: what those tell of is no news."""
+    return _FICTION.search(text, sentence.start, sentence.end) is not None
 
 
 def _framed(text: str, sentence: Sentence) -> bool:

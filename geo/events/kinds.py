@@ -79,16 +79,27 @@ _INDOORS = re.compile(
     r"\b(?:homes?|houses?|schools?|church|mosque|hospital|hotel|stadium|studio|campus|office|market)\b"
 )
 _SOLDIERS = re.compile(
-    r"\b(?:soldiers|troops|infantry|paratroopers|marines|rebels|tanks|forces|commandos|brigade|battalion|fighters|army)\b",
+    r"\b(?:soldiers|troops|infantry|paratroopers|marines|rebels|tanks|forces|commandos|brigade|battalion|"
+    r"fighters|army)\b",
     re.IGNORECASE,
 )
 _FIRED = re.compile(r"fir(?:e|es|ed|ing)\b|live (?:rounds|fire|ammunition|bullets)", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"\b(?:protesters|demonstrators|crowds?|marchers|worshippers|students|mourners|villagers|civilians|residents|people|"
+    r"\b(?:protesters|demonstrators|crowds?|marchers|worshippers|students|mourners|villagers|civilians|"
+    r"residents|people|"
     r"passengers|families|women|children|farmers|workers)\b",
     re.IGNORECASE,
 )
 _DEMONSTRATORS = re.compile(r" (?:[\w-]+ ){0,2}(?:protesters|demonstrators|crowds?|students|rioters|marchers)\b")
+# Soldiers of the state who take its own seats make a coup.
+_STATE_SEAT = re.compile(
+    r"\b(?:presidential palace|state (?:television|radio)|parliament|government buildings|presidency)\b"
+)
+_OFFICERS = re.compile(
+    r"\b(?:armed forces|the army|soldiers|officers|the military|colonels?|generals|presidential guard|"
+    r"junta|putschists)\b",
+    re.IGNORECASE,
+)
 _LESS_LETHAL = re.compile(r"\b(?:pellets?|rubber|plastic bullets|tear ?gas|water cannons?|stun)\b", re.IGNORECASE)
 _STONES = re.compile(r"\bston(?:e|es|ing)\b|\brocks\b|\bbottles\b|\bbarricades\b", re.IGNORECASE)
 _ATTACKS = frozenset({"attack", "assault", "raid", "ambush", "storm", "target", "strike", "hit"})
@@ -102,6 +113,8 @@ def event_type(text: str, trigger: Trigger, sentence: Sentence) -> EventType:
         return _of_casualties(text, trigger, sentence, window)
     subject = text[max(sentence.start, trigger.start - 45) : trigger.start]
     if _MOB.search(subject) and (trigger.lemma in _ATTACKS or own not in ("protest", "riot", "political")):
+        return "riot"
+    if trigger.lemma in _ATTACKS and not trigger.noun and _CROWD.search(subject):
         return "riot"
     if trigger.lemma in _ATTACKS or trigger.lemma.startswith("<launch|mount|carry out"):
         return _of_attack(text, trigger, sentence)
@@ -146,6 +159,8 @@ def _by_side(text: str, trigger: Trigger, sentence: Sentence, window: str) -> Ev
         return "battle"
     if trigger.lemma == "shooting" and _ARMED.search(text, sentence.start, sentence.end):
         return own if _UNARMED.search(window) else "battle"
+    if trigger.lemma in ("seize", "storm", "occupy") and _STATE_SEAT.search(behind) and _OFFICERS.search(before):
+        return "strategic_development"
     if trigger.lemma == "seize" and not _GAINED.search(behind):
         return "strategic_development"
     return own

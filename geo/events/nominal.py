@@ -52,6 +52,7 @@ _KINDS: dict[str, frozenset[str]] = {
     "valley": frozenset({"region", "mountain"}),
 }
 # These nouns name what was said of a place just before, or even of one still to come, without its standing as a place.
+_TOWNS = frozenset({"town", "village", "admin3"})
 _EPITHETS = frozenset({"enclave", "island", "peninsula"})
 _LEAD = re.compile(
     r"\b(in|at|near|on|across|into|around|over|close to|to|from|along|of|outside|inside|off|towards?|within|"
@@ -201,6 +202,8 @@ def _anaphor(
     if noun == "capital":
         return _capital(match, preposition, known, gazetteer, floor)
     choices = [site for site in known if not site.nominal and site.literal and _fits(site, kinds)]
+    if noun in ("city", "town", "village"):
+        choices = [site for site in choices if site.place and site.place.kind in _TOWNS] or choices
     if not choices and noun in ("city", "town", "village"):
         choices = [site for site in known if site.place and _speaks(site) and _fits(site, kinds)]
     if not choices and noun in _EPITHETS:

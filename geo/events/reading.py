@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gazetteer.index import Gazetteer
-from geo.events.binding import Bond, bind, needed
+from geo.events.binding import Bond, bind, needed, spoken_in
 from geo.events.chains import STREET, chained
 from geo.events.coordination import coordinated
 from geo.events.dating import Dating, assumed, cited, dated_by, dated_in_sentence
 from geo.events.discourse import Discourse
 from geo.events.draft import Draft, one_per_place, told_before
 from geo.events.ellipsis import elliptical
-from geo.events.frames import figurative, has_actor
+from geo.events.frames import fictional, figurative, has_actor
 from geo.events.kinds import event_type
 from geo.events.lexicon import Lexicon
 from geo.events.nominal import nominal_sites
@@ -35,6 +35,12 @@ _RECALLED = re.compile(
     r"\b(?:commemoration|anniversary|memorial|memory|re-?enactment|history|story|legend|centenary|"
     r"veterans?) (?:of|to|for) "
     r"(?:the )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_SUMMING = re.compile(
+    r"(?:, | in | of )(?:the |an? )(?:\w+ ){0,3}(?:first|worst|deadliest|biggest|largest|heaviest|latest|"
+    r"day|night|series|"
+    r"wave|string|spate)\b(?: [\w-]+){0,4} $",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\b(?:now|today|has|have|is|are)\b")
@@ -135,7 +141,8 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
             continue
         # What is only planned or supposed is on no map anyway, and a cited event is known to be meant.
         known = held.status not in _TOLD or cited(here.words, trigger, placed.sites, here.published)
-        if not known and figurative(text, sentence, trigger, armed=here.armed):
+        made_up = fictional(text, sentence) or (not known and figurative(text, sentence, trigger, armed=here.armed))
+        if made_up:
             ledger.left[trigger] = "figure of speech"
             continue
         dating = _dated(here, trigger, placed, held, state)
@@ -151,7 +158,11 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
     _enter(drafts, ledger)
     if not drafts:
         strong = here.words.lists["strong prepositions"]
-        settled = [site for site in named if site.literal and site.settled and site.preposition in strong]
+        settled = [
+            site
+            for site in named
+            if site.literal and site.settled and site.preposition in strong and not spoken_in(text, sentence, site)
+        ]
         if settled and not _TOLD_IN.search(text, sentence.start, sentence.end):
             state = state.at(settled[-1], number)
     return state.seen(named)
@@ -176,6 +187,7 @@ def _drafts(here: Passage, trigger: Trigger, placed: Placed, held: Stance, datin
             bond_reason=placed.bond.reason,
             dating=dating,
             sentence=here.sentence,
+            summing=trigger.noun and _SUMMING.search(here.text, here.sentence.start, trigger.start) is not None,
         )
         for site in placed.sites
     ]
@@ -226,6 +238,8 @@ def _placed(here: Passage, trigger: Trigger, held: Stance, state: Discourse) -> 
         return None
     if trigger.noun and _DEFINITE.search(text, sentence.start, trigger.start):
         return None
+    if trigger.has("casualty") and _of_another_time(here, trigger, held, state):
+        return None
     reason = f"“{trigger.text}” has no place of its own; the sentence before it is about “{carried.text}”"
     return Placed((carried,), Bond(carried, 0.0, reason), carried=True)
 
@@ -246,6 +260,23 @@ def _narrower(best: Bond | None, bonds: list[Bond], trigger: Trigger) -> Bond | 
         and bond.site.where.country_code == code
     ]
     return max(inside, key=lambda bond: bond.score, default=best)
+
+
+def _of_another_time(here: Passage, trigger: Trigger, held: Stance, state: Discourse) -> bool:
+    """Tell the dead of a date of their own, apart from that of the last event: they may have died anywhere."""
+    last = state.dating_near(here.number)
+    own = dated_in_sentence(
+        here.text,
+        trigger,
+        here.sentence,
+        spans=here.spans,
+        triggers=here.triggers,
+        published=here.published,
+        status=held.status,
+    )
+    if last is None or own is None or not (own.start and own.end and last.start and last.end):
+        return False
+    return own.end < last.start or last.end < own.start
 
 
 def _is_only_place(here: Passage, trigger: Trigger, best: Bond, held: Stance) -> bool:

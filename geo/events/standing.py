@@ -84,12 +84,16 @@ _PASSIVE = re.compile(
     r"(?:,[^,.;]{2,60},)? (?:was|were|is being|was being|were being|has been|have been|had been)"
     r" (?:\w+ly |also |then |again |later |soon |finally |first )*([a-z]+)\b"
 )
+# "the Red Sea city", "the Black Sea port of Poti": a town described by its sea or region.
+_WATERS_AND_REGIONS = frozenset({"sea", "river", "lake", "region", "admin1", "country"})
+_SOME_TOWN = re.compile(r" (?:port |border |resort |oil |garrison )?(?:city|town|port|village|resort|suburb)\b(?!['’])")
 # "the Libya market", "the Ukraine hotel": a name that was given, not a place.
 _NAMED_AFTER = re.compile(
     r" (?:market|street|road|bridge|hotel|square|gate|avenue|boulevard|stadium|cafe|restaurant|pavilion|desk|file)\b"
 )
 _CHAIN_END = re.compile(
-    r"['’]?s?\s*(?:[,.;:)]|and\b|or\b|$|on\b|in\b|at\b|where|when|after|as\b|by\b|during|since|were|was|have|has|had|"
+    r"['’]?s?\s*(?:[,.;:)]|and\b|or\b|$|on\b|in\b|at\b|where|when|after|as\b|by\b|during|since|were|was|"
+    r"have|has|had|to|"
     r"late|early|"
     r"(?:Department|Province|Municipality|District|County|State|Region|Oblast)\b)"
 )
@@ -169,6 +173,8 @@ def standing(
         return Standing(False, None, reference, "adjectival")
     if not _is_small(mention) and _NAMED_AFTER.match(after):
         return Standing(False, None, reference, "adjectival")
+    if _is_wide(mention) and _SOME_TOWN.match(after):
+        return Standing(False, None, reference, "adjectival")
     if _ORIGIN.search(before):
         return Standing(False, None, reference, "background")
     beside = _BESIDE.search(before)
@@ -178,6 +184,10 @@ def standing(
     if framed:
         return Standing(True, framed[1].lower(), reference)
     return _by_words(text, mention, sentence, earlier, before, after, reference)
+
+
+def _is_wide(mention: Mention) -> bool:
+    return mention.place is not None and mention.place.kind in _WATERS_AND_REGIONS
 
 
 def _is_nearby(before: str) -> bool:
@@ -270,15 +280,14 @@ def _by_words(
     if preposition:
         return Standing(True, preposition, reference)
     if "of" in passed:
-        return _of(words, small, reference)
+        return Standing(True, "object", reference) if framed and _takes_place(stopped) else _of(words, small, reference)
     follower = re.match(r"[,\s]*([\w'’-]+)", after)
     following = follower[1].lower() if follower else ""
     senses = lexicon().words
     passive = _PASSIVE.match(after)
     if passive and any("object" in sense.flags for sense in senses.get(passive[1], ())):
         return Standing(True, "subject", reference)
-    verb_senses = [sense for sense in senses.get(stopped, ()) if not sense.noun]
-    if stopped in lexicon().lists["reached"] or any("object" in sense.flags for sense in verb_senses):
+    if _takes_place(stopped):
         return Standing(True, "object", reference)
     if following in lists.speech_verbs and not after.startswith(","):
         return Standing(False, None, reference, "metonym")
@@ -293,6 +302,12 @@ def _by_words(
     if not text[sentence.start : mention.start].strip(" \"“‘'—-"):
         return Standing(small, "start" if small else None, reference, "" if small else "metonym")
     return Standing(small, None, reference, "" if small else "metonym")
+
+
+def _takes_place(word: str) -> bool:
+    """Tell a verb whose object may be a place: "left", "stormed"."""
+    senses = [sense for sense in lexicon().words.get(word, ()) if not sense.noun]
+    return word in lexicon().lists["reached"] or any("object" in sense.flags for sense in senses)
 
 
 def _possessive(

@@ -29,6 +29,8 @@ _DONE_AFTER_ALL = cue("done after all", after=r"\s+(?:\w+\s+)?$")
 _INFINITIVE = re.compile(r"\bto (?!have |has |had )(?:\w+ )?$", re.IGNORECASE)
 # "the second leader to be killed": it has happened.
 _NTH_TO = re.compile(r"\b(?:first|second|third|\w+th|last|latest|only) (?:[\w'’-]+ ){1,6}to (?:be )?$", re.IGNORECASE)
+# "threatened on Sunday to resume"
+_ON_A_DAY = re.compile(r" (?:late |early )?(?:on )?(?:late |early )?[A-Z][a-z]+day(?: \w+)?(?= to )")
 _SPLIT_MODAL = re.compile(r"\W*(?:\w+ ){0,3}?(?:would|could|might|may|will)\b(?! have\b)", re.IGNORECASE)
 _UNTHINKABLE = re.compile(r"[^.;]{0,60}?\b(?:imagine|unthinkable|inconceivable)\b", re.IGNORECASE)
 # "leaders will gather": the modal stands inside the phrase.
@@ -137,7 +139,7 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     start = trigger.start
     left = text[max(sentence.start, start - _LEFT) : start]
     clause = max(clause_start(text, sentence.start, start) - 12, sentence.start, start - _LEFT)
-    near = text[clause:start]
+    near = _ON_A_DAY.sub("", text[clause:start])
     if trigger.sense.phrase and _INNER_MODAL.search(trigger.text):
         near += trigger.text
     denial = _DENIAL().search(near) or _CONTRACTED.search(near) or _DENIED_REPORT.search(text[sentence.start : start])
@@ -156,7 +158,7 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
         planned = None  # "due to heavy shelling" gives a cause
     if planned is None and trigger.noun:
         planned = _PLAN_AFTER().match(text, trigger.end, min(sentence.end, trigger.end + 90))
-    if planned is None and not trigger.noun and not trigger.sense.phrase and not _NTH_TO.search(left):
+    if planned is None and not trigger.noun and not _NTH_TO.search(left):
         planned = _INFINITIVE.search(left)
     if planned and not (trigger.sense.type == "political" and _DISCUSSING.search(near)):
         return Stance("planned", speaker_of(text, sentence), planned[0].strip())
