@@ -12,8 +12,10 @@ import streamlit as st
 from geo.page import routes
 from geo.settings import Settings
 
+SETTINGS = Settings.from_environment()
+
 app = st.App(
     Path(__file__).parent / "geo" / "page" / "main.py",
-    routes=routes.routes(Settings.from_environment(), base=str(st.get_option("server.baseUrlPath") or "")),
-    middleware=routes.middleware(),
+    routes=routes.routes(SETTINGS, base=str(st.get_option("server.baseUrlPath") or "")),
+    middleware=routes.middleware(SETTINGS),
 )

@@ -24,13 +24,14 @@ from geo.query import Query
 from geo.query.link import printable
 from geo.settings import Settings
 from geo.store import StoreError
-from geo.timemap import TimeMap, files
+from geo.timemap import Tiles, TimeMap, files
 from geo.views import areas, finding, places, table
 
-# Everything comes from this host. 'unsafe-eval' and 'unsafe-inline': streamlit-folium runs a map's script by eval.
-POLICY = (
+# Everything comes from this host, but for tiles where the settings name some. 'unsafe-eval' and 'unsafe-inline':
+# streamlit-folium runs a map's script by eval.
+_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
+    "img-src 'self' data: blob:{tiles}; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 
@@ -40,8 +41,9 @@ _MOST_ROWS = 200
 class ContentSecurity:
     """Adds the content security policy to every answer, so that no page of ours can reach another host."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, tiles: Tiles | None = None) -> None:
         self.app = app
+        self.policy = _POLICY.format(tiles=f" {tiles.source}" if tiles else "").encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
@@ -50,7 +52,7 @@ class ContentSecurity:
             if message["type"] == "http.response.start":
                 message["headers"] = [
                     *message["headers"],
-                    (b"content-security-policy", POLICY.encode()),
+                    (b"content-security-policy", self.policy),
                     (b"referrer-policy", b"no-referrer"),
                     (b"x-content-type-options", b"nosniff"),
                 ]
@@ -59,9 +61,9 @@ class ContentSecurity:
         await self.app(scope, receive, with_policy if scope["type"] == "http" else send)
 
 
-def middleware() -> list[Middleware]:
+def middleware(settings: Settings) -> list[Middleware]:
     """Give the middleware of the app."""
-    return [Middleware(ContentSecurity), Middleware(Shell)]
+    return [Middleware(ContentSecurity, tiles=Tiles.of(settings)), Middleware(Shell)]
 
 
 def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:

@@ -12,7 +12,7 @@ from streamlit_folium import st_folium
 from geo.page import session
 from geo.page.library import Library
 from geo.query import Query, Selection
-from geo.timemap import Command, TimeMap
+from geo.timemap import Command, Tiles, TimeMap
 from geo.views import listing
 
 # Relative to the frame's own page (component/streamlit_folium.st_folium/index.html), so that a base path survives.
@@ -40,6 +40,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         radii=mounted.data["radii"],
         state=mounted.state,
         theme="dark" if mounted.theme == "dark" else "light",
+        tiles=Tiles.of(shelf.settings),
     )
     order = dict(view.order or {})
     number = order.pop("n", 0)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from geo.settings import Settings
+
 _HOST = re.compile(r"(\{s\}\.)?[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
 _PARTS = ("{z}", "{x}", "{y}")
 
@@ -40,6 +42,11 @@ class Tiles:
             raise ValueError(f"tiles: {self.url!r} lacks {', '.join(missing)}")
         if not self.credit.strip():
             raise ValueError("tiles: say whom to credit; every tile server asks for it")
+
+    @classmethod
+    def of(cls, settings: Settings) -> Tiles | None:
+        """Give the tiles that the settings name; None where they name none."""
+        return cls(settings.tiles, settings.tiles_credit) if settings.tiles else None
 
     @property
     def source(self) -> str:

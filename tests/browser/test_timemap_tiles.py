@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from geo.timemap import Tiles, TimeMap
+from tests.browser import stories
+from tests.browser.dashboard import serving
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP
@@ -78,3 +80,26 @@ def test_online_tiles_are_off_until_asked_for_and_say_so(
     assert "A tile server" not in page.inner_text(".tm-world")
     assert page.evaluate("getComputedStyle(__timemap.map.getPane('tm-base')).display") == "block"
     context.close()
+
+
+def test_the_dashboard_offers_the_tiles_that_its_settings_name(
+    browser: Any, tmp_path: Path, tile_server: tuple[str, list[str]]
+) -> None:
+    address, asked = tile_server
+    store = stories.make_store(tmp_path / "store.sqlite")
+    named = {"CONFLICT_MAP_TILES": address + "/{z}/{x}/{y}.png", "CONFLICT_MAP_TILES_CREDIT": "A tile server"}
+    with serving(store, tmp_path / "log", **named) as dashboard:
+        context = browser.new_context(viewport=DESKTOP)
+        page = context.new_page()
+        answer = page.goto(dashboard)
+        assert f"img-src 'self' data: blob: {address};" in answer.headers["content-security-policy"]
+        page.wait_for_selector(".st-key-stage iframe", timeout=60_000)
+        frame = page.query_selector(".st-key-stage iframe").content_frame()
+        frame.wait_for_function("window.__timemap && window.__timemap.ready", timeout=60_000)
+        assert asked == []
+        frame.locator(".tm-more summary").click()
+        frame.get_by_label("Online map tiles").check()
+        page.wait_for_timeout(1500)
+        assert asked
+        assert "Tiles: A tile server" in frame.inner_text(".tm-world")
+        context.close()

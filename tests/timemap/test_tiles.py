@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from geo.settings import Settings
 from geo.timemap import Tiles
 
 
@@ -30,3 +31,9 @@ def test_the_policy_allows_the_host_alone(url: str, source: str) -> None:
 def test_what_is_no_tile_server_is_named(url: str, credit: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         Tiles(url, credit)
+
+
+def test_the_settings_name_the_tiles() -> None:
+    named = {"CONFLICT_MAP_TILES": "https://tile.example.org/{z}/{x}/{y}.png", "CONFLICT_MAP_TILES_CREDIT": "Example"}
+    assert Tiles.of(Settings.from_environment({})) is None
+    assert Tiles.of(Settings.from_environment(named)) == Tiles(*named.values())
