@@ -140,12 +140,14 @@ def _check_contents(connection: Connection, shown: str, *, create: bool) -> None
             str(key): str(value) for key, value in connection.execute(select(tables.meta.c.key, tables.meta.c.value))
         }
     connection.rollback()
+    version = found.get("schema")
+    if found.get("application") == tables.APPLICATION and version != tables.SCHEMA_VERSION:
+        what = f"its tables are of version {version}, this program's of version {tables.SCHEMA_VERSION}"
+        advice = "Move it away, or name another with --store, and read the articles in again; it is left as it is"
+        raise StoreForeign(shown, what, advice)
     if found.get("application") != tables.APPLICATION or not ours <= names:
         advice = "Name another with --store"
         raise StoreForeign(shown, "this database belongs to another program", advice)
-    if found.get("schema") != tables.SCHEMA_VERSION:
-        what = f"its tables are of version {found.get('schema')}, this program's of version {tables.SCHEMA_VERSION}"
-        raise StoreForeign(shown, what, "Read the articles into a new store; the old one is left as it is")
 
 
 def _create(connection: Connection) -> None:

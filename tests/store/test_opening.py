@@ -83,6 +83,22 @@ def test_a_store_of_another_version_is_refused_by_its_version(tmp_path: Path) ->
         Store(url)
 
 
+def test_a_store_of_an_older_version_which_lacks_tables_is_refused_by_its_version_and_left_as_it_is(
+    tmp_path: Path,
+) -> None:
+    url = made(tmp_path / "s.sqlite")
+    with closing(sqlite3.connect(url)) as other:
+        other.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
+        other.execute("DROP TABLE corrections")
+        other.commit()
+    before = Path(url).read_bytes()
+    with pytest.raises(
+        StoreForeign, match=r"of version 1, this program's of version 2\. Move it away.*read the articles"
+    ):
+        Store(url, create=True)
+    assert Path(url).read_bytes() == before
+
+
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreForeign, match="this is a folder"):
         Store(str(tmp_path), create=True)
