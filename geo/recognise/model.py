@@ -36,6 +36,8 @@ _HOW = features.NAMES.index("how")
 _CLIP, _SCALE = (-2.0, 12.0), 0.25
 # Characters and candidates within which a neighbour counts as standing beside.
 _BESIDE, _WINDOW = 8, 8
+# The first of the aggregates are those by name.
+_BY_NAME = 4
 # Candidates of a name that say where it may lie, and how steeply their likelihood falls with the prior.
 _LIKELY, _STEEPNESS = 4, 1.6
 
@@ -146,35 +148,35 @@ def aggregates(reading: Reading, found: list[Candidate], opinion: Floats) -> Flo
         by_name[candidate.surface.key].append(value)
     summary = {key: (max(group), sum(group), len(group)) for key, group in by_name.items()}
     mean = sum(values) / len(values)
-    starts = [reading.tokens[candidate.first].start for candidate in found]
-    ends = [reading.tokens[candidate.stop - 1].end for candidate in found]
     shares = _shares(found, summary)
     rows = np.empty((len(found), len(AGGREGATES)), dtype=np.float32)
     for index, candidate in enumerate(found):
         highest, total, count = summary[candidate.surface.key]
         others = (total - values[index]) / (count - 1) if count > 1 else -1.0
-        overlapping = before = after = 0.0
-        start, end = starts[index], ends[index]
-        for near in range(max(0, index - _WINDOW), min(len(found), index + _WINDOW + 1)):
-            if near == index:
-                continue
-            if starts[near] < end and start < ends[near]:
-                overlapping = max(overlapping, values[near])
-            elif ends[near] <= start and start - ends[near] < _BESIDE:
-                before = max(before, values[near])
-            elif starts[near] >= end and starts[near] - end < _BESIDE:
-                after = max(after, values[near])
-        rows[index] = (
-            values[index],
-            highest,
-            total / count,
-            others,
-            overlapping,
-            before,
-            after,
-            mean,
-            *shares[candidate.surface.key],
-        )
+        rows[index, :_BY_NAME] = (values[index], highest, total / count, others)
+        rows[index, -3:] = (mean, *shares[candidate.surface.key])
+    rows[:, _BY_NAME:-3] = _neighbours(reading, found, opinion)
+    return rows
+
+
+def _neighbours(reading: Reading, found: list[Candidate], opinion: Floats) -> Floats:
+    """Give the best opinion of the candidates that overlap each, and of those just before and just after it."""
+    starts = np.array([reading.tokens[candidate.first].start for candidate in found])
+    ends = np.array([reading.tokens[candidate.stop - 1].end for candidate in found])
+    rows = np.zeros((len(found), 3), dtype=np.float32)
+    overlapping, before, after = rows.T
+    # Candidates are in order of where they begin: of a pair the second never ends before the first begins.
+    for apart in range(1, min(_WINDOW, len(found) - 1) + 1):
+        one, other = slice(None, -apart), slice(apart, None)
+        crossing = starts[other] < ends[one]
+        beside = ~crossing & (starts[other] - ends[one] < _BESIDE)
+        for column, side, seen, where in (
+            (overlapping, one, opinion[other], crossing),
+            (overlapping, other, opinion[one], crossing),
+            (after, one, opinion[other], beside),
+            (before, other, opinion[one], beside),
+        ):
+            column[side] = np.maximum(column[side], np.where(where, seen, np.float32(0.0)))
     return rows
 
 

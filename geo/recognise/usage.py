@@ -9,20 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Usage
-from geo.recognise import words
+from geo.recognise import verbs, words
 from geo.recognise.candidates import Candidate
 from geo.recognise.reading import Reading
 from geo.recognise.setting import Setting, settings
 from geo.surfaces import HOW
 
-_LISTS = read_lists(DIRECTORY / "places" / "usage.txt")
+_LISTS = verbs.LISTS
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "'S", "’S"))
 _PASSIVES = frozenset(("is", "was", "are", "were", "being", "be", "got", "gets"))
-_NOUNS_AMONG_FUNCTION_WORDS = frozenset(("officials", "police", "photo", "image", "video", "photograph", "file"))
-# A noun before one of these is a verb: "Kigali arms the rebels".
-_OBJECTS = words.DETERMINERS | frozenset(("its", "his", "her", "their", "them", "it", "him", "this", "that", "these"))
 # "Athens fell into line", "Bonn fell silent": governments do.
 _FIGURES = (["into"], ["silent"], ["short"], ["behind"], ["out"])
 _HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "bound", "wide", "side"))
@@ -99,6 +95,16 @@ def _demonym(setting: Setting) -> Verdict | None:
     return None
 
 
+def _thing(setting: Setting) -> Verdict | None:
+    """Give "adjectival" to what goes by the name of a place: "he drove a Volga to work"."""
+    reading, candidate = setting.reading, setting.candidate
+    before = reading.lower[candidate.first - 1] if candidate.first else ""
+    after = setting.next[0] if setting.next else ""
+    if before in ("a", "an") and after not in ("-", "–") and (not after[:1].isalpha() or after in words.FUNCTION_WORDS):
+        return "adjectival", "a thing of that name, not the place"
+    return None
+
+
 def _directed(setting: Setting) -> Verdict | None:
     """Give "literal" after a direction: governments have no east."""
     if setting.directed:
@@ -142,7 +148,7 @@ def _attributive(setting: Setting) -> Verdict | None:
     if not after[:1].isalpha():
         return None
     own = setting.reading.lower[setting.candidate.stop - 1]
-    if _is_verb(after) or _has_object(setting.next) or after in _NO_NOUN:
+    if verbs.is_verb(after) or verbs.has_object(setting.next) or after in verbs.NO_NOUN:
         return None
     if own in _LISTS["always adjectival"] or (setting.sea and not _names_water(setting)):
         return "adjectival", f"before the noun '{after}'"
@@ -157,7 +163,7 @@ def _names_water(setting: Setting) -> bool:
 def _before_noun(setting: Setting) -> Verdict | None:
     """Judge "the Ukraine war" (the place) and "Kyiv officials" (an adjective)."""
     after = setting.next[0] if setting.next else ""
-    if _has_object(setting.next):
+    if verbs.has_object(setting.next):
         return None
     if after in _LISTS["war nouns"]:
         return "literal", f"before '{after}'"
@@ -231,9 +237,9 @@ def _acting(setting: Setting) -> Verdict | None:
         return None
     if after[0] in _LISTS["befalls"] and not setting.country and after[1:2] not in _FIGURES:
         return "literal", f"what it goes through: '{after[0]}'"
-    if _is_verb(after[0]) or _has_object(tuple(after)) or _is_shouted(setting, after[0]):
+    if verbs.is_verb(after[0]) or verbs.has_object(tuple(after)) or _is_shouted(setting, after[0]):
         return "metonym", f"does something: '{after[0]}'"
-    if after[0] == "and" and any(_is_verb(word) or word == "allies" for word in after[1:5]):
+    if after[0] == "and" and any(verbs.is_verb(word) or word == "allies" for word in after[1:5]):
         return "metonym", "does something with others"
     opens = setting.reading.opens[setting.candidate.first] or setting.before[:1] in (
         ('"',),
@@ -250,56 +256,6 @@ def _seat(setting: Setting) -> Verdict | None:
     return ("metonym", "a seat of government") if setting.building else None
 
 
-_NO_NOUN = (
-    words.PREPOSITIONS
-    | words.LINKS
-    | (words.FUNCTION_WORDS - _NOUNS_AMONG_FUNCTION_WORDS)
-    | _LISTS["adverbs"]
-    | frozenset(
-        (
-            "than",
-            "which",
-            "who",
-            "whose",
-            "where",
-            "because",
-            "itself",
-            "or",
-            "nor",
-            "via",
-            "per",
-            "says",
-        )
-    )
-)
-
-
-def _is_verb(word: str) -> bool:
-    """Tell whether a word after a name is likely its verb."""
-    if word in _LISTS["verbs"]:
-        return True
-    if any(
-        word in _LISTS[name]
-        for name in (
-            "attributive nouns",
-            "governing nouns",
-            "war nouns",
-            "ground nouns",
-        )
-    ):
-        return False
-    if word in words.PEOPLE or word in words.TYPE_WORDS or word in words.FEATURES:
-        return False
-    return len(word) > 3 and word.isalpha() and (word.endswith("ed") or (word.endswith("s") and word[-2] not in "sui"))
-
-
-def _has_object(following: Sequence[str]) -> bool:
-    """Tell whether the word after a name is a verb because an object follows: "Tehran arms them", "Paris lent its"."""
-    if len(following) < 2 or not following[0].isalpha() or following[0] in _NO_NOUN:
-        return False
-    return following[1] == "its" or (following[0].endswith("s") and following[1] in _OBJECTS)
-
-
 def _is_shouted(setting: Setting, after: str) -> bool:
     """Tell whether the word after a name is the verb of a headline in capitals: "HANOI CLAIMS VICTORY"."""
     stop, tokens = setting.candidate.stop, setting.reading.tokens
@@ -307,16 +263,6 @@ def _is_shouted(setting: Setting, after: str) -> bool:
 
 
 Rule = Callable[[Setting], Verdict | None]
-
-
-def _thing(setting: Setting) -> Verdict | None:
-    """Give "adjectival" to what goes by the name of a place: "he drove a Volga to work"."""
-    reading, candidate = setting.reading, setting.candidate
-    before = reading.lower[candidate.first - 1] if candidate.first else ""
-    after = setting.next[0] if setting.next else ""
-    if before in ("a", "an") and after not in ("-", "–") and (not after[:1].isalpha() or after in words.FUNCTION_WORDS):
-        return "adjectival", "a thing of that name, not the place"
-    return None
 
 
 RULES: tuple[Rule, ...] = (
