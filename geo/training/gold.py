@@ -107,7 +107,10 @@ def read_folder(path: Path) -> tuple[GoldDocument, ...]:
     CorpusError
         For a file that is missing or no such annotation.
     """
-    return tuple(_made(file, 0, _of_folder, _json(file), path) for file in sorted((path / "gold").glob("*.json")))
+    files = sorted((path / "gold").glob("*.json"))
+    if not files:
+        raise CorpusError(f"{path}: no annotations; expected NAME.txt here and gold/NAME.json for each")
+    return tuple(_made(file, 0, _of_folder, _json(file), path) for file in files)
 
 
 def read_incidents(path: Path) -> tuple[GoldDocument, ...]:

@@ -125,6 +125,11 @@ def test_a_text_that_is_missing_is_named(tmp_path: Path) -> None:
         gold.read_folder(folder)
 
 
+def test_a_folder_without_annotations_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(tmp_path)]) == 2
+    assert "no annotations; expected NAME.txt here and gold/NAME.json for each" in capsys.readouterr().err
+
+
 def test_the_command_scores_every_form_with_intervals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", *map(str, corpora(tmp_path))]) == 0
     said = capsys.readouterr().out
