@@ -16,6 +16,8 @@ from typing import Any
 from PIL import Image
 
 from geo.settings import Settings
+from geo.store import Store
+from geo.timemap import TimeMap
 from tests.browser.dashboard import DESKTOP, PHONE, ROOT, Visit, serving
 from tests.timemap.chromium import chromium
 
@@ -101,6 +103,33 @@ def take_drag(browser: Any, address: str, folder: Path) -> None:
     raise RuntimeError(f"{folder / 'drag.gif'} has {size:,} bytes; {GIF_MOST:,} are allowed. Take fewer STEPS.")
 
 
+NOTEBOOK = """<!doctype html><meta charset="utf-8"><body style="margin:0;background:#fff;font:14px/20px monospace">
+<div style="display:grid;grid-template-columns:80px 1fr;gap:6px;padding:18px 18px 8px 0">
+<span style="text-align:right;color:#307fc1">[1]:</span>
+<pre style="margin:0;padding:8px 12px;background:#f5f5f5;font:inherit">from geo.store import Store
+from geo.timemap import TimeMap
+
+events = Store("store/conflict-map.sqlite").events()
+TimeMap(events, state={"from": "2022-02-01", "to": "2022-12-31", "lat": 47.6, "lng": 34.6, "z": 5.5})</pre>
+<span style="text-align:right;color:#bf5b3d">[1]:</span><div>OUTPUT</div></div></body>"""
+
+
+def take_notebook(browser: Any, store: str, folder: Path) -> None:
+    """What a cell of a notebook shows: the element's own HTML, under the cell that makes it, with no network at all."""
+    with Store(store, read_only=True) as opened:
+        events = opened.events()
+    state = {"from": "2022-02-01", "to": "2022-12-31", "lat": 47.6, "lng": 34.6, "z": 5.5}
+    shown = TimeMap(events, state=state, legend="closed")._repr_html_()
+    context = browser.new_context(viewport={"width": 1200, "height": 880}, offline=True)
+    page = context.new_page()
+    page.set_content(NOTEBOOK.replace("OUTPUT", shown))
+    frame = next(frame for frame in page.frames if frame.parent_frame)
+    frame.wait_for_function("window.__timemap && window.__timemap.ready")
+    page.wait_for_timeout(SETTLED)
+    page.screenshot(path=str(folder / "notebook.png"))
+    context.close()
+
+
 def save_gif(shots: list[Image.Image], width: int, path: Path) -> int:
     """Save pictures as one animation that runs for ever; gives its size in bytes."""
     scaled = [shot.resize((width, shot.height * width // shot.width), Image.Resampling.LANCZOS) for shot in shots]
@@ -115,21 +144,24 @@ def save_gif(shots: list[Image.Image], width: int, path: Path) -> int:
 def main() -> None:
     """Take every picture, or those named."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", help="pictures to take, 'drag' among them; all where none is named")
+    parser.add_argument("names", nargs="*", help="pictures to take, 'drag' and 'notebook' among them; all by default")
     parser.add_argument("--out", type=Path, default=IMAGES, help="folder for the pictures")
     arguments = parser.parse_args()
-    known = {picture.name for picture in PICTURES} | {"drag"}
+    known = {picture.name for picture in PICTURES} | {"drag", "notebook"}
     if unknown := set(arguments.names) - known:
         parser.error(f"no such picture: {', '.join(sorted(unknown))}; there are {', '.join(sorted(known))}")
     wanted = set(arguments.names) or known
     arguments.out.mkdir(parents=True, exist_ok=True)
     log = Path(tempfile.mkdtemp()) / "dashboard.log"
-    with serving(Settings.from_environment().store, log) as address, chromium() as browser:
+    store = Settings.from_environment().store
+    with serving(store, log) as address, chromium() as browser:
         for picture in PICTURES:
             if picture.name in wanted:
                 take(browser, address, picture, arguments.out)
         if "drag" in wanted:
             take_drag(browser, address, arguments.out)
+        if "notebook" in wanted:
+            take_notebook(browser, store, arguments.out)
 
 
 if __name__ == "__main__":
