@@ -33,13 +33,15 @@ _SHORT = 4
 _RARE, _SURNAME, _COMMON = 3.2, 4.0, 4.5
 # A word that English texts hardly ever hold: after "at" or "near" it names a place more often than anything else.
 _UNHEARD = 2.0
+# A word that is written in lower case this often is a common word.
+_COMMON_RATE = 0.8
 _TOWARDS = frozenset(("to", "from", "for", "on", "and"))
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
 
 Guard = Callable[[Reading, Candidate, float], float | None]
 
 
-def adjusted(reading: Reading, found: list[Candidate], probabilities: Floats) -> Floats:
+def adjusted(reading: Reading, found: list[Candidate], probabilities: Floats, lower_rates: Floats) -> Floats:
     """Give the probabilities after the guards: those of `probabilities` where none speaks.
 
     Parameters
@@ -48,15 +50,27 @@ def adjusted(reading: Reading, found: list[Candidate], probabilities: Floats) ->
     found : list of Candidate
         In order.
     probabilities : numpy.ndarray of float32, shape (candidates,)
+    lower_rates : numpy.ndarray of float32, shape (candidates,)
+        How often the words of each are written in lower case.
     """
     out = probabilities.copy()
     for index, candidate in enumerate(found):
+        if lower_rates[index] >= _COMMON_RATE and _opens_alone(reading, candidate):
+            out[index] = 0.0
+            continue
         for guard in GUARDS:
             value = guard(reading, candidate, float(probabilities[index]))
             if value is not None:
                 out[index] = value
                 break
     return _longest(found, out)
+
+
+def _opens_alone(reading: Reading, candidate: Candidate) -> bool:
+    """Tell whether the candidate is a word with a capital only because it opens a sentence: "Car bombs went off"."""
+    first, surface = candidate.first, candidate.surface
+    single = candidate.stop - first == 1 and reading.opens[first] and not reading.tokens[first].word.isupper()
+    return single and not surface.counts[0] and not surface.capital and reading.lower[first] not in reading.located
 
 
 def _calendar(reading: Reading, candidate: Candidate, _: float) -> float | None:
@@ -134,6 +148,15 @@ def _seat(_reading: Reading, candidate: Candidate, probability: float) -> float 
     return None
 
 
+def _works(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Accept a hospital, an air base or a crossing that the gazetteer holds by its whole name."""
+    surface, own = candidate.surface, reading.lower[candidate.first : candidate.stop]
+    if len(own) < 2 or surface.how != HOW["name"] or not surface.counts[_FACILITIES] or surface.government:
+        return None
+    named = own[-1] in words.FACILITY_WORDS and min(map(words.zipf, own)) < _SURNAME
+    return max(probability, _NAMED) if named else None
+
+
 def _called(reading: Reading, candidate: Candidate, probability: float) -> float | None:
     """Accept what the text calls a village or works: "village of X", "X, a hamlet outside Y", "the X tunnel"."""
     lower, first, stop = reading.lower, candidate.first, candidate.stop
@@ -160,11 +183,13 @@ def _approached(reading: Reading, candidate: Candidate, probability: float) -> f
     placed = before in words.LOCATIVE or before in words.APPROACHES
     if known and placed and probability >= _THINKABLE and rarity < _COMMON:
         return max(probability, _NAMED)
-    if reading.ends[reading.lower[stop - 1]] or reading.lower[first] in words.GIVEN_NAMES:
+    # Its own run counts among those that its last word closes.
+    if reading.ends[reading.lower[stop - 1]] > (stop - first > 1) or reading.lower[first] in words.GIVEN_NAMES:
         return None
     if known and before in _TOWARDS and probability >= _THINKABLE and rarity < _SURNAME and surface.population >= 3:
         return max(probability, _NAMED)
-    if not known and placed and probability >= _THINKABLE and rarity < _UNHEARD:
+    heard = _RARE if probability >= _POSSIBLE else _UNHEARD
+    if not known and placed and probability >= _THINKABLE and rarity < heard:
         return max(probability, _NAMED)
     if before in words.APPROACHES and probability >= _POSSIBLE:
         return max(probability, _NAMED)
@@ -258,6 +283,7 @@ GUARDS: tuple[Guard, ...] = (
     _street,
     _person,
     _seat,
+    _works,
     _called,
     _approached,
     _possessing,

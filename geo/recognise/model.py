@@ -31,7 +31,7 @@ AGGREGATES = (
     "country_share", "admin1_share",
 )  # fmt: skip
 COLUMNS = features.NAMES + AGGREGATES + tuple(f"again_{name}" for name in AGGREGATES)
-_HOW = features.NAMES.index("how")
+_HOW, _LOWER_RATE = features.NAMES.index("how"), features.NAMES.index("lower_rate")
 # The regression sees the numbers clipped and scaled to the size of its word features.
 _CLIP, _SCALE = (-2.0, 12.0), 0.25
 # Characters and candidates within which a neighbour counts as standing beside.
@@ -119,7 +119,7 @@ class Recogniser:
         rows = np.hstack([numbers, aggregates(reading, found, first)])
         opinion = self.first.probability(rows)
         again = np.hstack([rows, aggregates(reading, found, opinion)])
-        return guards.adjusted(reading, found, self.second.probability(again))
+        return guards.adjusted(reading, found, self.second.probability(again), numbers[:, _LOWER_RATE])
 
     def first_opinion(self, numbers: Floats, hashed: list[list[int]]) -> Floats:
         """Give the regression's probabilities."""
