@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
-from geo.model import Article, Event, Mention, Record, TimeSpan, content_id
-from geo.store import log, rows, search, tables, tallies, unplotted
+from geo.model import Article, Event, Mention, Record, TimeSpan
+from geo.store import former, log, rows, search, tables, tallies, unplotted
 from geo.store.connection import chunks, meta, set_meta
 from geo.store.corrected import Corrected
 from geo.store.removed import Removed, copy, paste
@@ -61,13 +61,16 @@ class Store(Corrected):
         """
         digest = record.article.digest
         with self._writing() as connection:
-            joined = set(self._sets_of(connection, digest)) | {data_set}
-            superseded = self._superseded(connection, record.article, data_set)
-            before = self._number(connection, [digest, *superseded])
-            self._delete(connection, [digest, *superseded])
-            log.move(connection, superseded, digest)
-            # An article that is read anew keeps its place in the order.
-            row = rows.article_row(record, pipeline=pipeline) | ({} if before is None else {"number": before})
+            before = former.read(connection, record.article, data_set)
+            joined = before.sets | {data_set}
+            if before.number is not None:
+                self._delete(connection, [digest, *before.superseded])
+                log.move(connection, before.superseded, digest)
+            set_meta(connection, "joined", "no")
+            row = rows.article_row(record, pipeline=pipeline)
+            if before.number is not None:
+                # An article that is read anew keeps its place in the order.
+                row["number"] = before.number
             made = insert(tables.articles).returning(tables.articles.c.number)
             number = int(connection.execute(made, row).scalar_one())
             connection.execute(insert(tables.data_sets), [{"name": name, "article": digest} for name in sorted(joined)])
@@ -346,31 +349,6 @@ class Store(Corrected):
             found = [(str(name), int(number)) for name, number in connection.execute(query)]
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
-    def _sets_of(self, connection: Connection, digest: str) -> list[str]:
-        query = select(tables.data_sets.c.name).where(tables.data_sets.c.article == digest)
-        return list(connection.execute(query).scalars())
-
-    def _superseded(self, connection: Connection, article: Article, data_set: str) -> list[str]:
-        """Give other digests of the same text under the same id in this set: it was given another date or title."""
-        row, sets = tables.articles.c, tables.data_sets.c
-        query = (
-            select(row.digest)
-            .join(tables.data_sets, sets.article == row.digest)
-            .where(
-                row.text_digest == content_id(article.text),
-                row.id == article.id,
-                row.digest != article.digest,
-                sets.name == data_set,
-            )
-        )
-        return list(connection.execute(query).scalars())
-
-    def _number(self, connection: Connection, digests: Sequence[str]) -> int | None:
-        number = tables.articles.c.number
-        query = select(func.min(number)).where(tables.articles.c.digest.in_(digests))
-        found = connection.execute(query).scalar()
-        return None if found is None else int(found)
-
     def _remove(self, connection: Connection, data_set: str, only: Sequence[str] | None) -> int:
         member = tables.data_sets.c
         out = delete(tables.data_sets).where(member.name == data_set)
@@ -381,6 +359,8 @@ class Store(Corrected):
         about = tables.articles.c.digest
         gone = list(connection.execute(select(about).where(about.not_in(select(member.article)))).scalars())
         self._delete(connection, gone)
+        if gone:
+            set_meta(connection, "joined", "no")
         return len(gone)
 
     def _delete(self, connection: Connection, digests: Sequence[str]) -> None:
@@ -390,4 +370,3 @@ class Store(Corrected):
                 numbers = connection.execute(select(about.number).where(about.digest.in_(part))).scalars().all()
                 search.drop(connection, numbers)
             connection.execute(delete(tables.articles).where(about.digest.in_(part)))
-        set_meta(connection, "joined", "no")
