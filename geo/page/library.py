@@ -131,8 +131,10 @@ class Library:
         return Extent(*days, lat, lng, zoom)
 
     def name(self, place: str) -> str:
-        """Name a country by its code or a place by its gazetteer id; what is unknown speaks for itself."""
-        found = self.gazetteer.country(place) if len(place) == _COUNTRY_CODE else self.gazetteer.get(place)
+        """Name a country by its code, a place by its id as the events have it; what is unknown speaks for itself."""
+        if len(place) != _COUNTRY_CODE:
+            return self._once("names", self.version(), lambda: listing.place_names(self.events())).get(place, place)
+        found = self.gazetteer.country(place)
         return found.name if found else place
 
     def matching(self, words: str) -> frozenset[str] | None:

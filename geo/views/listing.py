@@ -140,6 +140,12 @@ def as_date(value: object) -> date | None:
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
 
 
+def place_names(frame: pd.DataFrame) -> dict[str, str]:
+    """Give the name of each place that has events, by its id."""
+    known = frame[["place_id", "place"]].dropna().drop_duplicates("place_id")
+    return {str(key): str(name) for key, name in known.itertuples(index=False, name=None)}
+
+
 def record(frame: pd.DataFrame, event: str) -> Mapping[Any, Any] | None:
     """Give the row of the event with this id; None where there is none."""
     found = frame[frame["id"] == event]

@@ -13,7 +13,7 @@ class Sheet {
     this.act = act;
     this.stretches = new Map();
     this.at = 0; /* the row that the keyboard stands on */
-    this.asked = "";
+    this.wanted = -1; /* the row that is to have the focus as soon as it is there */
     this.box = element("section", "sheet");
     this.box.setAttribute("role", "region");
     this.summary = element("p", "summary");
@@ -126,7 +126,7 @@ class Sheet {
       empty.append(cell);
       rows.push(empty);
     }
-    const focused = this.focusedRow();
+    const focused = this.wanted >= 0 ? this.wanted : this.focusedRow();
     this.body.replaceChildren(...rows);
     if (focused >= 0) this.focus(focused, false);
     this.fetch(first, last);
@@ -207,9 +207,8 @@ class Sheet {
     this.focus(Math.max(0, Math.min(total - 1, this.at + moves[event.key])), true);
   }
 
-  /* Stand on a row: bring it into sight, and give it the focus (once its text has come). */
+  /* Stand on a row: bring it into sight, and give it the focus, if need be once its text has come. */
   focus(index, scroll) {
-    this.at = index;
     if (scroll) {
       const height = this.height(), head = this.head.offsetHeight, y = (index * height) / this.pace();
       const { scrollTop, clientHeight } = this.scroller;
@@ -217,8 +216,10 @@ class Sheet {
       if (y + height + head > scrollTop + clientHeight) this.scroller.scrollTop = y + height + head - clientHeight;
       this.draw(true);
     }
+    this.at = index;
     for (const button of this.body.querySelectorAll("button")) button.tabIndex = -1;
     const button = this.body.querySelector(`[data-index="${index}"] button`);
+    this.wanted = button ? -1 : index;
     if (!button) return;
     button.tabIndex = 0;
     button.focus({ preventScroll: true });

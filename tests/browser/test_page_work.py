@@ -1,0 +1,312 @@
+"""What users do on the page beyond looking: bring articles, correct events, read them as a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import stories
+from tests.browser.access import findings
+from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
+from tests.timemap.chromium import chromium
+
+pytestmark = pytest.mark.browser
+
+SAME_MAP = "window.__kept === window.__timemap.map"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as started:
+        yield started
+
+
+@contextmanager
+def visits(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
+    made: list[Visit] = []
+
+    def go(link: str = "", *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Visit:
+        made.append(Visit(browser, address + link, size=size, scheme=scheme))
+        return made[-1]
+
+    yield go
+    for each in made:
+        each.close()
+
+
+@pytest.fixture(scope="module")
+def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("page")
+    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
+        yield started
+
+
+@pytest.fixture
+def reading(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
+    """Visits that change nothing."""
+    with visits(browser, address) as go:
+        yield go
+
+
+@pytest.fixture
+def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Visits that change what is stored: a server and a store for each test."""
+    store = stories.make_store(tmp_path / "store.sqlite")
+    with serving(store, tmp_path / "log") as started, visits(browser, started) as go:
+        yield go
+
+
+def opened(visit: Callable[..., Visit], place: str) -> tuple[Visit, Any]:
+    here = visit("?from=2015-01-01&to=2015-12-31&lat=48.3&lng=38.4&z=7")
+    frame = here.drawn()
+    frame.evaluate("window.__kept = window.__timemap.map")
+    here.page.locator("[data-event]", has_text=place).click()
+    here.page.locator(".why").wait_for()
+    return here, frame
+
+
+def test_files_are_read_into_the_living_map_and_what_cannot_be_read_is_named(visit: Callable[..., Visit]) -> None:
+    here = visit("?tab=articles")
+    frame = here.drawn()
+    frame.evaluate("window.__kept = window.__timemap.map")
+    lines = [
+        {"text": "Two people were killed by shelling in Kramatorsk on 10 February 2015.", "published": "2015-02-11"}
+    ]
+    here.page.locator("input[type=file]").set_input_files(
+        [
+            {"name": "new.jsonl", "mimeType": "text/plain", "buffer": json.dumps(lines[0]).encode()},
+            {"name": "broken.json", "mimeType": "application/json", "buffer": b"{oops"},
+            {"name": "photo.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"},
+        ]
+    )
+    outcome = here.page.locator(".outcome")
+    outcome.wait_for()
+    text = outcome.inner_text()
+    assert "1 article" in text
+    assert "broken.json" in text and "photo.png" in text
+    assert "Read are text" in text
+    frame.wait_for_function("__timemap.app.data.places.name.includes('Kramatorsk')")
+    assert frame.evaluate(SAME_MAP)
+    here.page.get_by_role("button", name="Show them").click()
+    here.wait_for_link(**{"from": "2015-02-10", "to": "2015-02-10"})
+    here.page.locator("[data-event]", has_text="Kramatorsk").wait_for()
+    here.page.locator("[data-tab=articles]").click()
+    here.page.get_by_role("button", name="Remove Your articles").click()
+    here.page.get_by_role("button", name="Keep", exact=True).click()
+    here.page.get_by_role("button", name="Remove Your articles").click()
+    here.page.get_by_role("button", name="Remove", exact=True).click()
+    frame.wait_for_function("!__timemap.app.data.places.name.includes('Kramatorsk')")
+    here.page.get_by_role("button", name="Bring it back").click()
+    frame.wait_for_function("__timemap.app.data.places.name.includes('Kramatorsk')")
+    assert frame.evaluate(SAME_MAP)
+
+
+def test_a_pasted_text_becomes_events_with_its_title_date_and_source(visit: Callable[..., Visit]) -> None:
+    here = visit("?tab=articles")
+    frame = here.drawn()
+    here.page.get_by_text("Or paste a text").click()
+    here.page.get_by_label("Title").fill("Shells on Horlivka <script>window.__hacked=1</script>")
+    here.page.get_by_label("Published").fill("26 Jan 2015")
+    here.page.get_by_role("textbox", name="Source").fill("A notebook")
+    here.page.get_by_role("textbox", name="Text").fill("Shells hit a hospital in Horlivka on Sunday.")
+    here.page.get_by_role("button", name="Read it").click()
+    here.page.locator(".outcome").wait_for()
+    frame.wait_for_function("__timemap.app.data.places.name.includes('Horlivka')")
+    here.page.get_by_role("button", name="Show them").click()
+    here.page.locator("[data-event]", has_text="Horlivka").click()
+    assert "A notebook · published 26 Jan 2015" in here.page.locator(".article .source").inner_text()
+    assert here.page.evaluate("window.__hacked") is None
+
+
+def test_an_upload_needs_the_page_it_comes_from_and_has_a_size(reading: Callable[..., Visit]) -> None:
+    here = reading()
+    here.drawn()
+    api = here.page.url.split("?")[0] + "api/articles"
+    refused = here.context.request.post(api, multipart={"text": "Shelling in Kyiv.", "title": "x"})
+    assert (refused.status, "does not come from an open page" in refused.text()) == (403, True)
+    here.page.locator("[data-tab=articles]").click()
+    here.page.locator(".drop").wait_for()
+    here.page.locator("input[type=file]").evaluate(
+        """(input) => {
+            const chosen = new DataTransfer();
+            chosen.items.add(new File([new ArrayBuffer(5.1e7)], "big.txt"));
+            input.files = chosen.files;
+            input.dispatchEvent(new Event("change"));
+        }"""
+    )
+    here.page.locator(".outcome .bad").wait_for()
+    assert "at most 50 MB are taken at once" in here.page.locator(".outcome").inner_text()
+    assert "python -m geo ingest" in here.page.locator(".outcome").inner_text()
+
+
+def test_an_event_is_placed_dated_and_typed_by_hand_undone_and_restored(visit: Callable[..., Visit]) -> None:
+    here, frame = opened(visit, "Debaltseve")
+    page = here.page
+    page.get_by_role("button", name="Change the place").click()
+    page.get_by_role("searchbox", name="Search the gazetteer").press_sequentially("Kramators")
+    page.locator(".choice", has_text="Kramatorsk").first.click()
+    page.get_by_role("heading", name="Kramatorsk, 26 Jan 2015").wait_for()
+    frame.wait_for_function("__timemap.app.data.places.name.includes('Kramatorsk')")
+    assert "Corrected by hand: place" in page.locator(".hand").inner_text()
+    assert "Automatic place: Debaltseve" in page.locator(".hand").inner_text()
+    page.get_by_role("button", name="Change the date").click()
+    days = page.get_by_role("textbox", name="Date, or first and last day")
+    days.fill("soon")
+    days.press("Enter")
+    page.locator(".told.fault").wait_for()
+    assert "is no date" in page.locator(".told").inner_text()
+    days.fill("24 Jan 2015 to 25 Jan 2015")
+    days.press("Enter")
+    page.get_by_role("heading", name="Kramatorsk, 24–25 Jan 2015").wait_for()
+    page.get_by_role("button", name="Change the type").click()
+    page.locator(".editor [data-key=explosion]").click()
+    page.get_by_text("Corrected by hand: place, date, type").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Corrected by hand: place, date", exact=True).wait_for()
+    page.get_by_role("button", name="Redo").click()
+    page.get_by_text("Corrected by hand: place, date, type").wait_for()
+    page.locator(".back").click()
+    page.locator(".event", has_text="corrected by hand: place, date, type").locator(".pencil").wait_for()
+    page.locator(".event", has_text="corrected by hand").click()
+    page.get_by_role("button", name="Restore automatic").click()
+    page.get_by_role("heading", name="Debaltseve, 26 Jan 2015").wait_for()
+    frame.wait_for_function("__timemap.app.data.places.name.includes('Debaltseve')")
+    assert frame.evaluate(SAME_MAP)
+
+
+def test_a_click_on_the_map_places_an_event(visit: Callable[..., Visit]) -> None:
+    here, frame = opened(visit, "Debaltseve")
+    here.page.get_by_role("button", name="Change the place").click()
+    here.page.get_by_role("button", name="Click on the map").click()
+    frame.locator(".tm-ask").wait_for()
+    box = here.page.locator(".st-key-stage iframe").bounding_box()
+    here.page.mouse.click(box["x"] + 520, box["y"] + 300)
+    here.page.get_by_role("button", name="This very point").click()
+    here.page.get_by_text("Placed by hand").wait_for()
+    frame.wait_for_function("__timemap.app.data.places.id.some((id) => id.startsWith('p:'))")
+    assert frame.evaluate(SAME_MAP)
+
+
+def test_a_rejected_event_leaves_the_map_and_comes_back_from_where_it_is_listed(visit: Callable[..., Visit]) -> None:
+    here, frame = opened(visit, "Luhansk")
+    page = here.page
+    page.get_by_role("button", name="Note, same event, reject").click()
+    page.get_by_role("button", name="Reject", exact=True).click()
+    frame.wait_for_function("!__timemap.app.data.places.name.includes('Luhansk')")
+    page.locator("[data-tab=not_plotted]").click()
+    page.locator(".unplotted", has_text="Rejected by hand").click()
+    page.get_by_role("button", name="Restore the event").click()
+    page.get_by_role("heading", name="Luhansk, 25–26 Jan 2015").wait_for()
+    frame.wait_for_function("__timemap.app.data.places.name.includes('Luhansk')")
+    assert frame.evaluate(SAME_MAP)
+
+
+def test_a_read_only_map_offers_no_change(browser: Any, tmp_path: Path) -> None:
+    store = stories.make_store(tmp_path / "store.sqlite")
+    with serving(store, tmp_path / "log", CONFLICT_MAP_READ_ONLY="1") as address:
+        here = Visit(browser, address + "?from=2015-01-01&to=2015-12-31")
+        here.drawn()
+        here.page.locator("[data-event]", has_text="Debaltseve").click()
+        here.page.locator(".why").wait_for()
+        assert here.page.get_by_role("button", name="Change").count() == 0
+        here.page.locator(".back").click()
+        here.page.locator("[data-tab=articles]").click()
+        here.page.get_by_text("This map is read-only").wait_for()
+        assert here.page.get_by_role("button", name="Remove").count() == 0
+        refused = here.context.request.post(address + "api/articles", multipart={"text": "x"})
+        assert refused.status == 403
+        here.close()
+
+
+def listed(page: Any, rows: int) -> list[str]:
+    """The places of the table's rows, once there are so many and no fetch is under way."""
+    page.locator("tr.row").nth(rows - 1).wait_for()
+    page.wait_for_timeout(700)
+    return list(page.locator("tr.row .place button").all_inner_texts())
+
+
+def test_the_table_holds_the_events_of_the_map_in_any_order_by_mouse_and_keyboard(
+    reading: Callable[..., Visit],
+) -> None:
+    here = reading("?from=2015-01-01&to=2015-12-31")
+    frame = here.drawn()
+    frame.evaluate("window.__kept = window.__timemap.map")
+    page = here.page
+    page.get_by_role("button", name="Table").click()
+    here.wait_for_link(view="table")
+    rows = page.locator("tr.row")
+    rows.first.wait_for()
+    assert rows.count() == 3
+    assert page.locator(".summary").inner_text() == "3 of 6 reported events"
+    page.locator("[data-sort=place]").click()
+    here.wait_for_link(sort="place")
+    page.locator("th[aria-sort=ascending]", has_text="Where").wait_for()
+    assert listed(page, 3) == ["Debaltseve", "Donetsk Oblast", "Luhansk"]
+    page.locator("tr.row button").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Luhansk, 25–26 Jan 2015").wait_for()
+    page.get_by_role("button", name="Map", exact=True).click()
+    here.wait_for_link(view=None)
+    assert frame.evaluate(SAME_MAP)
+    there = reading("?view=table&sort=-date&status=claimed")
+    assert listed(there.page, 2) == ["Ukraine", "Donetsk Oblast"]
+
+
+def test_a_search_narrows_to_a_source_or_a_place_and_a_chip_widens_again(reading: Callable[..., Visit]) -> None:
+    here = reading()
+    here.drawn()
+    field = here.page.get_by_role("combobox")
+    field.press_sequentially("evening")
+    here.page.locator(".option", has_text="Evening wire").click()
+    here.page.locator(".chip", has_text="Evening wire").wait_for()
+    here.wait_for_link(sources="Evening wire")
+    here.page.wait_for_timeout(600)
+    assert here.shown() == {"Bakhmut", "Ukraine"}
+    field.fill("")
+    field.press_sequentially("bakh")
+    here.page.locator(".option", has_text="Bakhmut").first.wait_for()
+    field.press("ArrowDown")
+    field.press("Enter")
+    here.page.locator(".chip", has_text="Bakhmut").wait_for()
+    here.page.wait_for_timeout(600)
+    assert here.shown() == {"Bakhmut"}
+    here.page.get_by_role("button", name="Clear all", exact=True).click()
+    here.wait_for_link(sources=None, places=None)
+    here.page.wait_for_timeout(600)
+    assert len(here.shown()) == 5
+
+
+STATES = {
+    "list": "?from=2015-01-01&to=2015-12-31",
+    "filters": "?tab=filters",
+    "not plotted": "?tab=not_plotted",
+    "articles": "?tab=articles",
+    "table": "?view=table",
+}
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light")], ids=["light", "dark", "phone"]
+)
+def test_axe_finds_nothing_serious_in_any_state(
+    reading: Callable[..., Visit], size: dict[str, int], scheme: str
+) -> None:
+    found = {}
+    for state, link in STATES.items():
+        here = reading(link, size=size, scheme=scheme)
+        here.drawn()
+        here.page.wait_for_timeout(800)
+        found[state] = findings(here.page)
+        if state == "list":
+            here.page.locator("[data-event]", has_text="Debaltseve").click()
+            here.page.get_by_role("button", name="Change the place").click()
+            here.page.wait_for_timeout(400)
+            found["editor"] = findings(here.page)
+    assert found == {state: [] for state in found}
