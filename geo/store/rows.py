@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -21,6 +20,9 @@ from geo.model import (
 )
 
 Row = dict[str, Any]
+
+# Made once: `json.dumps` with options of its own makes one for every call.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 # The fields of an event that a row holds as they are.
 _UNCHANGED = (
@@ -103,7 +105,17 @@ def event_rows(record: Record) -> list[Row]:
 def not_plotted_rows(record: Record) -> list[Row]:
     """Give the rows of what did not become a pin."""
     digest = record.article.digest
-    return [{"article": digest, "ordinal": n, **asdict(item)} for n, item in enumerate(record.not_plotted)]
+    return [
+        {
+            "article": digest,
+            "ordinal": n,
+            "start": item.start,
+            "end": item.end,
+            "text": item.text,
+            "reason": item.reason,
+        }
+        for n, item in enumerate(record.not_plotted)
+    ]
 
 
 def to_article(row: Row) -> Article:
@@ -198,4 +210,4 @@ def _day(text: str | None) -> date | None:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
