@@ -55,6 +55,9 @@ def adjusted(reading: Reading, found: list[Candidate], probabilities: Floats, lo
     """
     out = probabilities.copy()
     for index, candidate in enumerate(found):
+        if " ".join(reading.lower[candidate.first : candidate.stop]) in words.NO_PLACES:
+            out[index] = 0.0
+            continue
         if lower_rates[index] >= _COMMON_RATE and _opens_alone(reading, candidate):
             out[index] = 0.0
             continue

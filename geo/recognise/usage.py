@@ -19,6 +19,8 @@ from geo.surfaces import HOW
 _LISTS = verbs.LISTS
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "'S", "’S"))
 _PASSIVES = frozenset(("is", "was", "are", "were", "being", "be", "got", "gets"))
+# Words of a dateline after its town: ", Haiti, May 2 -".
+_LONGEST_DATELINE, _DASHES = 9, frozenset(("-", "–", "—"))
 # "Athens fell into line", "Bonn fell silent": governments do.
 _FIGURES = (["into"], ["silent"], ["short"], ["behind"], ["out"])
 _HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "bound", "wide", "side"))
@@ -117,6 +119,9 @@ def _dateline(setting: Setting) -> Verdict | None:
     reading, candidate = setting.reading, setting.candidate
     opens = candidate.first == 0 or reading.lower[candidate.first - 1].startswith("\n")
     if opens and any(word in ("(", "–", "—") or word.startswith("--") for word in setting.next[:3]):
+        return "literal", "the dateline"
+    line = reading.lower[candidate.stop : candidate.stop + _LONGEST_DATELINE]
+    if opens and line[:1] == [","] and any(word in _DASHES for word in line) and words.CALENDAR & set(line):
         return "literal", "the dateline"
     return None
 

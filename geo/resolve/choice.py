@@ -15,6 +15,9 @@ from geo.trees import Floats
 _COUNTRY_SHARE = NAMES.index("country_share")
 _SHARES = [NAMES.index(name) for name in ("country_share", "within_161")]
 _SPEAKING = [NAMES.index(name) for name in ("unit_after", "country_after", "unit_before", "unit_of", "dateline")]
+_NEAR = [NAMES.index(name) for name in ("admin1_share", "within_161")]
+_PRIOR_GAP = NAMES.index("prior_gap")
+_FAR_BEHIND, _LEAST_NEAR, _LEAST_FAMOUS = 2.0, 0.1, 0.1
 # Where the document is silent the best known namesake must be at least this likely, beside the likeliest.
 _LEAST_KNOWN = 0.2
 # A place that is only spelt like the name must lie where the article is about: this share of its names, in its country.
@@ -84,8 +87,13 @@ def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[in
 def _likeliest(scores: Floats, seen: Floats) -> int:
     """Give the candidate with the best score; the best known one where nothing in the document speaks for any."""
     best = int(scores.argmax())
-    silent = not seen[:, _SPEAKING].any() and float(seen[:, _SHARES].max()) < _LEAST_SHARE
-    return 0 if silent and best and scores[0] >= _LEAST_KNOWN * scores[best] else best
+    if not best or seen[:, _SPEAKING].any():
+        return best
+    if float(seen[:, _SHARES].max()) < _LEAST_SHARE:
+        return 0 if scores[0] >= _LEAST_KNOWN * scores[best] else best
+    # "Madrid" in an article that names New York is no village in New Mexico, unless the article is about New Mexico.
+    unheard = seen[best, _PRIOR_GAP] >= _FAR_BEHIND and float(seen[best, _NEAR].max()) < _LEAST_NEAR
+    return 0 if unheard and scores[0] >= _LEAST_FAMOUS else best
 
 
 def _floor(one: Name, best: int, seen: Floats) -> float:
@@ -114,6 +122,7 @@ def _choose(one: Name, scores: Floats, best: int, asked: frozenset[str], *, intr
     swap = (
         namesakes.of_capital(one, best)
         or namesakes.of_unit(one, scores, best, introduced=introduced)
+        or namesakes.of_water(one, best, asked)
         or namesakes.of_city(one, best, asked)
         or namesakes.of_town(one, scores, best, asked)
         or (namesakes.of_part(one, scores, best) if parted else None)

@@ -17,6 +17,7 @@ from geo.trees import Floats
 TOWN = "a town and a region share the name; no word says region"
 UNIT = "a town and a region share the name; the text says {word}"
 PART = "a town and a region share the name; a part of the region is meant"
+WATER = "a water and a region share the name; no word says region"
 CITY = "a large town has the name itself; no word says district"
 CAPITAL = "the name stands for a government, so it is the capital"
 
@@ -123,6 +124,21 @@ def of_capital(one: Name, best: int) -> tuple[int, str] | None:
         if candidate.place.feature_code == "PPLC" and candidate.prior >= one.candidates[0].prior - _KNOWN_AS:
             return index, CAPITAL
     return None
+
+
+def of_water(one: Name, best: int, asked: AbstractSet[str]) -> tuple[int, str] | None:
+    """Give the sea, lake or river where the likeliest place is the unit that took its name: the Red Sea.
+
+    Parameters
+    ----------
+    one, best, asked
+        As in `of_unit` and `of_town`.
+    """
+    if one.candidates[best].place.kind not in _UNITS or ASKING & asked or one.text.split()[-1].lower() not in _WATERS:
+        return None
+    waters = (at for at, one_of in enumerate(one.candidates) if one_of.place.kind in KINDS_OF["water"])
+    water = next(waters, None)
+    return None if water is None else (water, WATER)
 
 
 def is_other_water(one: Name, best: int) -> bool:

@@ -43,6 +43,7 @@ def test_names_are_found_with_their_usage(text: str, expected: dict[str, str], g
         ("Ukraine's government resigned.", "Ukraine", "metonym"),
         ("He flew to Russia on Friday.", "Russia", "literal"),
         ("Georgia's Pankisi gorge was quiet.", "Georgia", "literal"),
+        ("PARIS, July 4 - Unrest spread to the suburbs.", "PARIS", "literal"),
         ("Kigali arms the rebels, diplomats say.", "Kigali", "metonym"),
         ("The shelling of Tripoli went on.", "Tripoli", "literal"),
         ("Coventry and Warsaw had burned by then.", "Warsaw", "literal"),

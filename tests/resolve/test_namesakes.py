@@ -115,3 +115,10 @@ def test_the_reason_says_that_the_text_says_region(gazetteer: Gazetteer) -> None
     (mention, *_) = resolve(text, recognise(text, gazetteer), gazetteer)
     assert mention.place is not None
     assert mention.place.kind == "admin1"
+
+
+def test_a_sea_is_not_the_province_that_took_its_name(gazetteer: Gazetteer) -> None:
+    text = "Helicopters landed on a car carrier in the Red Sea on Sunday."
+    (mention,) = resolve(text, recognise(text, gazetteer), gazetteer)
+    assert mention.place is not None
+    assert mention.place.kind == "sea"
