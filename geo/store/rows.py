@@ -53,9 +53,10 @@ def article_row(record: Record, *, pipeline: str) -> Row:
 
 def mention_rows(record: Record) -> list[Row]:
     """Give the rows of an article's mentions."""
+    digest = record.article.digest
     return [
         {
-            "article": record.article.digest,
+            "article": digest,
             "ordinal": ordinal,
             "start": mention.start,
             "end": mention.end,
