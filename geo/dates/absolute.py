@@ -101,11 +101,12 @@ def _day_range(match: re.Match[str], context: Context) -> Reading | None:
     return explicit((start, end), precision) if match["year"] else relative((start, end), precision, yearless=True)
 
 
-_COUNTED = re.compile(r" (?:people|civilians|soldiers|men|women|children|others|protesters|villagers|were|died|have)\b")
+# "In April 25 people died"
+_PEOPLE = re.compile(r" (?:people|civilians|soldiers|men|women|children|others|protesters|villagers|were|died|have)\b")
 
 
 def _day_month(match: re.Match[str], context: Context) -> Reading | None:
-    counted = match.start("month") < match.start("day") and _COUNTED.match(context.after()) is not None
+    counted = match.start("month") < match.start("day") and _PEOPLE.match(context.after()) is not None
     if counted and context.before(3).lower() == "in ":
         return _month_before_count(match, context)
     month, day = month_number(match["month"]), day_number(match["day"])

@@ -10,11 +10,14 @@ from geo.events.triggers import Trigger
 from geo.model import Status, Tier
 
 # Log-odds, set so that of development events given p about a share p has place, date and type right.
-_BASE = {"A": 0.95, "B": -0.5}
+_BASE = {"A": 1.0, "B": -0.3}
 _PER_MARGIN, _MOST_MARGIN = 0.45, 2.0
-_DATE = {"explicit": 0.45, "relative": 0.7, "named": 0.2, "inherited": -0.1, "publication": -1.3, None: -1.3}
+_DATE = {"explicit": 0.45, "relative": 0.5, "named": 0.2, "inherited": -0.1, "publication": -0.8, None: -1.3}
 _STATUS = {"reported": 0.1, "claimed": 0.1, "planned": -0.4, "hypothetical": -0.4, "denied": -0.4}
-_NOMINAL, _WEAK, _STATE, _UNRESOLVED, _WIDE, _SURE_MENTION = -0.35, -0.3, -0.4, -0.3, -0.35, 0.3
+_NOMINAL, _WEAK, _STATE, _UNRESOLVED, _WIDE = -0.35, -0.3, -0.4, -0.3, -0.35
+# Of places resolved with a score below a half, four in ten are wrong; above it the score matters little.
+_DOUBTED, _DOUBTFUL_SCORE = -1.6, 0.5
+_PER_SCORE, _USUAL_SCORE = 0.8, 0.85
 
 
 def confidence(trigger: Trigger, site: Site, dating: Dating, *, tier: Tier, margin: float, status: Status) -> float:
@@ -32,5 +35,6 @@ def confidence(trigger: Trigger, site: Site, dating: Dating, *, tier: Tier, marg
     elif site.place.kind in ("country", "continent", "region"):
         odds += _WIDE
     if site.mention is not None:
-        odds += _SURE_MENTION * (site.mention.score - 0.5)
+        doubted = site.mention.score < _DOUBTFUL_SCORE
+        odds += _DOUBTED if doubted else _PER_SCORE * (site.mention.score - _USUAL_SCORE)
     return round(1 / (1 + math.exp(-odds)), 3)

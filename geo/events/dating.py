@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.events.clauses import borders
-from geo.events.lexicon import Lexicon
+from geo.events.lexicon import Cited, lexicon
 from geo.events.shifts import shifted
 from geo.events.sites import Site
 from geo.events.triggers import Trigger
@@ -61,6 +62,7 @@ class Dating:
     span: TimeSpan | None = None
 
 
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNDATED = Dating(None, None, None, None, None, "nothing says when, and the day of publication is unknown")
 
 
@@ -72,12 +74,12 @@ def coarse(start: date, end: date) -> DatePrecision:
 
 def in_words(start: date, end: date) -> str:
     """Write an interval for the reader: "24 Jan 2015", "19-25 Jan 2015", "1 Jun - 12 Sep 2023"."""
-    last = f"{end.day} {end:%b %Y}"
+    last = f"{end.day} {_MONTHS[end.month]} {end.year}"
     if start == end:
         return last
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}-{last}"
-    return f"{start.day} {start:%b}{'' if start.year == end.year else f' {start.year}'} - {last}"
+    return f"{start.day} {_MONTHS[start.month]}{'' if start.year == end.year else f' {start.year}'} - {last}"
 
 
 def dated_in_sentence(
@@ -183,16 +185,22 @@ def _distance(text: str, trigger: Trigger, sentence: Sentence, span: TimeSpan, t
     return total
 
 
-def cited(lexicon: Lexicon, trigger: Trigger, sites: Sequence[Site], published: Published | None) -> Dating | None:
+@functools.lru_cache(maxsize=4096)
+def _cited_by(word: str) -> tuple[Cited, ...]:
+    """Give the cited events that a trigger word may mean."""
+    return tuple(event for event in lexicon().cited if event.trigger.fullmatch(word))
+
+
+def cited(trigger: Trigger, sites: Sequence[Site], published: Published | None) -> Dating | None:
     """Date a much-cited event by the data file: trigger and place, and publication after its start."""
-    words = (trigger.text, trigger.lemma)
+    found = _cited_by(trigger.text.lower()) or _cited_by(trigger.lemma)
+    if not found:
+        return None
     names = [name for site in sites for name in (site.text, site.where.name if site.where else "") if name]
-    for event in lexicon.cited:
+    for event in found:
         if published and published.end and event.start > published.end:
             continue
-        if not any(event.trigger.fullmatch(word) for word in words) or not any(
-            event.place.fullmatch(name) for name in names
-        ):
+        if not any(event.place.fullmatch(name) for name in names):
             continue
         end = event.end or (published.end if published else None)
         if end is None or end < event.start:

@@ -15,11 +15,12 @@ from geo.events.draft import Draft, as_event
 from geo.events.fallback import fallback
 from geo.events.frames import is_armed
 from geo.events.lexicon import lexicon
+from geo.events.parties import Party, find_parties
 from geo.events.reading import Ledger, passage, read
 from geo.events.sites import Site
 from geo.events.standing import Standing, standing
 from geo.events.unplotted import not_plotted
-from geo.events.who import who
+from geo.events.who import coordinated, who
 from geo.model import Article, Event, Mention, NotPlotted, PlaceRef, Published, TimeSpan
 from geo.text import Sentence, sentences
 
@@ -106,18 +107,29 @@ def _with_parties(text: str, ledger: Ledger, mentions: Sequence[Mention], digest
     """Turn the drafts into events and name who did it and to whom."""
     starts = [mention.start for mention in mentions]
     events = []
+    named: dict[int, tuple[Party, ...]] = {}
     for draft, event in zip(ledger.drafts, _events(ledger.drafts, digest), strict=True):
         sentence = draft.sentence
         near = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         triggers = ledger.triggers.get(sentence.start, (draft.trigger,))
-        parties = who(text, draft.trigger, sentence, near, triggers, draft.type)
+        if sentence.start not in named:
+            named[sentence.start] = coordinated(text, find_parties(text, sentence))
+        told = who(
+            text,
+            draft.trigger,
+            sentence,
+            parties=named[sentence.start],
+            mentions=near,
+            triggers=triggers,
+            kind=draft.type,
+        )
         events.append(
             replace(
                 event,
-                actor=parties.actor,
-                actor_kind=parties.actor_kind,
-                target=parties.target,
-                target_kind=parties.target_kind,
+                actor=told.actor,
+                actor_kind=told.actor_kind,
+                target=told.target,
+                target_kind=told.target_kind,
             )
         )
     return tuple(events)

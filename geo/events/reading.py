@@ -140,7 +140,7 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
             ledger.left[trigger] = "no place" if held.status in _TOLD else held.status
             continue
         # What is only planned or supposed is on no map anyway, and a cited event is known to be meant.
-        known = held.status not in _TOLD or cited(here.words, trigger, placed.sites, here.published)
+        known = held.status not in _TOLD or cited(trigger, placed.sites, here.published)
         made_up = fictional(text, sentence) or (not known and figurative(text, sentence, trigger, armed=here.armed))
         if made_up:
             ledger.left[trigger] = "figure of speech"
@@ -307,7 +307,7 @@ def _dated(here: Passage, trigger: Trigger, placed: Placed, held: Stance, state:
     own = dated_in_sentence(
         text, trigger, sentence, spans=here.spans, triggers=here.triggers, published=here.published, status=held.status
     )
-    famous = own or cited(here.words, trigger, sites, here.published)
+    famous = own or cited(trigger, sites, here.published)
     if famous or trigger.has("state"):
         return famous
     last = state.dating_near(here.number)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.events.clauses import borders
-from geo.events.parties import Party, find_parties
+from geo.events.parties import Party
 from geo.events.triggers import Trigger
 from geo.model import ActorKind, Mention
 from geo.text import Sentence
@@ -60,12 +60,21 @@ class Who:
 
 
 def who(
-    text: str, trigger: Trigger, sentence: Sentence, mentions: Sequence[Mention], triggers: Sequence[Trigger], kind: str
+    text: str,
+    trigger: Trigger,
+    sentence: Sentence,
+    *,
+    parties: Sequence[Party],
+    mentions: Sequence[Mention],
+    triggers: Sequence[Trigger],
+    kind: str,
 ) -> Who:
     """Read who acts and who suffers off the words around a trigger; where that is not plain, nobody is named.
 
     Parameters
     ----------
+    parties : sequence of Party
+        Those that the sentence names, as `coordinated` gives them.
     mentions : sequence of Mention
         The place mentions of the sentence: "Iran launched", "an Israeli strike" name a state.
     triggers : sequence of Trigger
@@ -73,7 +82,6 @@ def who(
     kind : str
         The type of the event.
     """
-    parties = _coordinated(text, find_parties(text, sentence))
     if trigger.noun:
         actor, target = _of_noun(text, trigger, sentence, parties, mentions)
     else:
@@ -91,7 +99,7 @@ def who(
     return Who(_words(text, actor), actor_kind, _words(text, target), target.kind if target else None)
 
 
-def _coordinated(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
+def coordinated(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
     """Make one of "a woman and her two children", unless they stand on two sides ("between")."""
     joined: list[Party] = []
     for party in parties:
