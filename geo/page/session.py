@@ -109,6 +109,8 @@ def asked(view: View, **wishes: Any) -> View:
 
 def from_map(view: View, state: Mapping[str, Any]) -> View:
     """Take over what the map reports after a release, a click or a pan. Untrusted: it is read as a link is."""
+    if state.get("cleared") is True:
+        view = replace(view, query=filters.clear(view.query), marked=())
     now = view.query.to_params() | {"event": view.query.event or ""}
     params = {key: _param(state[key]) for key in MAP_KEYS if key in state}
     if state.get("whole") is True:  # the whole range stays open, so that the link holds when articles are added

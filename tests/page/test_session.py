@@ -149,3 +149,9 @@ def test_the_table_is_a_view_of_its_own_that_keeps_the_tab() -> None:
     assert session.from_panel(view, {"kind": "sort", "sort": "-killed"}).query.sort == "-killed"
     assert session.from_panel(view, {"kind": "sort", "sort": "colour"}).query.sort == "date"
     assert session.from_panel(view, {"kind": "pick"}).query.view == "map"
+
+
+def test_filters_cleared_on_the_map_are_cleared_on_the_page() -> None:
+    start = View(Query(sources=("A wire",), q="bridge", actors=("police",), tab="filters"))
+    assert session.from_map(start, {"cleared": True, "types": list(Query().types)}).query == Query(tab="filters")
+    assert session.from_map(start, {"cleared": "yes"}).query == start.query

@@ -140,7 +140,10 @@
         };
         return h("button.tm-button", { type: "button", click }, `${label}: ${days.span(from, to)}`);
       };
-      const reset = () => app.clearFilters();
+      const reset = () => {
+        app.clearFilters();
+        app.post.emit({ cleared: true }); // the page has filters of its own
+      };
       const clear = filtered && h("button.tm-button.tm-primary", { type: "button", click: reset }, "Clear filters");
       const buttons = [clear, jump("Earlier", before), jump("Later", after)].filter(Boolean);
       this.buttons.replaceChildren(...buttons);
