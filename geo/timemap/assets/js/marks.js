@@ -66,7 +66,7 @@
     nameFirst(frame) {
       this.named = 0;
       const kept = this.moving && this.placeBadges(frame); // they stay where they are, so names go round them
-      this.nameMarks(frame, this.marks.slice(0, 5));
+      this.nameMarks(frame, this.marks.slice(0, 5), 0); // the biggest have names, however small they are
       this.nameBase(frame);
       return kept || this.placeBadges(frame);
     },
@@ -74,7 +74,7 @@
     nameRest(frame, drawBadges) {
       this.writeCounts(frame);
       drawBadges.forEach((drawBadge) => drawBadge());
-      this.nameMarks(frame, this.marks.slice(5));
+      this.nameMarks(frame, this.marks.slice(5), frame.zoom < 6 ? 4.4 : 2);
       if (frame.zoom >= 5) this.nameTowns(frame);
       frame.late.forEach((write) => write());
     },
@@ -140,8 +140,9 @@
       return `${places.name[best]} +${members.length - 1}`;
     },
 
-    nameMarks({ context, palette, zoom, late }, marks) {
-      const most = zoom < 5 ? 8 : zoom < 6 ? 26 : 90, least = zoom < 6 ? 4.4 : 2;
+    /** Name marks from the first on, those of at least so many pixels of radius, as many as the zoom bears. */
+    nameMarks({ context, palette, zoom, late }, marks, least) {
+      const most = zoom < 5 ? 8 : zoom < 6 ? 26 : 90;
       for (const mark of marks) {
         if (this.named >= most) return;
         if (mark.r < least) continue;
