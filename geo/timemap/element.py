@@ -16,7 +16,7 @@ State (in at the start, out after a release, a click or a pan) is one flat mappi
 Out only: ``places`` (all chosen: a cluster has several), ``whole`` (True where the window is the whole range of the
 data), ``longest`` (days, None where dates of any width are shown); and once, where a `Command` asked for a point and
 the user gave one, ``picked`` ([longitude, latitude]) with ``answer``, which counts such answers so that the same point
-given twice is news twice.
+given twice is news twice; in the same way ``cleared`` (True), where the map's button cleared every filter.
 """
 
 from __future__ import annotations
