@@ -80,10 +80,8 @@ def _missed(event: GoldEvent, found: Sequence[Event]) -> tuple[str, str]:
     near = [other for other in found if _same_sentence(other, event)]
     here = [other for other in near if _place_right(other, event)]
     kind = "missed"
-    if any(_date_right(other, event) for other in here):
-        kind = (
-            "wrong type" if not any(_type_right(o, event) and _date_right(o, event) for o in here) else "counted once"
-        )
+    if dated := [other for other in here if _date_right(other, event)]:
+        kind = "met by one event with another" if any(_type_right(other, event) for other in dated) else "wrong type"
     elif here:
         kind = "wrong date"
     elif near:
