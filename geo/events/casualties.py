@@ -152,11 +152,15 @@ def with_casualties(
     by_sentence: dict[int, list[int]] = {}
     for index, draft in enumerate(drafts):
         by_sentence.setdefault(draft.sentence.start, []).append(index)
-    for number_, sentence in enumerate(cut):
+    heard = -_NEXT_SENTENCES - 1
+    for order, sentence in enumerate(cut):
+        heard = order if sentence.start in by_sentence else heard
+        if order - heard > _NEXT_SENTENCES:
+            continue
         for loss in losses(text, sentence):
             if _TOLL.search(text, sentence.start, sentence.end):
                 continue
-            home = _home(text, loss, number_, cut, drafts, by_sentence)
+            home = _home(text, loss, order, cut, drafts, by_sentence)
             if home is not None:
                 told.setdefault(home, {}).setdefault(loss.harm, []).append(loss)
     return tuple(_filled(text, event, told.get(index, {})) for index, event in enumerate(events))

@@ -41,7 +41,7 @@ class Discourse:
 
     def seen(self, sites: tuple[Site, ...]) -> Discourse:
         """Add the named sites of a sentence."""
-        return replace(self, sites=(self.sites + sites)[-_MEMORY:])
+        return replace(self, sites=(self.sites + sites)[-_MEMORY:]) if sites else self
 
     def at(self, site: Site, number: int) -> Discourse:
         """Note where the last event was."""

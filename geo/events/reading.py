@@ -207,6 +207,8 @@ def _elliptical(here: Passage, trigger: Trigger, placed: Placed, held: Stance, d
 
 def _enter(drafts: list[Draft], ledger: Ledger) -> None:
     """Enter a sentence's events, one per place; note the triggers that only go on about another's event."""
+    if not drafts:
+        return
     kept, merged = one_per_place(drafts)
     repeated = [draft for draft in kept if draft.tier == "B" and told_before(draft, ledger.drafts[-_RECENT:])]
     kept = [draft for draft in kept if draft not in repeated]
