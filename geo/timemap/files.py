@@ -25,6 +25,7 @@ SCRIPTS = (
     "mark",
     "badge",
     "marks",
+    "years",
     "bar",
     "transport",
     "tiles",

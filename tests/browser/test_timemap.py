@@ -310,3 +310,26 @@ def test_on_this_day_is_chosen_with_the_arrow_keys(show: Callable[..., Shown]) -
     assert shown.state()["mode"] == "day"
     assert shown.counts() == {"Bakhmut": 1, "Khasan": 1}
     assert shown.page.get_by_role("radio", name="On this day").get_attribute("aria-checked") == "true"
+
+
+def test_two_fingers_zoom_time_and_leave_the_window(show: Callable[..., Shown]) -> None:
+    shown = show(size=PHONE, touch=True)
+    wide = shown.page.evaluate("__timemap.app.bar.domain")
+    box = shown.page.locator(".tm-hist").bounding_box()
+    touch, y = shown.context.new_cdp_session(shown.page), box["y"] + 40
+
+    def fingers(kind: str, *at: float) -> None:
+        points = [{"x": box["x"] + box["width"] * share, "y": y, "id": finger} for finger, share in enumerate(at)]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    fingers("touchStart", 0.45)
+    fingers("touchStart", 0.45, 0.55)
+    for step in range(1, 6):
+        fingers("touchMove", 0.45 - 0.05 * step, 0.55 + 0.05 * step)
+    fingers("touchEnd")
+    shown.settle()
+    near = shown.page.evaluate("__timemap.app.bar.domain")
+    assert near[1] - near[0] < (wide[1] - wide[0]) / 2
+    assert (shown.state()["from"], shown.state()["to"]) == ("2015-01-01", "2015-01-31")
+    shown.page.get_by_title("Show the whole time").tap()
+    assert shown.page.evaluate("__timemap.app.bar.domain") == wide

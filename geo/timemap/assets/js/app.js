@@ -171,7 +171,7 @@
       node.stage.append(
         this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(this.tiles), this.tip.root,
       );
-      node.foot.append(this.transport.root, this.bar.root, this.bar.years);
+      node.foot.append(this.transport.root, this.bar.root, this.bar.years.root);
       map.invalidateSize({ animate: false });
       if ("lat" in start && "lng" in start) map.setView(map.options.center, map.options.zoom, { reset: true });
       if (!this.view.isWhole()) this.bar.reveal();

@@ -45,10 +45,12 @@
       this.window = h("div.tm-window");
       this.handles = ["from", "to"].map((side) => this.makeHandle(side));
       this.root = h("div.tm-hist", null, this.canvas, this.window, ...this.handles);
-      this.years = h("div.tm-years", { role: "group", "aria-label": "Years" });
+      this.years = new TM.Years(this);
       this.domain = app.view.range.slice();
       this.painted = document.createElement("canvas");
       this.drag = null;
+      this.fingers = new Map(); // pointers that are down, and where
+      this.pinch = null; // the days under two fingers
       this.listen();
     }
 
@@ -86,7 +88,7 @@
         this.most = Math.max(this.most, sum);
       }
       this.paintBars();
-      this.makeYears();
+      this.years.make();
       this.draw();
     }
 
@@ -195,53 +197,7 @@
         handle.setAttribute("aria-valuetext", `${days.text(day)}, ${counts.total.n} events in the window`);
         handle.lastChild.textContent = days.text(day);
       });
-      for (const button of this.years.children) {
-        if (!button.dataset.from) continue;
-        button.classList.toggle("tm-on", +button.dataset.to >= view.from && +button.dataset.from <= view.to);
-      }
-    }
-
-    makeYears() {
-      const [first, last] = this.domain, { range } = this.app.view;
-      this.years.textContent = "";
-      if (first > range[0]) {
-        const all = h("button.tm-earlier", { type: "button", title: "Show the whole time", click: () => this.showAll() });
-        all.textContent = this.app.narrow() ? "‹" : `‹ ${days.year(range[0])}`;
-        this.years.append(all);
-      }
-      const years = days.year(last) - days.year(first) + 1;
-      if (last - first > 1150) {
-        const every = Math.max(1, Math.ceil(26 / (this.width / years)));
-        const start = Math.floor(days.year(first) / every) * every;
-        for (let year = start; year <= days.year(last); year += every) {
-          const text = every === 1 ? String(year) : `${year}–${String((year + every - 1) % 100).padStart(2, "0")}`;
-          this.addPeriod(days.of(year, 0, 1), days.of(year + every - 1, 11, 31), text);
-        }
-        return;
-      }
-      for (let month = 0; ; month++) {
-        const from = days.of(days.year(first), days.month(first) + month, 1);
-        if (from > last) return;
-        const name = days.MONTHS[days.month(from)];
-        const withYear = days.month(from) === 0 || month === 0;
-        this.addPeriod(from, days.addMonths(from, 1) - 1, withYear ? `${name} ${days.year(from)}` : name);
-      }
-    }
-
-    addPeriod(from, to, text) {
-      const x0 = clamp(this.x(from), 0, this.width), x1 = clamp(this.x(to + 1), 0, this.width), wide = x1 - x0;
-      if (wide < 14) return;
-      const show = () => {
-        this.app.view.from = clamp(from, ...this.app.view.range);
-        this.app.view.to = clamp(to, ...this.app.view.range);
-        this.app.stop();
-        this.app.change(true);
-      };
-      const button = h("button", { type: "button", title: `Show ${text}`, "data-from": from, "data-to": to, click: show });
-      button.style.left = `${x0}px`;
-      button.style.width = `${wide}px`;
-      button.textContent = shorten(text, wide);
-      this.years.append(button);
+      this.years.mark(view);
     }
 
     showAll() {
@@ -260,9 +216,9 @@
     listen() {
       const { root } = this;
       root.addEventListener("pointerdown", (event) => this.grab(event));
-      root.addEventListener("pointermove", (event) => (this.drag ? this.pull(event) : this.hover(event)));
-      root.addEventListener("pointerup", () => this.release());
-      root.addEventListener("pointercancel", () => this.release());
+      root.addEventListener("pointermove", (event) => (this.fingers.size ? this.pull(event) : this.hover(event)));
+      root.addEventListener("pointerup", (event) => this.release(event));
+      root.addEventListener("pointercancel", (event) => this.release(event));
       root.addEventListener("pointerleave", () => !this.drag && this.app.tip.hide());
       root.addEventListener("wheel", (event) => this.zoom(event), { passive: false });
       root.addEventListener("dblclick", () => this.showAll());
@@ -274,13 +230,18 @@
 
     grab(event) {
       if (event.button > 0) return;
+      this.fingers.set(event.pointerId, this.pointerX(event));
+      this.root.setPointerCapture(event.pointerId);
+      if (this.fingers.size > 1) {
+        this.startPinch();
+        return;
+      }
       const { view } = this.app, x = this.pointerX(event), day = Math.floor(this.day(x));
       const handle = this.handles.findIndex((node) => node.contains(event.target));
       if (handle >= 0) this.drag = { kind: handle ? "to" : "from" };
       else if (event.target === this.window) this.drag = { kind: "window", day, from: view.from, to: view.to };
       else this.drag = { kind: "new", day };
       Object.assign(this.drag, { x, moved: false });
-      this.root.setPointerCapture(event.pointerId);
       this.root.classList.add("tm-dragging");
       this.app.stop();
       this.app.tip.hide();
@@ -288,7 +249,33 @@
       if (handle >= 0) this.handles[handle].focus({ preventScroll: true });
     }
 
+    /** Two fingers hold two days: the window is let go, and the days follow the fingers. */
+    startPinch() {
+      if (this.drag && this.drag.moved) this.app.change(true);
+      this.drag = null;
+      this.root.classList.remove("tm-dragging");
+      this.pinch = [...this.fingers.values()].slice(0, 2).map((x) => this.day(x));
+    }
+
+    spread() {
+      const [[x0, day0], [x1, day1]] = [...this.fingers.values()].slice(0, 2).map((x, finger) => [x, this.pinch[finger]]);
+      if (Math.abs(x1 - x0) < 12) return;
+      const perPixel = (day1 - day0) / (x1 - x0), first = day0 - x0 * perPixel;
+      if (perPixel > 0) this.showDays(first, first + this.width * perPixel - 1);
+    }
+
+    /** Show a stretch of time, as far as there is any. */
+    showDays(first, last) {
+      const { range } = this.app.view, from = Math.max(range[0], Math.round(first)), to = Math.min(range[1], Math.round(last));
+      if (to - from < SHORTEST) return;
+      this.domain = [from, to];
+      this.rebuild();
+    }
+
     pull(event) {
+      if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, this.pointerX(event));
+      if (this.pinch) this.spread();
+      if (!this.drag) return;
       const { view } = this.app, { range } = view, { drag } = this, x = this.pointerX(event);
       if (Math.abs(x - drag.x) >= 3) drag.moved = true;
       if (!drag.moved) return;
@@ -308,8 +295,10 @@
     }
 
     /** Let go. A click on a bar, also inside the window, makes that bar the window. */
-    release() {
+    release(event) {
       const { drag } = this;
+      this.fingers.delete(event.pointerId);
+      if (this.fingers.size < 2) this.pinch = null;
       if (!drag) return;
       this.drag = null;
       this.root.classList.remove("tm-dragging");
@@ -331,13 +320,9 @@
     /** The wheel zooms time around the pointer. */
     zoom(event) {
       event.preventDefault();
-      const { range } = this.app.view, [first, last] = this.domain;
+      const [first, last] = this.domain;
       const centre = this.day(this.pointerX(event)), factor = event.deltaY > 0 ? 1.25 : 0.8;
-      const from = Math.max(range[0], Math.round(centre - (centre - first) * factor));
-      const to = Math.min(range[1], Math.round(centre + (last - centre) * factor));
-      if (to - from < SHORTEST) return;
-      this.domain = [from, to];
-      this.rebuild();
+      this.showDays(centre - (centre - first) * factor, centre + (last - centre) * factor);
     }
 
     keyed(event, side) {
@@ -377,11 +362,4 @@
       return undefined;
     }
   };
-
-  function shorten(text, wide) {
-    if (wide >= (text.length > 4 ? 52 : 36)) return text;
-    if (/^\d{4}$/.test(text)) return `’${text.slice(2)}`;
-    if (/^[A-Z]/.test(text)) return wide >= 26 ? text.slice(0, 3) : text[0];
-    return wide >= 30 ? `’${text.slice(2, 4)}` : "";
-  }
 })((window.TM = window.TM || {}));

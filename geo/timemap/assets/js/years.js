@@ -1,0 +1,73 @@
+/* The years (or months) under the time bar: buttons that make their period the window. */
+(function (TM) {
+  "use strict";
+
+  const { days, h } = TM;
+  const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+
+  TM.Years = class {
+    /** `bar`: {app, domain, width, x(day), showAll()} */
+    constructor(bar) {
+      this.bar = bar;
+      this.root = h("div.tm-years", { role: "group", "aria-label": "Years" });
+    }
+
+    make() {
+      const { bar } = this, [first, last] = bar.domain, { range } = bar.app.view;
+      this.root.textContent = "";
+      if (first > range[0]) {
+        const all = h("button.tm-earlier", { type: "button", title: "Show the whole time", click: () => bar.showAll() });
+        all.textContent = bar.app.narrow() ? "‹" : `‹ ${days.year(range[0])}`;
+        this.root.append(all);
+      }
+      const years = days.year(last) - days.year(first) + 1;
+      if (last - first > 1150) {
+        const every = Math.max(1, Math.ceil(26 / (bar.width / years)));
+        const start = Math.floor(days.year(first) / every) * every;
+        for (let year = start; year <= days.year(last); year += every) {
+          const text = every === 1 ? String(year) : `${year}–${String((year + every - 1) % 100).padStart(2, "0")}`;
+          this.addPeriod(days.of(year, 0, 1), days.of(year + every - 1, 11, 31), text);
+        }
+        return;
+      }
+      for (let month = 0; ; month++) {
+        const from = days.of(days.year(first), days.month(first) + month, 1);
+        if (from > last) return;
+        const name = days.MONTHS[days.month(from)];
+        const withYear = days.month(from) === 0 || month === 0;
+        this.addPeriod(from, days.addMonths(from, 1) - 1, withYear ? `${name} ${days.year(from)}` : name);
+      }
+    }
+
+    addPeriod(from, to, text) {
+      const { bar } = this, { app } = bar;
+      const x0 = clamp(bar.x(from), 0, bar.width), x1 = clamp(bar.x(to + 1), 0, bar.width), wide = x1 - x0;
+      if (wide < 14) return;
+      const show = () => {
+        app.view.from = clamp(from, ...app.view.range);
+        app.view.to = clamp(to, ...app.view.range);
+        app.stop();
+        app.change(true);
+      };
+      const button = h("button", { type: "button", title: `Show ${text}`, "data-from": from, "data-to": to, click: show });
+      button.style.left = `${x0}px`;
+      button.style.width = `${wide}px`;
+      button.textContent = shorten(text, wide);
+      this.root.append(button);
+    }
+
+    /** Mark the periods that the window touches. */
+    mark({ from, to }) {
+      for (const button of this.root.children) {
+        if (button.dataset.from) button.classList.toggle("tm-on", +button.dataset.to >= from && +button.dataset.from <= to);
+      }
+    }
+  };
+
+  function shorten(text, wide) {
+    if (wide >= (text.length > 4 ? 52 : 36)) return text;
+    if (/^\d{4}$/.test(text)) return `’${text.slice(2)}`;
+    if (/^[A-Z]/.test(text)) return wide >= 26 ? text.slice(0, 3) : text[0];
+    return wide >= 30 ? `’${text.slice(2, 4)}` : "";
+  }
+})((window.TM = window.TM || {}));
