@@ -111,6 +111,9 @@ def _person(reading: Reading, candidate: Candidate, probability: float) -> float
     named = after.isalpha() and after not in _NO_SURNAMES and not reading.tokens[stop].word.isupper()
     if named and first == begin and end - first <= 3 and lower[first] in words.PLACE_GIVEN_NAMES:
         return 0.0
+    called = begin == first and end == stop and reading.opens[first] and lower[first] in words.GIVEN_NAMES
+    if called and not candidate.surface.counts[0] and lower[first] not in reading.located:
+        return 0.0
     alone = begin == first and end == stop and lower[first - 1 : first] and lower[first - 1] not in words.LOCATIVE
     surname = alone and reading.surnames[lower[first]] > 0 and lower[first] not in words.FUNCTION_WORDS
     if (

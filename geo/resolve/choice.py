@@ -15,9 +15,9 @@ from geo.trees import Floats
 _COUNTRY_SHARE = NAMES.index("country_share")
 _SHARES = [NAMES.index(name) for name in ("country_share", "within_161")]
 _SPEAKING = [NAMES.index(name) for name in ("unit_after", "country_after", "unit_before", "unit_of", "dateline")]
-_NEAR = [NAMES.index(name) for name in ("admin1_share", "within_161")]
+_NEAR = [NAMES.index(name) for name in ("admin1_share", "within_50")]
 _PRIOR_GAP = NAMES.index("prior_gap")
-_FAR_BEHIND, _LEAST_NEAR, _LEAST_FAMOUS = 2.0, 0.1, 0.1
+_FAR_BEHIND, _LEAST_NEAR, _LEAST_FAMOUS = 3.0, 0.1, 0.1
 # Where the document is silent the best known namesake must be at least this likely, beside the likeliest.
 _LEAST_KNOWN = 0.2
 # A place that is only spelt like the name must lie where the article is about: this share of its names, in its country.
