@@ -109,7 +109,7 @@ def _floor(one: Name, best: int, seen: Floats) -> float:
     if place.kind in ("town", "village") and place.population < _SMALL:
         return _UNLIKELY
     facility = place.kind != "facility" and any("facility" in asked for asked in one.cues.asked.values())
-    return _UNLIKELY if facility else 0.0
+    return _SURE if facility else 0.0
 
 
 def _is_introduced(one: Name, mention: int) -> bool:
