@@ -19,7 +19,7 @@ from geo.settings import Settings
 from geo.store import Store
 from geo.timemap import packed
 from geo.timemap.element import start_view
-from geo.views import areas, listing, table
+from geo.views import areas, finding, listing, table
 from geo.views.unplotted import Unplotted
 
 _Made = TypeVar("_Made")
@@ -136,6 +136,10 @@ class Library:
             return self._once("names", self.version(), lambda: listing.place_names(self.events())).get(place, place)
         found = self.gazetteer.country(place)
         return found.name if found else place
+
+    def findable(self) -> tuple[finding.Entry, ...]:
+        """Give what the search offers as one types."""
+        return self._once("findable", self.version(), lambda: finding.index(self.events(), names=self.name))
 
     def matching(self, words: str) -> frozenset[str] | None:
         """Give the digests of the articles that hold `words`; None where nothing was asked."""

@@ -83,7 +83,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def suggest(request: Request) -> Response:
         text = request.query_params.get("q", "")[:80]
         shelf = library(settings)
-        return JSONResponse(await run_in_threadpool(lambda: finding.suggest(text, shelf.events(), names=shelf.name)))
+        return JSONResponse(await run_in_threadpool(lambda: finding.suggest(text, shelf.findable())))
 
     async def rows(request: Request) -> Response:
         return await run_in_threadpool(_rows, request, settings)

@@ -76,7 +76,7 @@ def test_what_was_reported_from_debaltseve_in_january_2015_and_why_it_stands_the
     assert "Debaltseve" in "".join(page.locator(".text .sentence").all_inner_texts())
     # Three: where a runner-up would stand.
     clicks.on(page.locator(".rival:not(.chosen)").first)
-    frame.wait_for_function("Boolean(__timemap.app.ghost)")
+    frame.wait_for_function("Boolean(__timemap.app.choice.ghost)")
     assert clicks.number == 3
     here.close()
 
