@@ -25,7 +25,7 @@ _EARTH_KM = 12742.0
 _SLACK_DAYS = 1
 _LONGEST_DAYS = 8
 # Shares of common words that two sentences must reach (Dice coefficient; words of most reports of violence weigh less).
-_SAME_KIND, _SAME_DAY, _SAME_WEEK, _OTHER_TYPE = 0.04, 0.12, 0.26, 0.3
+_SAME_KIND, _SAME_DAY, _SAME_WEEK, _OTHER_TYPE = 0.04, 0.1, 0.14, 0.3
 _COMMON_WEIGHT = 0.4
 _FEW_WORDS = 4
 # From this many dead on, two reports of one day and place whose tolls differ by no more than this tell of one thing.

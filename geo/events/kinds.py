@@ -61,7 +61,9 @@ _CROWD_CONTROL = re.compile(r"\b(?:stun grenades?|tear ?gas|rubber bullets|water
 _STORMERS = re.compile(
     r"\b(?:armed men|gunm[ae]n|militants|rebels|attackers|fighters|jihadists|suicide)\b", re.IGNORECASE
 )
-_GUNMEN = re.compile(r"\b(?:gunm[ae]n|assailants?|bandits|cattle rustlers|death squads?)\b", re.IGNORECASE)
+_GUNMEN = re.compile(
+    r"\b(?:gunm[ae]n|gangs?|gang members|assailants?|bandits|cattle rustlers|death squads?)\b", re.IGNORECASE
+)
 _FORMATION = re.compile(
     r"\b(?:column|tanks?|armou?red|brigade|battalion|positions?|patrol|checkpoint|garrison)\b", re.IGNORECASE
 )
