@@ -9,6 +9,7 @@
   const WIDEST_SEA_KM = 300; // the disc of an ocean would tint the land around it
   const WIDE_KM = 400; // a region without an outline and wider than this says no more than a country does: it is listed
   const FIRM_SHARE = 0.34; // of the events certainly inside: from here on the hatch is drawn at full strength
+  const HATCH = { light: [0.4, 0.24], dark: [0.55, 0.36] }; // thin lines lose more of their colour on dark ground
   const FORMAL = new Set(["admin1", "admin2", "admin3", "country"]);
 
   /** The areas of the data, largest first: place number, outline or radius (world units), where to write. */
@@ -173,7 +174,8 @@
       const { counts, palette, isLit } = this.state;
       const { n, firm, leading } = counts();
       const colour = palette().types[leading[area.place]], lit = isLit(area.place);
-      const hatch = lit ? 0.75 : firm[area.place] >= FIRM_SHARE * n[area.place] ? 0.4 : 0.24;
+      const [strong, weak] = HATCH[this.state.theme()];
+      const hatch = lit ? 0.75 : firm[area.place] >= FIRM_SHARE * n[area.place] ? strong : weak;
       context.save();
       if (!lit) {
         for (const other of inner) {
