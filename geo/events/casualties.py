@@ -39,6 +39,7 @@ _WORDED: tuple[tuple[Harm, str], ...] = (
     ),
     ("killed", rf"\b(?:shot|shooting) {_N}(?P<who>(?: [\w'’-]+){{1,4}}?) dead\b"),
     ("killed", rf"\bclaim(?:ed|ing|s)? {_N}(?P<who>) lives\b"),
+    ("killed", rf"\b(?:stabbed|hacked|beat|clubbed|burned|tortured) {_N}(?P<who>(?: [\w'’-]+){{1,4}}?) to death\b"),
     ("killed", rf"\b(?:left|leaving|leaves) {_N}(?P<who>(?: [\w'’-]+){{0,4}}?) dead\b"),
     (
         "killed",
@@ -117,8 +118,8 @@ _HARMED = re.compile(
 
 def _names_person(who: str) -> bool:
     """Tell "a Dutch cameraman" from "a gas attack is said to have"."""
-    found = parties_lexicon().pattern.search(who)
-    return found is not None and found["head"] is not None and is_person(found["head"]) and not _VERB.search(who)
+    heads = [match["head"] for match in parties_lexicon().pattern.finditer(who) if match["head"]]
+    return bool(heads) and is_person(heads[-1]) and not _VERB.search(who)
 
 
 def _count(match: re.Match[str]) -> Range | None:

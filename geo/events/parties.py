@@ -131,7 +131,8 @@ def find_parties(text: str, sentence: Sentence) -> tuple[Party, ...]:
 _THINGS = re.compile(
     r"(?:house|home|shop|market|school|church|mosque|synagogue|hospital|clinic|bus|village|hotel|block|"
     r"flat|car|train|camp|"
-    r"wedding|funeral|bakery|kindergarten|university|ambulance|courthouse|headquarters|building|bridge|airport|station|"
+    r"bar|restaurant|cafe|nightclub|cinema|theatre|supermarket|wedding|funeral|bakery|kindergarten|"
+    r"university|ambulance|courthouse|headquarters|building|bridge|airport|station|"
     r"post|drone|missile|depot|refinery|embassy|consulate|parliament|ship|tanker|vessel|base|outpost|"
     r"barracks|checkpoint|"
     r"position)(?:e?s)?$",
