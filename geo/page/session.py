@@ -341,4 +341,7 @@ def theme(view: View) -> str:
     """Give ``light`` or ``dark``: the link's, else the browser's own preference."""
     if view.query.theme != "auto":
         return view.query.theme
-    return "dark" if st.context.theme.type == "dark" else "light"
+    if "scheme" not in st.session_state:
+        # Asked once: after the first run Streamlit tells of the theme of its own that our settings give it.
+        st.session_state.scheme = "dark" if st.context.theme.type == "dark" else "light"
+    return str(st.session_state.scheme)

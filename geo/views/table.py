@@ -71,8 +71,9 @@ def rows(frame: pd.DataFrame, positions: np.ndarray, selection: Selection, query
 
 
 def _more(record: Mapping[Any, Any]) -> dict[str, Any]:
+    figures = whole(record["killed_low"]), whole(record["killed_high"])
     return {
-        "killed": wording.figure(whole(record["killed_low"]), whole(record["killed_high"])),
+        "killed": (wording.short_figure(*figures), wording.figure(*figures)),
         "within": listing.text_or_none(record["admin1"]) or "",
         "source": listing.text_or_none(record["source"]) or "no source given",
     }

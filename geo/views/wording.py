@@ -130,6 +130,13 @@ def figure(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
+def short_figure(low: int | None, high: int | None) -> str:
+    """Write a figure for a narrow column: ``12``, ``12+``, ``≤5``, ``10–12``."""
+    if low is None:
+        return "" if high is None else f"≤{high:,}"
+    return f"{low:,}+" if high is None else figure(low, high)
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Write a number with its noun: ``1 article``, ``1,204 articles``."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

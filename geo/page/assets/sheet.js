@@ -265,7 +265,8 @@ const CELLS = {
     cell.append(text);
   },
   killed(cell, item) {
-    cell.textContent = item.killed;
+    cell.textContent = item.killed[0];
+    cell.title = item.killed[1];
   },
   status(cell, item) {
     cell.append(statusBadge(item));
