@@ -53,7 +53,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r",\s*(?:who|which)\b[^,;]*$")
-_NEXT_CLAUSE = re.compile(r",? (?:and|but|while|though|although) |[;:]", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r",? (?:and|but|while|though|although) |, (?:as|when) |[;:]", re.IGNORECASE)
 _ENDS = re.compile(r"(?: (?:on|late|early|in|at|to|by|during|earlier|later|yesterday) [\w ]{1,40})?\s*(?:[.,;:”\"]|$)")
 _IN_WHICH = re.compile(r"\b(?:in|during|after|of|from) which\b", re.IGNORECASE)
 # "were reported in", "reports of": nobody in particular speaks.
@@ -72,6 +72,15 @@ _DEFINITE = re.compile(r"\b(?:his|her|its|their|the|this|that|ongoing|[\w]+['’
 _MEANWHILE = re.compile(r",\s*(?:on|during|after|at|while|in)\b[^,;]*$|,\s*$")
 _BACK_TO_SPEECH = re.compile(
     r"[^,;]{0,60},\s*(?:has |have |had |also )?(?:said|says|claimed|told|added|warned|announced|insisted|accused)\b"
+)
+_OWN_VOICE = re.compile(r"\b(?:that|which|who) (?:has|have) (?:\w+ ){0,2}$", re.IGNORECASE)
+_BACKSHIFTED = re.compile(r"\b(?:had|were|was|would)\b", re.IGNORECASE)
+# "would no longer take part in peace talks": there are talks to leave.
+_LEAVING = re.compile(
+    r"\b(?:no longer take part in|withdraw(?:ing|n)? from|pull(?:ing)? out of|boycott(?:ing)?|"
+    r"walk(?:ing)? out of|quit(?:ting)?"
+    r"|leav(?:e|ing)) (?:the |its |their )?$",
+    re.IGNORECASE,
 )
 _LEFT = 110
 # "X said", "according to X", "X, who said": the words of who speaks.
@@ -147,6 +156,8 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
         return Stance("denied", speaker_of(text, sentence), denial[0].strip())
     if _DONE_AFTER_ALL().search(near):
         return _told(text, trigger, sentence)
+    if trigger.noun and _LEAVING.search(near):
+        return _told(text, trigger, sentence)
     supposed = _last(_HYPOTHESIS(), near) or _POSSIBLE.search(left)
     if trigger.noun and not supposed:
         supposed = _SPLIT_MODAL.match(text, trigger.end, min(sentence.end, trigger.end + 40))
@@ -170,14 +181,18 @@ def _told(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     if _presupposed(text, trigger, sentence):
         return Stance("reported", None, None)
     for said in _speech().finditer(text, sentence.start, sentence.end):
-        if _PASSIVE_SAID.search(text, sentence.start, said.start()) or _REPORTS_OF.match(text, said.start()):
+        merely = said[0].lower() == "reported" and _PASSIVE_SAID.search(text, sentence.start, said.start())
+        if merely or _REPORTS_OF.match(text, said.start()):
             continue
         if said[0].lower() in _FACTIVE and not _PARTY.search(text, sentence.start, said.start()):
             continue
         if _NOT_SAID.match(text, said.start()) or (trigger.sense.type == "political" and not _HEARSAY.match(said[0])):
             continue
         if said.start() < trigger.end:
-            reaches = _ASIDE.search(text, said.end(), trigger.start) is None
+            between = text[said.end() : trigger.start]
+            reaches = _ASIDE.search(between) is None
+            # "claimed they had lost men in an offensive that has made slow progress": the writer says how it goes now.
+            reaches = reaches and not (_OWN_VOICE.search(between) and _BACKSHIFTED.search(between))
         else:
             # "Kuleba, who met him there, said": the aside is the article's own.
             reaches = _WHO.search(text, max(sentence.start, trigger.start - 80), trigger.start) is None
