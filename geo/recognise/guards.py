@@ -35,6 +35,8 @@ _RARE, _SURNAME, _COMMON = 3.2, 4.0, 4.5
 _UNHEARD = 2.0
 # A word that is written in lower case this often is a common word.
 _COMMON_RATE = 0.8
+# "Reading is fun": news writes of the town too.
+_PARTICIPLE_RATE = 0.5
 _TOWARDS = frozenset(("to", "from", "for", "on", "and"))
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
 
@@ -58,7 +60,10 @@ def adjusted(reading: Reading, found: list[Candidate], probabilities: Floats, lo
         if " ".join(reading.lower[candidate.first : candidate.stop]) in words.NO_PLACES:
             out[index] = 0.0
             continue
-        if lower_rates[index] >= _COMMON_RATE and _opens_alone(reading, candidate):
+        participle = reading.lower[candidate.first].endswith("ing")
+        if lower_rates[index] >= (_PARTICIPLE_RATE if participle else _COMMON_RATE) and _opens_alone(
+            reading, candidate
+        ):
             out[index] = 0.0
             continue
         for guard in GUARDS:
