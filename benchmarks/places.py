@@ -148,9 +148,7 @@ def report(texts: list[str], processes: int) -> None:
     print(f"{len(texts)} articles of {WORDS} words, {processes} processes")
     print(f"  {len(texts) / slowest:.0f} articles a second, {1000 * total / len(texts):.1f} ms an article")
     busy = sum(one["processor"] for one in taken) / len(texts)
-    print(
-        f"  of it {1000 * busy:.1f} ms of a processor: {processes / busy:.0f} a second on {processes} that do nothing else"
-    )
+    print(f"  of it {1000 * busy:.1f} ms of a processor: {processes / busy:.0f} a second on {processes} left to it")
     for stage in ("recognition", "resolution"):
         print(f"  {stage:12} {sum(one[stage] for one in taken) / total:.0%} of the time")
     every = sum(one[stage] for one in taken for stage in STAGES)
