@@ -98,7 +98,11 @@ class Visit:
         """Wait until the map is drawn; gives the frame that holds it."""
         self.page.wait_for_selector(".st-key-stage iframe", timeout=60_000)
         frame = self.page.query_selector(".st-key-stage iframe").content_frame()
-        frame.wait_for_function("window.__timemap && window.__timemap.ready", timeout=60_000)
+        try:
+            frame.wait_for_function("window.__timemap && window.__timemap.ready", timeout=60_000)
+        except Exception as error:
+            says = frame.evaluate("document.body ? document.body.innerText.slice(0, 500) : ''")
+            raise AssertionError(f"the map was not drawn; it says {says!r}, errors: {self.errors}") from error
         return frame
 
     def link(self) -> dict[str, str]:
