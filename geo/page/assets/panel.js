@@ -68,6 +68,8 @@ export default function (component) {
     root = element("div", "desk-root");
     parentElement.append(root);
     memories.set(root, {});
+    /* a file dropped beside its place must not take the browser away from the page */
+    for (const kind of ["dragover", "drop"]) window.addEventListener(kind, (event) => event.preventDefault());
   }
   root.dataset.theme = data.theme;
   const act = (kind, values) => setTriggerValue("act", { kind, ...values });
