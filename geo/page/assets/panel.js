@@ -69,7 +69,9 @@ export default function (component) {
     parentElement.append(root);
     memories.set(root, {});
     /* a file dropped beside its place must not take the browser away from the page */
-    for (const kind of ["dragover", "drop"]) window.addEventListener(kind, (event) => event.preventDefault());
+    for (const kind of ["dragover", "drop"]) {
+      window.addEventListener(kind, (event) => { if (event.dataTransfer.types.includes("Files")) event.preventDefault(); });
+    }
   }
   root.dataset.theme = data.theme;
   const act = (kind, values) => setTriggerValue("act", { kind, ...values });
