@@ -25,7 +25,7 @@ _EARTH_KM = 12742.0
 _SLACK_DAYS = 1
 _LONGEST_DAYS = 8
 # Shares of common words that two sentences must reach (Dice coefficient; words of most reports of violence weigh less).
-_SAME_KIND, _SAME_DAY, _SAME_WEEK, _OTHER_TYPE = 0.04, 0.1, 0.14, 0.3
+_SAME_KIND, _SAME_DAY, _SAME_WEEK, _OTHER_TYPE = 0.03, 0.06, 0.1, 0.3
 _COMMON_WEIGHT = 0.4
 _FEW_WORDS = 4
 # From this many dead on, two reports of one day and place whose tolls differ by no more than this tell of one thing.
@@ -172,7 +172,8 @@ def _fit(report: _Report, group: list[_Report]) -> float:
 
 def _compatible(one: _Report, other: _Report) -> bool:
     a, b = one.event, other.event
-    if one.article == other.article and a.sentence_start == b.sentence_start:
+    # An article that names two places, or goes from one sentence to two events, tells of two things.
+    if one.article == other.article and (a.sentence_start == b.sentence_start or a.place_text != b.place_text):
         return False
     if a.type != b.type and not (a.type in _BODILY and b.type in _BODILY):
         return False
