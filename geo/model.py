@@ -349,7 +349,10 @@ class NotPlotted:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything read out of one article."""
+    """Everything read out of one article.
+
+    `nominals` are the mentions that are no names: "the enclave" for the place it stands for, "southern Chad".
+    """
 
     article: Article
     published: Published | None
@@ -357,6 +360,7 @@ class Record:
     times: tuple[TimeSpan, ...] = ()
     events: tuple[Event, ...] = ()
     not_plotted: tuple[NotPlotted, ...] = ()
+    nominals: tuple[Mention, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON object that ``python -m geo parse`` writes."""
@@ -371,4 +375,5 @@ class Record:
             "times": [span.to_dict() for span in self.times],
             "events": [event.to_dict() for event in self.events],
             "not_plotted": [asdict(item) for item in self.not_plotted],
+            "nominals": [mention.to_dict() for mention in self.nominals],
         }

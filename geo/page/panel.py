@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from geo.model import Mention
 from geo.page import components, deeds, intake, session
 from geo.page.library import Library
 from geo.query import Selection
@@ -112,7 +113,7 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
     if found is None:
         return None
     digest, event = found
-    article, mentions, times = shelf.store.article(digest), shelf.store.mentions(digest), shelf.store.times(digest)
+    article, mentions, times = shelf.store.article(digest), _mentions(digest, shelf), shelf.store.times(digest)
     automatic = shelf.store.event(event.id, corrected=False)
     read = automatic[1] if automatic else event
     marks = reading.marks(mentions, times, event=event)
@@ -137,6 +138,11 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
     }
 
 
+def _mentions(digest: str, shelf: Library) -> tuple[Mention, ...]:
+    """Give what names a place in an article and what stands for one."""
+    return (*shelf.store.mentions(digest), *shelf.store.nominals(digest))
+
+
 def _passage(passage: session.Passage, shelf: Library) -> dict[str, Any] | None:
     digest = passage.article
     try:
@@ -145,7 +151,7 @@ def _passage(passage: session.Passage, shelf: Library) -> dict[str, Any] | None:
         return None
     if passage.end > len(article.text):
         return None
-    mentions, times = shelf.store.mentions(digest), shelf.store.times(digest)
+    mentions, times = _mentions(digest, shelf), shelf.store.times(digest)
     marks = reading.marks(mentions, times, target=(passage.start, passage.end))
     words = article.text[passage.start : passage.end]
     rejected = shelf.rejected(digest, passage.start)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gazetteer.index import Gazetteer
 from geo import dates, events, recognise, resolve
 from geo.model import Article, Mention, Record, Span
+from geo.resolve import nominal
 
 
 def parse(article: Article, gazetteer: Gazetteer) -> Record:
@@ -18,9 +19,10 @@ def parse(article: Article, gazetteer: Gazetteer) -> Record:
     # A text file's id is its name, which often begins with the date.
     published = dates.publication_date(article, file_name=article.id)
     mentions = resolve.resolve(text, recognise.recognise(text, gazetteer), gazetteer)
+    nominals = nominal.nominals(text, mentions, gazetteer)
     times = dates.find(text, published)
     found, not_plotted = events.extract(article, published, mentions, times, gazetteer)
-    return Record(article, published, mentions, times, found, not_plotted)
+    return Record(article, published, mentions, times, found, not_plotted, nominals)
 
 
 def resolve_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> Record:

@@ -52,7 +52,7 @@ def article_row(record: Record, *, pipeline: str) -> Row:
 
 
 def mention_rows(record: Record) -> list[Row]:
-    """Give the rows of an article's mentions."""
+    """Give the rows of an article's mentions: its names, then its nominals."""
     digest = record.article.digest
     return [
         {
@@ -66,8 +66,9 @@ def mention_rows(record: Record) -> list[Row]:
             "score": mention.score,
             "reasons": _json(mention.reasons),
             "alternatives": _json([_alternative(other) for other in mention.alternatives]),
+            "nominal": ordinal >= len(record.mentions),
         }
-        for ordinal, mention in enumerate(record.mentions)
+        for ordinal, mention in enumerate((*record.mentions, *record.nominals))
     ]
 
 

@@ -205,6 +205,7 @@ class Store(Corrected):
             not_plotted=tuple(sorted([*unplotted, *rejected], key=lambda item: item.start))
             if rejected
             else tuple(unplotted),
+            nominals=self.nominals(digest),
         )
 
     def joined(self) -> bool:
@@ -248,8 +249,12 @@ class Store(Corrected):
         return rows.to_article(dict(row))
 
     def mentions(self, digest: str) -> tuple[Mention, ...]:
-        """Give an article's place mentions, in the order of the text."""
-        return tuple(rows.to_mention(row) for row in self._children(tables.mentions, digest))
+        """Give the names of places in an article, in the order of the text."""
+        return tuple(rows.to_mention(row) for row in self._children(tables.mentions, digest) if not row["nominal"])
+
+    def nominals(self, digest: str) -> tuple[Mention, ...]:
+        """Give the mentions of an article that are no names, in the order of the text."""
+        return tuple(rows.to_mention(row) for row in self._children(tables.mentions, digest) if row["nominal"])
 
     def times(self, digest: str) -> tuple[TimeSpan, ...]:
         """Give an article's dated expressions, in the order of the text."""

@@ -7,7 +7,19 @@ span and place text and tied to no row, so that replacing or removing an article
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
 
 # Raised when a table changes; a store of another version is refused by name.
 SCHEMA_VERSION = "2"
@@ -80,6 +92,8 @@ mentions = Table(
     Column("score", Float(53), nullable=False),
     Column("reasons", Text, nullable=False),
     Column("alternatives", Text, nullable=False),
+    # A noun that stands for a place, or a side of a country: a mention that is no name.
+    Column("nominal", Boolean, nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from geo.store import tables
 from geo.store.connection import chunks
@@ -39,7 +39,7 @@ def count(connection: Connection, overlay: Overlay) -> Counts:
             dated += (kept and after["date_start"] is not None) - (row["date_start"] is not None)
     return Counts(
         articles=_rows(connection, tables.articles),
-        mentions=_rows(connection, tables.mentions),
+        mentions=_rows(connection, tables.mentions, where=~tables.mentions.c.nominal),
         events=events,
         located=located,
         dated=dated,
@@ -47,6 +47,9 @@ def count(connection: Connection, overlay: Overlay) -> Counts:
     )
 
 
-def _rows(connection: Connection, table: Table, column: str | None = None) -> int:
+def _rows(
+    connection: Connection, table: Table, column: str | None = None, *, where: ColumnElement[bool] | None = None
+) -> int:
     what = func.count(table.c[column]) if column else func.count()
-    return int(connection.execute(select(what).select_from(table)).scalar_one())
+    query = select(what).select_from(table)
+    return int(connection.execute(query if where is None else query.where(where)).scalar_one())

@@ -43,11 +43,18 @@ def test_every_offset_of_a_record_points_at_its_words(gazetteer: Gazetteer, arti
         assert record.published is not None
         assert record.mentions
         assert record.events
-        for item in (*record.mentions, *record.times, *record.not_plotted):
+        for item in (*record.mentions, *record.nominals, *record.times, *record.not_plotted):
             assert text[item.start : item.end] == item.text
         for event in record.events:
             assert text[event.trigger_start : event.trigger_end] == event.trigger
             assert 0 <= event.sentence_start < event.sentence_end <= len(text)
+
+
+def test_a_noun_that_stands_for_a_place_is_kept_apart_from_the_names(gazetteer: Gazetteer) -> None:
+    record = parse(Article("a", "Rebels attacked Bambari on Monday. Hundreds fled the town overnight."), gazetteer)
+    assert [mention.text for mention in record.mentions] == ["Bambari"]
+    (town,) = record.nominals
+    assert (town.text, town.place) == ("the town", record.mentions[0].place)
 
 
 def test_parsing_twice_gives_equal_records(gazetteer: Gazetteer, articles: list[Article]) -> None:

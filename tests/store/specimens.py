@@ -144,4 +144,7 @@ def record(of: Article | None = None, *, hostile: str = "") -> Record:
             NotPlotted(**moscow, text="Moscow", reason="metonym"),
             NotPlotted(start=last_start, end=last_start + 6, text="Shells", reason="no place"),
         ),
+        nominals=(Mention(**_at(of.text, "the town"), text="the town", usage="literal", place=DEBALTSEVE, score=0.97),)
+        if "the town" in of.text
+        else (),
     )
