@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geo.events.clauses import clause_start
 from geo.events.lexicon import alternation, cue, lexicon
+from geo.events.speakers import speaker_of
 from geo.events.triggers import Trigger
 from geo.model import Status
 from geo.text import Sentence
@@ -15,15 +16,40 @@ from geo.text import Sentence
 _PLAN = cue("plan")
 _PLAN_NOUN = cue("plan nouns", after=r"\s+(?:[\w-]+\s+){0,3}$")
 _PLAN_AFTER = cue("plan after", before=r"[^,.;]{0,60}?\s")
+_CALLED_OFF = cue(
+    "called off", after=r"\s+(?:(?!(?:after|before|over|because|amid|as|when|despite|to)\s)[\w'’-]+\s+){0,4}$"
+)
 _HYPOTHESIS = cue("hypothesis")
 # A denial reaches at most five words forward, and not over a clause border.
 _DENIAL = cue("denial", after=r"(?:\W+\w+){0,5}\W*$")
+_DENIED_AFTER = cue("denied after", before=r"[^,.;]{0,60}?\s")
 # "denied reports that troops had seized X": the denial covers all that the report says.
 _DENIED_REPORT = re.compile(
     r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed)|disput(?:es|ed))\b(?:\W+\w+){0,3}?\W+"
-    r"(?:reports?|claims?|allegations?|accusations?|rumou?rs|suggestions|that|having|any|it|its|his|their)\b[^.;]*$",
+    r"(?:reports?|claims?|allegations?|accusations?|rumou?rs|suggestions|that|having|any|it|its|his|their)\b"
+    r"(?:(?!\b(?:and|but) (?:\w+ )?(?:said|says|claimed|added|insisted|told|accused|blamed|reported)\b)[^.;])*$",
     re.IGNORECASE,
 )
+_DENYING = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|refut(?:es|ed)|disput(?:es|ed))\b", re.I)
+# "spoke of a blast, and later denied that there had been one"
+_DENIED_LATER = re.compile(
+    r"[^.;]*\b(?:den(?:y|ies|ied)|said|says) (?:that )?(?:there|it) (?:had|has|was|were|never)\b[^.,;]{0,12}"
+    r"\b(?:one|any|none|happened|took place|occurred)\b",
+    re.IGNORECASE,
+)
+# "without insignia" tells how they looked; "without a fight" that there was none.
+_WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)
+# "demanded that the troops leave": the bare verb is what is asked for.
+_ASKED_THAT = re.compile(
+    r"\b(?:demand|request|propos|urg|recommend|requir|stipulat|order|ask|insist|suggest)\w* that (?:[\w'’-]+ ){1,9}$",
+    re.IGNORECASE,
+)
+# "warned last month of", "had warned for weeks of"
+_WARNED_OF = re.compile(
+    r"\bwarn(?:s|ed|ing|ings)?\b (?:[\w'’-]+ ){0,6}?(?:of|about|against)\b (?:[\w'’-]+ ){0,5}$", re.IGNORECASE
+)
+# "the encircled town": what is taken for granted, whatever is planned there.
+_ATTRIBUTE = re.compile(r"\b(?:the|a|an|its|his|her|their|this|that|these|those) $", re.IGNORECASE)
 _CONTRACTED = re.compile(r"n['’]t\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 _DONE_AFTER_ALL = cue("done after all", after=r"\s+(?:\w+\s+)?$")
 _INFINITIVE = re.compile(r"\bto (?!have |has |had )(?:\w+ )?$", re.IGNORECASE)
@@ -82,43 +108,12 @@ _LEAVING = re.compile(
     r"|leav(?:e|ing)) (?:the |its |their )?$",
     re.IGNORECASE,
 )
-_LEFT = 110
-# "X said", "according to X", "X, who said": the words of who speaks.
-_NAME = (
-    r"(?:[A-Z][\w.'’-]+(?:\s+(?:of|and|the|for|al|de|bin)?\s*[A-Z][\w.'’-]+){0,5}|(?:the|a|an|local|two|three|"
-    r"several|state|military|security|police|medical|government|regional|provincial|opposition|rebel|army|hospital|"
-    r"rescue|UN|US)(?:\s+[\w'’-]+){1,4}|officials|witnesses|residents|activists|police|authorities|rebels|medics|"
-    r"monitors|doctors|survivors|they|he|she)"
-)
-# Of the speech words these are no verbs of a speaker.
-_NO_VERBS = frozenset(
-    {
-        "according to",
-        "reportedly",
-        "allegedly",
-        "apparently",
-        "purported",
-        "purportedly",
-        "witnesses",
-        "monitors",
-        "saying",
-    }
-)
+_LEFT, _RIGHT = 110, 90
 
 
 @functools.cache
 def _speech() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternation(lexicon().lists['speech'])})\b", re.IGNORECASE)
-
-
-@functools.cache
-def _speaker_patterns() -> tuple[re.Pattern[str], ...]:
-    verbs = alternation(lexicon().lists["speech"] - _NO_VERBS)
-    return (
-        re.compile(rf"\b[Aa]ccording to (?P<who>{_NAME})"),
-        re.compile(rf"(?P<who>{_NAME})(?:,[^,]{{2,60}},)?\s+(?:has |have |had |also |later )?(?:{verbs})\b"),
-        re.compile(rf"\b(?:said|says|added)\s+(?P<who>{_NAME})"),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +123,6 @@ class Stance:
     status: Status
     speaker: str | None
     cue: str | None
-
-
-def speaker_of(text: str, sentence: Sentence) -> str | None:
-    """Give the words of who speaks in a sentence, None where nobody is named."""
-    said = text[sentence.start : sentence.end]
-    for pattern in _speaker_patterns():
-        match = pattern.search(said)
-        if match:
-            return re.sub(r"\s+", " ", match["who"]).strip(" ,")
-    return None
 
 
 def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
@@ -151,35 +136,71 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     near = _ON_A_DAY.sub("", text[clause:start])
     if trigger.sense.phrase and _INNER_MODAL.search(trigger.text):
         near += trigger.text
-    denial = _DENIAL().search(near) or _CONTRACTED.search(near) or _DENIED_REPORT.search(text[sentence.start : start])
+    denial = _denied(text, trigger, sentence, near)
     if denial and not _NOT_DENIED.search(left):
-        return Stance("denied", speaker_of(text, sentence), denial[0].strip())
+        return Stance("denied", _denier(text, trigger, sentence), denial[0].strip())
     if _DONE_AFTER_ALL().search(near):
         return _told(text, trigger, sentence)
     if trigger.noun and _LEAVING.search(near):
         return _told(text, trigger, sentence)
-    supposed = _last(_HYPOTHESIS(), near) or _POSSIBLE.search(left)
+    if _is_participle(trigger) and _ATTRIBUTE.search(left):
+        return _told(text, trigger, sentence)
+    supposed = (
+        _last(_HYPOTHESIS(), near) or _POSSIBLE.search(left) or (trigger.noun and _WARNED_OF.search(left)) or None
+    )
     if trigger.noun and not supposed:
         supposed = _SPLIT_MODAL.match(text, trigger.end, min(sentence.end, trigger.end + 40))
         supposed = supposed or _UNTHINKABLE.match(text, trigger.end, sentence.end)
     if supposed:
         return Stance("hypothetical", speaker_of(text, sentence), supposed[0].strip())
-    planned = _last(_PLAN(), near) or _PLAN_NOUN().search(left)
+    planned = _last(_PLAN(), near) or _PLAN_NOUN().search(left) or (trigger.noun and _CALLED_OFF().search(left)) or None
     if planned and trigger.noun and planned[0].lower() == "due to":
         planned = None  # "due to heavy shelling" gives a cause
     if planned is None and trigger.noun:
         planned = _PLAN_AFTER().match(text, trigger.end, min(sentence.end, trigger.end + 90))
-    if planned is None and not trigger.noun and not _NTH_TO.search(left):
-        planned = _INFINITIVE.search(left)
+    if planned is None and not trigger.noun and _is_bare(trigger, left) and not _NTH_TO.search(left):
+        planned = _INFINITIVE.search(left) or _ASKED_THAT.search(left)
     if planned and not (trigger.sense.type == "political" and _DISCUSSING.search(near)):
         return Stance("planned", speaker_of(text, sentence), planned[0].strip())
     return _told(text, trigger, sentence)
+
+
+def _denied(text: str, trigger: Trigger, sentence: Sentence, near: str) -> re.Match[str] | None:
+    """Find the words that deny a trigger, before it or, of a noun, after it."""
+    denial = _DENIAL().search(near)
+    if denial and _WITHOUT.match(denial[0]) and not (trigger.noun or trigger.text.lower().endswith("ing")):
+        denial = None
+    denial = denial or _CONTRACTED.search(near) or _DENIED_REPORT.search(text[sentence.start : trigger.start])
+    if denial is None and trigger.noun:
+        reach = min(sentence.end, trigger.end + _RIGHT)
+        denial = _DENIED_AFTER().match(text, trigger.end, reach) or _DENIED_LATER.match(text, trigger.end, sentence.end)
+    return denial
+
+
+def _denier(text: str, trigger: Trigger, sentence: Sentence) -> str | None:
+    """Name who denies it, else who speaks."""
+    verbs = list(_DENYING.finditer(text, sentence.start, sentence.end))
+    before = [verb for verb in verbs if verb.start() < trigger.start]
+    nearest = before[-1:] or verbs[:1]
+    return speaker_of(text, sentence, nearest[0].start() if nearest else None)
+
+
+def _is_participle(trigger: Trigger) -> bool:
+    return not trigger.noun and not trigger.sense.phrase and trigger.text.lower().endswith("ed")
+
+
+def _is_bare(trigger: Trigger, left: str) -> bool:
+    """Tell the verb of "to attack" and "to be signed" from the noun of "in answer to attacks"."""
+    word = trigger.text.lower()
+    inflected = word.endswith(("s", "ed", "ing")) and word != trigger.lemma
+    return trigger.sense.phrase or not inflected or left.endswith("be ")
 
 
 def _told(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     """Tell a claim from a statement: the words of speech must reach the trigger; a meeting needs hearsay to be one."""
     if _presupposed(text, trigger, sentence):
         return Stance("reported", None, None)
+    found: re.Match[str] | None = None
     for said in _speech().finditer(text, sentence.start, sentence.end):
         merely = said[0].lower() == "reported" and _PASSIVE_SAID.search(text, sentence.start, said.start())
         if merely or _REPORTS_OF.match(text, said.start()):
@@ -202,9 +223,11 @@ def _told(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
             )
             # "... mortar fire in which, according to the hospital, four people died": only the deaths are told.
             reaches = reaches and not _IN_WHICH.search(text, trigger.end, said.start())
-        if reaches:
-            return Stance("claimed", speaker_of(text, sentence), said[0])
-    return Stance("reported", None, None)
+        if reaches and (found is None or said.start() < trigger.start):
+            found = said  # of several before it the nearest
+    if found is None:
+        return Stance("reported", None, None)
+    return Stance("claimed", speaker_of(text, sentence, found.start()), found[0])
 
 
 def _presupposed(text: str, trigger: Trigger, sentence: Sentence) -> bool:
