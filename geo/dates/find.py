@@ -9,7 +9,7 @@ from datetime import date
 
 from geo.dates import absolute, durations, intervals, periods, relative
 from geo.dates.intervals import Interval
-from geo.dates.ranges import follow, join_ranges, reach_publication
+from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
 from geo.dates.rule import Context, Hit, Rule
 from geo.dates.story import Story, follow_story, tells_news, told
 from geo.model import Published, TimeSpan
@@ -104,6 +104,8 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None) -> None:
     last: Hit | None = None
     story: Story | None = None
     news = tells_news(hits, day)
+    for index in range(1, len(hits)):
+        lend_year(text, hits, index, day)
     for hit in hits:
         if last and hit.reading and hit.reading.yearless and text[last.end : hit.start] in (" and ", " or ", ", "):
             follow(text, last, hit, day)

@@ -27,6 +27,23 @@ def follow(text: str, first: Hit, hit: Hit, day: date | None) -> None:
             return
 
 
+def lend_year(text: str, hits: list[Hit], index: int, day: date | None) -> None:
+    """Read "late August" in "late August and early September 1945" with the year at the end of the list."""
+    final = hits[index].reading
+    if final is None or final.interval is None or final.basis != "explicit" or final.precision not in ("day", "month"):
+        return
+    gaps: tuple[str, ...] = (" and ", " or ", ", and ")
+    after, year = hits[index], final.interval[0].year
+    for hit in reversed(hits[:index]):
+        if text[hit.end : after.start] not in gaps or hit.reading is None or not hit.reading.yearless:
+            return
+        again = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day).with_year(year))
+        if again is None or again.interval is None or again.interval[0] > final.interval[1]:
+            return
+        hit.reading = again
+        after, gaps = hit, (", ", " and ", " or ")
+
+
 def join_ranges(text: str, hits: list[Hit], day: date | None) -> list[Hit]:
     """Make one of the two ends of a range; the year passes to the end that lacks it."""
     joined: list[Hit] = []

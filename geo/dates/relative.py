@@ -85,6 +85,18 @@ def _next_unit(match: re.Match[str], context: Context) -> Reading | None:
     return relative(intervals.around(base[0 if back else 1], unit, -1 if back else 1), precision)
 
 
+def _units_after(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "in the following days": some of them after the date before."""
+    unit = intervals.singular(match["unit"] or match["followed"])
+    if context.previous is None:
+        return relative(None, intervals.UNIT_PRECISION[unit])
+    start = context.previous[1]
+    interval = start, intervals.shifted(start, _VAGUE_DAYS, unit)
+    if context.day and interval[0] <= context.day < interval[1]:
+        interval = start, context.day
+    return relative(interval, intervals.precision_of(interval))
+
+
 def _same_unit(match: re.Match[str], context: Context) -> Reading | None:
     word = match["unit"].lower()
     unit = _PART_OF_DAY.get(word, word)
@@ -266,6 +278,17 @@ RULES: tuple[Rule, ...] = (
             _I,
         ),
         _next_unit,
+        anaphoric=True,
+    ),
+    Rule(
+        "units after",
+        "unit",
+        re.compile(
+            r"\bthe (?:following|ensuing|subsequent) (?:few )?(?P<unit>days|weeks|months|years)\b|"
+            r"\bthe (?P<followed>days|weeks|months|years) (?:that followed|which followed|afterwards?|thereafter)\b",
+            _I,
+        ),
+        _units_after,
         anaphoric=True,
     ),
     Rule(

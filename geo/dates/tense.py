@@ -8,10 +8,17 @@ from typing import Literal
 Tense = Literal["past", "future"]
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won['’]t|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled?|slated|set to|going to|wants? to|"
+    r"\b(?:(?:is|are|due|set|planned|scheduled|expected) to(?: be \w+)?|"
+    r"will|shall|won['’]t|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled?|"
+    r"slated|going to|wants? to|"
     r"hopes? to|"
-    r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|(?:is|are) to|to be held|takes? place|begins?|starts?|"
+    r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|to be held|takes? place|begins?|starts?|"
     r"resumes?|meets?|likely)\b"
+)
+# "ordered them to return to their bases by 1 May": the date is that of the plan.
+_DEADLINE = re.compile(
+    r"\b(?:order|told|ask|agree|pledge|promis|urge|requir|instruct|undert|vow|want|decid|deadline|ultimatum|days|weeks)"
+    r"\w*\b[^.;]{0,70}\bto (?!have\b|the\b|its\b|a\b)[a-z]+ (?:[\w'’-]+ ){0,6}(?:by|before|until) (?:the )?$"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|did|said|told|after|since|ago|last|took|began|broke|fell|fought|held|met|came|went|"
@@ -32,8 +39,12 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     before = text[max(left + 1, floor) : start]
     stops = [text.find(stop, end, end + _RIGHT) for stop in (". ", "\n", ", ", "! ", "? ")]
     after = text[end : min([stop for stop in stops if stop != -1], default=end + _RIGHT)]
-    future = [match.start() for match in _FUTURE.finditer(before)]
-    past = [match.start() for match in _PAST.finditer(before)]
+    if _DEADLINE.search(before):
+        return "future"
+    plans = [match.span() for match in _FUTURE.finditer(before)]
+    future = [first for first, _ in plans]
+    # "are to be held": the participle belongs to the plan.
+    past = [match.start() for match in _PAST.finditer(before) if not any(a < match.start() < b for a, b in plans)]
     if future or past:
         if _SAID_ON.search(before):
             return "past"
