@@ -98,11 +98,14 @@ class Visit:
         """Wait until the map is drawn; gives the frame that holds it."""
         self.page.wait_for_selector(".st-key-stage iframe", timeout=60_000)
         frame = self.page.query_selector(".st-key-stage iframe").content_frame()
-        try:
-            frame.wait_for_function("window.__timemap && window.__timemap.ready", timeout=60_000)
-        except Exception as error:
-            says = frame.evaluate("document.body ? document.body.innerText.slice(0, 500) : ''")
-            raise AssertionError(f"the map was not drawn; it says {says!r}, errors: {self.errors}") from error
+        # Asked anew each time: what waits inside the frame dies unnoticed where it began in the empty document that
+        # stands in the frame until its page has come (the window is kept, its timers and animation frames are not).
+        deadline = time.monotonic() + 60
+        while not frame.evaluate("Boolean(window.__timemap && window.__timemap.ready)"):
+            if time.monotonic() > deadline:
+                says = frame.evaluate("document.body ? document.body.innerText.slice(0, 500) : ''")
+                raise AssertionError(f"the map was not drawn; it says {says!r}, errors: {self.errors}")
+            self.page.wait_for_timeout(100)
         return frame
 
     def link(self) -> dict[str, str]:

@@ -264,6 +264,25 @@ def test_on_a_phone_the_panel_stands_below_the_map(visit: Callable[..., Visit]) 
     assert here.page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_on_a_phone_a_link_to_an_event_has_its_map_without_scrolling_to_it(visit: Callable[..., Visit]) -> None:
+    link = "?from=2015-01-01&to=2015-12-31"
+    event = visit(link).drawn().evaluate("__timemap.app.data.eventId(0)")
+    here = visit(f"{link}&event={event}", size=PHONE)
+    frame = here.drawn()
+    assert frame.evaluate("__timemap.state().event") == event
+    assert frame.evaluate("Boolean(__timemap.app.base)")
+    here.page.locator(".why").wait_for()
+
+
+@pytest.mark.parametrize("path", ["_stcore/agent/interact", "_stcore/agent/mcp", "mcp"])
+def test_no_program_can_drive_the_page_through_a_side_door(visit: Callable[..., Visit], path: str) -> None:
+    here = visit()
+    question = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    answer = here.context.request.post(here.page.url.split("?")[0] + path, data=question)
+    assert answer.status >= 400
+    assert "result" not in answer.text()
+
+
 def test_the_about_box_credits_the_data(visit: Callable[..., Visit]) -> None:
     here = visit()
     here.drawn()

@@ -117,6 +117,7 @@ def test_a_pasted_text_becomes_events_with_its_title_date_and_source(visit: Call
     here.page.get_by_role("button", name="Read it").click()
     here.page.locator(".outcome").wait_for()
     frame.wait_for_function("__timemap.app.data.places.name.includes('Horlivka')")
+    assert "1 article · 1 event" in here.page.locator(".set", has_text="Your articles").inner_text().split("\n")
     here.page.get_by_role("button", name="Show them").click()
     here.page.locator("[data-event]", has_text="Horlivka").click()
     assert "A notebook · published 26 Jan 2015" in here.page.locator(".article .source").inner_text()
@@ -177,6 +178,22 @@ def test_an_event_is_placed_dated_and_typed_by_hand_undone_and_restored(visit: C
     page.get_by_role("heading", name="Debaltseve, 26 Jan 2015").wait_for()
     frame.wait_for_function("__timemap.app.data.places.name.includes('Debaltseve')")
     assert frame.evaluate(SAME_MAP)
+
+
+def test_a_correction_is_undone_and_redone_by_keys_outside_of_fields(visit: Callable[..., Visit]) -> None:
+    here, _ = opened(visit, "Debaltseve")
+    page = here.page
+    page.get_by_role("button", name="Change the type").click()
+    page.locator(".editor [data-key=explosion]").click()
+    page.get_by_text("Corrected by hand: type").wait_for()
+    page.get_by_role("combobox").first.press("Control+z")
+    page.wait_for_timeout(500)
+    assert page.get_by_text("Corrected by hand: type").is_visible()
+    page.locator(".article h3").click()
+    page.keyboard.press("Control+z")
+    page.get_by_text("Corrected by hand: type").wait_for(state="detached")
+    page.keyboard.press("Control+Shift+Z")
+    page.get_by_text("Corrected by hand: type").wait_for()
 
 
 def test_a_click_on_the_map_places_an_event(visit: Callable[..., Visit]) -> None:

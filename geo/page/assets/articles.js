@@ -147,7 +147,7 @@ function fill(box, { done, total, events }) {
   bar.setAttribute("aria-valuemax", "100");
   bar.firstChild.style.width = `${share}%`;
   box.querySelector("p").textContent = total
-    ? `Read ${done.toLocaleString("en")} of ${total.toLocaleString("en")} · ${events.toLocaleString("en")} events found`
+    ? `Read ${done.toLocaleString("en")} of ${total.toLocaleString("en")} · ${plural(events, "event")} found`
     : "Looking into the files";
 }
 

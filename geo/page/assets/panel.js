@@ -61,13 +61,26 @@ function draw(root, data, act, memory) {
   if (place !== null && found.setSelectionRange && found.type !== "file") found.setSelectionRange(place, place);
 }
 
+const typing = (node) => Boolean(node && (node.isContentEditable || /^(input|textarea|select)$/i.test(node.tagName)));
+
+/* Ctrl+Z takes the last correction back, Ctrl+Shift+Z makes it again (Cmd on a Mac); in a field they are the field's. */
+function undone(event, { data, act }) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
+  const kind = event.shiftKey ? "redo" : "undo";
+  if (!data.editable || !data.steps[kind] || event.composedPath().some(typing)) return;
+  event.preventDefault();
+  act(kind, {});
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   let root = parentElement.querySelector(".desk-root");
   if (!root) {
     root = element("div", "desk-root");
     parentElement.append(root);
-    memories.set(root, {});
+    const memory = {};
+    memories.set(root, memory);
+    window.addEventListener("keydown", (event) => { if (root.isConnected) undone(event, memory.shown); });
     /* a file dropped beside its place must not take the browser away from the page */
     for (const kind of ["dragover", "drop"]) {
       window.addEventListener(kind, (event) => { if (event.dataTransfer.types.includes("Files")) event.preventDefault(); });
@@ -75,6 +88,7 @@ export default function (component) {
   }
   root.dataset.theme = data.theme;
   const act = (kind, values) => setTriggerValue("act", { kind, ...values });
+  memories.get(root).shown = { data, act };
   draw(root, data, act, memories.get(root));
   root.onkeydown = (event) => { if (event.key === "Escape" && data.reader) act("close", {}); };
 }

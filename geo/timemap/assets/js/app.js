@@ -4,6 +4,7 @@
 
   const { days, h } = TM;
   const PAN_PAUSE = 400; // milliseconds after a pan before it is reported
+  const FONTS_PAUSE = 4000; // milliseconds after which names are drawn in whatever font there is
   const RARE = 0.03; // share of events that may lie before the stretch of time shown at first
   const LONG = 15 * 365; // days; a shorter history is shown whole
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
@@ -221,16 +222,20 @@
       L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
     }
 
-    /** The base map arrives after the events. */
-    addBase(world, water, labels) {
+    /** The base map arrives after the events, and the names of its places by themselves. */
+    addBase(world, water) {
       this.base = new TM.BaseLayer(TM.decodeBase(world, water), () => this.palette(), OF_BASE);
       this.base.addTo(this.map);
+      this.areas.redraw(); // the seas end at the coast
+      this.choice.show();
+    }
+
+    addLabels(labels) {
       for (const [name, list] of Object.entries(labels)) {
         for (const label of list) label.at = TM.mercator(label[1], label[2]);
         this.labels[name] = list;
       }
-      this.areas.redraw(); // the seas end at the coast
-      this.choice.show();
+      this.marks.redraw();
     }
 
     listen() {
@@ -243,13 +248,16 @@
       });
       new ResizeObserver(() => this.fit()).observe(this.node.root);
       // All of them now: one that a card first needs in the middle of a drag would be fetched then.
-      const fonts = Object.values(TM.FONTS).map((font) => document.fonts.load(font));
-      Promise.allSettled(fonts).then(() => {
+      const fonts = Promise.allSettled(Object.values(TM.FONTS).map((font) => document.fonts.load(font)));
+      const letter = () => {
         TM.forgetWidths();
         this.lettered = true;
         this.bar.rebuild();
         this.marks.redraw();
-      });
+      };
+      fonts.then(letter);
+      // Names in another font are better than none.
+      setTimeout(() => { if (!this.lettered) letter(); }, FONTS_PAUSE);
     }
 
     /** The frame has another size. */

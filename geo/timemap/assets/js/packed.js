@@ -5,14 +5,24 @@
   const ARRAYS = { u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i4: Int32Array };
   const MAGIC = 0x50414d43, VERSION = 2;
   const HEAD = 12; // bytes before the table
+  const PATIENCE = 30000; // milliseconds without a byte before an answer that has begun counts as broken off
   TM.NO_PLACE = 0xffffffff;
   TM.NO_DAY = -2147483648;
 
   /** Fetch `{url}`, or take `{gzip: base64}` of a stand-alone file; gives the unpacked ArrayBuffer. */
   TM.load = async function (source) {
     if (source.gzip) return unzip(bytesOf(source.gzip));
-    const bytes = new Uint8Array(await (await answerOf(source.url)).arrayBuffer());
-    return looksGzip(bytes) ? unzip(bytes) : bytes.buffer;
+    const bytes = await new Parcel(await answerOf(source.url), source.url).until(Infinity);
+    return looksGzip(bytes) ? unzip(bytes) : bytes.slice().buffer;
+  };
+
+  /** The promise, or, where it has not settled after so many milliseconds, an error that says `what`. */
+  TM.within = function (promise, milliseconds, what) {
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(what)), milliseconds);
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
   };
 
   async function answerOf(url) {
@@ -43,7 +53,7 @@
     /** Give the bytes once `wanted` of them are there; all there are where that is Infinity. */
     async until(wanted) {
       while (this.size < wanted) {
-        const { done, value } = await this.reader.read();
+        const { done, value } = await TM.within(this.reader.read(), PATIENCE, this.stalled());
         if (done && wanted === Infinity) break;
         if (done) throw new Error(`${this.url} broke off after ${this.size} bytes. Reload the page.`);
         if (this.size + value.length > this.bytes.length) this.expect(2 * (this.size + value.length));
@@ -51,6 +61,10 @@
         this.size += value.length;
       }
       return wanted === Infinity ? this.bytes.subarray(0, this.size) : this.bytes;
+    }
+
+    stalled() {
+      return `${this.url} stands still after ${this.size} bytes. Reload the page.`;
     }
 
     async isGzip() {

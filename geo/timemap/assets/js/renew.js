@@ -5,19 +5,22 @@
 
   const noOutlines = () => ({});
 
-  /** Fetch `{url, areas, radii}` and show it; where a later call has come in between, that one alone counts. */
+  /** Fetch `{url, areas, radii}` and show it; where a later call has come in between, that one alone counts. Gives the
+      error where the data did not come. */
   TM.renew = async function (app, { url, areas, radii }) {
     const shown = app.shownUrl === undefined ? (app.options.data || {}).url : app.shownUrl;
-    if (typeof url !== "string" || url === shown) return;
+    if (typeof url !== "string" || url === shown) return null;
     app.shownUrl = url;
     try {
       const outlines = areas ? TM.load({ url: areas }).then(TM.parseJson, noOutlines) : {};
       const [data, shapes] = await Promise.all([TM.receive({ url }), outlines]);
       await data.rest;
       if (app.shownUrl === url) put(app, data, shapes, radii || {});
+      return null;
     } catch (error) {
       app.shownUrl = ""; // the next message tries again
       console.warn(`The map still shows the data from before: ${error.message}`);
+      return error;
     }
   };
 

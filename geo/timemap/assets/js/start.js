@@ -3,6 +3,7 @@
   "use strict";
 
   const { h } = TM;
+  const BASE_PAUSE = 8000; // milliseconds after which the map counts as ready without its base map
 
   /** What folium's page lacks: a language and a title to read out, and the right to zoom in with two fingers. */
   function completePage() {
@@ -36,9 +37,22 @@
   /** Say on the map what went wrong; a silent empty map would look like "nothing happened". */
   function fail(map, error) {
     const lead = h("b", null, "The map could not be drawn. ");
-    const note = h("div.tm-failed", { role: "alert" }, lead, String(error.message || error));
-    map.getContainer().append(note);
+    map.getContainer().append(h("div.tm-failed", { role: "alert" }, lead, reason(error)));
     throw error;
+  }
+
+  const reason = (error) => String((error && error.message) || error);
+
+  /** Say what is missing of a map that stands all the same, at its foot, until the reader has seen it. */
+  function miss(app, lead, error) {
+    const { stage } = app.node, close = h("button", { type: "button" }, "Close");
+    const box = stage.querySelector(".tm-missing") || stage.appendChild(h("div.tm-missing", { role: "alert" }));
+    const line = h("p", null, h("b", null, `${lead} `), `${reason(error)} `, close);
+    close.onclick = () => {
+      line.remove();
+      if (!box.children.length) box.remove();
+    };
+    box.append(line);
   }
 
   /** Start the map on a Leaflet map. `config`: {data, base: {world, water, labels}, areas, radii, state, theme, ...};
@@ -55,10 +69,9 @@
       await screen();
       app.open();
       await screen();
-      await data.rest;
+      await whole(app, config, data);
       open(map, app, config.state || {});
-      const base = await Promise.all(["world", "water", "labels"].map((name) => TM.load(config.base[name])));
-      app.addBase(...base.map(TM.parseJson));
+      await base(app, config);
       app.timing.complete = performance.now() - began;
       window.__timemap.ready = true;
       return app;
@@ -77,6 +90,33 @@
     const app = new TM.App(map, node, config, data);
     app.build(shapes);
     return app;
+  }
+
+  /** Wait for what lies behind the first picture. Where it does not come, all is asked for once more; where that does not
+      come either, the events stay on the map, and what cannot be read of them is said. */
+  async function whole(app, { data: source, areas, radii }, data) {
+    try {
+      await data.rest;
+    } catch {
+      app.shownUrl = "";
+      const error = await TM.renew(app, { url: source.url, areas: areas && areas.url, radii });
+      if (error) miss(app, "The events are shown, but none can be opened.", error);
+    }
+  }
+
+  /** Draw the base map, each part for itself: one that does not come leaves the others. One that is merely late is not
+      waited for, and drawn when it is there. */
+  async function base(app, { base: sources }) {
+    const [world, water, labels] = ["world", "water", "labels"].map((name) => TM.load(sources[name]).then(TM.parseJson));
+    const noWater = { step: 1, disputed: [], lakes: [], rivers: [] };
+    const part = (lead, drawn) => drawn.catch((error) => miss(app, lead, error));
+    const land = world.then(async (shapes) => app.addBase(shapes, await water.catch(() => noWater)));
+    const parts = [
+      part("Coasts and borders are missing.", land),
+      part("Lakes and rivers are missing.", water),
+      part("Names of countries and towns are missing.", labels.then((names) => app.addLabels(names))),
+    ];
+    await TM.within(Promise.all(parts), BASE_PAUSE, "late").catch(() => {});
   }
 
   /** Open the map to messages, now that events can be found by their ids. */
