@@ -26,7 +26,8 @@ _SPOKEN_IN = re.compile(
     r"statement|based|born|"
     r"talks|ministry|officials?|interview|correspondent|newspaper|summit|from|headquartered|governments?|"
     r"administration|authorities|junta|"
-    r"exile|tribunal|disclosed|revealed|reported|monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
+    r"exile|tribunal|disclosed|revealed|findings|briefing|hearing|reported|"
+    r"monitors?)\b(?: \w+){0,2} (?:in|at|from|on) (?:the )?$",
     re.IGNORECASE,
 )
 _SEATED_IN = re.compile(
@@ -53,6 +54,25 @@ _SINCE_THE = re.compile(
 # "Aleppo, the second city, had fallen": what may stand between a subject and its verb.
 _APPOSITION = re.compile(r"^,[^,]{3,60},")
 _AUXILIARY = re.compile(r"\b(?:has|have|had|which|that|also|finally|itself|eventually|then|later|soon)\b")
+# "The theatre of Mosul, where families had sheltered, was hit": what is said of a subject by the way.
+_RELATIVE = re.compile(r",? (?:where|which|who|whose)\b[^;:]{2,120}?,")
+_PASSIVE = re.compile(r"\W*(?:was|were|has been|have been|had been|is being|was being) (?:\w+ly |also |almost )?$")
+# "in the Ukrainian port of Odesa", "from the new terminal of the airport": the phrase has a preposition of its own.
+_FRAME = re.compile(
+    r"\b(?P<lead>in|at|on|near|across|around|outside|inside|through|from|to) (?:the|an?|its|their) (?:[\w'’-]+ ){0,3}?"
+    r"(?!hands|name|face|wake|absence|case|eyes|favou?r|interests?|expense|help|support|mercy|service|government|"
+    r"president|request|behest)[\w-]+ of (?:the )?$"
+)
+_PART_OF = re.compile(
+    r" ?(?:the|an?|its|most|much|part|parts|all|several|some|two|three|another) (?:[\w'’-]+ ){0,4}?"
+    r"(?:side|parts?|half|third|quarter|districts?|terminals?|runways?|hospital|school|headquarters|centre|center|"
+    r"edge|outskirts|gates?|wall|port|harbour|streets|villages|suburbs|areas?|ruins|approaches|buildings?) of (?:the )?"
+)
+_ROAD = re.compile(
+    r" ?(?:the|a|an|all) (?:[a-z-]+ ){0,3}(?:roads?|highway|railway|corridor|bridge|crossing|border|route) "
+    r"(?:between|linking|connecting) [^,;.]{0,40}"
+)
+_SIDE_OF = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?$")
 # "in Paris, the president condemned the attack": the words are spoken there, the attack is elsewhere.
 _SPOKEN_OF = re.compile(
     r"\b(?:condemn\w*|denounc\w+|call(?:s|ed|ing)?|describ\w+|brand(?:s|ed)|label\w+|term(?:s|ed)|critici[sz]\w+|"
@@ -107,24 +127,26 @@ def bind(text: str, trigger: Trigger, site: Site, sentence: Sentence, triggers: 
     after = site.start >= trigger.end
     first, last = (trigger.end, site.start) if after else (site.end, trigger.start)
     gap = text[first:last]
-    words = len(gap.split())
-    crossed = borders(text, first, last)
+    skipped = None if after or trigger.noun else _RELATIVE.match(gap)
+    told = gap[skipped.end() :] if skipped else gap
+    words = len(told.split())
+    crossed = borders(text, last - len(told), last)
     score = 0.0
-    where = not after and _WHERE.match(gap) is not None
+    where = not after and skipped is None and _WHERE.match(gap) is not None
     which = not after and trigger.has("object") and _WHICH.fullmatch(gap) is not None
     if where:
         crossed, score = max(0, crossed - 1), 1.0
     if which:
         crossed, score = max(0, crossed - 1), 1.5
     scene = not after and _scene().match(text[sentence.start : site.start]) is not None
-    commas = min(gap.count(","), _MOST_COMMAS)
+    commas = min(told.count(","), _MOST_COMMAS)
     if scene:
         crossed, words, commas = 0, min(words, _SCENE_WORDS), min(commas, 1)
     score -= _PER_WORD * words + _PER_BORDER * crossed + _PER_COMMA * commas
     for other in triggers:
-        if first <= other.start < last and other is not trigger:
+        if last - len(told) <= other.start < last and other is not trigger:
             score -= _SAME_TYPE if other.sense.type == trigger.sense.type else _OTHER_TYPE
-    weight, grounds = _by_preposition(trigger, site, words, after=after)
+    weight, grounds = _by_preposition(trigger, site, told, after=after)
     score += weight + (0.3 if after else 0.0)
     score += _corrections(text, trigger, site, sentence, gap, after=after)
     return Bond(site, score, _reason(text, trigger, site, scene=scene, where=where, crossed=crossed, grounds=grounds))
@@ -161,6 +183,8 @@ def _corrections(text: str, trigger: Trigger, site: Site, sentence: Sentence, ga
     if trigger.has("subject"):
         bare = _APPOSITION.sub(" ", gap, count=1)
         total += 1.5 if not after and not _AUXILIARY.sub("", bare).strip(" ,'’s") else -3.0
+    if not after and trigger.lemma.startswith("<come> under") and not _APPOSITION.sub(" ", gap, count=1).strip(" ,"):
+        total += 1.5
     if not after and trigger.noun and _SPOKEN_OF.search(text, max(sentence.start, trigger.start - 60), trigger.start):
         total -= 3.0
     if (
@@ -181,8 +205,8 @@ def _leads_away(trigger: Trigger, site: Site) -> bool:
     return trigger.lemma == "flee" and site.preposition in _WHITHER
 
 
-def _by_preposition(trigger: Trigger, site: Site, words: int, *, after: bool) -> tuple[float, str]:
-    preposition = site.preposition
+def _by_preposition(trigger: Trigger, site: Site, gap: str, *, after: bool) -> tuple[float, str]:
+    preposition, words = site.preposition, len(gap.split())
     if after and words == 0 and _ENDS_IN_PREPOSITION.search(trigger.text):
         return 3.2, f"stands right before “{site.text}”"
     if preposition in _strong():
@@ -195,16 +219,35 @@ def _by_preposition(trigger: Trigger, site: Site, words: int, *, after: bool) ->
     if preposition == "subject":
         return (3.2 if not after and words <= _PASSIVE_WORDS else 0.6), f"was done to “{site.text}”"
     if preposition == "of":
+        if not after and not trigger.noun and _PASSIVE.fullmatch(gap):
+            return 3.2, f"was done to “{site.text}”"
+        if after and trigger.has("object") and _PART_OF.fullmatch(gap):
+            return 3.0, f"has a part of “{site.text}” as its object"
+        framed = _framed(trigger, gap) if after and words > 4 else None
+        if framed:
+            return framed, f"is joined to “{site.text}” by the phrase before it"
         near = 3.4 if words <= 2 else 2.2
         return (
             near if after and words <= 4 else 1.6 if not after and words <= 3 else 1.0
         ), f"is joined to “{site.text}” by “of”"
     if preposition in ("possessive", "off"):
         return 2.2, f"belongs to “{site.text}”"
+    if preposition == "between" and after and _ROAD.fullmatch(gap):
+        return 3.2, f"is joined to “{site.text}” by the road that leads there"
     if preposition in ("to", "from", "between", "against"):
         moving = trigger.has("motion") or trigger.lemma in lexicon().lists["moving"] or (after and words <= 3)
         return (2.2 if moving else 0.6), f"is joined to “{site.text}” by “{preposition}”"
     return (1.0 if preposition == "start" else 0.9), f"shares its sentence with “{site.text}”"
+
+
+def _framed(trigger: Trigger, gap: str) -> float | None:
+    """Give the weight of a far "of" whose phrase has a preposition of its own, or which says on which side."""
+    frame = _FRAME.search(gap)
+    if frame is None:
+        return 2.2 if _SIDE_OF.search(gap) else None
+    if frame["lead"] not in ("from", "to"):
+        return 2.6
+    return 2.2 if trigger.has("motion") else None
 
 
 def _reason(text: str, trigger: Trigger, site: Site, *, scene: bool, where: bool, crossed: int, grounds: str) -> str:

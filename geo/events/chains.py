@@ -27,6 +27,7 @@ _ON_THE = re.compile(r",? (?:(?:on|near|close to|along|at) )(?:the |its )?")
 _ITS_BORDER = re.compile(r"(?:['’]s)? (?:border|frontier|coast|side)\b")
 # "the Mawasi area west of Khan Younis": the second only says where the first lies.
 _BESIDE = re.compile(
+    r",? on the (?:[a-z-]+ )?(?:edge|outskirts|fringes|shores?|banks?) of (?:the )?|"
     r"(?:,? (?:close to|not far from) (?:the )?|, (?:near|outside) (?:the )?)|"
     r"(?: (?:area|district|quarter|suburb|neighbou?rhood|camp|village|town|region|base|airport))?,? (?:just |\d+ (?:km|"
     r"kilomet\w+|miles) |about \d+ (?:km|kilomet\w+|miles) )?(?:to the )?"

@@ -13,6 +13,7 @@ from geo.model import Event, EventType, PlaceRef, Tier, content_id
 from geo.text import Sentence
 
 _AGREEING = frozenset({"agreement", "talks"})
+_TAKEN = "territory changes hands"
 _HURT = frozenset({"wound", "injure", "hurt", "maim"})
 _BODILY = frozenset({"battle", "explosion", "violence_against_civilians"})
 
@@ -72,6 +73,9 @@ def one_per_place(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     crowds = {(_key(draft.site), draft.told) for draft in kept if draft.type == "riot"}
     dead = [draft for draft in kept if draft.trigger.has("casualty") and draft.type != "explosion"]
     met += [draft for draft in dead if (_key(draft.site), draft.told) in crowds]
+    # Whoever takes a town or raises a flag over it has entered it.
+    taken = {_key(draft.site) for draft in kept if draft.told and draft.trigger.sense.sub_type == _TAKEN}
+    met += [draft for draft in kept if draft.trigger.lemma == "enter" and _key(draft.site) in taken]
     merged.extend(truces + met)
     kept = [draft for draft in kept if draft not in truces and draft not in met]
     bodily: dict[object, list[Draft]] = {}
@@ -109,6 +113,15 @@ def told_before(draft: Draft, earlier: list[Draft]) -> bool:
         if alike and _overlap(draft.dating, other.dating):
             return True
     return False
+
+
+def announces(headline: Draft, draft: Draft) -> bool:
+    """Tell whether a headline without a date of its own says what a sentence of the text then tells with its date."""
+    undated = headline.dating.basis == "publication" != draft.dating.basis
+    if not undated or not headline.sentence.headline or draft.sentence == headline.sentence:
+        return False
+    alike = headline.type == draft.type and headline.stance.status == draft.stance.status
+    return alike and _key(headline.site) == _key(draft.site) and _overlap(headline.dating, draft.dating)
 
 
 def _overlap(one: Dating, other: Dating) -> bool:

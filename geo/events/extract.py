@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.index import Gazetteer
+from geo.events.asides import with_aside
 from geo.events.casualties import with_casualties
 from geo.events.directions import capital, sector, side_named
 from geo.events.discourse import Discourse
@@ -34,6 +35,22 @@ _LOOK_AHEAD = 6
 _VAST_KM = 600.0
 # "Mali's capital", unless its name follows: "Mali's capital, Bamako".
 _OWN_CAPITAL = re.compile(r"['’]s? capital(?: city)?\b(?!,? [A-Z])")
+# "Azerbaijan's second city", "the last city of Darfur": one place in it is meant, not the whole.
+_ITS_CITY = re.compile(
+    r"['’]s? (?:[a-z][\w-]* ){0,3}(?:city|town|port|village|military district|military command|hospital|bridge|dam)\b"
+    r"(?! of [A-Z])"
+)
+_ONE_OF_ITS = re.compile(
+    r"\b(?:last|only|largest|biggest|main|second|third|other) (?:[a-z-]+ ){0,2}(?:city|town|village|port|stronghold|"
+    r"base) (?:of|in) (?:the )?$"
+)
+_ITS_SIDE = re.compile(r" side of (?:the )?[A-Z]")
+# "captured the capital, Sanaa": a capital named as a place, though it mostly speaks for its government.
+_CAPITAL_NAMED = re.compile(
+    r"(?:\b(?P<lead>in|at|near|around|outside|into|across|over|through|on) )?\b(?:the|its|their) "
+    r"(?:[a-z-]+ ){0,2}(?:capital|city|town)(?: city| of)?,? $"
+)
+_HOLDERS = frozenset({"country", "region", "admin1"})
 _UNPLACED_NAME = re.compile(r"[A-Z][a-z]")
 
 
@@ -157,7 +174,7 @@ def _named_sites(
             dateline = _DATELINE.match(text, sentence.start, min(sentence.end, sentence.start + 120))
             if dateline and sites[0].end <= dateline.end():
                 sites[0] = replace(sites[0], literal=False, why="dateline")
-        named.append(tuple(sites))
+        named.append(tuple(with_aside(text, sentence, site) for site in sites))
     return named
 
 
@@ -169,8 +186,15 @@ def _site(text: str, mention: Mention, stands: Standing, sentence: Sentence, gaz
             stands.preposition not in (None, "compound", "start") and _UNPLACED_NAME.match(mention.text) is not None
         )
         why = "" if literal else "unresolved"
+    if not literal and why == "metonym" and place is not None and place.kind == "town":
+        capital_named = _CAPITAL_NAMED.search(text, max(sentence.start, mention.start - 50), mention.start)
+        if capital_named:
+            literal, why = True, ""
+            stands = replace(stands, preposition=(capital_named["lead"] or "object").lower())
     if place is not None and (place.kind == "continent" or _is_vast(place, gazetteer)):
         literal, why = False, "too wide"
+    if literal and place is not None and _only_holds(text, mention, place, sentence):
+        literal, why = False, "metonym"
     if literal and place is not None and place.kind == "country":
         side = side_named(text, mention.start, mention.end, sentence.start)
         part = sector(gazetteer, place.country_code, side)
@@ -190,6 +214,15 @@ def _site(text: str, mention: Mention, stands: Standing, sentence: Sentence, gaz
         why=why,
         mention=mention,
     )
+
+
+def _only_holds(text: str, mention: Mention, place: PlaceRef, sentence: Sentence) -> bool:
+    """Tell a country or region that is named only to say which city or side of a border is meant."""
+    if place.kind not in _HOLDERS:
+        return False
+    if _ITS_CITY.match(text, mention.end) or _ITS_SIDE.match(text, mention.end):
+        return True
+    return _ONE_OF_ITS.search(text, max(sentence.start, mention.start - 60), mention.start) is not None
 
 
 def _is_vast(place: PlaceRef, gazetteer: Gazetteer) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from gazetteer.index import Gazetteer
 from geo.events.directions import DIRECTION, capital, sector
+from geo.events.lexicon import lexicon
 from geo.events.sites import Site
 from geo.text import Sentence
 
@@ -15,9 +16,8 @@ _NOMINAL = re.compile(
     rf"the (?P<of>{DIRECTION}) of the country|(?:the )?country['’]s (?:\w+ )?(?P<own>{DIRECTION})(?:ern)?(?: \w+)?|"
     rf"the (?P<bare>(?:north|south)-?(?:east|west)|north|south|east|west)(?= (?:on|after|as|since|late|early|last|"
     rf"this|have|has)\b|[.,;])|"
-    r"the (?:disputed |besieged |breakaway |coastal |northern |southern |eastern |western |border |strategic |small |"
-    r"same |remote |nearby |key |rebel-held |Syrian |affected )?"
-    r"(?P<noun>enclave|islands?|peninsula|city|town|village|region|province|area|strip|territory|port|district|"
+    r"the (?:(?!of |in |on |at |and |to |from |for )[a-z]+(?:-[a-z]+)* ){0,2}?(?:Syrian )?"
+    r"(?P<noun>outpost|enclave|islands?|peninsula|city|town|village|region|province|area|strip|territory|port|district|"
     r"capital|settlement|camp|state|county|airport|base|suburb|neighbou?rhood|valley)|"
     r"(?P<border>(?:the|its) borders?|\bborder with\b)|"
     r"(?P<there>there)(?= (?:on|have|has|had|were|was|and|after|since|in|last|this|overnight|late|early|said|when|as|"
@@ -28,6 +28,7 @@ _NOMINAL = re.compile(
 _KINDS: dict[str, frozenset[str]] = {
     "enclave": frozenset({"region", "admin1", "admin2", "town"}),
     "island": frozenset({"island"}),
+    "outpost": frozenset({"island", "town", "village", "facility"}),
     "peninsula": frozenset({"admin1", "region", "island"}),
     "city": frozenset({"town", "admin3", "admin2", "admin1"}),
     "town": frozenset({"town", "village", "admin3", "admin2", "admin1"}),
@@ -53,6 +54,16 @@ _KINDS: dict[str, frozenset[str]] = {
 }
 # These nouns name what was said of a place just before, or even of one still to come, without its standing as a place.
 _TOWNS = frozenset({"town", "village", "admin3"})
+_SETTLEMENTS = frozenset({"city", "town", "village", "port", "outpost", "settlement"})
+_CITY_OF = re.compile(r"\b(?:city|town|capital|port|village) of $")
+_WITNESSES = re.compile(
+    r"\b(?:residents?|inhabitants|witnesses|mayor|villagers|townspeople|people|doctors|hospital) (?:of|in|from) "
+    r"(?:the (?:town|city|village) of )?$",
+    re.IGNORECASE,
+)
+_IN = re.compile(r" in (?:the )?(?:[a-z-]+ )?(?:[A-Z][\w'’]+ )?")
+# What a text calls a town is not "the city" of another of its sentences.
+_SIZES = frozenset({"city", "town", "village"})
 _EPITHETS = frozenset({"enclave", "island", "peninsula"})
 _LEAD = re.compile(
     r"\b(in|at|near|on|across|into|around|over|close to|to|from|along|of|outside|inside|off|towards?|within|"
@@ -94,10 +105,10 @@ def nominal_sites(
         start, end = match.span()
         if any(start < site.end and site.start < end for site in here):
             continue
-        named_next = any(0 <= site.start - end <= _NAMED_NEXT for site in here)
+        named_next = any(0 <= site.start - end <= _NAMED_NEXT and not _holds(text, match, site) for site in here)
         if named_next and (match["noun"] or match["border"]):
             continue
-        if match["noun"] and _NO_PLACE_AFTER.match(text, end):
+        if match["noun"] and (_NO_PLACE_AFTER.match(text, end) or _explains(text, start, sentence, here)):
             continue
         lead = _LEAD.search(text, max(sentence.start, start - 24), start)
         preposition = lead[1].lower() if lead else None
@@ -114,6 +125,19 @@ def nominal_sites(
         if site:
             found.append(site)
     return tuple(found)
+
+
+def _explains(text: str, start: int, sentence: Sentence, here: tuple[Site, ...]) -> bool:
+    """Tell what only explains a name: "Izium, the town in ...", "Gori, the main city of the region"."""
+    if any(site.end == start - 2 and text[site.end : start] == ", " for site in here):
+        return True
+    return _CITY_OF.search(text, max(sentence.start, start - 40), start) is not None
+
+
+def _holds(text: str, match: re.Match[str], site: Site) -> bool:
+    """Tell the container of "the town in Luhansk region" from the name of "the town of Lysychansk"."""
+    settled = (match["noun"] or "").lower() in _SETTLEMENTS
+    return settled and not site.settled and _IN.fullmatch(text, match.end(), site.start) is not None
 
 
 # A country that the sentence itself names counts for this many mentions elsewhere.
@@ -220,7 +244,14 @@ def _anaphor(
         )
     if not choices:
         return None
-    chosen = last_event if last_event and last_event.where and _fits(last_event, kinds) else choices[-1]
+    if noun in _SIZES:
+        other = _called_otherwise(text, noun, [site for site in (last_event, *choices) if site])
+        choices = [site for site in choices if site.text not in other] or choices
+        last_event = last_event if last_event and last_event.text not in other else None
+    choices = [site for site in choices if not site.aside] or choices
+    own = _own(text, choices, floor, there=match["there"] is not None)
+    last = last_event if last_event and last_event.where and _fits(last_event, kinds) else None
+    chosen = own or last or choices[-1]
     why = f"“{match[0]}” stands for {chosen.text}"
     return Site(
         match.start(),
@@ -233,6 +264,29 @@ def _anaphor(
         inside=chosen.inside,
         why=why,
     )
+
+
+def _own(text: str, choices: list[Site], floor: int, *, there: bool) -> Site | None:
+    """Give the place of the sentence that must be meant: "residents of Shire said", "a base in Jaffna ... there"."""
+    for site in reversed(choices):
+        if site.start < floor:
+            return None
+        if _WITNESSES.search(text, max(floor, site.start - 40), site.start):
+            return site
+        if there and site.settled and site.preposition in lexicon().lists["strong prepositions"]:
+            return site
+    return None
+
+
+def _called_otherwise(text: str, noun: str, sites: list[Site]) -> frozenset[str]:
+    """Give the names that the text calls a city where `noun` is a town or a village, or the other way round."""
+    found = set()
+    for name in {site.text for site in sites}:
+        sizes = "|".join(sorted(_SIZES - {noun}))
+        escaped = re.escape(name)
+        if re.search(rf"\b(?:{sizes}) of {escaped}\b|\b{escaped}, (?:an? |the )(?:[\w-]+ ){{0,3}}(?:{sizes})\b", text):
+            found.add(name)
+    return frozenset(found)
 
 
 def _capital(

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gazetteer.index import Gazetteer
-from geo.events.binding import Bond, bind, needed, spoken_in
+from geo.events.binding import Bond, bind, needed
 from geo.events.chains import STREET, chained
 from geo.events.coordination import coordinated
 from geo.events.dating import Dating, assumed, cited, dated_by, dated_in_sentence
 from geo.events.discourse import Discourse
-from geo.events.draft import Draft, one_per_place, told_before
+from geo.events.draft import Draft, announces, one_per_place, told_before
 from geo.events.ellipsis import elliptical
 from geo.events.frames import fictional, figurative, has_actor
 from geo.events.kinds import event_type
@@ -26,6 +26,7 @@ from geo.text import Sentence
 
 _CARRIED_TYPES = frozenset({"battle", "explosion", "violence_against_civilians", "riot", "protest"})
 _TOLD = frozenset({"reported", "claimed"})
+_SPELT_OUT = re.compile(r"(?: [\w-]+){0,4},(?: among them| including)? (?:at|in|near|outside) (?:the )?(?:[\w-]+ of )?")
 # The dead of a whole war are not those of the event before.
 _TOLL = re.compile(r"\bwar\b|conflict|since\b|toll", re.IGNORECASE)
 # "the attack", "that night's raid": one already told, if the place is not said again.
@@ -37,6 +38,8 @@ _RECALLED = re.compile(
     r"(?:the )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
+_AWAY = frozenset({"withdrawal", "forced displacement", "evacuation", "deployment"})
+_WHITHER = frozenset({"to", "towards", "toward", "for"})
 _SUMMING = re.compile(
     r"(?:, | in | of )(?:the |an? )(?:\w+ ){0,3}(?:first|worst|deadliest|biggest|largest|heaviest|latest|"
     r"day|night|series|"
@@ -151,7 +154,7 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
             continue
         drafts += _drafts(here, trigger, placed, held, dating)
         drafts += _elliptical(here, trigger, placed, held, dating)
-        if held.status in _TOLD and not political:
+        if held.status in _TOLD and not political and not _only_passes(trigger, placed):
             state = state.at(placed.sites[0], number)
             if not placed.carried and dating.basis in ("explicit", "relative") and dating.span:
                 state = state.on(dating, placed.sites[0], number, sentence.paragraph)
@@ -159,13 +162,17 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
     if not drafts:
         strong = here.words.lists["strong prepositions"]
         settled = [
-            site
-            for site in named
-            if site.literal and site.settled and site.preposition in strong and not spoken_in(text, sentence, site)
+            site for site in named if site.literal and site.settled and site.preposition in strong and not site.aside
         ]
         if settled and not _TOLD_IN.search(text, sentence.start, sentence.end):
             state = state.at(settled[-1], number)
     return state.seen(named)
+
+
+def _only_passes(trigger: Trigger, placed: Placed) -> bool:
+    """Tell a place to which someone only withdrew, fled or was sent: the story stays where it was."""
+    away = trigger.has("motion") and trigger.sense.sub_type in _AWAY
+    return away and placed.sites[0].preposition in _WHITHER
 
 
 def _is_recalled(text: str, sentence: Sentence, trigger: Trigger) -> bool:
@@ -212,6 +219,10 @@ def _enter(drafts: list[Draft], ledger: Ledger) -> None:
     kept, merged = one_per_place(drafts)
     repeated = [draft for draft in kept if draft.tier == "B" and told_before(draft, ledger.drafts[-_RECENT:])]
     kept = [draft for draft in kept if draft not in repeated]
+    announced = [early for early in ledger.drafts[-_RECENT:] if any(announces(early, draft) for draft in kept)]
+    for early in announced:
+        ledger.drafts.remove(early)
+        ledger.left[early.trigger] = "part of another event"
     ledger.drafts.extend(kept)
     entered = {draft.trigger for draft in kept}
     for draft in merged + repeated:
@@ -228,7 +239,7 @@ def _placed(here: Passage, trigger: Trigger, held: Stance, state: Discourse) -> 
     if best is not None and carried is not None and best.site.where is None and STREET.search(best.site.text):
         # A street without its town lies in the town that the text is about.
         best = None
-    best = _narrower(best, bonds, trigger)
+    best = _spelt_out(here, _narrower(best, bonds, trigger), bonds, trigger)
     if best is not None and best.score >= needed(trigger):
         if trigger.has("state") and not 0 <= best.site.start - trigger.end < _STATE_REACH:
             return None
@@ -262,6 +273,21 @@ def _narrower(best: Bond | None, bonds: list[Bond], trigger: Trigger) -> Bond | 
         and bond.site.where.country_code == code
     ]
     return max(inside, key=lambda bond: bond.score, default=best)
+
+
+def _spelt_out(here: Passage, best: Bond | None, bonds: list[Bond], trigger: Trigger) -> Bond | None:
+    """Prefer the towns that a clause goes on to name: "hit two bases inside Chad on Monday, at Abeche and at Faya"."""
+    if best is None or best.site.place is None or best.site.rank < _WIDE_RANK or best.site.start < trigger.end:
+        return best
+    for bond in sorted(bonds, key=lambda bond: bond.site.start):
+        site = bond.site
+        if site.start <= best.site.end or site.where is None or not site.settled or site.reference:
+            continue
+        gap = here.text[best.site.end : site.start]
+        inside = site.where.country_code == best.site.place.country_code and _SPELT_OUT.fullmatch(gap)
+        if inside and not any(best.site.end <= other.start < site.start for other in here.triggers):
+            return bond if bond.score >= needed(trigger) else best
+    return best
 
 
 def _of_another_time(here: Passage, trigger: Trigger, held: Stance, state: Discourse) -> bool:

@@ -48,6 +48,8 @@ class Site:
         Whether it is no name but "the town", "there", "eastern areas".
     inside : PlaceRef or None
         The resolved place that holds an unresolved one.
+    aside : bool
+        Whether someone only speaks there or something only came from or went to it: it is no later "the town".
     why : str
         For the reader: why it is no candidate, or how it came to stand for its place.
     """
@@ -63,6 +65,7 @@ class Site:
     inside: PlaceRef | None = None
     why: str = ""
     mention: Mention | None = None
+    aside: bool = False
 
     @property
     def where(self) -> PlaceRef | None:

@@ -11,7 +11,7 @@ from geo.text import Sentence
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*(?:-[A-Za-z]+(?:['’][A-Za-z]+)*)*")
 # How many words on either side may supply what a trigger needs: an object, an instrument, a subject.
-_AFTER_WORDS, _BEFORE_WORDS = 5, 4
+_AFTER_WORDS, _BEFORE_WORDS = 5, 6
 
 
 @dataclass(frozen=True, slots=True)
