@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,23 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"the dashboard did not start:\n{log.read_text(errors='replace')}")
 
 
+def drawn(page: Any, *, errors: Sequence[str] = ()) -> Any:
+    """Wait until the map of a page is drawn; gives the frame that holds it.
+
+    The frame is asked anew each time: what waits inside it dies unnoticed where it began in the empty document that
+    stands in the frame until its page has come (the window is kept, its timers and animation frames are not).
+    """
+    page.wait_for_selector(".st-key-stage iframe", timeout=60_000)
+    frame = page.query_selector(".st-key-stage iframe").content_frame()
+    deadline = time.monotonic() + 60
+    while not frame.evaluate("Boolean(window.__timemap && window.__timemap.ready)"):
+        if time.monotonic() > deadline:
+            says = frame.evaluate("document.body ? document.body.innerText.slice(0, 500) : ''")
+            raise AssertionError(f"the map was not drawn; it says {says!r}, errors: {list(errors)}")
+        page.wait_for_timeout(100)
+    return frame
+
+
 class Visit:
     """One visit to the dashboard in a browser context of its own."""
 
@@ -96,17 +113,7 @@ class Visit:
 
     def drawn(self) -> Any:
         """Wait until the map is drawn; gives the frame that holds it."""
-        self.page.wait_for_selector(".st-key-stage iframe", timeout=60_000)
-        frame = self.page.query_selector(".st-key-stage iframe").content_frame()
-        # Asked anew each time: what waits inside the frame dies unnoticed where it began in the empty document that
-        # stands in the frame until its page has come (the window is kept, its timers and animation frames are not).
-        deadline = time.monotonic() + 60
-        while not frame.evaluate("Boolean(window.__timemap && window.__timemap.ready)"):
-            if time.monotonic() > deadline:
-                says = frame.evaluate("document.body ? document.body.innerText.slice(0, 500) : ''")
-                raise AssertionError(f"the map was not drawn; it says {says!r}, errors: {self.errors}")
-            self.page.wait_for_timeout(100)
-        return frame
+        return drawn(self.page, errors=self.errors)
 
     def link(self) -> dict[str, str]:
         """The parameters of the address as it stands."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from geo.timemap import TimeMap, files, packed
+from tests.browser.dashboard import drawn
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP
@@ -149,3 +150,26 @@ def test_a_frame_that_gets_no_animation_frames_is_ready_all_the_same(browser: An
         assert page.evaluate(READY)
         page.evaluate("__timemap.command({ from: '2016-01-01', to: '2016-12-31' })")
         assert page.inner_text(".tm-count").startswith("0 of")
+
+
+def test_a_frame_whose_page_comes_late_is_seen_to_be_ready(browser: Any) -> None:
+    """What waits in a frame may begin in the empty document that stands there first, and end with it."""
+    held: list[Any] = []
+    stage = "<div class='st-key-stage'><iframe src='frame.html'></iframe></div>"
+    html = f"{stage}<script>setTimeout(() => console.log('now'), 600)</script>"
+
+    def serve(route: Any) -> None:
+        if route.request.url.endswith("frame.html"):
+            held.append(route)
+        else:
+            route.fulfill(body=html, content_type="text/html")
+
+    def release(_: object) -> None:
+        held[0].fulfill(body="<script>window.__timemap = { ready: true }</script>", content_type="text/html")
+
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/*", serve)
+        page.on("console", release)
+        page.goto(HOST, wait_until="commit")
+        assert drawn(page).evaluate("window.__timemap.ready")

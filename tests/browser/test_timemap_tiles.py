@@ -12,7 +12,7 @@ import pytest
 
 from geo.timemap import Tiles, TimeMap
 from tests.browser import stories
-from tests.browser.dashboard import serving
+from tests.browser.dashboard import drawn, serving
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP
@@ -93,9 +93,7 @@ def test_the_dashboard_offers_the_tiles_that_its_settings_name(
         page = context.new_page()
         answer = page.goto(dashboard)
         assert f"img-src 'self' data: blob: {address};" in answer.headers["content-security-policy"]
-        page.wait_for_selector(".st-key-stage iframe", timeout=60_000)
-        frame = page.query_selector(".st-key-stage iframe").content_frame()
-        frame.wait_for_function("window.__timemap && window.__timemap.ready", timeout=60_000)
+        frame = drawn(page)
         assert asked == []
         frame.locator(".tm-more summary").click()
         frame.get_by_label("Online map tiles").check()
