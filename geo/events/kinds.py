@@ -157,7 +157,7 @@ def _by_side(text: str, trigger: Trigger, sentence: Sentence, window: str) -> Ev
         return "riot"
     if own == "protest" and "march" in trigger.text and _ARMED.search(before[-_WINDOW:]):
         return "battle"
-    if trigger.lemma == "destroy" and _FORMATION.search(window):
+    if trigger.lemma == "destroy" and _FORMATION.search(window) and not _EXPLOSIVE.search(behind):
         return "battle"
     if trigger.lemma == "shooting" and _ARMED.search(text, sentence.start, sentence.end):
         return own if _UNARMED.search(window) else "battle"

@@ -22,6 +22,11 @@ _TOKEN = re.compile(r"\d[\d,]*|[\w'’-]+|[^\w\s]")
 _TITLES = frozenset(
     {"president", "minister", "general", "colonel", "commander", "leader", "mayor", "governor", "bishop"}
 )
+# "only military targets", "the military hospital": the head is another noun.
+_ADJECTIVAL = frozenset({"military", "police", "army"})
+_OF_THINGS = re.compile(
+    r" (?:targets?|installations?|facilit(?:y|ies)|sites?|objects|equipment|vehicles?|training|district|airfield)\b"
+)
 _FULL_NAME = re.compile(r"(?: [A-Z][\w'’-]+){1,3}")
 _QUANTITY = (
     r"(?:thousands|hundreds|tens|dozens|scores|members|groups?|columns?|convoys?|crowds?|families|family|rebels|"
@@ -114,6 +119,8 @@ def find_parties(text: str, sentence: Sentence) -> tuple[Party, ...]:
         if tail:
             end = tail.end()
         if found and match.start() < found[-1].end:
+            continue
+        if _OF_THINGS.match(text, match.end()) and match[0].lower() in _ADJECTIVAL:
             continue
         kind = known.names[name] if name else _kind_of_head(known, text[start : match.start()], match[0])
         if tail and not name:

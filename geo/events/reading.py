@@ -154,7 +154,8 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
             continue
         drafts += _drafts(here, trigger, placed, held, dating)
         drafts += _elliptical(here, trigger, placed, held, dating)
-        if held.status in _TOLD and not political and not _only_passes(trigger, placed):
+        goes_on = not political and not trigger.has("state") and not _only_passes(trigger, placed)
+        if held.status in _TOLD and goes_on:
             state = state.at(placed.sites[0], number)
             if not placed.carried and dating.basis in ("explicit", "relative") and dating.span:
                 state = state.on(dating, placed.sites[0], number, sentence.paragraph)
@@ -309,7 +310,9 @@ def _of_another_time(here: Passage, trigger: Trigger, held: Stance, state: Disco
 
 def _is_only_place(here: Passage, trigger: Trigger, best: Bond, held: Stance) -> bool:
     """Tell whether an act of violence may be taken to the only place that its sentence names, though far from it."""
-    if len(here.sites) > 1 or best.site.place is None or not best.site.settled or best.site.reference:
+    if len(here.sites) > 1 or best.site.place is None or not best.site.settled:
+        return False
+    if best.site.reference or best.site.aside:
         return False
     if best.site.preposition not in here.words.lists["strong prepositions"] or best.score < needed(trigger) - _LOOSE:
         return False

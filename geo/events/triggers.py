@@ -12,6 +12,7 @@ from geo.text import Sentence
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*(?:-[A-Za-z]+(?:['’][A-Za-z]+)*)*")
 # How many words on either side may supply what a trigger needs: an object, an instrument, a subject.
 _AFTER_WORDS, _BEFORE_WORDS = 5, 6
+_ARTICLES = frozenset({"the", "a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ def _choose(
     if not verbs:
         return nouns[0]
     if not nouns:
+        if adjacent and before in _ARTICLES and form.endswith("ed"):
+            # "the besieged town", "a captured tank": a state, not what happened.
+            return None
         bare = not verbs[0].invariant and form in (verbs[0].lemma, verbs[0].lemma + "s", verbs[0].lemma + "es")
         return verbs[0] if not bare or _may_be_subject(before, adjacent, index, words, text, lexicon) else None
     if adjacent and before in lexicon.lists["verb leads"]:
