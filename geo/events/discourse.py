@@ -47,6 +47,6 @@ class Discourse:
         """Note where the last event was."""
         return replace(self, last_site=site, last_sentence=number)
 
-    def on(self, dating: Dating, site: Site, number: int, paragraph: int) -> Discourse:
-        """Note when the last event was."""
+    def on(self, dating: Dating, site: Site | None, number: int, paragraph: int) -> Discourse:
+        """Note when the last event was; `site` is None where it found no place."""
         return replace(self, last_dating=dating, dated_site=site, dated_sentence=number, dated_paragraph=paragraph)

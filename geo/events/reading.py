@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gazetteer.index import Gazetteer
+from geo.events.anchors import in_memory, inherited, leads_on, left_undated, only_marks_time
 from geo.events.binding import Bond, bind, needed
 from geo.events.chains import STREET, chained
 from geo.events.coordination import coordinated
@@ -46,9 +47,10 @@ _SUMMING = re.compile(
     r"wave|string|spate)\b(?: [\w-]+){0,4} $",
     re.IGNORECASE,
 )
-_NOW = re.compile(r"\b(?:now|today|has|have|is|are)\b")
 # A carried-over event is compared with this many before it.
 _RECENT = 6
+# What lies this many days before the last event is told in passing.
+_LONG_AGO = 21
 # From a first-level unit on, a place may hold others.
 _WIDE_RANK = 4
 # How far below its threshold the tie to the only place of a sentence may stay.
@@ -155,9 +157,12 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
         drafts += _drafts(here, trigger, placed, held, dating)
         drafts += _elliptical(here, trigger, placed, held, dating)
         goes_on = not political and not trigger.has("state") and not _only_passes(trigger, placed)
-        if held.status in _TOLD and goes_on:
+        if held.status in _TOLD and goes_on and not _looks_back(dating, state.dating_near(number)):
             state = state.at(placed.sites[0], number)
-            if not placed.carried and dating.basis in ("explicit", "relative") and dating.span:
+            own = not placed.carried and dating.basis in ("explicit", "relative") and dating.span
+            if own and leads_on(
+                text, trigger, dating, state, number=number, spans=here.spans, published=here.published
+            ):
                 state = state.on(dating, placed.sites[0], number, sentence.paragraph)
     _enter(drafts, ledger)
     if not drafts:
@@ -167,7 +172,17 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
         ]
         if settled and not _TOLD_IN.search(text, sentence.start, sentence.end):
             state = state.at(settled[-1], number)
+    if state.dated_sentence != number:
+        old = left_undated(text, sentence, here.spans, here.published)
+        state = state.on(old, None, number, sentence.paragraph) if old else state
     return state.seen(named)
+
+
+def _looks_back(dating: Dating, last: Dating | None) -> bool:
+    """Tell what happened long before the story's last event: "they had surrendered in May" moves it nowhere."""
+    if last is None or last.start is None or dating.end is None:
+        return False
+    return (last.start - dating.end).days > _LONG_AGO
 
 
 def _only_passes(trigger: Trigger, placed: Placed) -> bool:
@@ -178,7 +193,8 @@ def _only_passes(trigger: Trigger, placed: Placed) -> bool:
 
 def _is_recalled(text: str, sentence: Sentence, trigger: Trigger) -> bool:
     """Tell an event that is only commemorated: "the anniversary of the Battle of Tarapacá"."""
-    return trigger.noun and _RECALLED.search(text, sentence.start, trigger.start) is not None
+    recalled = trigger.noun and _RECALLED.search(text, sentence.start, trigger.start) is not None
+    return recalled or in_memory(text, trigger, sentence)
 
 
 def _drafts(here: Passage, trigger: Trigger, placed: Placed, held: Stance, dating: Dating) -> list[Draft]:
@@ -339,17 +355,18 @@ def _dated(here: Passage, trigger: Trigger, placed: Placed, held: Stance, state:
         text, trigger, sentence, spans=here.spans, triggers=here.triggers, published=here.published, status=held.status
     )
     famous = own or cited(trigger, sites, here.published)
-    if famous or trigger.has("state"):
+    if famous or trigger.has("state") or only_marks_time(text, trigger, sentence):
         return famous
-    last = state.dating_near(here.number)
-    if last and held.status in _TOLD:
-        fine = last.precision in ("day", "week")
-        same_place = state.dated_site is not None and any(site.where == state.dated_site.where for site in sites)
-        story = (
-            last.precision == "year"
-            and state.dated_paragraph == sentence.paragraph
-            and not _NOW.search(text, sentence.start, sentence.end)
+    if held.status in _TOLD:
+        before = inherited(
+            text,
+            sentence,
+            state,
+            number=here.number,
+            same_place=state.dated_site is not None and any(site.where == state.dated_site.where for site in sites),
+            carried=placed.carried,
+            published=here.published,
         )
-        if placed.carried or (fine and same_place) or story:
-            return replace(last, basis="inherited", reason=f"{last.reason}, taken over from the sentence before")
+        if before:
+            return before
     return assumed(here.published)
