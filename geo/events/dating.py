@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geo.events.clauses import borders
@@ -40,6 +41,13 @@ _COMPARED = re.compile(
 _SINCE_SPAN = re.compile(r"\b(?:since|in) ", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?:the |early |late |mid-?|at least )?$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(r"\b(?:until|till|before|by|pre|prior to)[ -](?:the )?$", re.IGNORECASE)
+_PART_OF = re.compile(
+    r" (?:[\w'’-]+ ){0,3}(?:villages?|towns?|positions?|posts?|checkpoints?|soldiers|fighters|men|hills?|districts?|"
+    r"suburbs?|outskirts)\b"
+)
+_WHEN = re.compile(r",? when\b")
+# "raids on the port since Moscow left the agreement on 17 July": they have gone on since that day.
+_SINCE_CLAUSE = re.compile(r"[^,.;]{0,60}?\bsince (?:[\w'’-]+ ){2,10}(?:on|in) (?:the )?")
 _COARSE: tuple[tuple[int, DatePrecision], ...] = (
     (3, "day"),
     (10, "week"),
@@ -106,7 +114,11 @@ def dated_in_sentence(
     limit = _FARTHEST_STATE if trigger.has("state") else _FARTHEST
     if _distance(text, trigger, sentence, best, triggers) >= limit or best.date_start is None or best.date_end is None:
         return None
+    if best.end <= trigger.start and _WHEN.match(text, best.end) and best.text.lower().startswith("since "):
+        best = _first_of(best)  # "since 2003, when X was bombed": it was bombed in 2003
     start, end, precision = best.date_start, best.date_end, best.precision
+    if start is None or end is None:
+        return None
     counted = published and published.start and best.basis == "relative"
     day = in_words(published.end, published.end) if counted and published and published.end else ""
     before = text[max(sentence.start, best.start - 30) : best.start]
@@ -114,7 +126,11 @@ def dated_in_sentence(
     if day:
         reason += f", counted from publication on {day}"
     if (
-        (_SINCE.search(before) or best.text.lower().startswith(("since ", "ever since ")))
+        (
+            _SINCE.search(before)
+            or best.text.lower().startswith(("since ", "ever since "))
+            or (best.start > trigger.end and _SINCE_CLAUSE.fullmatch(text, trigger.end, best.start))
+        )
         and published
         and published.end
         and published.end >= start
@@ -130,6 +146,19 @@ def dated_in_sentence(
             return None
         end = published.end
     return Dating(start, end, precision, best.basis, best.text, reason, best)
+
+
+def _first_of(span: TimeSpan) -> TimeSpan:
+    """Give the day, month or year that a "since" begins with."""
+    first = span.date_start
+    if first is None or span.precision not in ("day", "month", "year"):
+        return span
+    last = {
+        "day": first,
+        "month": first.replace(day=monthrange(first.year, first.month)[1]),
+        "year": date(first.year, 12, 31),
+    }[span.precision]
+    return replace(span, date_end=last, text=_bare(span))
 
 
 def dated_by(span: TimeSpan, published: Published | None) -> Dating | None:
@@ -191,11 +220,15 @@ def _cited_by(word: str) -> tuple[Cited, ...]:
     return tuple(event for event in lexicon().cited if event.trigger.fullmatch(word))
 
 
-def cited(trigger: Trigger, sites: Sequence[Site], published: Published | None) -> Dating | None:
+def cited(
+    trigger: Trigger, sites: Sequence[Site], published: Published | None, text: str | None = None
+) -> Dating | None:
     """Date a much-cited event by the data file: trigger and place, and publication after its start."""
     found = _cited_by(trigger.text.lower()) or _cited_by(trigger.lemma)
     if not found:
         return None
+    if not trigger.noun and text is not None and _PART_OF.match(text, trigger.end):
+        return None  # "captured villages east of the city" is not its fall
     names = [name for site in sites for name in (site.text, site.where.name if site.where else "") if name]
     for event in found:
         if published and published.end and event.start > published.end:

@@ -49,8 +49,6 @@ _SUMMING = re.compile(
 )
 # A carried-over event is compared with this many before it.
 _RECENT = 6
-# What lies this many days before the last event is told in passing.
-_LONG_AGO = 21
 # From a first-level unit on, a place may hold others.
 _WIDE_RANK = 4
 # How far below its threshold the tie to the only place of a sentence may stay.
@@ -157,7 +155,7 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
         drafts += _drafts(here, trigger, placed, held, dating)
         drafts += _elliptical(here, trigger, placed, held, dating)
         goes_on = not political and not trigger.has("state") and not _only_passes(trigger, placed)
-        if held.status in _TOLD and goes_on and not _looks_back(dating, state.dating_near(number)):
+        if held.status in _TOLD and goes_on:
             state = state.at(placed.sites[0], number)
             own = not placed.carried and dating.basis in ("explicit", "relative") and dating.span
             if own and leads_on(
@@ -176,13 +174,6 @@ def read(here: Passage, named: tuple[Site, ...], state: Discourse, ledger: Ledge
         old = left_undated(text, sentence, here.spans, here.published)
         state = state.on(old, None, number, sentence.paragraph) if old else state
     return state.seen(named)
-
-
-def _looks_back(dating: Dating, last: Dating | None) -> bool:
-    """Tell what happened long before the story's last event: "they had surrendered in May" moves it nowhere."""
-    if last is None or last.start is None or dating.end is None:
-        return False
-    return (last.start - dating.end).days > _LONG_AGO
 
 
 def _only_passes(trigger: Trigger, placed: Placed) -> bool:
@@ -354,7 +345,7 @@ def _dated(here: Passage, trigger: Trigger, placed: Placed, held: Stance, state:
     own = dated_in_sentence(
         text, trigger, sentence, spans=here.spans, triggers=here.triggers, published=here.published, status=held.status
     )
-    famous = own or cited(trigger, sites, here.published)
+    famous = own or cited(trigger, sites, here.published, text)
     if famous or trigger.has("state") or only_marks_time(text, trigger, sentence):
         return famous
     if held.status in _TOLD:
