@@ -138,8 +138,8 @@ def dated_in_sentence(
         end, precision = published.end, coarse(start, published.end)
         reason = f"dated by “since {_bare(best)}”, up to publication: {in_words(start, end)}"
     elif trigger.sense.type != "political" and precision == "day" and status in _TOLD and _SAID.search(before):
+        told = in_words(start, end)
         start -= timedelta(days=ASSUMED_DAYS)
-        told = in_words(best.date_start, end)
         reason = f"told of on {told} (“{best.text}”), so taken to have happened in the days up to it"
     if status in _TOLD and published and published.end and end > published.end:
         if start > published.end:
