@@ -28,6 +28,8 @@ ASKING = frozenset(("province", "district"))
 _SHARES = {"admin1": 0.5, "admin2": 0.3, "admin3": 0.3}
 # A unit with more people than this for each of its namesake's is known for itself: Kandahar has two, Sennar fifteen.
 _CROWDED = 20.0
+# ... unless the town's prior beats the unit's by this: lists have stale counts of people for towns that wars emptied.
+_BETTER_KNOWN = 2.0
 # News calls states, provinces and counties of North America by their bare names; the corpora have taught that enough.
 _BARE_STATES = frozenset(("US", "CA"))
 # A town with this many people, whose prior beats that of a lower unit elsewhere by this, is what the name means.
@@ -63,13 +65,13 @@ def of_unit(one: Name, scores: Floats, best: int, *, introduced: bool) -> tuple[
     unit = one.candidates[best].place
     if unit.kind not in _UNITS or unit.country_code in _BARE_STATES or one.cues.parted or introduced:
         return None
-    floor = float(scores[best]) * _SHARES[unit.kind]
+    floor, known = float(scores[best]) * _SHARES[unit.kind], one.candidates[best].prior
     towns = [
         index
         for index, candidate in enumerate(one.candidates)
         if scores[index] >= floor
         and (_lies_in(candidate, unit) or _is_capital_beside(candidate, unit))
-        and unit.population <= _most_people(candidate.place)
+        and (unit.population <= _most_people(candidate.place) or candidate.prior >= known + _BETTER_KNOWN)
     ]
     return (max(towns, key=lambda index: float(scores[index])), TOWN) if towns else None
 
