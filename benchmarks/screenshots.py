@@ -124,7 +124,9 @@ def take_notebook(browser: Any, store: str, folder: Path) -> None:
     page = context.new_page()
     page.set_content(NOTEBOOK.replace("OUTPUT", shown))
     frame = next(frame for frame in page.frames if frame.parent_frame)
-    frame.wait_for_function("window.__timemap && window.__timemap.ready")
+    # Asked anew each time: what waits inside a frame dies with the empty document that it begins with.
+    while not frame.evaluate("Boolean(window.__timemap && window.__timemap.ready)"):
+        page.wait_for_timeout(100)
     page.wait_for_timeout(SETTLED)
     page.screenshot(path=str(folder / "notebook.png"))
     context.close()
