@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors unit gazetteer demo browser requirements clean
+.PHONY: help run test lint types floors unit gazetteer demo browser coverage requirements clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ browser:
 	fi
 
 unit: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+coverage: $(VENV)/.test ## Run the tests and show what they leave out (tracing every line takes its time)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=xml
 
 requirements: $(VENV)/.test ## Resolve requirements*.in into exact pins
