@@ -58,9 +58,9 @@ def _texts(paths: list[Path]) -> Iterable[str]:
 def work(texts: list[str]) -> dict[str, float]:
     """Read `texts` in this process and say what each stage took."""
     began = time.perf_counter()
-    from gazetteer.index import Gazetteer  # noqa: PLC0415  (imports are part of the start-up that is timed)
-    from geo.recognise import recognise  # noqa: PLC0415
-    from geo.resolve import resolve  # noqa: PLC0415
+    from gazetteer.index import Gazetteer
+    from geo.recognise import recognise
+    from geo.resolve import resolve
 
     with Gazetteer.open(quiet=True) as gazetteer:
         resolve("Kyiv", recognise("Kyiv", gazetteer), gazetteer)
@@ -93,15 +93,15 @@ def work(texts: list[str]) -> dict[str, float]:
 
 def staged(texts: list[str], gazetteer: Gazetteer) -> dict[str, float]:
     """Take the same steps one by one and say what each took."""
-    from geo.model import Span  # noqa: PLC0415
-    from geo.recognise import features, model, usage  # noqa: PLC0415
-    from geo.recognise.candidates import candidates  # noqa: PLC0415
-    from geo.recognise.model import Recogniser  # noqa: PLC0415
-    from geo.recognise.reading import read  # noqa: PLC0415
-    from geo.resolve import choice, context, groups  # noqa: PLC0415
-    from geo.resolve.features import table  # noqa: PLC0415
-    from geo.resolve.model import Resolver  # noqa: PLC0415
-    from geo.surfaces import Surfaces  # noqa: PLC0415
+    from geo.model import Span
+    from geo.recognise import features, model, usage
+    from geo.recognise.candidates import candidates
+    from geo.recognise.model import Recogniser
+    from geo.recognise.reading import read
+    from geo.resolve import choice, context, groups
+    from geo.resolve.features import table
+    from geo.resolve.model import Resolver
+    from geo.surfaces import Surfaces
 
     recogniser, resolver, surfaces = Recogniser.load(), Resolver.load(), Surfaces.of(gazetteer)
     taken = dict.fromkeys(STAGES, 0.0)
@@ -165,7 +165,7 @@ def compare(texts: list[str]) -> None:
     if not find_spec("spacy"):
         print("  spaCy is not installed: no comparison")
         return
-    import spacy  # noqa: PLC0415  (optional)
+    import spacy
 
     if find_spec("en_core_web_sm"):
         name, tagger = "spaCy sm", spacy.load("en_core_web_sm", exclude=["parser", "lemmatizer", "attribute_ruler"])

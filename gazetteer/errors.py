@@ -22,22 +22,22 @@ def _remake(kind: type[GazetteerError], message: str, path: Path | None) -> Gaze
     return kind(message, path=path)
 
 
-class GazetteerMissing(GazetteerError, FileNotFoundError):  # noqa: N818  (the name says it)
+class GazetteerMissing(GazetteerError, FileNotFoundError):
     """There is no file at the place asked for, and none could be built."""
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
-class GazetteerCorrupt(GazetteerError, ValueError):  # noqa: N818
+class GazetteerCorrupt(GazetteerError, ValueError):
     """The file is damaged: truncated, overwritten in part, or not finished."""
 
 
-class GazetteerForeign(GazetteerError, ValueError):  # noqa: N818
+class GazetteerForeign(GazetteerError, ValueError):
     """The file is not a gazetteer at all."""
 
 
-class GazetteerOutdated(GazetteerError, ValueError):  # noqa: N818
+class GazetteerOutdated(GazetteerError, ValueError):
     """The file was made by another version of the program: its schema is older or newer."""
 
 

