@@ -167,7 +167,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of text that names a place, and the place it was resolved to (None: no candidate fits)."""
+    """A span of text that names a place, and the place it was resolved to (None: no candidate fits).
+
+    `lifted` marks a name that no gazetteer holds: `place` is then what the article says it lies in.
+    """
 
     start: int
     end: int
@@ -177,6 +180,7 @@ class Mention:
     score: float
     reasons: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    lifted: bool = False
 
     def __post_init__(self) -> None:
         _span(self.start, self.end)

@@ -24,13 +24,17 @@ _DAY = re.compile(r"(\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 # How far off, in km, a place of each precision may be: to count as the place, and to count as no false pin.
 _RADIUS = {"region": (250.0, 100.0), "country": (250.0, 150.0)}
 _TOWN = (50.0, 50.0)
+# The same for a strict reader, who knows the difference between two neighbouring towns.
+_STRICT = {"region": 100.0, "country": 150.0, "sea": 150.0}
+_STRICT_TOWN, _STRICT_MOST, _SMALL = 25.0, 150.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
 class GoldPlace:
     """A place in WGS84 degrees; an answer within `radius` km is right, one beyond `tight` km is a false pin.
 
-    `or_none` marks a village that lists of towns lack: an event without a place is right too.
+    `or_none` marks a village that lists of towns lack: an event without a place is right too. `reach` is how far off, in
+    km, a strict reader of the map lets an answer be.
     """
 
     name: str
@@ -39,6 +43,7 @@ class GoldPlace:
     radius: float
     tight: float
     or_none: bool = False
+    reach: float = _STRICT_TOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,9 @@ def _event(row: Mapping[str, Any]) -> GoldEvent:
 def _place(row: Mapping[str, Any]) -> GoldPlace:
     given = row.get("radius_km")
     radius, tight = (given, given) if given else _RADIUS.get(row["precision"], _TOWN)
-    return GoldPlace(row["name"], row["lon"], row["lat"], radius, tight)
+    usual = _STRICT.get(row["precision"], _STRICT_TOWN)
+    reach = given if given and given < _SMALL else max(usual, min(given or 0.0, _STRICT_MOST))
+    return GoldPlace(row["name"], row["lon"], row["lat"], radius, tight, reach=reach)
 
 
 def _time(row: Mapping[str, Any]) -> GoldTime:
@@ -222,7 +229,13 @@ def _suite_events(row: Mapping[str, Any], entries: Iterable[Any], *, optional: b
             types=(entry["type"], *entry.get("type_alt", ())),
             places=(
                 GoldPlace(
-                    place["name"], place["lon"], place["lat"], place["km"], place["km"], place.get("or_none", False)
+                    place["name"],
+                    place["lon"],
+                    place["lat"],
+                    place["km"],
+                    place["km"],
+                    place.get("or_none", False),
+                    place["km"],
                 ),
             ),
             dates=(entry["date_start"], entry["date_end"]) if entry.get("date_start") else None,

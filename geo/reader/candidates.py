@@ -1,0 +1,78 @@
+"""The spans at which an event may be told: every name of a place, and every noun that stands for one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.model import Mention, PlaceRef
+from geo.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be the place of an event.
+
+    Attributes
+    ----------
+    mention : Mention
+        The name, or the noun with the place it stands for.
+    nominal : bool
+        Whether it is a noun ("the town"), not a name.
+    sentence : int
+        Number of its sentence.
+    """
+
+    mention: Mention
+    nominal: bool
+    sentence: int
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.mention.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.mention.end
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.mention.text
+
+    @property
+    def place(self) -> PlaceRef | None:
+        """The place it means; None where no place is known."""
+        return self.mention.place
+
+    @property
+    def usage(self) -> str:
+        """The usage of a name, or ``nominal``."""
+        return "nominal" if self.nominal else self.mention.usage
+
+
+def candidates(
+    cut: Sequence[Sentence], mentions: Sequence[Mention], nominals: Sequence[Mention]
+) -> tuple[Candidate, ...]:
+    """Give the candidates of a text in reading order; none overlaps another.
+
+    A noun that overlaps a name gives way, but for a side of a country ("southern Chad"), which holds the name.
+    """
+    starts = [sentence.start for sentence in cut]
+    sides = [one for one in nominals if any(one.start < name.start and name.end <= one.end for name in mentions)]
+    held = [(one.start, one.end) for one in sides]
+    named = [name for name in mentions if not any(name.start < end and start < name.end for start, end in held)]
+    held += [(name.start, name.end) for name in named]
+    free = [one for one in nominals if one not in sides and not _overlaps(one, held)]
+    found = [(one, False) for one in named] + [(one, True) for one in (*sides, *free)]
+    return tuple(
+        Candidate(mention, nominal, max(0, bisect_right(starts, mention.start) - 1))
+        for mention, nominal in sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+    )
+
+
+def _overlaps(one: Mention, held: Sequence[tuple[int, int]]) -> bool:
+    return any(one.start < end and start < one.end for start, end in held)
