@@ -62,10 +62,13 @@ def _mention_fault(asked: ExpectedMention, found: Sequence[Mention]) -> str | No
 
 
 def _place_right(asked: ExpectedMention, mention: Mention) -> bool:
+    own = mention.place is not None and not mention.lifted
     if not asked.placed:
-        return True
-    if asked.place is None or mention.place is None:
-        return mention.place is None and (asked.place is None or asked.place.or_none)
+        return not (asked.lifted and own)
+    if asked.place is None or (asked.place.or_none and not own):
+        return not own
+    if mention.place is None or (asked.lifted and own):
+        return False
     return asked.place.holds(mention.place.lon, mention.place.lat)
 
 
