@@ -34,14 +34,15 @@ YEAR = timedelta(days=366)
 def places_faults(item: PlacesItem, found: Sequence[Mention]) -> tuple[str, ...]:
     """Compare the mentions of a passage with those found in it.
 
-    A longer name around a span that is no place ("Warsaw Street") is held against a reader only where it was placed.
+    A longer name around a span that is no place ("Warsaw Street") is held against a reader only where it was placed,
+    not where it was laid in the town that it stands in.
     """
     faults = [fault for asked in item.mentions if (fault := _mention_fault(asked, found))]
     for start, end in item.not_places:
         for mention in found:
             if not _shared(start, end, mention.start, mention.end) or mention.usage not in ("literal", "metonym"):
                 continue
-            if mention.place is not None or (start <= mention.start and mention.end <= end):
+            if (mention.place is not None and not mention.lifted) or (start <= mention.start and mention.end <= end):
                 faults.append(f"{item.text[start:end]!r} is no place, found as {mention.usage} {mention.text!r}")
     return tuple(faults)
 
