@@ -211,6 +211,11 @@ class Gazetteer:
         key = self._unit_key(code.upper()) if len(code) == 2 else None
         return None if key is None else self._place(key)
 
+    def unit(self, code: str) -> Place | None:
+        """Give the unit of a dotted code, ``UA.05``."""
+        key = self._unit_key(code)
+        return None if key is None else self._place(key)
+
     def sector(self, country_code: str, direction: str) -> Place | None:
         """Give a side of a country as a region of its own ("eastern", "north-west", "central"), or None.
 
@@ -271,6 +276,11 @@ class Gazetteer:
         """Tell whether a place lies in another: by administrative codes, else parents, else outline."""
         container, place = self.get(container_id), self.get(place_id)
         return container is not None and place is not None and self._within.contains(container, place)
+
+    def borders(self, container_id: str, place_id: str) -> bool:
+        """Tell whether a place lies in the outline of another or within a degree of it, whatever the codes say."""
+        container, place = self.get(container_id), self.get(place_id)
+        return container is not None and place is not None and self._within.borders(container, place)
 
     def area(self, place_id: str) -> dict[str, Any] | None:
         """Give the GeoJSON geometry (longitude first) of a country, first-level unit or region; None without one."""

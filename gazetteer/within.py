@@ -9,6 +9,8 @@ from gazetteer.place import KINDS, Place
 from gazetteer.schema import CELL_COLUMNS, CELLS_PER_DEGREE, DEGREE
 
 _NUMBER = "(SELECT number FROM unit WHERE code = ?)"
+# Where a border is disputed, writers and lists put a town on either side of it.
+_BESIDE_DEGREES = 1.0
 _CLIMB = 12  # no chain of parents is longer; a loop in curated parents must not hang
 
 
@@ -79,6 +81,15 @@ class Within:
         import shapely  # noqa: PLC0415  (a tenth of a second that look-up by name should not pay)
 
         return bool(shapely.intersects_xy(outline, place.lon, place.lat))
+
+    def borders(self, container: Place, place: Place) -> bool:
+        """Tell whether `place` lies in the outline of `container` or within a degree of it; False where it has none."""
+        outline = self._shape(container.id)
+        if outline is None:
+            return False
+        import shapely  # noqa: PLC0415  (see `_in_outline`)
+
+        return bool(shapely.dwithin(outline, shapely.Point(place.lon, place.lat), _BESIDE_DEGREES))
 
     def keys(self, container: Place, kinds: Collection[str] | None, limit: int) -> list[int]:
         """Give the keys of what lies in `container`, most populous first."""

@@ -169,7 +169,15 @@ class Alternative:
 class Mention:
     """A span of text that names a place, and the place it was resolved to (None: no candidate fits).
 
-    `lifted` marks a name that no gazetteer holds: `place` is then what the article says it lies in.
+    Attributes
+    ----------
+    score : float
+        The probability that `place` is right, from 0 to 1.
+    lifted : bool
+        Whether `place` is not the name's own but the area that the text says it lies in: the name itself is in no
+        gazetteer.
+    offset_km : float or None
+        How far from the name the text speaks of, where the name only tells where that is ("15 km west of Sirte").
     """
 
     start: int
@@ -181,10 +189,15 @@ class Mention:
     reasons: tuple[str, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     lifted: bool = False
+    offset_km: float | None = None
 
     def __post_init__(self) -> None:
         _span(self.start, self.end)
         _one_of("usage", self.usage, USAGES)
+        if self.lifted and self.place is None:
+            raise ValueError(f"{self.text!r}: a lifted mention needs the place that it is lifted to")
+        if self.offset_km is not None and not 0.0 < self.offset_km < math.inf:
+            raise ValueError(f"{self.text!r}: offset_km must be above 0 and finite; got {self.offset_km}")
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON object of the record."""
@@ -200,6 +213,8 @@ class Mention:
             "score": round(self.score, 4),
             "reasons": list(self.reasons),
             "alternatives": [asdict(other) for other in self.alternatives],
+            "lifted": self.lifted,
+            "offset_km": self.offset_km,
         }
 
 

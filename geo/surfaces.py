@@ -92,6 +92,8 @@ class Surfaces:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._by_name = gazetteer.by_name
         self._knows = gazetteer.knows
+        self._contains = gazetteer.contains
+        self._borders = gazetteer.borders
         self._known: dict[str, Surface] = {}
 
     @classmethod
@@ -114,6 +116,14 @@ class Surfaces:
     def holds(self, name: str) -> bool:
         """Tell whether the gazetteer holds `name` as it is spelt, without reading what it could name."""
         return self._knows(name)
+
+    def contains(self, container: str, place: str) -> bool:
+        """Tell whether a place lies in another, by their ids."""
+        return self._contains(container, place)
+
+    def borders(self, container: str, place: str) -> bool:
+        """Tell whether a place lies in the outline of another or just outside, by their ids."""
+        return self._borders(container, place)
 
     def _look_up(self, name: str) -> Surface:
         candidates = self._by_name(name)

@@ -11,32 +11,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from gazetteer.index import Gazetteer
-from gazetteer.place import Candidate, Place
-from geo.model import Alternative, Mention, PlacePrecision, PlaceRef, Span
-from geo.resolve import choice, context, explain, groups
+from gazetteer.place import Candidate
+from geo.model import Alternative, Mention, PlaceRef, Span
+from geo.resolve import choice, context, explain, groups, lifting, relations
 from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver
+from geo.resolve.references import place_ref
 from geo.surfaces import Surfaces
 from geo.trees import Floats
 
+__all__ = ["place_ref", "resolve"]
+
 _RUNNERS_UP = 4
-_PRECISIONS: dict[str, PlacePrecision] = {
-    "continent": "region",
-    "country": "country",
-    "admin1": "region",
-    "admin2": "region",
-    "admin3": "region",
-    "region": "region",
-    "sea": "sea",
-    "river": "region",
-    "lake": "region",
-    "island": "town",
-    "mountain": "point",
-    "town": "town",
-    "village": "point",
-    "facility": "point",
-}
 
 
 def resolve(
@@ -56,7 +43,8 @@ def resolve(
     Returns
     -------
     tuple of Mention
-        One for each span, in order. `place` is None where no candidate fits.
+        One for each span, in order. Where no place of the name fits, a literal one is lifted to the area that the text
+        says it lies in; `place` is None where the text says nothing.
 
     Raises
     ------
@@ -66,16 +54,29 @@ def resolve(
     resolver = resolver or Resolver.load()
     surfaces = Surfaces.of(gazetteer)
     found, belongs = groups.names(text, spans, surfaces)
-    context.gather(text, spans, found, belongs, surfaces)
+    said = context.gather(text, spans, found, belongs, surfaces)
     laid = table(found)
     answers = _answers(found, laid, resolver) if laid is not None else {}
     mentions = []
     for index, span in enumerate(spans):
         place, score, reasons, others = answers.get(index, _UNKNOWN)
+        offset = relations.offset_before(text, span.start)
+        if offset:
+            reasons = (*reasons, f"only tells where something lies, {offset:g} km off")
         mentions.append(
-            Mention(span.start, span.end, span.text, span.usage, place, score, span.reasons + reasons, others)
+            Mention(
+                span.start,
+                span.end,
+                span.text,
+                span.usage,
+                place,
+                score,
+                span.reasons + reasons,
+                others,
+                offset_km=offset,
+            )
         )
-    return tuple(mentions)
+    return lifting.lift(text, mentions, said, gazetteer)
 
 
 _Answer = tuple[PlaceRef | None, float, tuple[str, ...], tuple[Alternative, ...]]
@@ -123,18 +124,4 @@ def _alternatives(candidates: Sequence[Candidate], scores: Floats, best: int) ->
         Alternative(place.id, place.name, place.lon, place.lat, round(float(scores[index]), 4))
         for index in order[:_RUNNERS_UP]
         for place in (candidates[index].place,)
-    )
-
-
-def place_ref(place: Place) -> PlaceRef:
-    """Give what a mention keeps of a gazetteer place."""
-    return PlaceRef(
-        id=place.id,
-        name=place.name,
-        kind=place.kind,
-        lon=place.lon,
-        lat=place.lat,
-        country_code=place.country_code,
-        admin1=place.admin1,
-        precision=_PRECISIONS[place.kind],
     )

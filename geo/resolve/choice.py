@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from geo.resolve import namesakes
+from geo.resolve import namesakes, told
 from geo.resolve.features import NAMES, Table
 from geo.resolve.groups import Name
 from geo.trees import Floats
@@ -23,6 +23,10 @@ _LEAST_KNOWN = 0.2
 # A place that is only spelt like the name must lie where the article is about: this share of its names, in its country.
 _LEAST_SHARE = 0.05
 _SURE = 0.9
+# How likely a place is at least that alone of its namesakes lies where the text says.
+_TOLD = 0.85
+# The feature `names` of an article with a single name.
+_NAMED, _ALONE = NAMES.index("names"), 0.7
 # The article is about one country, by the share of its names; a namesake elsewhere with fewer people needs this score.
 _DOMESTIC = NAMES.index("domestic")
 _ABOUT, _SMALL, _UNLIKELY = 0.6, 30_000, 0.3
@@ -66,21 +70,66 @@ def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[in
     threshold : float
         Where the best score lies below it, no candidate fits.
     """
-    best = _likeliest(scores, seen)
-    score = float(scores[best])
-    far = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE)
-    if score < threshold or (far and score < _floor(one, best, seen)):
-        return dict.fromkeys(one.mentions, Choice(score, None))
-    made: dict[tuple[frozenset[str], bool, bool], Choice] = {}
+    made: dict[tuple[frozenset[str], bool, bool, frozenset[int] | None], Choice] = {}
     chosen = {}
     for mention in one.mentions:
         asked = frozenset(one.cues.asked.get(mention, ()))
-        key = asked, _is_introduced(one, mention), mention in one.cues.parted
+        allowed = told.allowed(one, mention)
+        key = asked, _is_introduced(one, mention), mention in one.cues.parted, allowed
         if key not in made:
-            made[key] = _choose(one, scores, best, asked, introduced=key[1], parted=key[2])
-            if made[key].meant == best and far and namesakes.is_other_water(one, best):
-                made[key] = Choice(score, None)
+            if allowed is None:
+                made[key] = _unbound(one, scores, seen, threshold, asked, introduced=key[1], parted=key[2])
+            else:
+                made[key] = _bound(one, scores, seen, allowed, asked, introduced=key[1], parted=key[2])
         chosen[mention] = made[key]
+    return chosen
+
+
+def _bound(
+    one: Name,
+    scores: Floats,
+    seen: Floats,
+    allowed: frozenset[int],
+    asked: frozenset[str],
+    *,
+    introduced: bool,
+    parted: bool,
+) -> Choice:
+    """Choose among the candidates that lie where the text says."""
+    if not allowed:
+        return Choice(0.0, None)
+    kept = np.zeros_like(scores)
+    among = sorted(allowed)
+    kept[among] = scores[among]
+    best = _likeliest(kept, seen)
+    best = best if best in allowed else int(kept.argmax())
+    best = best if best in allowed else among[0]
+    share = float(scores[best]) / max(float(kept.sum()), 1e-6)
+    score = max(float(scores[best]), _TOLD * share)
+    chosen = _choose(one, kept, best, asked, introduced=introduced, parted=parted)
+    return replace(chosen, score=score) if chosen.meant in allowed else Choice(score, best)
+
+
+def _unbound(
+    one: Name,
+    scores: Floats,
+    seen: Floats,
+    threshold: float,
+    asked: frozenset[str],
+    *,
+    introduced: bool,
+    parted: bool,
+) -> Choice:
+    """Choose among all candidates."""
+    best = _likeliest(scores, seen)
+    score = float(scores[best])
+    # An article with one name alone is about nothing else: nothing is far from it.
+    far = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE and seen[best, _NAMED] > _ALONE)
+    if score < threshold or (far and score < _floor(one, best, seen)):
+        return Choice(score, None)
+    chosen = _choose(one, scores, best, asked, introduced=introduced, parted=parted)
+    if chosen.meant == best and far and namesakes.is_other_water(one, best):
+        return Choice(score, None)
     return chosen
 
 

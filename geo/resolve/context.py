@@ -7,40 +7,16 @@ from collections.abc import Sequence
 
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Span
+from geo.resolve import containment, relations, units
 from geo.resolve.groups import Name
+from geo.resolve.relations import Relation
 from geo.surfaces import Surfaces
 
 _WORDS = read_lists(DIRECTORY / "places" / "words.txt")
-# What a type word asks for, as groups of the gazetteer's kinds.
-KINDS_OF = {
-    "settlement": frozenset(("town", "village")),
-    "province": frozenset(("admin1", "region")),
-    "district": frozenset(("admin2", "admin3")),
-    "country": frozenset(("country",)),
-    "water": frozenset(("river", "lake", "sea")),
-    "facility": frozenset(("facility",)),
-    "island": frozenset(("island", "region")),
-    "mountain": frozenset(("mountain",)),
-}
-_LISTED = {
-    "settlement": "settlements",
-    "province": "provinces",
-    "district": "districts",
-    "country": "countries",
-    "water": "waters",
-    "facility": "facilities",
-}
-_KIND_OF_WORD = {word: kind for kind, name in _LISTED.items() for word in _WORDS[name]} | {
-    "island": "island",
-    "islands": "island",
-    "mount": "mountain",
-    "mountain": "mountain",
-    "mountains": "mountain",
-    "co": "district",
-}
-_WORD_AFTER = re.compile(r"\s+(\w+)")
-_OF_BEFORE = re.compile(r"(\w+) of (?:the )?$")
-_WORD_BEFORE = re.compile(r"(\w+) (?:the )?$")
+# A type word belongs to a name inside its own line only: "Blast rocks Kabul", then "Airport reopened".
+_WORDS_AFTER = re.compile(r" +([\w-]+(?: [\w-]+){0,2})")
+_OF_BEFORE = re.compile(r"([\w-]+) of (?:the )?$")
+_WORD_BEFORE = re.compile(r"([\w-]+) (?:the )?$")
 # A type word in the plural serves every name of the list before it: "Donetsk and Luhansk regions".
 _PLURAL_AFTER = re.compile(
     r"(?:,| and|,? and| or|/)[^.;\n]{0,60}?\b(counties|provinces|regions|oblasts|districts|cities|towns|villages)\b"
@@ -64,7 +40,9 @@ _SINGULAR |= {"districts": "district", "cities": "settlement", "towns": "settlem
 _REACH = 64
 
 
-def gather(text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Sequence[int], surfaces: Surfaces) -> None:
+def gather(
+    text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Sequence[int], surfaces: Surfaces
+) -> tuple[Relation, ...]:
     """Fill the cues of every name in `found` from what stands beside its mentions.
 
     Parameters
@@ -75,6 +53,11 @@ def gather(text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Seq
     found, belongs
         As `geo.resolve.groups.names` gives them; the cues of `found` are filled in place, once.
     surfaces : Surfaces
+
+    Returns
+    -------
+    tuple of Relation
+        What the text says of where the names lie: see `geo.resolve.containment.settle`.
     """
     for index, span in enumerate(spans):
         name = found[belongs[index]]
@@ -99,6 +82,7 @@ def gather(text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Seq
                     name.cues.units_after.add(candidate.place.admin1_code)
                 elif candidate.place.kind == "country" and candidate.place.country_code:
                     name.cues.countries_after.add(candidate.place.country_code)
+    return containment.settle(spans, found, belongs, relations.read(text, spans), surfaces)
 
 
 MOST_UNITS = 12
@@ -135,15 +119,16 @@ def _are_peers(name: Name, following: Name) -> bool:
 def _asked_kinds(own: str, before: str, after: str) -> set[str]:
     """Read the type words: "the village of X", "X province", "X and Y counties", "Lake X"."""
     kinds: set[str] = set()
-    follows = _WORD_AFTER.match(after)
+    follows = _WORDS_AFTER.match(after)
     words = own.lower().replace(".", "").split()
-    looked = [follows[1].lower()] if follows else []
-    looked += [words[-1], words[0]] if len(words) > 1 else []
+    if follows:
+        kinds |= units.leading(follows[1].lower().split())[1]
+    if len(words) > 1:
+        kinds |= units.trailing(words)[1] | units.leading(words[:1])[1]
     for pattern in (_OF_BEFORE, _WORD_BEFORE):
         precedes = pattern.search(before)
         if precedes:
-            looked.append(precedes[1].lower())
-    kinds.update(_KIND_OF_WORD[word] for word in looked if word in _KIND_OF_WORD)
+            kinds |= units.leading([precedes[1].lower()])[1]
     plural = _PLURAL_AFTER.match(after)
     if plural and not _PREPOSITION.search(plural[0]):
         kinds.add(_SINGULAR[plural[1]])

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.place import KINDS, Candidate
-from geo.resolve.context import KINDS_OF
 from geo.resolve.groups import Name
+from geo.resolve.units import KINDS_OF
 from geo.surfaces import HOW
 from geo.trees import Floats
 

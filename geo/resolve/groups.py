@@ -38,6 +38,11 @@ class Cues:
     parted : set of int
         Mentions (by position) that mean a part of the place: "eastern Donetsk", "across Kherson", "rural Idlib".
     dateline : bool
+    allowed : dict of int to frozenset of int
+        By mention the positions of the candidates that lie where the text says; empty where none does. Mentions of
+        which the text says nothing are left out.
+    holders : dict of int to str
+        By mention the name that the text says it lies in, or near.
     """
 
     units_after: set[str] = field(default_factory=set)
@@ -49,6 +54,8 @@ class Cues:
     governing: bool = False
     parted: set[int] = field(default_factory=set)
     dateline: bool = False
+    allowed: dict[int, frozenset[int]] = field(default_factory=dict)
+    holders: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

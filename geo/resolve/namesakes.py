@@ -10,8 +10,8 @@ import math
 from collections.abc import Set as AbstractSet
 
 from gazetteer.place import Candidate, Place
-from geo.resolve.context import KINDS_OF
 from geo.resolve.groups import Name
+from geo.resolve.units import KINDS_OF
 from geo.trees import Floats
 
 TOWN = "a town and a region share the name; no word says region"

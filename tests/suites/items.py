@@ -51,7 +51,9 @@ class Point:
 class ExpectedMention:
     """A place mention: closed-open offsets, its usage, and its place.
 
-    `place` is None for a name that must stay unresolved; `placed` is False where any answer will do.
+    `place` is None for a name that must stay unresolved; `placed` is False where any answer will do. `lifted` marks a
+    name that no gazetteer holds: it must be laid in the area that the text names, at `place`, or stay unresolved where
+    no place is asked for.
     """
 
     start: int
@@ -60,6 +62,7 @@ class ExpectedMention:
     usage: str
     place: Point | None
     placed: bool
+    lifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,11 @@ def load_places(half: Half) -> tuple[PlacesItem, ...]:
     return tuple(_each("places", half, _places_item))
 
 
+def load_containers(half: Half) -> tuple[PlacesItem, ...]:
+    """Read one half of the passages that tell where a name lies."""
+    return tuple(_each("containers", half, _places_item))
+
+
 def load_events(half: Half) -> tuple[EventsItem, ...]:
     """Read one half of the events suite."""
     return tuple(_each("events", half, _events_item))
@@ -232,7 +240,8 @@ def _mention(text: str, entry: dict[str, Any]) -> ExpectedMention:
     _require(entry["usage"] in USAGES, f"a usage, one of {USAGES}")
     place = entry.get("place")
     start, end = found[nth - 1]
-    return ExpectedMention(start, end, entry["text"], entry["usage"], place and _point(place), "place" in entry)
+    lifted = entry.get("lifted", False)
+    return ExpectedMention(start, end, entry["text"], entry["usage"], place and _point(place), "place" in entry, lifted)
 
 
 def _point(entry: dict[str, Any]) -> Point:

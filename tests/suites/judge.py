@@ -34,14 +34,15 @@ YEAR = timedelta(days=366)
 def places_faults(item: PlacesItem, found: Sequence[Mention]) -> tuple[str, ...]:
     """Compare the mentions of a passage with those found in it.
 
-    A longer name around a span that is no place ("Warsaw Street") is held against a reader only where it was placed.
+    A longer name around a span that is no place ("Warsaw Street") is held against a reader only where it was placed,
+    not where it was laid in the town that it stands in.
     """
     faults = [fault for asked in item.mentions if (fault := _mention_fault(asked, found))]
     for start, end in item.not_places:
         for mention in found:
             if not _shared(start, end, mention.start, mention.end) or mention.usage not in ("literal", "metonym"):
                 continue
-            if mention.place is not None or (start <= mention.start and mention.end <= end):
+            if (mention.place is not None and not mention.lifted) or (start <= mention.start and mention.end <= end):
                 faults.append(f"{item.text[start:end]!r} is no place, found as {mention.usage} {mention.text!r}")
     return tuple(faults)
 
@@ -62,10 +63,13 @@ def _mention_fault(asked: ExpectedMention, found: Sequence[Mention]) -> str | No
 
 
 def _place_right(asked: ExpectedMention, mention: Mention) -> bool:
+    own = mention.place is not None and not mention.lifted
     if not asked.placed:
-        return True
-    if asked.place is None or mention.place is None:
-        return mention.place is None and (asked.place is None or asked.place.or_none)
+        return not (asked.lifted and own)
+    if asked.place is None or (asked.place.or_none and not own):
+        return not own
+    if mention.place is None or (asked.lifted and own):
+        return False
     return asked.place.holds(mention.place.lon, mention.place.lat)
 
 

@@ -35,6 +35,15 @@ class Verdict:
 
 def score_places(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
     """Recognise and resolve the passages of the places suite."""
+    return _score_places(items.load_places(half), gazetteer)
+
+
+def score_containers(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
+    """Recognise and resolve the passages that tell where a name lies."""
+    return _score_places(items.load_containers(half), gazetteer)
+
+
+def _score_places(passages: Iterable[items.PlacesItem], gazetteer: Gazetteer) -> tuple[Verdict, ...]:
     return tuple(
         Verdict(
             item.id,
@@ -42,7 +51,7 @@ def score_places(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
             item.text,
             judge.places_faults(item, read_places(item.text, gazetteer)),
         )
-        for item in items.load_places(half)
+        for item in passages
     )
 
 
@@ -196,6 +205,7 @@ def score_reports(half: Half, gazetteer: Gazetteer) -> judge.PairScore:
 
 SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
     "places": score_places,
+    "containers": score_containers,
     "events": score_events,
     "times": score_times,
     "publication": score_publication,

@@ -1,0 +1,36 @@
+"""What the text says of one mention of a name, carried over to those of which it says nothing."""
+
+from __future__ import annotations
+
+from gazetteer.place import Place
+from geo.resolve.groups import Name
+
+
+def allowed(one: Name, mention: int) -> frozenset[int] | None:
+    """Give the candidates that a mention of a name may mean, by position; None where the text leaves it open.
+
+    Two bearers of a name stay apart where the text tells them apart; a mention of which it says nothing means what the
+    nearest one before it means, else the first after it. A type word of its own sets it free: "Kharkiv region" after
+    "Kharkiv, the city".
+    """
+    cues = one.cues
+    if mention in cues.allowed:
+        return cues.allowed[mention]
+    if not cues.allowed or mention in cues.asked:
+        return None
+    before = [at for at in cues.allowed if at < mention]
+    nearest = max(before) if before else min(cues.allowed)
+    said = cues.allowed[nearest]
+    if not said:
+        return said if nearest in cues.holders else None
+    places = [one.candidates[at].place for at in said]
+    codes = {_unit(place) for place in places} if nearest in cues.holders else {place.country_code for place in places}
+    return frozenset(
+        at
+        for at, candidate in enumerate(one.candidates)
+        if _unit(candidate.place) in codes or candidate.place.country_code in codes
+    )
+
+
+def _unit(place: Place) -> str | None:
+    return place.admin1_code or place.country_code
