@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geo.model import Mention, PlaceRef
@@ -22,11 +22,14 @@ class Candidate:
         Whether it is a noun ("the town"), not a name.
     sentence : int
         Number of its sentence.
+    doubtful : bool
+        Whether it is more likely no name of a place.
     """
 
     mention: Mention
     nominal: bool
     sentence: int
+    doubtful: bool = False
 
     @property
     def start(self) -> int:
@@ -55,7 +58,11 @@ class Candidate:
 
 
 def candidates(
-    cut: Sequence[Sentence], mentions: Sequence[Mention], nominals: Sequence[Mention]
+    cut: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    nominals: Sequence[Mention],
+    *,
+    doubtful: Collection[Mention] = (),
 ) -> tuple[Candidate, ...]:
     """Give the candidates of a text in reading order; none overlaps another.
 
@@ -69,7 +76,7 @@ def candidates(
     free = [one for one in nominals if one not in sides and not _overlaps(one, held)]
     found = [(one, False) for one in named] + [(one, True) for one in (*sides, *free)]
     return tuple(
-        Candidate(mention, nominal, max(0, bisect_right(starts, mention.start) - 1))
+        Candidate(mention, nominal, max(0, bisect_right(starts, mention.start) - 1), mention in doubtful)
         for mention, nominal in sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
     )
 

@@ -28,7 +28,7 @@ PRECISIONS = ("point", "town", "region", "country", "sea", "none")
 # What a word piece belongs to.
 PLAIN, PLACE, OTHER_NAME, TIME = range(4)
 MARKS = 4
-_EXTRA = 6
+_EXTRA = 8
 FEATURES = len(USAGES) + len(PRECISIONS) + _EXTRA
 TIME_FEATURES = 14
 # How a candidate stands to a word that may be its trigger.
@@ -237,6 +237,8 @@ class _Laid:
             float(one.place is not None),
             float(one.mention.lifted),
             one.start / max(1, len(self.text)),
+            float(one.doubtful),
+            float(one.mention.offset_km is not None),
         ]
         return row
 

@@ -84,10 +84,13 @@ def see(name: str, text: str, published: date | None, gazetteer: Gazetteer) -> S
     known = Published(published, published, "supplied") if published else None
     article = Article(name, text, published=known)
     when = dates.publication_date(article, file_name="")
-    mentions = resolve.resolve(text, recognise.recognise(text, gazetteer), gazetteer)
-    nominals = nominal.nominals(text, mentions, gazetteer)
+    spans = recognise.recognise(text, gazetteer, doubtful=True)
+    mentions = resolve.resolve(text, spans, gazetteer)
+    sure = tuple(mention for mention, span in zip(mentions, spans, strict=True) if recognise.is_sure(span))
+    nominals = nominal.nominals(text, sure, gazetteer)
     parts = sentences(text)
-    return Seen(name, text, when, parts, candidates(parts, mentions, nominals), dates.find(text, when))
+    found = candidates(parts, mentions, nominals, doubtful=frozenset(mentions) - frozenset(sure))
+    return Seen(name, text, when, parts, found, dates.find(text, when))
 
 
 def fits(asked: tuple[date, date], said: tuple[date | None, date | None]) -> bool:

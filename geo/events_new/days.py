@@ -1,0 +1,123 @@
+"""The days of an event: of the dated expressions the likeliest, or the days up to publication."""
+
+from __future__ import annotations
+
+import math
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo.events_new.proposals import SHOWN, Proposal
+from geo.model import DateBasis, DatePrecision, Published, TimeSpan
+from geo.text import Sentence
+
+# An undated report of something past lies in these days up to publication.
+ASSUMED_DAYS = 2
+# Reports appear the day before what they tell of: the clock of an early edition runs behind that of the place.
+_AHEAD = timedelta(days=1)
+# What the reader's own opinion of an expression weighs, and what its sentence adds, in log-odds (annotated news).
+_OWN, _BEFORE, _AFTER, _UNSTATED = 2.0, -0.5, -2.0, -0.5
+_LEAST = 1e-4
+_COARSE: tuple[tuple[int, DatePrecision], ...] = (
+    (3, "day"),
+    (10, "week"),
+    (45, "month"),
+    (130, "season"),
+    (800, "year"),
+)
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of an event and how they are known.
+
+    Attributes
+    ----------
+    p : float
+        How likely the reader finds this reading of all.
+    span : TimeSpan or None
+        The expression, where there is one.
+    """
+
+    start: date | None
+    end: date | None
+    precision: DatePrecision | None
+    basis: DateBasis | None
+    text: str | None
+    reason: str
+    p: float
+    span: TimeSpan | None = None
+
+
+def days(
+    proposal: Proposal, sentences: Sequence[Sentence], times: Sequence[TimeSpan], published: Published | None
+) -> Days:
+    """Choose the days of a proposed event."""
+    sentence = sentences[proposal.sentence]
+    past = proposal.status in SHOWN
+    scores: list[tuple[float, int]] = [(math.log(max(proposal.unstated, _LEAST)) + _UNSTATED, -1)]
+    for at, p in proposal.times:
+        span = times[at]
+        if span.date_start is None or span.date_end is None or (past and _is_later(span, published)):
+            continue
+        inside = sentence.start <= span.start < sentence.end
+        where = _OWN if inside else _BEFORE if span.start < sentence.start else _AFTER
+        scores.append((math.log(max(p, _LEAST)) + where, at))
+    whole = sum(math.exp(score) for score, _ in scores)
+    best, at = max(scores, key=lambda entry: (entry[0], -entry[1]))
+    likely = math.exp(best) / whole
+    if at < 0:
+        return _unstated(published, likely, past=past)
+    return _said(times[at], published, likely, past=past, own=sentence.start <= times[at].start < sentence.end)
+
+
+def _is_later(span: TimeSpan, published: Published | None) -> bool:
+    return bool(published and published.end and span.date_start and span.date_start > published.end + _AHEAD)
+
+
+def _said(span: TimeSpan, published: Published | None, p: float, *, past: bool, own: bool) -> Days:
+    start, end = span.date_start, span.date_end
+    if start is None or end is None:  # pragma: no cover  (the caller chose one with days)
+        raise ValueError(f"{span.text!r} gives no days")
+    precision = span.precision
+    if past and published and published.end and end > published.end and start <= published.end:
+        end = published.end
+    reason = f"dated by “{span.text}” = {in_words(start, end)}"
+    if span.basis == "relative" and published and published.end:
+        reason += f", counted from publication on {in_words(published.end, published.end)}"
+    if not own:
+        reason += ", taken over from another sentence"
+    return Days(start, end, precision, span.basis if own else "inherited", span.text, reason, p, span)
+
+
+def _unstated(published: Published | None, p: float, *, past: bool) -> Days:
+    if not past:
+        return Days(None, None, None, None, None, "nothing says when it would be", p)
+    if published is None or published.start is None or published.end is None:
+        return Days(None, None, None, None, None, "nothing says when, and the day of publication is unknown", p)
+    start, end = published.start - timedelta(days=ASSUMED_DAYS), published.end
+    reason = f"no date is given, so it is assumed to lie in the days up to publication: {in_words(start, end)}"
+    return Days(start, end, coarse(start, end), "publication", None, reason, p)
+
+
+def coarse(start: date, end: date) -> DatePrecision:
+    """Name the precision that the length of an interval amounts to."""
+    length = (end - start).days + 1
+    return next((name for most, name in _COARSE if length <= most), "decade" if length > 3300 else "year")
+
+
+def in_words(start: date, end: date) -> str:
+    """Write an interval for the reader: "24 Jan 2015", "19-25 Jan 2015", "1 Jun - 12 Sep 2023"."""
+    last = f"{end.day} {_MONTHS[end.month]} {end.year}"
+    if start == end:
+        return last
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}-{last}"
+    return f"{start.day} {_MONTHS[start.month]}{'' if start.year == end.year else f' {start.year}'} - {last}"
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """Give the first and the last day of the month of `day`."""
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])

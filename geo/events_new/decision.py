@@ -1,0 +1,175 @@
+"""Which proposed events are shown as told, and how sure: a learned decision over all that is known of each.
+
+What needs no learning stands here too: one event a place and kind, told once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gazetteer.names import fold
+from geo.events_new.days import Days
+from geo.events_new.proposals import SHOWN, Proposal
+from geo.model import EVENT_TYPES, PLACE_PRECISIONS, TimeSpan
+from geo.reader.candidates import Candidate
+from geo.text import Sentence
+from geo.trees import Floats
+
+_BASES = ("explicit", "relative", "named", "inherited", "publication", None)
+_NEAR_KM = 12.0
+_EARTH_KM = 6371.0
+FEATURES = (
+    "event", "required", "type_p", "type_margin", "shown_p", "trigger_p", "carried", "date_p", "date_days",
+    *(f"basis_{basis}" for basis in _BASES), "unstated", "place_score", "runner_up", "lifted", "nominal", "doubtful",
+    "literal", "offset", *(f"precision_{name}" for name in (*PLACE_PRECISIONS, "none")),
+    "first_sentence", "sentence", "headline", "best_other", "others", "rank", "inside_other", "narrower_here",
+    "told_before", "told_before_dated", "told_later", "told_later_dated", "same_place_before", "length",
+    *(f"type_{name}" for name in EVENT_TYPES), "place_mentions", "event_mean",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A proposal with its candidate and its days."""
+
+    proposal: Proposal
+    candidate: Candidate
+    days: Days
+
+
+def rows(scenes: Sequence[Scene], sentences: Sequence[Sentence], candidates: Sequence[Candidate]) -> Floats:
+    """Give what the decision weighs of each scene; shape (scenes, FEATURES)."""
+    if not scenes:
+        return np.zeros((0, len(FEATURES)), dtype=np.float32)
+    mean = sum(scene.proposal.event for scene in scenes) / len(scenes)
+    named: dict[str, int] = {}
+    for one in candidates:
+        key = fold(one.text)
+        named[key] = named.get(key, 0) + 1
+    return np.array(
+        [_row(at, scene, scenes, sentences, named, mean) for at, scene in enumerate(scenes)], dtype=np.float32
+    )
+
+
+def _row(
+    at: int,
+    scene: Scene,
+    scenes: Sequence[Scene],
+    sentences: Sequence[Sentence],
+    named: dict[str, int],
+    mean: float,
+) -> list[float]:
+    told, one, when = scene.proposal, scene.candidate, scene.days
+    place, mention = one.place, one.mention
+    beside = [other for k, other in enumerate(scenes) if k != at and other.proposal.sentence == told.sentence]
+    same = [(k, other) for k, other in enumerate(scenes) if k != at and same_place(scene, other)]
+    alike = [(k, other) for k, other in same if other.proposal.type == told.type]
+    sentence = sentences[told.sentence]
+    runner = max((other.score for other in mention.alternatives), default=0.0)
+    length = (when.end - when.start).days + 1 if when.start and when.end else 0
+    narrower = [
+        other for other in beside if other.proposal.type == told.type and holds(scene, other) and not same_place(scene, other)
+    ]
+    wider = [
+        other for other in beside if other.proposal.type == told.type and holds(other, scene) and not same_place(scene, other)
+    ]
+
+    def most(others: Sequence[Scene]) -> float:
+        return max((other.proposal.event for other in others), default=0.0)
+
+    return [
+        told.event, told.required, told.type_p, told.type_p - told.second_p, told.shown_p, told.trigger_p,
+        float(told.carried), when.p, math.log1p(length),
+        *(float(when.basis == basis) for basis in _BASES), told.unstated, mention.score, runner, float(mention.lifted),
+        float(one.nominal), float(one.doubtful), float(one.mention.usage == "literal"),
+        float(mention.offset_km is not None),
+        *(float((place.precision if place else "none") == name) for name in (*PLACE_PRECISIONS, "none")),
+        float(told.sentence == 0), min(1.0, told.sentence / 20), float(sentence.headline),
+        most(beside), float(len(beside)), float(sum(other.proposal.event > told.event for other in beside)),
+        most(wider), most(narrower),
+        most([other for k, other in alike if k < at]),
+        most([other for k, other in alike if k < at and touch(scene, other)]),
+        most([other for k, other in alike if k > at]),
+        most([other for k, other in alike if k > at and touch(scene, other)]),
+        most([other for k, other in same if k < at]), math.log1p(sentence.end - sentence.start),
+        *(float(told.type == name) for name in EVENT_TYPES),
+        math.log1p(named.get(fold(one.text), 0)), mean,
+    ]  # fmt: skip
+
+
+def same_place(one: Scene, other: Scene) -> bool:
+    """Say whether two scenes stand at one place: the same name or gazetteer entry, or two a few kilometres apart."""
+    a, b = one.candidate, other.candidate
+    if fold(a.text) == fold(b.text):
+        return True
+    if a.place is None or b.place is None or a.mention.lifted or b.mention.lifted:
+        return False
+    return a.place.id == b.place.id or _km(a.place.lon, a.place.lat, b.place.lon, b.place.lat) <= _NEAR_KM
+
+
+def holds(outer: Scene, inner: Scene) -> bool:
+    """Say whether one scene's place is a wider one that holds the other's."""
+    a, b = outer.candidate.place, inner.candidate.place
+    if a is None or b is None or a.country_code != b.country_code:
+        return False
+    if a.precision == "country":
+        return b.precision != "country"
+    return a.precision == "region" and (a.name in (b.admin1 or "") or a.id == b.id)
+
+
+def touch(one: Scene, other: Scene) -> bool:
+    """Say whether the days of two scenes overlap; unknown ones do."""
+    a, b = one.days, other.days
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def _km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half = math.sin((phi2 - phi1) / 2) ** 2
+    half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A scene that is told, with its confidence; `again` are those that only tell it once more."""
+
+    scene: Scene
+    confidence: float
+    again: tuple[Scene, ...] = ()
+
+
+def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: float) -> tuple[Kept, ...]:
+    """Keep what is sure enough, each incident once.
+
+    Of scenes at one place, of one type and on days that touch, the surest with said days stands for all.
+    """
+    order = sorted(
+        (at for at in range(len(scenes)) if confidence[at] >= threshold),
+        key=lambda at: (scenes[at].days.basis in ("publication", None), -confidence[at], at),
+    )
+    kept: list[int] = []
+    again: dict[int, list[Scene]] = {}
+    for at in order:
+        first = next((k for k in kept if _one_incident(scenes[k], scenes[at])), None)
+        if first is None:
+            kept.append(at)
+        else:
+            again.setdefault(first, []).append(scenes[at])
+    return tuple(Kept(scenes[at], float(confidence[at]), tuple(again.get(at, ()))) for at in sorted(kept))
+
+
+def _one_incident(one: Scene, other: Scene) -> bool:
+    a, b = one.proposal, other.proposal
+    return a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN) and same_place(one, other) and touch(one, other)
+
+
+def dated(spans: Sequence[TimeSpan]) -> int:
+    """Count the expressions that give days."""
+    return sum(span.date_start is not None for span in spans)

@@ -1,0 +1,91 @@
+"""The reader that ships: an encoder run by ONNX Runtime, and its heads."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from geo.model import TimeSpan
+from geo.reader.candidates import Candidate
+from geo.reader.judgement import Heads, Judgement, together
+from geo.reader.windows import FEATURES, LINK_FEATURES, MARKS, TIME_FEATURES, cut
+from geo.text import Sentence
+from geo.weights import ModelMissingError
+
+DIRECTORY = Path(__file__).resolve().parent.parent.parent / "data" / "models"
+ENCODER, HEADS, TOKENIZER = (DIRECTORY / name for name in ("reader.onnx", "reader.npz", "reader_tokenizer.json"))
+# Raised whenever the code and the weights must change together.
+FORMAT = 1
+
+
+class ReaderMismatchError(ValueError):
+    """Weights that were trained for other features than the code has."""
+
+
+class Reader:
+    """Judges the candidates of an article.
+
+    Parameters
+    ----------
+    encoder, heads, tokenizer : pathlib.Path
+        What `geo.training.reader.export` wrote, and the tokenizer's own file.
+
+    Raises
+    ------
+    ModelMissingError
+        Where a file is absent.
+    ReaderMismatchError
+        For weights of another format.
+    """
+
+    def __init__(self, encoder: Path = ENCODER, heads: Path = HEADS, tokenizer: Path = TOKENIZER) -> None:
+        for path in (encoder, heads, tokenizer):
+            if not path.is_file():
+                raise ModelMissingError(path)
+        with np.load(heads, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        shape = tuple(arrays.pop("shape", np.zeros(0, dtype=np.int64)).tolist())
+        expected = (FORMAT, FEATURES, LINK_FEATURES, TIME_FEATURES, MARKS)
+        if shape != expected:
+            raise ReaderMismatchError(
+                f"{heads}: weights for features {shape}, this version has {expected}; train anew: python -m geo train events"
+            )
+        self._heads = Heads(arrays)
+        options = onnxruntime.SessionOptions()
+        # One thread: articles are read side by side by processes, and one article's last digits never change.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(encoder), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+
+    @classmethod
+    def load(cls) -> Reader:
+        """Give the reader that ships, read once."""
+        return _shipped()
+
+    def judge(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        candidates: Sequence[Candidate],
+        times: Sequence[TimeSpan],
+    ) -> Judgement:
+        """Judge an article's candidates; windows without one are not encoded."""
+        parts = []
+        for window in cut(text, sentences, candidates, times, self._tokenizer):
+            feed = {"tokens": window.tokens[None], "marks": window.marks[None]}
+            (hidden,) = self._session.run(None, feed)
+            parts.append(self._heads.read(hidden[0], window))
+        return together(parts)
+
+
+@functools.lru_cache(maxsize=1)
+def _shipped() -> Reader:
+    return Reader()
