@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from datetime import date
 
-from geo.dates import absolute, durations, intervals, periods, relative
+from geo.dates import absolute, anaphora, durations, intervals, periods, relative, years
 from geo.dates.intervals import Interval
 from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
 from geo.dates.rule import Context, Hit, Rule
@@ -40,7 +40,7 @@ def _anchors() -> re.Pattern[str]:
 
 @functools.cache
 def _rules() -> tuple[Rule, ...]:
-    return (*absolute.RULES, *relative.RULES, *durations.RULES, *periods.rules())
+    return (*absolute.RULES, *years.RULES, *anaphora.RULES, *relative.RULES, *durations.RULES, *periods.rules())
 
 
 @functools.cache

@@ -55,6 +55,14 @@ PART = (
     r" (?:days|weeks|months)) of (?:the )?)"
 )
 
+ABOUT = (
+    r"(?:(?:about|some|nearly|almost|more than|around|roughly|just over|just under|over|less than|at least|"
+    r"approximately|"
+    r"exactly|only|barely|just) )?"
+)
+# A count of years or decades back names a year, not a decade: "two decades ago" is that year.
+FINER = {"decade": "year", "century": "decade"}
+
 
 def count(words: str) -> float:
     """Read a number that `NUMBER` matched; a vague one gets its usual reading.
