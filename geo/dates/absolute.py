@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from geo.dates import intervals
 from geo.dates.missing_year import checked_date, guessed_year
+from geo.dates.numeric import exact
 from geo.dates.rule import Context, Reading, Rule, explicit, relative
 from geo.dates.words import (
     DAY,
@@ -31,32 +32,8 @@ _MONTH_LEAD = re.compile(
 _NAME = re.compile(r" ?[A-Z]")
 
 
-def _full_year(digits: str) -> int:
-    number = int(digits)
-    return number if number > 99 else (1900 if number > 50 else 2000) + number
-
-
-def _exact(year: int, month: int, day: int) -> Reading | None:
-    moment = checked_date(year, month, day)
-    return explicit(intervals.day(moment), "day") if moment else None
-
-
-def _iso(match: re.Match[str], context: Context) -> Reading | None:
-    return _exact(int(match[1]), int(match[2]), int(match[3]))
-
-
-def _slashes(match: re.Match[str], context: Context) -> Reading | None:
-    first, second, year = int(match[1]), int(match[2]), _full_year(match[3])
-    # Month first unless it cannot be: wire copy with slashes is mostly American.
-    return _exact(year, first, second) or _exact(year, second, first)
-
-
-def _dots(match: re.Match[str], context: Context) -> Reading | None:
-    return _exact(_full_year(match[3]), int(match[2]), int(match[1]))
-
-
 def _day_month_year(match: re.Match[str], context: Context) -> Reading | None:
-    return _exact(int(match["year"]), month_number(match["month"]), day_number(match["day"]))
+    return exact(int(match["year"]), month_number(match["month"]), day_number(match["day"]))
 
 
 def _day_range(match: re.Match[str], context: Context) -> Reading | None:
@@ -137,9 +114,6 @@ _MONTH_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? )?(?P<month>{MONTH}) (?:the )?(?P<da
 _TO = r"(?: ?[-–—] ?| to | and | until | through )"
 
 RULES: tuple[Rule, ...] = (
-    Rule("iso", "number", re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?=\b|T)"), _iso),
-    Rule("slashes", "number", re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(\d{4}|\d\d)(?![\d/])"), _slashes),
-    Rule("dots", "number", re.compile(r"(?<![\d.])(\d\d?)\.(\d\d?)\.(\d{4})(?![\d.])"), _dots),
     Rule("day month year", "month", re.compile(rf"\b{_THE_DAY},? (?P<year>{YEAR})\b"), _day_month_year),
     Rule("month day year", "month", re.compile(rf"\b{_MONTH_DAY},? (?P<year>{YEAR})\b"), _day_month_year),
     Rule(

@@ -7,8 +7,10 @@ import re
 from bisect import bisect_right
 from datetime import date
 
-from geo.dates import absolute, anaphora, durations, intervals, periods, relative, years
+from geo.dates import absolute, anaphora, durations, holidays, intervals, numeric, ordinals, periods, relative, years
 from geo.dates.intervals import Interval
+from geo.dates.letters import plain
+from geo.dates.periods import name_pattern
 from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
 from geo.dates.rule import Context, Hit, Rule
 from geo.dates.story import Story, follow_story, tells_news, told
@@ -18,7 +20,6 @@ from geo.model import Published, TimeSpan
 _BEFORE, _AFTER = 64, 48
 # "two days later" counts from a date at most this far back: about three sentences.
 _MEMORY = 500
-_SOFT_BREAK = re.compile(r"(?<=[^\n]{50}[\w,])\n(?=[a-z0-9])")
 
 
 @functools.cache
@@ -33,14 +34,25 @@ def _anchors() -> re.Pattern[str]:
         r"\b(?P<season>spring|summer|autumn|fall|winter)\b|"
         r"\b(?P<word>yesterday|today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|last night)|"
         r"(?P<number>\d\d?[/.]\d\d?[/.]\d|\d[:.]\d\d|\d{4} ?(?:GMT|UTC|h)|['’‘]?\d0['’]?s\b)|"
-        rf"\b(?P<period>{periods.first_words()})\b",
+        r"(?P<ordinal>\d(?:st|nd|rd|th)\b)|"
+        rf"\b(?P<period>{name_pattern(periods.first_words() | holidays.first_words())})\b",
         re.IGNORECASE,
     )
 
 
 @functools.cache
 def _rules() -> tuple[Rule, ...]:
-    return (*absolute.RULES, *years.RULES, *anaphora.RULES, *relative.RULES, *durations.RULES, *periods.rules())
+    return (
+        *numeric.RULES,
+        *absolute.RULES,
+        *years.RULES,
+        *ordinals.RULES,
+        *anaphora.RULES,
+        *relative.RULES,
+        *durations.RULES,
+        *periods.rules(),
+        *holidays.rules(),
+    )
 
 
 @functools.cache
@@ -155,8 +167,7 @@ def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
     >>> span.text, span.date_start.isoformat(), span.date_end.isoformat()
     ('late last week', '2015-01-23', '2015-01-25')
     """
-    # A newline inside a hard-wrapped sentence is a space; the length stays, and with it every offset.
-    flat = _SOFT_BREAK.sub(" ", text)
+    flat = plain(text)
     first = published.start if published else None
     last = published.end if published else None
     if first is None or last is None:

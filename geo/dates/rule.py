@@ -13,7 +13,7 @@ from geo.dates.intervals import Interval
 from geo.dates.tense import Tense, tense_at
 from geo.model import DateBasis, DatePrecision
 
-Anchor = Literal["number", "year", "month", "weekday", "unit", "season", "word", "period"]
+Anchor = Literal["number", "year", "month", "weekday", "unit", "season", "word", "period", "ordinal"]
 
 
 @dataclass(frozen=True, slots=True)
