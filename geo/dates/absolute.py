@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from geo.dates import intervals
 from geo.dates.missing_year import checked_date, guessed_year
+from geo.dates.names import in_name
 from geo.dates.numeric import exact
-from geo.dates.rule import Context, Reading, Rule, explicit, relative
+from geo.dates.rule import NOISE, Context, Reading, Rule, explicit, relative
 from geo.dates.words import (
     DAY,
     MONTH,
@@ -40,7 +41,7 @@ def _day_range(match: re.Match[str], context: Context) -> Reading | None:
     month, first, last = month_number(match["month"]), day_number(match["first"]), day_number(match["last"])
     year = int(match["year"]) if match["year"] else guessed_year(context, month, last)
     if year is None:
-        return relative(None, "day")
+        return relative(None, "day", yearless=True)
     start, end = checked_date(year, month, first), checked_date(year, month, last)
     if not start or not end or start > end:
         return None
@@ -53,6 +54,8 @@ _PEOPLE = re.compile(r" (?:people|civilians|soldiers|men|women|children|others|p
 
 
 def _day_month(match: re.Match[str], context: Context) -> Reading | None:
+    if not match["weekday"] and in_name(context.text, context.start, context.end):
+        return NOISE
     counted = match.start("month") < match.start("day") and _PEOPLE.match(context.after()) is not None
     if counted and context.before(3).lower() == "in ":
         return _month_before_count(match, context)

@@ -13,6 +13,7 @@ from geo.dates.letters import plain
 from geo.dates.periods import name_pattern
 from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
 from geo.dates.rule import Context, Hit, Rule
+from geo.dates.stamps import Stamp, counted_from, stamps
 from geo.dates.story import Story, follow_story, tells_news, told
 from geo.model import Published, TimeSpan
 
@@ -85,7 +86,7 @@ def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
     return windows
 
 
-def _hits(text: str, day: date | None) -> list[Hit]:
+def _hits(text: str, day: date | None, heads: tuple[Stamp, ...]) -> list[Hit]:
     """Match and read; of overlapping hits the longest stays, then the one whose rule comes first."""
     found: list[Hit] = []
     for kind, windows in _windows(text).items():
@@ -103,14 +104,15 @@ def _hits(text: str, day: date | None) -> list[Hit]:
         place = bisect_right(starts, hit.start)
         if (place and taken[place - 1].end > hit.start) or (place < len(taken) and taken[place].start < hit.end):
             continue
-        hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day))
+        counted = counted_from(heads, hit.start, day) if heads else day
+        hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, counted))
         if hit.reading is not None:
             starts.insert(place, hit.start)
             taken.insert(place, hit)
     return taken
 
 
-def _read_in_order(text: str, hits: list[Hit], day: date | None) -> None:
+def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[Stamp, ...]) -> None:
     """Read the expressions that count from the one before them."""
     previous: tuple[int, Interval] | None = None
     last: Hit | None = None
@@ -125,7 +127,8 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None) -> None:
         hit.reading = follow_story(text, hit, story, day, news=news) or hit.reading
         if hit.rule.anaphoric:
             near = previous[1] if previous and hit.start - previous[0] <= _MEMORY else None
-            hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day, previous=near))
+            counted = counted_from(heads, hit.start, day) if heads else day
+            hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, counted, previous=near))
         reading = hit.reading
         if reading and reading.interval and reading.precision in ("day", "week", "month") and reading.basis != "named":
             previous = hit.end, reading.interval
@@ -133,8 +136,9 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None) -> None:
 
 
 def _tag(text: str, day: date | None) -> list[Hit]:
-    hits = _hits(text, day)
-    _read_in_order(text, hits, day)
+    heads = stamps(text, day)
+    hits = _hits(text, day, heads)
+    _read_in_order(text, hits, day, heads)
     joined = [hit for hit in join_ranges(text, hits, day) if hit.reading and not hit.reading.noise]
     for hit in joined:
         reach_publication(text, hit, day)

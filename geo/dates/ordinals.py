@@ -16,7 +16,8 @@ _ENDS = re.compile(
     r"his|her|their|there|but|that|from|for|during|over|outside|inside|around|was|were|had|also|again|\w+ing)\b"
 )
 _THE_DAY = re.compile(
-    r"(?<=\b[Oo]n )the (?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b(?: (?:day )?of (?P<which>this|last|that|the same) month\b)?"
+    r"(?<=\b[Oo]n )the (?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b"
+    r"(?: (?:day )?of (?P<which>this|last|that|the same) month\b)?"
 )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from geo.dates import intervals
 from geo.dates.find import find
 from geo.dates.periods import DATA
+from geo.dates.stamps import CLOCK, SHORT_WEEKDAY
 from geo.dates.tense import tense_at
 from geo.dates.words import DAY, MONTH, NUMBER, WEEKDAY, YEAR, count, day_number, month_number
 from geo.lexicon import LexiconError
@@ -25,18 +26,16 @@ _LABEL = re.compile(
     r"(?: on| at)?)\s*[:=\-–]?\s*(?P<date>[^\n]{6,40})",
     re.IGNORECASE | re.MULTILINE,
 )
-_SHORT_WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?"
-_CLOCK = r"(?:(?:\s*[|,•·–-]|\s+at)?\s+\d\d?[:.]\d\d(?::\d\d)?(?: ?[apAP]\.?[mM]\.?)?(?: ?\(?[A-Z]{1,4}\)?)?)"
 _LONE_LINE = re.compile(
-    rf"^\s*(?:{WEEKDAY},? |{_SHORT_WEEKDAY},? )?(?P<date>[^\n]{{8,24}}?)"
-    rf"(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|{_CLOCK}|\s*[|,•·-]\s*[\d:. apmAPMGUTCEST]+)?\s*$",
+    rf"^\s*(?:{WEEKDAY},? |{SHORT_WEEKDAY},? )?(?P<date>[^\n]{{8,24}}?)"
+    rf"(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|{CLOCK}|\s*[|,•·-]\s*[\d:. apmAPMGUTCEST]+)?\s*$",
     re.MULTILINE,
 )
 # A line of its own near the head that ends in a full date: "TBILISI, August 11, 2008", "By A. Writer | 3 March 2020".
 _HEAD_LINE = re.compile(
     rf"^[ \t]*(?P<who>By [^\n|•·]{{3,60}}?|[A-Z][A-Z.'’ -]{{2,40}}(?:, [A-Z][\w.'’ -]{{2,40}})?|"
-    rf"(?:[A-Z][\w.'’-]+[ ,]+){{0,3}}[A-Z][\w.'’-]+)\s*[,|•·–—-]+\s*(?:{WEEKDAY},? |{_SHORT_WEEKDAY},? )?"
-    rf"(?P<date>(?:{MONTH} {DAY},? {YEAR}|{DAY} {MONTH},? {YEAR}))(?:{_CLOCK})?[ \t]*$",
+    rf"(?:[A-Z][\w.'’-]+[ ,]+){{0,3}}[A-Z][\w.'’-]+)\s*[,|•·–—-]+\s*(?:{WEEKDAY},? |{SHORT_WEEKDAY},? )?"
+    rf"(?P<date>(?:{MONTH} {DAY},? {YEAR}|{DAY} {MONTH},? {YEAR}))(?:{CLOCK})?[ \t]*$",
     re.MULTILINE,
 )
 _DATELINE = re.compile(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from geo.dates import intervals
+from geo.dates.intervals import Interval
 from geo.dates.rule import NOISE, Context, Reading, Rule, explicit, relative
 from geo.dates.words import ORDINALS, PART, SEASON, SEASONS, YEAR
 
@@ -46,17 +48,38 @@ def _season_year(match: re.Match[str], context: Context) -> Reading | None:
     return explicit(intervals.narrowed(interval, match["part"]), "season")
 
 
-def _quarter_or_half(match: re.Match[str], context: Context) -> Reading | None:
-    year = int(match["year"]) if match["year"] else context.day.year if context.day else None
-    if year is None:
+def _of_year(match: re.Match[str], context: Context) -> Reading | None:
+    number, piece = _ordinal(match["ordinal"] or match["n"]), _piece(match["piece"] or match["q"])
+    return explicit(piece(int(match["year"] or match["of"]), number), "season")
+
+
+def _of_some_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the first half of the year", "in the third quarter"."""
+    if context.day is None:
         return relative(None, "season")
-    ordinal = ORDINALS[match["ordinal"].lower()]
-    if match["piece"] == "half":
-        interval = intervals.half(intervals.year(year), 2 if ordinal == -1 else ordinal)
-    else:
-        quarter = 4 if ordinal == -1 else ordinal
-        interval = date(year, quarter * 3 - 2, 1), intervals.month(year, quarter * 3)[1]
-    return explicit(interval, "season") if match["year"] else relative(interval, "season")
+    number, piece = _ordinal(match["ordinal"] or match["bare"]), _piece(match["piece"] or "quarter")
+    which = (match["which"] or "").lower()
+    interval = piece(context.day.year - (which == "last"), number)
+    if not which and context.tense != "future" and interval[0] > context.day:
+        interval = piece(context.day.year - 1, number)
+    return relative(interval, "season")
+
+
+def _ordinal(word: str) -> int:
+    return int(word) if word.isdecimal() else ORDINALS[word.lower()]
+
+
+def _piece(word: str) -> Callable[[int, int], Interval]:
+    return _half if word.lower() in ("half", "h") else _quarter
+
+
+def _half(year: int, ordinal: int) -> Interval:
+    return intervals.half(intervals.year(year), 1 if ordinal == 1 else 2)
+
+
+def _quarter(year: int, ordinal: int) -> Interval:
+    quarter = 4 if ordinal == -1 else ordinal
+    return date(year, quarter * 3 - 2, 1), intervals.month(year, quarter * 3)[1]
 
 
 def _decade(match: re.Match[str], context: Context) -> Reading | None:
@@ -113,19 +136,24 @@ RULES: tuple[Rule, ...] = (
         _season_year,
     ),
     Rule(
-        "quarter",
-        "unit",
+        "quarter or half of a year",
+        "year",
         re.compile(
-            rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|last|final)[- ](?P<piece>quarter)(?: of)? "
-            rf"(?P<year>{YEAR})\b"
+            rf"\b(?:the )?(?P<ordinal>first|second|third|fourth|last|final)[- ](?P<piece>quarter|half)(?: of)? "
+            rf"(?P<year>{YEAR})\b|\b(?P<q>[QH])(?P<n>[1-4])[ -](?P<of>{YEAR})\b",
+            re.IGNORECASE,
         ),
-        _quarter_or_half,
+        _of_year,
     ),
     Rule(
-        "half year",
-        "year",
-        re.compile(rf"\b(?:the )?(?P<ordinal>first|second) (?P<piece>half) of (?P<year>{YEAR})\b"),
-        _quarter_or_half,
+        "quarter or half",
+        "unit",
+        re.compile(
+            r"\b(?:the )?(?P<ordinal>first|second|third|fourth|last|final)[- ](?P<piece>quarter|half) of "
+            r"(?:the|(?P<which>this|last)) year\b|(?<=\bin )the (?P<bare>first|second|third|fourth) quarter\b(?! of)",
+            re.IGNORECASE,
+        ),
+        _of_some_year,
     ),
     Rule(
         "decade",
