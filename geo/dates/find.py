@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 
 from geo.dates import absolute, anaphora, durations, holidays, intervals, numeric, ordinals, periods, relative, years
@@ -12,10 +13,11 @@ from geo.dates.intervals import Interval
 from geo.dates.letters import plain
 from geo.dates.periods import name_pattern
 from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
+from geo.dates.roles import role_of
 from geo.dates.rule import Context, Hit, Rule
 from geo.dates.stamps import Stamp, counted_from, stamps
 from geo.dates.story import Story, follow_story, tells_news, told
-from geo.model import Published, TimeSpan
+from geo.model import Published, TimeRole, TimeSpan
 
 # Rules run only near a word without which they cannot match. The reach covers the longest expression on either side.
 _BEFORE, _AFTER = 64, 48
@@ -135,14 +137,14 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[St
         story = told(hit, story, day)
 
 
-def _tag(text: str, day: date | None) -> list[Hit]:
+def _tag(text: str, day: date | None) -> tuple[list[Hit], tuple[Stamp, ...]]:
     heads = stamps(text, day)
     hits = _hits(text, day, heads)
     _read_in_order(text, hits, day, heads)
     joined = [hit for hit in join_ranges(text, hits, day) if hit.reading and not hit.reading.noise]
     for hit in joined:
         reach_publication(text, hit, day)
-    return joined
+    return joined, heads
 
 
 def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
@@ -176,22 +178,22 @@ def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
     last = published.end if published else None
     if first is None or last is None:
         first = last = None
-    hits = _tag(flat, last)
+    hits, heads = _tag(flat, last)
     spans: dict[tuple[int, int], TimeSpan] = {}
     for hit in hits:
-        spans[hit.start, hit.end] = _span(text, hit)
+        spans[hit.start, hit.end] = _span(text, hit, role_of(flat, hit, heads))
     if first != last:
-        earlier = {(hit.start, hit.end): _span(text, hit) for hit in _tag(flat, first)}
+        earlier = {(hit.start, hit.end): _span(text, hit, "") for hit in _tag(flat, first)[0]}
         spans = {key: _widened(span, earlier.get(key)) for key, span in spans.items()}
     return tuple(spans[key] for key in sorted(spans))
 
 
-def _span(text: str, hit: Hit) -> TimeSpan:
+def _span(text: str, hit: Hit, role: TimeRole) -> TimeSpan:
     reading = hit.reading
     if reading is None:
         raise ValueError(f"{text[hit.start : hit.end]!r} was never read")
     start, end = reading.interval or (None, None)
-    return TimeSpan(hit.start, hit.end, text[hit.start : hit.end], start, end, reading.precision, reading.basis)
+    return TimeSpan(hit.start, hit.end, text[hit.start : hit.end], start, end, reading.precision, reading.basis, role)
 
 
 def _widened(span: TimeSpan, other: TimeSpan | None) -> TimeSpan:
@@ -203,4 +205,4 @@ def _widened(span: TimeSpan, other: TimeSpan | None) -> TimeSpan:
     if not starts or not ends:
         return span
     interval = min(starts), max(ends)
-    return TimeSpan(span.start, span.end, span.text, *interval, intervals.precision_of(interval), span.basis)
+    return replace(span, date_start=interval[0], date_end=interval[1], precision=intervals.precision_of(interval))

@@ -76,7 +76,7 @@ def stamps(text: str, published: date | None) -> tuple[Stamp, ...]:
     day = _day(line, published) if line else None
     if line and day and (published is None or published - _BEFORE <= day <= published + _AFTER):
         found.append(Stamp(line.start("date"), line.end("date"), len(text), day, "dateline"))
-    heads = [match for match in _HEAD.finditer(text)]
+    heads = list(_HEAD.finditer(text))
     alone = sum(match["alone"] is not None for match in heads)
     for index, match in enumerate(heads):
         day = _day(match, published)
