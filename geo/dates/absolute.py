@@ -37,6 +37,10 @@ def _day_month_year(match: re.Match[str], context: Context) -> Reading | None:
     return exact(int(match["year"]), month_number(match["month"]), day_number(match["day"]))
 
 
+_STRETCH = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
+_LIST_DAYS = 3
+
+
 def _day_range(match: re.Match[str], context: Context) -> Reading | None:
     month, first, last = month_number(match["month"]), day_number(match["first"]), day_number(match["last"])
     year = int(match["year"]) if match["year"] else guessed_year(context, month, last)
@@ -45,6 +49,10 @@ def _day_range(match: re.Match[str], context: Context) -> Reading | None:
     start, end = checked_date(year, month, first), checked_date(year, month, last)
     if not start or not end or start > end:
         return None
+    stretch = match[0].startswith(("from ", "between ")) or _STRETCH.search(context.before())
+    listed = " and " in match[0] and not stretch
+    if listed and (end - start).days > _LIST_DAYS:
+        return None  # "3 and 14 March" are two days
     precision = intervals.precision_of((start, end))
     return explicit((start, end), precision) if match["year"] else relative((start, end), precision, yearless=True)
 
@@ -66,6 +74,16 @@ def _day_month(match: re.Match[str], context: Context) -> Reading | None:
     if year and moment is None:
         return None
     return relative(intervals.day(moment) if moment else None, "day", yearless=True)
+
+
+def _last_day_month(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "last April 18"."""
+    if context.day is None:
+        return relative(None, "day")
+    month, day = month_number(match["month"]), day_number(match["day"])
+    moments = [checked_date(context.day.year - back, month, day) for back in (0, 1)]
+    past = [moment for moment in moments if moment and moment < context.day]
+    return relative(intervals.day(past[0]) if past else None, "day")
 
 
 def _month_before_count(match: re.Match[str], context: Context) -> Reading | None:
@@ -136,6 +154,12 @@ RULES: tuple[Rule, ...] = (
             rf"(?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?"
         ),
         _day_range,
+    ),
+    Rule(
+        "last month day",
+        "month",
+        re.compile(rf"\b(?P<which>[Ll]ast|[Tt]his past) (?P<month>{MONTH_FULL}) (?P<day>{DAY})\b(?![:.,]?\d)"),
+        _last_day_month,
     ),
     Rule("month day", "month", re.compile(rf"\b{_MONTH_DAY}\b(?![:.]\d|,\d|\d)"), _day_month),
     Rule("day month", "month", re.compile(rf"\b{_THE_DAY}"), _day_month),

@@ -16,7 +16,7 @@ from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
 from geo.dates.roles import role_of
 from geo.dates.rule import Context, Hit, Rule
 from geo.dates.stamps import Stamp, counted_from, stamps
-from geo.dates.story import Story, follow_story, tells_news, told
+from geo.dates.story import Story, follow_story, heading_year, tells_news, told, under_heading
 from geo.model import Published, TimeRole, TimeSpan
 
 # Rules run only near a word without which they cannot match. The reach covers the longest expression on either side.
@@ -119,6 +119,7 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[St
     previous: tuple[int, Interval] | None = None
     last: Hit | None = None
     story: Story | None = None
+    year: int | None = None
     news = tells_news(hits, day)
     for index in range(1, len(hits)):
         lend_year(text, hits, index, day)
@@ -126,7 +127,9 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[St
         if last and hit.reading and hit.reading.yearless and text[last.end : hit.start] in (" and ", " or ", ", "):
             follow(text, last, hit, day)
         last = hit
-        hit.reading = follow_story(text, hit, story, day, news=news) or hit.reading
+        entry = under_heading(text, hit, year, day)
+        hit.reading = entry or follow_story(text, hit, story, day, news=news) or hit.reading
+        year = heading_year(text, hit, year)
         if hit.rule.anaphoric:
             near = previous[1] if previous and hit.start - previous[0] <= _MEMORY else None
             counted = counted_from(heads, hit.start, day) if heads else day
@@ -134,7 +137,7 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[St
         reading = hit.reading
         if reading and reading.interval and reading.precision in ("day", "week", "month") and reading.basis != "named":
             previous = hit.end, reading.interval
-        story = told(hit, story, day)
+        story = told(text, hit, story, day)
 
 
 def _tag(text: str, day: date | None) -> tuple[list[Hit], tuple[Stamp, ...]]:

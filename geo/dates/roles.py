@@ -36,9 +36,9 @@ def role_of(text: str, hit: Hit, heads: tuple[Stamp, ...]) -> TimeRole:
         return "since"
     if _UNTIL.search(before):
         return "until"
-    if hit.reading and (hit.reading.basis == "explicit" or hit.reading.yearless):
-        if known_event(text, hit.start, hit.end):
-            return "name"
+    calendar = hit.reading is not None and (hit.reading.basis == "explicit" or hit.reading.yearless)
+    if calendar and known_event(text, hit.start, hit.end):
+        return "name"
     after = _CLAUSE.split(text[hit.end : hit.end + _REACH])[0]
     return "said" if _told_before(before) or (_OPENING.match(before) and _told_after(after)) else ""
 

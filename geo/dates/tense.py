@@ -14,7 +14,8 @@ _FUTURE = re.compile(
     r"will|shall|won['’]t|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled?|"
     r"slated|going to|wants? to|"
     r"hopes? to|"
-    r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|to be held|takes? place|(?<!the )(?<!a )(?:begins?|starts?)|"
+    r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|to be held|takes? place|"
+    r"(?<!the )(?<!a )(?:begins?|starts?)|"
     r"resumes?|meets?|likely)\b"
 )
 # "ordered them to return to their bases by 1 May": the date is that of the plan.

@@ -88,8 +88,19 @@ def _decade(match: re.Match[str], context: Context) -> Reading | None:
     return explicit(intervals.narrowed((date(first, 1, 1), date(first + 9, 12, 31)), match["part"]), "decade")
 
 
+_CENTURIES = {
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+    "twenty-first": 21,
+}
+
+
 def _century(match: re.Match[str], context: Context) -> Reading | None:
-    first = (int(match["number"]) - 1) * 100
+    number = int(match["number"]) if match["number"] else _CENTURIES[match["word"].lower()]
+    first = (number - 1) * 100
     if first < 100:
         return None
     return explicit(intervals.narrowed((date(first, 1, 1), date(first + 99, 12, 31)), match["part"]), "decade")
@@ -172,7 +183,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "century",
         "unit",
-        re.compile(rf"\b(?P<part>{PART})?(?:the )?(?P<number>\d\d)(?:st|nd|rd|th)[- ]century\b"),
+        re.compile(
+            rf"\b(?P<part>{PART})?(?:the )?"
+            rf"(?:(?P<number>\d\d)(?:st|nd|rd|th)|(?P<word>{'|'.join(_CENTURIES)}))[- ]century\b",
+            re.IGNORECASE,
+        ),
         _century,
     ),
     Rule(
