@@ -37,6 +37,34 @@ def _from_previous(match: re.Match[str], context: Context) -> Reading | None:
     return relative(interval, intervals.UNIT_PRECISION[finer])
 
 
+# A clause's end between a date and "a day after": the count is from another date.
+_BREAK = re.compile(r"[.!?;\n]")
+_SAME_CLAUSE = 60
+
+
+def _from_clause(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "fled on Sunday, a day after the truce": the day of what follows, counted back from the date before it."""
+    unit = intervals.singular(match["unit"])
+    precision = intervals.UNIT_PRECISION[unit]
+    gap = context.text[max(0, context.previous_end) : context.start]
+    base = context.previous
+    if base is None or base[0] != base[1] or len(gap) > _SAME_CLAUSE or _BREAK.search(gap):
+        return relative(None, precision)
+    sign = -1 if match["side"].lower() == "after" else 1
+    there = intervals.shifted(base[0], sign * count(match["number"]), unit)
+    return relative(intervals.around(there, "day" if unit in ("week", "fortnight") else unit), precision)
+
+
+def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "shortly before dawn", alone, as the day told of before it."""
+    base = context.previous
+    near = context.start - context.previous_end <= _SAME_DAY
+    return relative(base if base and base[0] == base[1] and near else None, "day")
+
+
+# About two sentences: so far the day told of goes on.
+_SAME_DAY = 300
+
 _PART_OF_DAY = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}
 
 
@@ -87,6 +115,35 @@ def _earlier(match: re.Match[str], context: Context) -> Reading | None:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "from clause",
+        "unit",
+        re.compile(rf"\b{ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?P<side>after|before)\b(?! that\b|[.,;]|$)", _I),
+        _from_clause,
+        anaphoric=True,
+    ),
+    Rule(
+        "turn of day",
+        "word",
+        re.compile(
+            r"\b(?:(?:shortly|just|soon) )?(?:before|after|at|by|around|until) (?:dawn|daybreak|sunrise|dusk|nightfall|"
+            r"sunset|noon|midday|midnight)\b(?! (?:on|of|prayers?)\b)",
+            _I,
+        ),
+        _part_of_day,
+        anaphoric=True,
+    ),
+    Rule(
+        "part of day",
+        "unit",
+        re.compile(
+            r"\b(?:(?:later|earlier|late|early) )?(?:in|by|during|through|throughout) the (?:(?:late|early) )?"
+            r"(?:morning|afternoon|evening|early hours|day)\b(?! (?:of|on|before|after|to|when)\b)",
+            _I,
+        ),
+        _part_of_day,
+        anaphoric=True,
+    ),
     Rule(
         "from previous",
         "unit",

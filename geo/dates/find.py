@@ -35,7 +35,8 @@ def _anchors() -> re.Pattern[str]:
         r"\b(?-i:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))day|"
         r"\b(?P<unit>day|night|week|fortnight|month|quarter|year|decade|centur|hour|minute|morning|afternoon|evening)|"
         r"\b(?P<season>spring|summer|autumn|fall|winter)\b|"
-        r"\b(?P<word>yesterday|today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|last night)|"
+        r"\b(?P<word>yesterday|today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|last night|"
+        r"dawn|daybreak|sunrise|dusk|nightfall|sunset|noon|midday|midnight)\b|"
         r"(?P<number>\d\d?[/.]\d\d?[/.]\d|\d[:.]\d\d|\d{4} ?(?:GMT|UTC|h)|['’‘]?\d0['’]?s\b)|"
         r"(?P<ordinal>\d(?:st|nd|rd|th)\b)|"
         rf"\b(?P<period>{name_pattern(periods.first_words() | holidays.first_words())})\b",
@@ -131,9 +132,10 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[St
         hit.reading = entry or follow_story(text, hit, story, day, news=news) or hit.reading
         year = heading_year(text, hit, year)
         if hit.rule.anaphoric:
-            near = previous[1] if previous and hit.start - previous[0] <= _MEMORY else None
+            end, near = previous if previous and hit.start - previous[0] <= _MEMORY else (-1, None)
             counted = counted_from(heads, hit.start, day) if heads else day
-            hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, counted, previous=near))
+            context = Context(text, hit.start, hit.end, counted, previous=near, previous_end=end)
+            hit.reading = hit.rule.read(hit.match, context)
         reading = hit.reading
         if reading and reading.interval and reading.precision in ("day", "week", "month") and reading.basis != "named":
             previous = hit.end, reading.interval

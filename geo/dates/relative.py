@@ -77,7 +77,7 @@ def _stretch(match: re.Match[str], context: Context) -> Reading | None:
     return relative(ongoing(context, number, unit), precision)
 
 
-_NIGHT_NAMED = re.compile(r" (?:from|on|of|into|to) (?:the )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_NIGHT_NAMED = re.compile(r" (?:(?:from|on|of|into|to) )?(?:the )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def _last_night(match: re.Match[str], context: Context) -> Reading | None:

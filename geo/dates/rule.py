@@ -21,7 +21,7 @@ class Context:
     """What a rule may look at beside its match.
 
     `day` is the day that relative expressions count from (None: unknown), `year` overrides the guess of a missing year,
-    `previous` is the last interval read before this one in the text.
+    `previous` is the last interval read before this one in the text, which ended at `previous_end`.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Context:
     day: date | None
     year: int | None = None
     previous: Interval | None = None
+    previous_end: int = -1
 
     @property
     def tense(self) -> Tense | None:

@@ -13,6 +13,8 @@ from geo.dates.rule import Context, Hit, Reading
 _REACH = 600
 # A guess this close before publication is news, whatever the story before it.
 _NEWS = timedelta(days=45)
+# A story may step back this far; further back, its date is the next year's.
+_STEP_BACK = timedelta(days=60)
 _PLUPERFECT = re.compile(r"\bhad\b")
 _SENTENCE = re.compile(r"[.!?]\s")
 # "In ", "By early ", "Back in ": so much may stand before the date that opens a sentence.
@@ -69,7 +71,7 @@ def follow_story(text: str, hit: Hit, story: Story | None, day: date | None, *, 
         again = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day).with_year(candidate))
         if again is None or again.interval is None:
             continue
-        if (again.interval[0] <= story.days[1]) if back else (again.interval[1] >= story.days[0]):
+        if (again.interval[0] <= story.days[1]) if back else (again.interval[1] >= story.days[0] - _STEP_BACK):
             return again if day is None or again.interval[1] <= day else None
     return None
 

@@ -118,7 +118,7 @@ def _years(match: re.Match[str], context: Context) -> Reading | None:
 
 def _year(match: re.Match[str], context: Context) -> Reading | None:
     number = int(match["year"])
-    lead = context.text[max(0, match.start("year") - 24) : match.start("year")]
+    lead = context.text[max(0, match.start("year") - 24) : match.start("year")].rpartition("\n")[2]
     if _COUNTED.match(context.text, match.end()):
         return NOISE
     if match["part"] is None and _NUMBERED.search(lead):
