@@ -6,7 +6,7 @@ import re
 
 from geo.dates import intervals
 from geo.dates.rule import Context, Reading, Rule, relative
-from geo.dates.words import ABOUT, FINER, NUMBER, UNIT, count
+from geo.dates.words import ABOUT, FINER, NUMBER, UNIT, WEEKDAY, count
 
 _I = re.IGNORECASE
 # Without an earlier date in this many characters, "two days later" has nothing to count from.
@@ -138,7 +138,8 @@ RULES: tuple[Rule, ...] = (
         "unit",
         re.compile(
             r"\b(?:(?:later|earlier|late|early) )?(?:in|by|during|through|throughout) the (?:(?:late|early) )?"
-            r"(?:morning|afternoon|evening|early hours|day)\b(?! (?:of|on|before|after|to|when)\b)",
+            r"(?:morning|afternoon|evening|early hours|day)\b"
+            rf"(?! (?:of|before|after|to)\b| on (?:{WEEKDAY}|\d|the \d))",
             _I,
         ),
         _part_of_day,
