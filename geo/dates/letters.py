@@ -37,8 +37,12 @@ def plain(text: str) -> str:
     >>> plain("SHELLS HIT TAIZ LATE ON MONDAY"), plain("it fell on monday, as they may march in march")
     ('shells hit taiz late on Monday', 'it fell on Monday, as they may march in March')
     """
-    flat = _CAPITAL_LINE.sub(_lowered, _SOFT_BREAK.sub(" ", text))
-    return _NAMES.sub(lambda match: match[0].capitalize(), flat)
+    return named(_CAPITAL_LINE.sub(_lowered, _SOFT_BREAK.sub(" ", text)))
+
+
+def named(text: str) -> str:
+    """Give the days and months of a text their capital and their small letters."""
+    return _NAMES.sub(lambda match: match[0].capitalize(), text)
 
 
 def _lowered(match: re.Match[str]) -> str:

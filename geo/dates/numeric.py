@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from datetime import date
 
 from geo.dates import intervals
 from geo.dates.missing_year import checked_date
@@ -65,6 +66,28 @@ def _dots(match: re.Match[str], context: Context) -> Reading | None:
 
 def _named_month(match: re.Match[str], context: Context) -> Reading | None:
     return exact(_full_year(match["year"]), month_number(match["month"]), int(match["day"]))
+
+
+FIGURES = re.compile(r"(?<![\d./])(\d\d?)([./])(\d\d?)\2(\d{4})(?![\d/])")
+
+
+def in_figures(words: str) -> date | None:
+    """Read the first date in figures of a head, "14.03.2023"; None where its order could be either.
+
+    Examples
+    --------
+    >>> in_figures("14/03/2023").isoformat(), in_figures("04/03/2023"), in_figures("04.03.2023").isoformat()
+    ('2023-03-14', None, '2023-03-04')
+    """
+    match = FIGURES.search(words)
+    if match is None:
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if match[2] == "." or first == second:
+        return checked_date(year, second, first)
+    orders = [checked_date(year, second, first), checked_date(year, first, second)]
+    sure = [day for day in orders if day]
+    return sure[0] if len(sure) == 1 else None
 
 
 RULES: tuple[Rule, ...] = (

@@ -12,6 +12,8 @@ from geo.dates.words import MONTH, WEEKDAY, YEAR, day_number, month_number
 
 SHORT_WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\b\.?"
 CLOCK = r"(?:(?:\s*[|,•·–-]|\s+at)?\s+\d\d?[:.]\d\d(?::\d\d)?(?: ?[apAP]\.?[mM]\.?)?(?: ?\(?[A-Z]{1,4}\)?)?)"
+# A dateline's town, with its country or a second town: names only, no verb and no "on".
+TOWN = r"[A-Z][\w.'’/-]*(?:,? (?:of |the |de |la |el |and )?[A-Z][\w.'’/-]*){0,4}"
 _DATE = (
     rf"(?:(?P<y0>{YEAR})-(?P<n0>\d\d)-(?P<d0>\d\d)|(?P<d1>\d\d?)(?:st|nd|rd|th)? (?P<m1>{MONTH})|"
     rf"(?P<m2>{MONTH}) (?P<d2>\d\d?))(?:,? (?P<year>{YEAR}))?"
@@ -22,7 +24,7 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _DATELINE = re.compile(
-    rf"^\W{{0,3}}(?P<town>[A-Z][\w.'’/-]*(?:,? [A-Z][\w.'’/-]*){{0,4}}),? \(?(?P<date>(?:{WEEKDAY},? )?{_DATE})\)?,?"
+    rf"^\W{{0,3}}{TOWN},? \(?(?P<date>(?:{WEEKDAY},? )?{_DATE})\)?,?"
     r"\s*(?:\([\w .,/-]{2,40}\)\s*[-–—:]{1,2}|[-–—]{1,2}\s|:\s)",
     re.MULTILINE,
 )

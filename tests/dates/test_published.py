@@ -9,8 +9,8 @@ import pytest
 
 from geo.dates import publication_date
 from geo.dates.holidays import load_holidays
+from geo.dates.inferred import load_since
 from geo.dates.periods import load_periods
-from geo.dates.published import load_since
 from geo.lexicon import LexiconError
 from geo.model import Article, Published
 
