@@ -17,6 +17,7 @@ from geo.dates.roles import role_of
 from geo.dates.rule import Context, Hit, Rule
 from geo.dates.stamps import Stamp, counted_from, stamps
 from geo.dates.story import Story, follow_story, heading_year, tells_news, told, under_heading
+from geo.dates.words import MONTHS
 from geo.model import Published, TimeRole, TimeSpan
 
 # Rules run only near a word without which they cannot match. The reach covers the longest expression on either side.
@@ -26,20 +27,30 @@ _MEMORY = 500
 
 
 @functools.cache
+def _first_words() -> frozenset[str]:
+    return periods.first_words() | holidays.first_words()
+
+
+@functools.cache
+def _months_in_names() -> frozenset[str]:
+    return frozenset(words.split()[0] for words in _first_words()) & MONTHS.keys()
+
+
+@functools.cache
 def _anchors() -> re.Pattern[str]:
+    # Every branch but the figures' begins at a word's edge: asked once, it spares the others most positions.
     return re.compile(
-        r"\b(?P<year>(?:1[0-9]|20)\d\d)(?!\d)|"
-        r"\b(?-i:(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|"
-        r"August|"
-        r"September|October|November|December))\b|"
-        r"\b(?-i:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))day|"
-        r"\b(?P<unit>day|night|week|fortnight|month|quarter|year|decade|centur|hour|minute|morning|afternoon|evening)|"
-        r"\b(?P<season>spring|summer|autumn|fall|winter)\b|"
-        r"\b(?P<word>yesterday|today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|last night|"
-        r"dawn|daybreak|sunrise|dusk|nightfall|sunset|noon|midday|midnight)\b|"
+        r"\b(?:(?P<year>(?:1[0-9]|20)\d\d)(?!\d)|"
+        r"(?-i:(?P<month>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|"
+        r"August|September|October|November|December)\b))|"
+        r"(?-i:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|"
+        r"(?P<unit>day|night|week|fortnight|month|quarter|year|decade|centur|hour|minute|morning|afternoon|evening)|"
+        r"(?P<season>(?:spring|summer|autumn|fall|winter)\b)|"
+        r"(?P<word>(?:yesterday|today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|last night|"
+        r"dawn|daybreak|sunrise|dusk|nightfall|sunset|noon|midday|midnight)\b)|"
+        rf"(?P<period>(?:{name_pattern(_first_words())})\b))|"
         r"(?P<number>\d\d?[/.]\d\d?[/.]\d|\d[:.]\d\d|\d{4} ?(?:GMT|UTC|h)|['’‘]?\d0['’]?s\b)|"
-        r"(?P<ordinal>\d(?:st|nd|rd|th)\b)|"
-        rf"\b(?P<period>{name_pattern(periods.first_words() | holidays.first_words())})\b",
+        r"(?P<ordinal>\d(?:st|nd|rd|th)\b)",
         re.IGNORECASE,
     )
 
@@ -77,8 +88,8 @@ def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
         kinds = [match.lastgroup or ""]
         if kinds[0] == "year":
             kinds.append("number")
-        elif kinds[0] in ("month", "weekday", "season") or match["period"]:
-            # One word can open several kinds: "May Day", "August War", "Six-Day War".
+        elif kinds[0] == "month" and match[0].lower() in _months_in_names():
+            # One word can open several kinds: "May Day", "October War".
             kinds.append("period")
         for kind in kinds:
             merged = windows.setdefault(kind, [])
@@ -95,6 +106,8 @@ def _hits(text: str, day: date | None, heads: tuple[Stamp, ...]) -> list[Hit]:
     for kind, windows in _windows(text).items():
         for order, rule in _by_anchor().get(kind, ()):
             for start, end in windows:
+                if rule.needs and text.find(rule.needs, start, end) == -1:
+                    continue
                 for match in rule.pattern.finditer(text, start, end):
                     left, right = match.span()
                     while right > left and text[right - 1] in " -":

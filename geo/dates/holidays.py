@@ -11,7 +11,7 @@ from pathlib import Path
 from geo.dates import intervals
 from geo.dates.intervals import Interval
 from geo.dates.missing_year import guessed_year, last_or_next
-from geo.dates.periods import DATA, name_key, name_pattern
+from geo.dates.periods import DATA, name_key, name_pattern, opening
 from geo.dates.rule import Context, Reading, Rule, relative
 from geo.lexicon import LexiconError
 from geo.tables import read_table
@@ -130,6 +130,6 @@ def rules() -> tuple[Rule, ...]:
 
 
 def first_words() -> frozenset[str]:
-    """Give the first words of all names, the quick test before the rule runs."""
+    """Give the first two words of all names, the quick test before the rule runs."""
     names = [holiday.names for holiday in load_holidays()] + [holiday.names for holiday in load_moving_holidays()]
-    return frozenset(name_key(name).split()[0] for same in names for name in same)
+    return frozenset(opening(name) for same in names for name in same)

@@ -11,22 +11,15 @@ _SOFT_BREAK = re.compile(r"(?<=[^\n]{50}[\w,])\n(?=[a-z0-9])")
 # A line in capitals: a ticker, a headline. Shorter ones are names.
 _CAPITAL_LINE = re.compile(r"^[^a-z\n]{16,}$", re.MULTILINE)
 
-# "may", "march" and "august" are months in small letters only where their place says so.
-_VERBS = ("may", "march", "august")
-_SURE = [*WEEKDAYS, *(name for name in MONTHS if len(name) > 4 and name not in _VERBS)]
-_SHORT = [name for name in MONTHS if len(name) in (3, 4) and name not in ("may", "june", "july")]
-_LEAD = (
-    r"(?:(?<=\bin )|(?<=\bIn )|(?<=\bsince )|(?<=\buntil )|(?<=\bof )|(?<=\blate )|(?<=\bearly )|(?<=\bmid-)|(?<=\d ))"
-)
-_NAMES = re.compile(
-    rf"(?<![\w'’-])(?:{'|'.join(word for name in [*_SURE, 'june', 'july'] for word in (name, name.upper()))}|"
-    rf"MARCH|AUGUST)(?![a-z0-9_])|"
-    rf"{_LEAD}(?:{'|'.join(_VERBS)}|MAY)\b|"
-    rf"\b(?:{'|'.join(_VERBS)}|MAY)(?=,? (?:1[89]|20)\d\d\b)|"
-    rf"(?<=\bon )(?:{'|'.join(_VERBS)})(?= \d\d?\b)|\bMAY(?= \d\d?\b)|"
-    rf"(?<=\d[ -])(?:{'|'.join(name.upper() for name in _SHORT)})\b|"
-    rf"\b(?:{'|'.join(name.upper() for name in _SHORT)})(?=\.? \d)"
-)
+# In small letters these are months only where their place says so.
+_VERBS = frozenset({"may", "march", "august"})
+_FULL = [*WEEKDAYS, *(name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july"))]
+_SHORT = [name for name in MONTHS if name not in _FULL]
+# Literals first and alone, so that the search skips from one to the next; what stands around them is asked after.
+_NAMES = re.compile("|".join(sorted([*_FULL, *(name.upper() for name in (*_FULL, *_SHORT))], reverse=True)))
+_LEAD = re.compile(r"(?:\b(?:in|since|until|of|late|early)[ -]|\bmid-|\d )$", re.IGNORECASE)
+_DAY_AFTER, _YEAR_AFTER = re.compile(r" \d\d?\b"), re.compile(r",? (?:1[89]|20)\d\d\b")
+_FIGURE_BEFORE, _FIGURE_AFTER = re.compile(r"\d[ -]$"), re.compile(r"(?:\.? |-)\d")
 
 
 def plain(text: str) -> str:
@@ -42,7 +35,25 @@ def plain(text: str) -> str:
 
 def named(text: str) -> str:
     """Give the days and months of a text their capital and their small letters."""
-    return _NAMES.sub(lambda match: match[0].capitalize(), text)
+    return _NAMES.sub(_capitalised, text)
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    return match[0].capitalize() if _is_name(match.string, match[0], *match.span()) else match[0]
+
+
+def _is_name(text: str, word: str, start: int, end: int) -> bool:
+    """Tell whether a word in small letters or in capitals is a day's or a month's name where it stands."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    if any(letter.isalnum() or letter == "_" for letter in around):
+        return False
+    before = text[max(0, start - 7) : start]
+    if word.lower() in _SHORT:
+        return bool(_FIGURE_BEFORE.search(before) or _FIGURE_AFTER.match(text, end))
+    if word in _VERBS or word == "MAY":
+        dated = _DAY_AFTER.match(text, end) and (word == "MAY" or before.endswith("on "))
+        return bool(dated or _LEAD.search(before) or _YEAR_AFTER.match(text, end))
+    return not before.endswith(("'", "’", "-"))
 
 
 def _lowered(match: re.Match[str]) -> str:

@@ -103,5 +103,10 @@ def rules() -> tuple[Rule, ...]:
 
 
 def first_words() -> frozenset[str]:
-    """Give the first words of all names, the quick test before the rule runs."""
-    return frozenset(name_key(name).split()[0] for period in load_periods() for name in period.names)
+    """Give the first two words of all names, the quick test before the rule runs."""
+    return frozenset(opening(name) for period in load_periods() for name in period.names)
+
+
+def opening(name: str) -> str:
+    """Give the first two words of a name: one alone is too common ("first", "us")."""
+    return " ".join(name_key(name).split()[:2])

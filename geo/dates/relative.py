@@ -158,7 +158,7 @@ _I = re.IGNORECASE
 _WHICH = r"(?P<which>last|this past|this|next|coming)"
 
 RULES: tuple[Rule, ...] = (
-    Rule("ago", "unit", re.compile(rf"\b{ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago\b", _I), _ago),
+    Rule("ago", "unit", re.compile(rf"\b{ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago\b", _I), _ago, needs="ago"),
     Rule(
         "ago this",
         "unit",
@@ -166,8 +166,9 @@ RULES: tuple[Rule, ...] = (
             rf"\b{ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago (?P<within>this week|this month|today)\b", _I
         ),
         _ago_this,
+        needs="ago",
     ),
-    Rule("units ago", "unit", re.compile(r"\b(?P<unit>days|weeks|months|years) ago\b", _I), _plural_ago),
+    Rule("units ago", "unit", re.compile(r"\b(?P<unit>days|weeks|months|years) ago\b", _I), _plural_ago, needs="ago"),
     Rule(
         "unit",
         "unit",
@@ -189,7 +190,13 @@ RULES: tuple[Rule, ...] = (
         ),
         _stretch,
     ),
-    Rule("so far", "unit", re.compile(r"\b(?:so far|thus far) this (?P<unit>week|month|year)\b", _I), _so_far),
+    Rule(
+        "so far",
+        "unit",
+        re.compile(r"\b(?:so far|thus far) this (?P<unit>week|month|year)\b", _I),
+        _so_far,
+        needs="far",
+    ),
     Rule(
         "season",
         "season",
@@ -241,6 +248,7 @@ RULES: tuple[Rule, ...] = (
         "unit",
         re.compile(r"(?<=\bat )(?P<unit>the weekend)\b|(?<=\bover )the weekend\b|(?<=\bon )the weekend\b", _I),
         _weekend,
+        needs="weekend",
     ),
     Rule("this morning", "word", re.compile(r"\b(?:earlier )?this (?:morning|afternoon|evening)\b", _I), _this_morning),
     Rule("overnight", "word", re.compile(r"\b(?:last night|overnight)\b", _I), _last_night),

@@ -89,6 +89,7 @@ class Rule:
     """A pattern, the kind of word without which it cannot match, and the function that reads a match.
 
     `read` gives None where the match is no time expression after all. `anaphoric` rules are read last, with `previous`.
+    Where the letters that it `needs` are not near, its pattern is not tried.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Rule:
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Context], Reading | None]
     anaphoric: bool = False
+    needs: str = ""
 
 
 @dataclass(slots=True)

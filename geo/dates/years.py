@@ -171,6 +171,7 @@ RULES: tuple[Rule, ...] = (
         "year",
         re.compile(rf"\b(?:the )?(?P<part>{PART})?(?:the )?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),
         _decade,
+        needs="0",
     ),
     Rule(
         "short decade",
@@ -189,6 +190,7 @@ RULES: tuple[Rule, ...] = (
             re.IGNORECASE,
         ),
         _century,
+        needs="entury",
     ),
     Rule(
         "years", "year", re.compile(rf"(?<![-\d])(?P<first>{YEAR})\s?[-–/]\s?(?P<last>{YEAR}|\d\d)\b(?![-/]\d)"), _years
