@@ -132,7 +132,7 @@ def _half_or_week_of_month(match: re.Match[str], context: Context) -> Reading | 
 
 _THE_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? )?(?:the )?(?P<day>{DAY})(?: of)? (?P<month>{MONTH})"
 _MONTH_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? )?(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})"
-_TO = r"(?: ?[-–—] ?| to | and | until | through )"
+_TO = r"(?: ?[-–—/] ?| to | and | until | through )"
 
 RULES: tuple[Rule, ...] = (
     Rule("day month year", "month", re.compile(rf"\b{_THE_DAY},? (?P<year>{YEAR})\b"), _day_month_year),

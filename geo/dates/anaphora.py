@@ -97,6 +97,8 @@ def _same_unit(match: re.Match[str], context: Context) -> Reading | None:
     precision = intervals.UNIT_PRECISION[unit]
     if context.previous is None:
         return relative(None, precision)
+    if unit == "day" and (context.previous[1] - context.previous[0]).days > 1:
+        return relative(None, precision)  # "that evening" of a week
     return relative(context.previous if unit == "day" else intervals.around(context.previous[0], unit), precision)
 
 

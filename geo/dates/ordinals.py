@@ -16,7 +16,8 @@ _ENDS = re.compile(
     r"his|her|their|there|but|that|from|for|during|over|outside|inside|around|was|were|had|also|again|\w+ing)\b"
 )
 _THE_DAY = re.compile(
-    r"(?<=\b[Oo]n )the (?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b"
+    r"(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Nn]ight of ))"
+    r"the (?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b"
     r"(?: (?:day )?of (?P<which>this|last|that|the same) month\b)?"
 )
 
@@ -33,6 +34,8 @@ def _the_day(match: re.Match[str], context: Context) -> Reading | None:
         moment = _from(intervals.around(context.day, "month", -1 if match["which"] == "last" else 0)[0], number, 1)
     else:
         moment = _from(context.day, number, 1 if context.tense == "future" else -1)
+    if moment and context.day and moment > context.day and context.tense != "future":
+        moment = _from(context.day, number, -1)
     return relative(intervals.day(moment) if moment else None, "day")
 
 

@@ -6,8 +6,24 @@ import re
 from datetime import date, timedelta
 
 from geo.dates import intervals, weekdays
+from geo.dates.missing_year import checked_date
 from geo.dates.rule import NOISE, Context, Reading, Rule, ongoing, relative
-from geo.dates.words import ABOUT, FINER, MONTH_FULL, NUMBER, PART, SEASON, SEASONS, UNIT, WEEKDAY, count, month_number
+from geo.dates.words import (
+    ABOUT,
+    DAY,
+    FINER,
+    MONTH_FULL,
+    NUMBER,
+    PART,
+    SEASON,
+    SEASONS,
+    UNIT,
+    WEEKDAY,
+    count,
+    day_number,
+    month_number,
+)
+from geo.model import DatePrecision
 
 
 def _ago(match: re.Match[str], context: Context) -> Reading | None:
@@ -125,6 +141,24 @@ def _month(match: re.Match[str], context: Context) -> Reading | None:
     return relative(intervals.narrowed(intervals.month(year, month), match["part"]), "month")
 
 
+def _of_some_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "May last year", "the spring of this year", "on 3 May last year"."""
+    precision: DatePrecision = "season" if match["season"] else "month"
+    if context.day is None:
+        return relative(None, precision)
+    year = context.day.year + {"last": -1, "this": 0, "next": 1}[match["which"]]
+    if match["season"]:
+        first, last = SEASONS[match["season"].lower()]
+        interval = date(year, first, 1), intervals.month(year + (last < first), last)[1]
+        return relative(intervals.narrowed(interval, match["part"]), precision)
+    number = month_number(match["month"])
+    digits = match["day"] or match["after"]
+    if digits:
+        moment = checked_date(year, number, day_number(digits))
+        return relative(intervals.day(moment), "day") if moment else None
+    return relative(intervals.narrowed(intervals.month(year, number), match["part"]), precision)
+
+
 _DEICTIC = {"day before yesterday": -2, "yesterday": -1, "day after tomorrow": 2, "tomorrow": 1}
 
 
@@ -206,6 +240,15 @@ RULES: tuple[Rule, ...] = (
             rf"offensive)"
         ),
         _season,
+    ),
+    Rule(
+        "of some year",
+        "unit",
+        re.compile(
+            rf"\b(?P<part>{PART})?(?:(?P<day>{DAY})(?: of)? )?(?:(?P<month>{MONTH_FULL})|(?:the )?(?P<season>{SEASON}))"
+            r"(?: (?P<after>\d\d?))?,? (?:of )?(?P<which>last|this|next) year\b"
+        ),
+        _of_some_year,
     ),
     Rule("which month", "month", re.compile(rf"\b(?P<part>{PART})?{_WHICH} (?P<month>{MONTH_FULL})"), _month),
     Rule(

@@ -11,7 +11,8 @@ from geo.model import TimeRole
 
 _REACH = 90  # characters on either side in which the words that give a role stand
 _CLAUSE = re.compile(r"[.!?;\n]\s?")
-_SINCE = re.compile(r"\b(?:[Ss]ince) (?:[\w'’-]+ ){0,8}$|^(?:ever )?since\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:[Ss]ince) (?:[\w'’-]+ ){0,8}$", re.IGNORECASE)
+_FROM = re.compile(r"(?:ever )?since\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:until|till|by|before|up to|ahead of|no later than)\s+(?:(?:the|late|early|at least|around) )*$",
     re.IGNORECASE,
@@ -32,7 +33,7 @@ def role_of(text: str, hit: Hit, heads: tuple[Stamp, ...]) -> TimeRole:
     if hit.rule.name.startswith("every"):
         return "repeated"
     before = _CLAUSE.split(text[max(0, hit.start - _REACH) : hit.start])[-1]
-    if _SINCE.search(before) or _SINCE.match(text[hit.start : hit.end]):
+    if _SINCE.search(before) or _FROM.match(text, hit.start, hit.end):
         return "since"
     if _UNTIL.search(before):
         return "until"
