@@ -11,6 +11,7 @@ from datetime import date
 from geo.dates import absolute, anaphora, durations, holidays, intervals, numeric, ordinals, periods, relative, years
 from geo.dates.intervals import Interval
 from geo.dates.letters import plain
+from geo.dates.missing_year import FIRST_YEAR, LAST_YEAR
 from geo.dates.periods import name_pattern
 from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
 from geo.dates.roles import role_of
@@ -194,7 +195,7 @@ def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
     flat = plain(text)
     first = published.start if published else None
     last = published.end if published else None
-    if first is None or last is None:
+    if first is None or last is None or not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
         first = last = None
     hits, heads = _tag(flat, last)
     spans: dict[tuple[int, int], TimeSpan] = {}

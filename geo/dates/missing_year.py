@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from geo.dates.intervals import Interval
 from geo.dates.rule import Context
 
+# No calendar day of another year is read, nor counted from: a century either way must still be a date.
+FIRST_YEAR, LAST_YEAR = 1000, 2999
 # A date without a tense cue this many days ahead is an announcement, not an anniversary of last year.
 _AHEAD_DAYS = 75
 _AHEAD_MONTHS = 2

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from geo.dates import intervals
-from geo.dates.missing_year import checked_date
+from geo.dates.missing_year import FIRST_YEAR, LAST_YEAR, checked_date
 from geo.dates.rule import Context, Reading, Rule, explicit
 from geo.dates.words import MONTH, month_number
 
@@ -23,7 +23,7 @@ def _full_year(digits: str) -> int:
 
 def exact(year: int, month: int, day: int) -> Reading | None:
     """Read a day given in full; None where the calendar has no such day."""
-    moment = checked_date(year, month, day)
+    moment = checked_date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     return explicit(intervals.day(moment), "day") if moment else None
 
 
