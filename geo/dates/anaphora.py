@@ -6,7 +6,7 @@ import re
 
 from geo.dates import intervals
 from geo.dates.rule import Context, Reading, Rule, relative
-from geo.dates.words import ABOUT, FINER, NUMBER, UNIT, WEEKDAY, count
+from geo.dates.words import ABOUT, FINER, MONTH, NUMBER, UNIT, WEEKDAY, count
 
 _I = re.IGNORECASE
 # Without an earlier date in this many characters, "two days later" has nothing to count from.
@@ -61,6 +61,9 @@ def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
     near = context.start - context.previous_end <= _SAME_DAY
     return relative(base if base and base[0] == base[1] and near else None, "day")
 
+
+# No day follows that the part would be of: "at dawn on Monday", "in the morning of 9 March".
+_ALONE = rf"(?!,? (?:(?:on|of) )?(?:the \d|\d\d? {MONTH}|{MONTH} \d|{WEEKDAY}|yesterday|today|that))"
 
 # About two sentences: so far the day told of goes on.
 _SAME_DAY = 300
@@ -129,7 +132,7 @@ RULES: tuple[Rule, ...] = (
         "word",
         re.compile(
             r"\b(?:(?:shortly|just|soon) )?(?:before|after|at|by|around|until) (?:dawn|daybreak|sunrise|dusk|nightfall|"
-            r"sunset|noon|midday|midnight)\b(?! (?:on|of|prayers?)\b)",
+            rf"sunset|noon|midday|midnight)\b(?! prayers?\b){_ALONE}",
             _I,
         ),
         _part_of_day,
@@ -141,7 +144,7 @@ RULES: tuple[Rule, ...] = (
         re.compile(
             r"\b(?:(?:later|earlier|late|early) )?(?:in|by|during|through|throughout) the (?:(?:late|early) )?"
             r"(?:morning|afternoon|evening|early hours|day)\b"
-            rf"(?! (?:of|before|after|to)\b| on (?:{WEEKDAY}|\d|the \d))",
+            rf"(?! (?:before|after|to)\b){_ALONE}",
             _I,
         ),
         _part_of_day,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.dates.intervals import Interval
+from geo.dates.names import known_event
 from geo.dates.rule import Context, Hit, Reading
 
 # A story's year holds for this many characters after the last date that gave or took it.
@@ -83,6 +84,8 @@ def told(text: str, hit: Hit, story: Story | None, day: date | None) -> Story | 
         return story
     if day is not None and abs(day - reading.interval[1]) <= _NEWS:
         return None
+    if reading.precision != "day" and (known_event(text, hit.start, hit.end) or _since(text, hit)):
+        return story
     if reading.basis == "explicit" and reading.precision in ("day", "month", "year"):
         opening = _opens_sentence(text, hit)
         return Story(hit.end, reading.interval, reading.precision != "day" and not opening)
@@ -96,6 +99,10 @@ def _told_back(text: str, hit: Hit) -> bool:
     floor = max(0, hit.start - 160)
     stops = [match.end() for match in _SENTENCE.finditer(text, floor, hit.start)]
     return _PLUPERFECT.search(text, stops[-1] if stops else floor, hit.start) is not None
+
+
+def _since(text: str, hit: Hit) -> bool:
+    return text[max(0, hit.start - 12) : hit.start].lower().rstrip().endswith(("since", "since the"))
 
 
 def _opens_sentence(text: str, hit: Hit) -> bool:
