@@ -74,7 +74,8 @@ def _piece(word: str) -> Callable[[int, int], Interval]:
 
 
 def _half(year: int, ordinal: int) -> Interval:
-    return intervals.half(intervals.year(year), 1 if ordinal == 1 else 2)
+    first = 1 if ordinal == 1 else 7
+    return date(year, first, 1), intervals.month(year, first + 5)[1]
 
 
 def _quarter(year: int, ordinal: int) -> Interval:
