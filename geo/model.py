@@ -26,6 +26,7 @@ Status = Literal["reported", "claimed", "planned", "hypothetical", "denied"]
 Tier = Literal["A", "B"]
 DatePrecision = Literal["day", "week", "month", "season", "year", "decade"]
 DateBasis = Literal["explicit", "relative", "named", "inherited", "publication"]
+TimeRole = Literal["", "dateline", "stamp", "said", "since", "until", "repeated", "name"]
 PlacePrecision = Literal["point", "town", "region", "country", "sea"]
 PublishedBasis = Literal["supplied", "explicit", "inferred", "unknown"]
 ActorKind = Literal[
@@ -38,6 +39,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 TIERS: tuple[Tier, ...] = get_args(Tier)
 DATE_PRECISIONS: tuple[DatePrecision, ...] = get_args(DatePrecision)
 DATE_BASES: tuple[DateBasis, ...] = get_args(DateBasis)
+TIME_ROLES: tuple[TimeRole, ...] = get_args(TimeRole)
 PLACE_PRECISIONS: tuple[PlacePrecision, ...] = get_args(PlacePrecision)
 PUBLISHED_BASES: tuple[PublishedBasis, ...] = get_args(PublishedBasis)
 ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
@@ -220,7 +222,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """A dated expression: closed interval of days, None where the expression gives no interval ("every week")."""
+    """A dated expression: closed interval of days, None where the expression gives no interval ("every week").
+
+    `role` is what the words around it show it to be for: the article's ``dateline``; the ``stamp`` at the head of a
+    post or an entry; the day on which something was ``said``; the edge of a stretch, ``since`` or ``until``; a
+    ``repeated`` time; a date that only gives an event its ``name`` ("the 2014 annexation"). Empty where nothing shows.
+    """
 
     start: int
     end: int
@@ -229,11 +236,13 @@ class TimeSpan:
     date_end: date | None
     precision: DatePrecision
     basis: DateBasis
+    role: TimeRole = ""
 
     def __post_init__(self) -> None:
         _span(self.start, self.end)
         _one_of("precision", self.precision, DATE_PRECISIONS)
         _one_of("basis", self.basis, DATE_BASES)
+        _one_of("role", self.role, TIME_ROLES)
         if self.date_start and self.date_end and self.date_start > self.date_end:
             raise ValueError(f"{self.text!r}: date_start {self.date_start} is after date_end {self.date_end}")
 
@@ -247,6 +256,7 @@ class TimeSpan:
             "date_end": self.date_end.isoformat() if self.date_end else None,
             "precision": self.precision,
             "basis": self.basis,
+            "role": self.role,
         }
 
 

@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
             _I,
         ),
         lambda match, context: NOISE,
+        needs="old",
     ),
     Rule("stretch", "unit", re.compile(rf"\b(?P<number>{NUMBER})[- ](?P<unit>{UNIT})\b(?:[- ]long\b)?", _I), _stretch),
     Rule(

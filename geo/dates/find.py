@@ -5,42 +5,70 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 
-from geo.dates import absolute, durations, intervals, periods, relative
+from geo.dates import absolute, anaphora, durations, holidays, intervals, numeric, ordinals, periods, relative, years
 from geo.dates.intervals import Interval
+from geo.dates.letters import plain
+from geo.dates.missing_year import FIRST_YEAR, LAST_YEAR
+from geo.dates.periods import name_pattern
 from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
+from geo.dates.roles import role_of
 from geo.dates.rule import Context, Hit, Rule
-from geo.dates.story import Story, follow_story, tells_news, told
-from geo.model import Published, TimeSpan
+from geo.dates.stamps import Stamp, counted_from, stamps
+from geo.dates.story import Story, follow_story, heading_year, tells_news, told, under_heading
+from geo.dates.words import MONTHS
+from geo.model import Published, TimeRole, TimeSpan
 
 # Rules run only near a word without which they cannot match. The reach covers the longest expression on either side.
 _BEFORE, _AFTER = 64, 48
 # "two days later" counts from a date at most this far back: about three sentences.
 _MEMORY = 500
-_SOFT_BREAK = re.compile(r"(?<=[^\n]{50}[\w,])\n(?=[a-z0-9])")
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    return periods.first_words() | holidays.first_words()
+
+
+@functools.cache
+def _months_in_names() -> frozenset[str]:
+    return frozenset(words.split()[0] for words in _first_words()) & MONTHS.keys()
 
 
 @functools.cache
 def _anchors() -> re.Pattern[str]:
+    # Every branch but the figures' begins at a word's edge: asked once, it spares the others most positions.
     return re.compile(
-        r"\b(?P<year>(?:1[0-9]|20)\d\d)(?!\d)|"
-        r"\b(?-i:(?P<month>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|"
-        r"August|"
-        r"September|October|November|December))\b|"
-        r"\b(?-i:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))day|"
-        r"\b(?P<unit>day|night|week|fortnight|month|quarter|year|decade|centur|hour|minute|morning|afternoon|evening)|"
-        r"\b(?P<season>spring|summer|autumn|fall|winter)\b|"
-        r"\b(?P<word>yesterday|today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|last night)|"
+        r"\b(?:(?P<year>(?:1[0-9]|20)\d\d)(?!\d)|"
+        r"(?-i:(?P<month>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|"
+        r"August|September|October|November|December)\b))|"
+        r"(?-i:(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|"
+        r"(?P<unit>day|night|week|fortnight|month|quarter|year|decade|centur|hour|minute|morning|afternoon|evening)|"
+        r"(?P<season>(?:spring|summer|autumn|fall|winter)\b)|"
+        r"(?P<word>(?:yesterday|today|tonight|tomorrow|overnight|this (?:morning|afternoon|evening)|last night|"
+        r"dawn|daybreak|sunrise|dusk|nightfall|sunset|noon|midday|midnight)\b)|"
+        rf"(?P<period>(?:{name_pattern(_first_words())})\b))|"
         r"(?P<number>\d\d?[/.]\d\d?[/.]\d|\d[:.]\d\d|\d{4} ?(?:GMT|UTC|h)|['’‘]?\d0['’]?s\b)|"
-        rf"\b(?P<period>{periods.first_words()})\b",
+        r"(?P<ordinal>\d(?:st|nd|rd|th)\b)",
         re.IGNORECASE,
     )
 
 
 @functools.cache
 def _rules() -> tuple[Rule, ...]:
-    return (*absolute.RULES, *relative.RULES, *durations.RULES, *periods.rules())
+    return (
+        *numeric.RULES,
+        *absolute.RULES,
+        *years.RULES,
+        *ordinals.RULES,
+        *anaphora.RULES,
+        *relative.RULES,
+        *durations.RULES,
+        *periods.rules(),
+        *holidays.rules(),
+    )
 
 
 @functools.cache
@@ -61,8 +89,8 @@ def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
         kinds = [match.lastgroup or ""]
         if kinds[0] == "year":
             kinds.append("number")
-        elif kinds[0] in ("month", "weekday", "season") or match["period"]:
-            # One word can open several kinds: "May Day", "August War", "Six-Day War".
+        elif kinds[0] == "month" and match[0].lower() in _months_in_names():
+            # One word can open several kinds: "May Day", "October War".
             kinds.append("period")
         for kind in kinds:
             merged = windows.setdefault(kind, [])
@@ -73,12 +101,14 @@ def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
     return windows
 
 
-def _hits(text: str, day: date | None) -> list[Hit]:
+def _hits(text: str, day: date | None, heads: tuple[Stamp, ...]) -> list[Hit]:
     """Match and read; of overlapping hits the longest stays, then the one whose rule comes first."""
     found: list[Hit] = []
     for kind, windows in _windows(text).items():
         for order, rule in _by_anchor().get(kind, ()):
             for start, end in windows:
+                if rule.needs and text.find(rule.needs, start, end) == -1:
+                    continue
                 for match in rule.pattern.finditer(text, start, end):
                     left, right = match.span()
                     while right > left and text[right - 1] in " -":
@@ -91,18 +121,20 @@ def _hits(text: str, day: date | None) -> list[Hit]:
         place = bisect_right(starts, hit.start)
         if (place and taken[place - 1].end > hit.start) or (place < len(taken) and taken[place].start < hit.end):
             continue
-        hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day))
+        counted = counted_from(heads, hit.start, day) if heads else day
+        hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, counted))
         if hit.reading is not None:
             starts.insert(place, hit.start)
             taken.insert(place, hit)
     return taken
 
 
-def _read_in_order(text: str, hits: list[Hit], day: date | None) -> None:
+def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[Stamp, ...]) -> None:
     """Read the expressions that count from the one before them."""
     previous: tuple[int, Interval] | None = None
     last: Hit | None = None
     story: Story | None = None
+    year: int | None = None
     news = tells_news(hits, day)
     for index in range(1, len(hits)):
         lend_year(text, hits, index, day)
@@ -110,23 +142,28 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None) -> None:
         if last and hit.reading and hit.reading.yearless and text[last.end : hit.start] in (" and ", " or ", ", "):
             follow(text, last, hit, day)
         last = hit
-        hit.reading = follow_story(text, hit, story, day, news=news) or hit.reading
+        entry = under_heading(text, hit, year, day)
+        hit.reading = entry or follow_story(text, hit, story, day, news=news) or hit.reading
+        year = heading_year(text, hit, year)
         if hit.rule.anaphoric:
-            near = previous[1] if previous and hit.start - previous[0] <= _MEMORY else None
-            hit.reading = hit.rule.read(hit.match, Context(text, hit.start, hit.end, day, previous=near))
+            end, near = previous if previous and hit.start - previous[0] <= _MEMORY else (-1, None)
+            counted = counted_from(heads, hit.start, day) if heads else day
+            context = Context(text, hit.start, hit.end, counted, previous=near, previous_end=end)
+            hit.reading = hit.rule.read(hit.match, context)
         reading = hit.reading
         if reading and reading.interval and reading.precision in ("day", "week", "month") and reading.basis != "named":
             previous = hit.end, reading.interval
-        story = told(hit, story, day)
+        story = told(text, hit, story, day)
 
 
-def _tag(text: str, day: date | None) -> list[Hit]:
-    hits = _hits(text, day)
-    _read_in_order(text, hits, day)
+def _tag(text: str, day: date | None) -> tuple[list[Hit], tuple[Stamp, ...]]:
+    heads = stamps(text, day)
+    hits = _hits(text, day, heads)
+    _read_in_order(text, hits, day, heads)
     joined = [hit for hit in join_ranges(text, hits, day) if hit.reading and not hit.reading.noise]
     for hit in joined:
         reach_publication(text, hit, day)
-    return joined
+    return joined, heads
 
 
 def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
@@ -155,28 +192,27 @@ def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
     >>> span.text, span.date_start.isoformat(), span.date_end.isoformat()
     ('late last week', '2015-01-23', '2015-01-25')
     """
-    # A newline inside a hard-wrapped sentence is a space; the length stays, and with it every offset.
-    flat = _SOFT_BREAK.sub(" ", text)
+    flat = plain(text)
     first = published.start if published else None
     last = published.end if published else None
-    if first is None or last is None:
+    if first is None or last is None or not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
         first = last = None
-    hits = _tag(flat, last)
+    hits, heads = _tag(flat, last)
     spans: dict[tuple[int, int], TimeSpan] = {}
     for hit in hits:
-        spans[hit.start, hit.end] = _span(text, hit)
+        spans[hit.start, hit.end] = _span(text, hit, role_of(flat, hit, heads))
     if first != last:
-        earlier = {(hit.start, hit.end): _span(text, hit) for hit in _tag(flat, first)}
+        earlier = {(hit.start, hit.end): _span(text, hit, "") for hit in _tag(flat, first)[0]}
         spans = {key: _widened(span, earlier.get(key)) for key, span in spans.items()}
     return tuple(spans[key] for key in sorted(spans))
 
 
-def _span(text: str, hit: Hit) -> TimeSpan:
+def _span(text: str, hit: Hit, role: TimeRole) -> TimeSpan:
     reading = hit.reading
     if reading is None:
         raise ValueError(f"{text[hit.start : hit.end]!r} was never read")
     start, end = reading.interval or (None, None)
-    return TimeSpan(hit.start, hit.end, text[hit.start : hit.end], start, end, reading.precision, reading.basis)
+    return TimeSpan(hit.start, hit.end, text[hit.start : hit.end], start, end, reading.precision, reading.basis, role)
 
 
 def _widened(span: TimeSpan, other: TimeSpan | None) -> TimeSpan:
@@ -188,4 +224,4 @@ def _widened(span: TimeSpan, other: TimeSpan | None) -> TimeSpan:
     if not starts or not ends:
         return span
     interval = min(starts), max(ends)
-    return TimeSpan(span.start, span.end, span.text, *interval, intervals.precision_of(interval), span.basis)
+    return replace(span, date_start=interval[0], date_end=interval[1], precision=intervals.precision_of(interval))

@@ -1,17 +1,17 @@
-"""Named periods and holidays, such as "World War Two" and "New Year's Eve", from ``data/lexicons/dates``."""
+"""Named periods, such as "World War Two", from ``data/lexicons/dates``."""
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from geo.dates import intervals
 from geo.dates.intervals import Interval
-from geo.dates.missing_year import guessed_year
-from geo.dates.rule import Context, Reading, Rule, relative
+from geo.dates.rule import Context, Reading, Rule
 from geo.lexicon import DIRECTORY, LexiconError
 from geo.tables import read_table
 
@@ -38,15 +38,6 @@ class Period:
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """A day or two of every year: month and day of the first and the last."""
-
-    names: tuple[str, ...]
-    first: tuple[int, int]
-    last: tuple[int, int]
-
-
 def load_periods(path: Path = DATA / "named_periods.csv") -> tuple[Period, ...]:
     """Read the named periods.
 
@@ -68,46 +59,26 @@ def load_periods(path: Path = DATA / "named_periods.csv") -> tuple[Period, ...]:
     return tuple(periods)
 
 
-def load_holidays(path: Path = DATA / "holidays.csv") -> tuple[Holiday, ...]:
-    """Read the holidays that fall on the same days every year.
-
-    Raises
-    ------
-    LexiconError
-        Where a row has no name or a day that is not ``MM-DD``.
-    """
-    holidays = []
-    for line, row in read_table(path, ("names", "first", "last", "note")):
-        names = tuple(name.strip() for name in row["names"].split("|") if name.strip())
-        try:
-            first, last = (date.fromisoformat(f"2000-{row[column]}") for column in ("first", "last"))
-        except ValueError as error:
-            raise LexiconError(path, line, f"first and last must be MM-DD; {error}") from error
-        if not names:
-            raise LexiconError(path, line, "a holiday needs a name")
-        holidays.append(Holiday(names, (first.month, first.day), (last.month, last.day)))
-    return tuple(holidays)
-
-
-def _pattern(names: list[str]) -> str:
+def name_pattern(names: Iterable[str]) -> str:
+    """Give an alternation of names in which a hyphen is a space and any apostrophe will do, the longest first."""
     longest_first = sorted(names, key=len, reverse=True)
     return "|".join(re.escape(name).replace("'", "['’]").replace(r"\ ", "[ -]") for name in longest_first)
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Give the form of a name by which it is looked up."""
     return name.lower().replace("’", "'").replace("-", " ")
 
 
 @functools.cache
 def rules() -> tuple[Rule, ...]:
-    """Give the two rules that read the data files; loaded once."""
-    periods = {_key(name): period.interval for period in load_periods() for name in period.names}
-    holidays = {_key(name): holiday for holiday in load_holidays() for name in holiday.names}
+    """Give the rule that reads the data file; loaded once."""
+    periods = {name_key(name): period.interval for period in load_periods() for name in period.names}
 
     def period(match: re.Match[str], context: Context) -> Reading | None:
         if _YEAR_BEFORE.search(context.before()):
             return None
-        first, last = periods[_key(match["name"])]
+        first, last = periods[name_key(match["name"])]
         part = (match["part"] or "").lower()
         if "end" in part or "close" in part or "closing" in part or "final" in part or "last" in part:
             months = -1 if "very" in part or "days" in part else -_EDGE_MONTHS
@@ -121,37 +92,21 @@ def rules() -> tuple[Rule, ...]:
             last = min(last, intervals.months_after(first, _EDGE_MONTHS))
         return Reading((first, last), intervals.precision_of((first, last)), "named")
 
-    def holiday(match: re.Match[str], context: Context) -> Reading | None:
-        found = holidays[_key(match["name"])]
-        year = int(match["year"]) if match["year"] else guessed_year(context, *found.first)
-        if year is None:
-            return relative(None, "day")
-        first = date(year, *found.first)
-        last = date(year + (found.last < found.first), *found.last)
-        return Reading((first, last), intervals.precision_of((first, last)), "named")
-
     return (
         Rule(
             "period",
             "period",
-            re.compile(rf"\b{_PART}(?:the )?(?P<name>{_pattern(list(periods))})(?![\w-])", re.IGNORECASE),
+            re.compile(rf"\b{_PART}(?:the )?(?P<name>{name_pattern(periods)})(?![\w-])", re.IGNORECASE),
             period,
-        ),
-        Rule(
-            "holiday",
-            "period",
-            re.compile(
-                rf"\b(?P<name>{_pattern(list(holidays))})\b(?:,? (?P<year>(?:19|20)\d\d)\b)?(?! (?:tree|Island)s?\b)",
-                re.IGNORECASE,
-            ),
-            holiday,
         ),
     )
 
 
-@functools.cache
-def first_words() -> str:
-    """Give an alternation of the first words of all names, the quick test before the rules run."""
-    firsts = {_key(name).split()[0] for period in load_periods() for name in period.names}
-    firsts |= {_key(name).split()[0] for holiday in load_holidays() for name in holiday.names}
-    return "|".join(sorted((re.escape(word).replace("'", "['’]") for word in firsts), key=len, reverse=True))
+def first_words() -> frozenset[str]:
+    """Give the first two words of all names, the quick test before the rule runs."""
+    return frozenset(opening(name) for period in load_periods() for name in period.names)
+
+
+def opening(name: str) -> str:
+    """Give the first two words of a name: one alone is too common ("first", "us")."""
+    return " ".join(name_key(name).split()[:2])

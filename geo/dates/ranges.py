@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from geo.dates import intervals
 from geo.dates.intervals import Interval
 from geo.dates.rule import Context, Hit, Reading
 
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|from|night of|overnight)\s+$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:ever )?since (?:the |at least )?$", re.IGNORECASE)
-_TO = re.compile(r"\s?(?:to|until|till|through|-|–|—)\s?(?:the )?", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:(?:and )?into|to|until|till|through|-|–|—)\s?(?:the )?", re.IGNORECASE)
+_OF = ("'s", "’s")
 _AND = re.compile(r" and (?:the )?", re.IGNORECASE)
 
 
@@ -51,6 +52,8 @@ def join_ranges(text: str, hits: list[Hit], day: date | None) -> list[Hit]:
         last = joined[-1] if joined else None
         if last and hit.reading and _is_range(text, last, hit):
             first, final = _start_of_range(text, last, hit, day), hit.interval
+            if first and final and _weekdays(last, hit):
+                first = intervals.day(final[0] - timedelta(days=(final[0] - first[0]).days % 7))
             if first and final and first[0] <= final[1] and first != final:
                 span = first[0], final[1]
                 last.end = hit.end
@@ -76,10 +79,25 @@ def _is_range(text: str, last: Hit, hit: Hit) -> bool:
     if last.interval is None or hit.interval is None:
         return False
     gap = text[last.end : hit.start]
+    if (_weekdays(last, hit) and _TO.fullmatch(gap)) or _on_end(text, last, hit, gap):
+        return True
     introduced = _BETWEEN.search(text, max(0, last.start - 12), last.start)
     if _TO.fullmatch(gap):
         return bool(introduced) or gap.strip() in "-–—"
     return bool(introduced and _AND.fullmatch(gap))
+
+
+def _weekdays(last: Hit, hit: Hit) -> bool:
+    return last.rule.name == "weekday" and hit.rule.name in ("weekday", "weekday of week")
+
+
+def _on_end(text: str, last: Hit, hit: Hit, gap: str) -> bool:
+    """Tell whether "Friday and Saturday" or "2006 and 2007" are one stretch, unlike "Friday and Saturday's attack"."""
+    if not (last.rule.name == hit.rule.name and hit.rule.name in ("weekday", "year")):
+        return False
+    if last.interval is None or hit.interval is None or text[hit.end : hit.end + 2] in _OF:
+        return False
+    return _AND.fullmatch(gap) is not None and hit.interval[0] - last.interval[1] == timedelta(days=1)
 
 
 def _start_of_range(text: str, last: Hit, hit: Hit, day: date | None) -> Interval | None:

@@ -6,18 +6,24 @@ import re
 from datetime import date, timedelta
 
 from geo.dates import intervals, weekdays
+from geo.dates.missing_year import checked_date
 from geo.dates.rule import NOISE, Context, Reading, Rule, ongoing, relative
-from geo.dates.words import MONTH_FULL, NUMBER, PART, SEASON, SEASONS, UNIT, WEEKDAY, count, month_number
-
-_ABOUT = (
-    r"(?:(?:about|some|nearly|almost|more than|around|roughly|just over|just under|over|less than|at least|"
-    r"approximately|"
-    r"exactly|only|barely|just) )?"
+from geo.dates.words import (
+    ABOUT,
+    DAY,
+    FINER,
+    MONTH_FULL,
+    NUMBER,
+    PART,
+    SEASON,
+    SEASONS,
+    UNIT,
+    WEEKDAY,
+    count,
+    day_number,
+    month_number,
 )
-# A count of years or decades back names a year, not a decade: "two decades ago" is that year.
-_FINER = {"decade": "year", "century": "decade"}
-# Without an earlier date in this many characters, "two days later" has nothing to count from.
-_VAGUE_DAYS = 4
+from geo.model import DatePrecision
 
 
 def _ago(match: re.Match[str], context: Context) -> Reading | None:
@@ -25,7 +31,7 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
     if context.day is None:
         return relative(None, intervals.UNIT_PRECISION[unit])
     there = intervals.shifted(context.day, -count(match["number"]), unit)
-    finer = _FINER.get(unit, unit)
+    finer = FINER.get(unit, unit)
     return relative(intervals.around(there, finer), intervals.UNIT_PRECISION[finer])
 
 
@@ -45,65 +51,6 @@ def _plural_ago(match: re.Match[str], context: Context) -> Reading | None:
     # "days ago": two to six of them.
     interval = intervals.shifted(context.day, -6, unit), intervals.shifted(context.day, -2, unit)
     return relative(interval, intervals.precision_of(interval))
-
-
-def _from_previous(match: re.Match[str], context: Context) -> Reading | None:
-    unit, words = intervals.singular(match["unit"]), match[0].lower()
-    sign = -1 if re.search(r"earlier|before|previously|prior", words) else 1
-    base = context.previous or ((context.day, context.day) if context.day and sign < 0 else None)
-    if base is None:
-        return relative(None, intervals.UNIT_PRECISION[unit])
-    digits = match.groupdict().get("number")
-    number = count(digits) if digits else None
-    finer = _FINER.get(unit, unit)
-    if unit in ("week", "fortnight") and base[0] == base[1]:
-        finer = "day"  # "a week later" counts seven days
-    if number is None:
-        near, far = (
-            base[1 if sign > 0 else 0],
-            intervals.shifted(base[1 if sign > 0 else 0], sign * _VAGUE_DAYS, unit),
-        )
-        interval = (near, far) if sign > 0 else (far, near)
-        return relative(interval, intervals.precision_of(interval))
-    first = intervals.around(intervals.shifted(base[0], sign * number, unit), finer)
-    last = intervals.around(intervals.shifted(base[1], sign * number, unit), finer)
-    interval = first[0], last[1]
-    return relative(interval, intervals.UNIT_PRECISION[finer])
-
-
-_PART_OF_DAY = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}
-
-
-def _next_unit(match: re.Match[str], context: Context) -> Reading | None:
-    word = match["unit"].lower()
-    unit = _PART_OF_DAY.get(word, word)
-    precision = intervals.UNIT_PRECISION[unit]
-    back = match["which"].lower() in ("previous", "before")
-    base = context.previous or (intervals.day(context.day) if context.day and back else None)
-    if base is None:
-        return relative(None, precision)
-    return relative(intervals.around(base[0 if back else 1], unit, -1 if back else 1), precision)
-
-
-def _units_after(match: re.Match[str], context: Context) -> Reading | None:
-    """Read "in the following days": some of them after the date before."""
-    unit = intervals.singular(match["unit"] or match["followed"])
-    if context.previous is None:
-        return relative(None, intervals.UNIT_PRECISION[unit])
-    start = context.previous[1]
-    interval = start, intervals.shifted(start, _VAGUE_DAYS, unit)
-    if context.day and interval[0] <= context.day < interval[1]:
-        interval = start, context.day
-    return relative(interval, intervals.precision_of(interval))
-
-
-def _same_unit(match: re.Match[str], context: Context) -> Reading | None:
-    word = match["unit"].lower()
-    unit = _PART_OF_DAY.get(word, word)
-    precision = intervals.UNIT_PRECISION[unit]
-    if context.previous is None:
-        return relative(None, precision)
-    return relative(context.previous if unit == "day" else intervals.around(context.previous[0], unit), precision)
 
 
 def _unit(match: re.Match[str], context: Context) -> Reading | None:
@@ -146,7 +93,7 @@ def _stretch(match: re.Match[str], context: Context) -> Reading | None:
     return relative(ongoing(context, number, unit), precision)
 
 
-_NIGHT_NAMED = re.compile(r" (?:from|on|of|into|to) (?:the )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_NIGHT_NAMED = re.compile(r" (?:(?:from|on|of|into|to) )?(?:the )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def _last_night(match: re.Match[str], context: Context) -> Reading | None:
@@ -155,20 +102,6 @@ def _last_night(match: re.Match[str], context: Context) -> Reading | None:
     if context.day is None:
         return relative(None, "day")
     return relative((context.day - timedelta(days=1), context.day), "day")
-
-
-def _earlier(match: re.Match[str], context: Context) -> Reading | None:
-    unit = match["unit"].lower()
-    precision = intervals.UNIT_PRECISION[unit]
-    deictic = (match["which"] or "").lower() == "this"
-    now = intervals.day(context.day) if context.day else None
-    base = now if deictic else context.previous or (now if match["which"] is None else None)
-    if base is None:
-        return relative(None, precision)
-    whole = intervals.around(base[0], unit)
-    if match["side"].lower() == "earlier":
-        return relative((whole[0], max(whole[0], base[0])), precision)
-    return relative((base[1], max(base[1], whole[1])), precision)
 
 
 def _season(match: re.Match[str], context: Context) -> Reading | None:
@@ -208,6 +141,24 @@ def _month(match: re.Match[str], context: Context) -> Reading | None:
     return relative(intervals.narrowed(intervals.month(year, month), match["part"]), "month")
 
 
+def _of_some_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "May last year", "the spring of this year", "on 3 May last year"."""
+    precision: DatePrecision = "season" if match["season"] else "month"
+    if context.day is None:
+        return relative(None, precision)
+    year = context.day.year + {"last": -1, "this": 0, "next": 1}[match["which"]]
+    if match["season"]:
+        first, last = SEASONS[match["season"].lower()]
+        interval = date(year, first, 1), intervals.month(year + (last < first), last)[1]
+        return relative(intervals.narrowed(interval, match["part"]), precision)
+    number = month_number(match["month"])
+    digits = match["day"] or match["after"]
+    if digits:
+        moment = checked_date(year, number, day_number(digits))
+        return relative(intervals.day(moment), "day") if moment else None
+    return relative(intervals.narrowed(intervals.month(year, number), match["part"]), precision)
+
+
 _DEICTIC = {"day before yesterday": -2, "yesterday": -1, "day after tomorrow": 2, "tomorrow": 1}
 
 
@@ -241,86 +192,17 @@ _I = re.IGNORECASE
 _WHICH = r"(?P<which>last|this past|this|next|coming)"
 
 RULES: tuple[Rule, ...] = (
-    Rule("ago", "unit", re.compile(rf"\b{_ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago\b", _I), _ago),
+    Rule("ago", "unit", re.compile(rf"\b{ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago\b", _I), _ago, needs="ago"),
     Rule(
         "ago this",
         "unit",
         re.compile(
-            rf"\b{_ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago (?P<within>this week|this month|today)\b", _I
+            rf"\b{ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago (?P<within>this week|this month|today)\b", _I
         ),
         _ago_this,
+        needs="ago",
     ),
-    Rule("units ago", "unit", re.compile(r"\b(?P<unit>days|weeks|months|years) ago\b", _I), _plural_ago),
-    Rule(
-        "from previous",
-        "unit",
-        re.compile(
-            rf"\b{_ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?:later|earlier|previously|afterwards?|(?:before|"
-            rf"after)(?= "
-            rf"that\b|[.,;]|$))",
-            _I,
-        ),
-        _from_previous,
-        anaphoric=True,
-    ),
-    Rule(
-        "units later",
-        "unit",
-        re.compile(r"\b(?P<unit>days|weeks|months|years) (?:later|earlier|previously)\b", _I),
-        _from_previous,
-        anaphoric=True,
-    ),
-    Rule(
-        "next unit",
-        "unit",
-        re.compile(
-            r"\bthe (?P<which>next|following|previous) (?P<unit>day|week|month|year|morning|afternoon|evening|night)\b",
-            _I,
-        ),
-        _next_unit,
-        anaphoric=True,
-    ),
-    Rule(
-        "units after",
-        "unit",
-        re.compile(
-            r"\bthe (?:following|ensuing|subsequent) (?:few )?(?P<unit>days|weeks|months|years)\b|"
-            r"\bthe (?P<followed>days|weeks|months|years) (?:that followed|which followed|afterwards?|thereafter)\b",
-            _I,
-        ),
-        _units_after,
-        anaphoric=True,
-    ),
-    Rule(
-        "unit before",
-        "unit",
-        re.compile(
-            r"\b(?:the|a) (?P<unit>day|night|week|month|year) (?P<which>before|after)\b(?=[.,;]|$| (?:in|at|near|"
-            r"when)\b)",
-            _I,
-        ),
-        _next_unit,
-        anaphoric=True,
-    ),
-    Rule(
-        "same unit",
-        "unit",
-        re.compile(
-            r"\b(?:that|the same|that same|that very) (?P<unit>day|night|morning|afternoon|evening|week|month|year)\b",
-            _I,
-        ),
-        _same_unit,
-        anaphoric=True,
-    ),
-    Rule(
-        "earlier",
-        "unit",
-        re.compile(
-            r"\b(?P<side>earlier|later) (?:(?P<which>this|that)|in the) (?P<unit>week|month|year|day|decade)\b", _I
-        ),
-        _earlier,
-        anaphoric=True,
-    ),
+    Rule("units ago", "unit", re.compile(r"\b(?P<unit>days|weeks|months|years) ago\b", _I), _plural_ago, needs="ago"),
     Rule(
         "unit",
         "unit",
@@ -337,12 +219,18 @@ RULES: tuple[Rule, ...] = (
         "unit",
         re.compile(
             rf"\b(?:the |these |this )?(?P<which>last|past|previous|preceding|recent|next|coming)"
-            rf"(?: {_ABOUT}(?P<number>{NUMBER})(?:(?: or | to |-)(?P<upper>{NUMBER}))?)?[- ](?P<unit>{UNIT})\b",
+            rf"(?: {ABOUT}(?P<number>{NUMBER})(?:(?: or | to |-)(?P<upper>{NUMBER}))?)?[- ](?P<unit>{UNIT})\b",
             _I,
         ),
         _stretch,
     ),
-    Rule("so far", "unit", re.compile(r"\b(?:so far|thus far) this (?P<unit>week|month|year)\b", _I), _so_far),
+    Rule(
+        "so far",
+        "unit",
+        re.compile(r"\b(?:so far|thus far) this (?P<unit>week|month|year)\b", _I),
+        _so_far,
+        needs="far",
+    ),
     Rule(
         "season",
         "season",
@@ -352,6 +240,15 @@ RULES: tuple[Rule, ...] = (
             rf"offensive)"
         ),
         _season,
+    ),
+    Rule(
+        "of some year",
+        "unit",
+        re.compile(
+            rf"\b(?P<part>{PART})?(?:(?P<day>{DAY})(?: of)? )?(?:(?P<month>{MONTH_FULL})|(?:the )?(?P<season>{SEASON}))"
+            r"(?: (?P<after>\d\d?))?,? (?:of )?(?P<which>last|this|next) year\b"
+        ),
+        _of_some_year,
     ),
     Rule("which month", "month", re.compile(rf"\b(?P<part>{PART})?{_WHICH} (?P<month>{MONTH_FULL})"), _month),
     Rule(
@@ -394,6 +291,7 @@ RULES: tuple[Rule, ...] = (
         "unit",
         re.compile(r"(?<=\bat )(?P<unit>the weekend)\b|(?<=\bover )the weekend\b|(?<=\bon )the weekend\b", _I),
         _weekend,
+        needs="weekend",
     ),
     Rule("this morning", "word", re.compile(r"\b(?:earlier )?this (?:morning|afternoon|evening)\b", _I), _this_morning),
     Rule("overnight", "word", re.compile(r"\b(?:last night|overnight)\b", _I), _last_night),

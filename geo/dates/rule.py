@@ -13,7 +13,7 @@ from geo.dates.intervals import Interval
 from geo.dates.tense import Tense, tense_at
 from geo.model import DateBasis, DatePrecision
 
-Anchor = Literal["number", "year", "month", "weekday", "unit", "season", "word", "period"]
+Anchor = Literal["number", "year", "month", "weekday", "unit", "season", "word", "period", "ordinal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Context:
     """What a rule may look at beside its match.
 
     `day` is the day that relative expressions count from (None: unknown), `year` overrides the guess of a missing year,
-    `previous` is the last interval read before this one in the text.
+    `previous` is the last interval read before this one in the text, which ended at `previous_end`.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Context:
     day: date | None
     year: int | None = None
     previous: Interval | None = None
+    previous_end: int = -1
 
     @property
     def tense(self) -> Tense | None:
@@ -88,6 +89,7 @@ class Rule:
     """A pattern, the kind of word without which it cannot match, and the function that reads a match.
 
     `read` gives None where the match is no time expression after all. `anaphoric` rules are read last, with `previous`.
+    Where the letters that it `needs` are not near, its pattern is not tried.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Rule:
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Context], Reading | None]
     anaphoric: bool = False
+    needs: str = ""
 
 
 @dataclass(slots=True)

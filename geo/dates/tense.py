@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from geo.dates.names import words
+
 Tense = Literal["past", "future"]
 
 _FUTURE = re.compile(
@@ -12,13 +14,19 @@ _FUTURE = re.compile(
     r"will|shall|won['’]t|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled?|"
     r"slated|going to|wants? to|"
     r"hopes? to|"
-    r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|to be held|takes? place|begins?|starts?|"
+    r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|to be held|takes? place|"
+    r"(?<!the )(?<!a )(?:begins?|starts?)|"
     r"resumes?|meets?|likely)\b"
 )
 # "ordered them to return to their bases by 1 May": the date is that of the plan.
 _DEADLINE = re.compile(
     r"\b(?:order|told|ask|agree|pledge|promis|urge|requir|instruct|undert|vow|want|decid|deadline|ultimatum|days|weeks)"
     r"\w*\b[^.;]{0,70}\bto (?!have\b|the\b|its\b|a\b)[a-z]+ (?:[\w'’-]+ ){0,6}(?:by|before|until) (?:the )?$"
+)
+# "postponed until Monday": the day is one to come, whatever was done.
+_PUT_OFF = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted(words()['put off']))})\b[^.;,]{{0,40}}?\b(?:until|till|to)|(?:ha[sd]|have) until) "
+    r"(?:(?:the|late|early|at least) )*$"
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|did|said|told|after|since|ago|last|took|began|broke|fell|fought|held|met|came|went|"
@@ -39,7 +47,7 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     before = text[max(left + 1, floor) : start]
     stops = [text.find(stop, end, end + _RIGHT) for stop in (". ", "\n", ", ", "! ", "? ")]
     after = text[end : min([stop for stop in stops if stop != -1], default=end + _RIGHT)]
-    if _DEADLINE.search(before):
+    if _DEADLINE.search(before) or _PUT_OFF.search(before):
         return "future"
     plans = [match.span() for match in _FUTURE.finditer(before)]
     future = [first for first, _ in plans]

@@ -38,7 +38,7 @@ MONTH = rf"(?:{MONTH_FULL}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 YEAR = r"(?:1[0-9]\d\d|20\d\d)"
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?: ?(?:st|nd|rd|th)\b)?"
 NUMBER = (
     r"(?:\d+(?:\.\d+)?|(?:half )?an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -54,6 +54,14 @@ PART = (
     r"early)"
     r" (?:days|weeks|months)) of (?:the )?)"
 )
+
+ABOUT = (
+    r"(?:(?:about|some|nearly|almost|more than|around|roughly|just over|just under|over|less than|at least|"
+    r"approximately|"
+    r"exactly|only|barely|just) )?"
+)
+# A count of years or decades back names a year, not a decade: "two decades ago" is that year.
+FINER = {"decade": "year", "century": "decade"}
 
 
 def count(words: str) -> float:

@@ -158,6 +158,7 @@ def to_time(row: Row) -> TimeSpan:
         date_end=_day(row["date_end"]),
         precision=row["precision"],
         basis=row["basis"],
+        role=row["role"],
     )
 
 

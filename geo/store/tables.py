@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 # Raised when a table changes; a store of another version is refused by name.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 APPLICATION = "conflict-map"
 
 metadata = MetaData()
@@ -109,6 +109,7 @@ times = Table(
     Column("date_end", String(10)),
     Column("precision", String(10), nullable=False),
     Column("basis", String(12), nullable=False),
+    Column("role", String(12), nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),
 )
 

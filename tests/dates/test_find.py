@@ -150,6 +150,12 @@ def test_without_a_day_to_count_from_relative_dates_stay_open(published: Publish
     assert day.date_start == date(2019, 5, 5)
 
 
+@pytest.mark.parametrize("day", [date.min, date(1000, 1, 1), date(2999, 12, 31), date.max])
+def test_the_ends_of_the_calendar_do_no_harm(day: date) -> None:
+    text = "A thousand years ago, on 9999-12-31 and 0001-01-01, two days later, last Easter, next year, on the 31st. "
+    assert all(span.text in text for span in find(text, on(day)))
+
+
 def test_a_date_broken_over_a_wrapped_line_is_one_expression() -> None:
     text = (
         "Government forces entered the northern district of the city on 24\n"

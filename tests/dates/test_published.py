@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from geo.dates import publication_date
-from geo.dates.periods import load_holidays, load_periods
-from geo.dates.published import load_since
+from geo.dates.holidays import load_holidays
+from geo.dates.inferred import load_since
+from geo.dates.periods import load_periods
 from geo.lexicon import LexiconError
 from geo.model import Article, Published
 

@@ -137,6 +137,7 @@ def record(of: Article | None = None, *, hostile: str = "") -> Record:
                 date_end=sunday,
                 precision="day",
                 basis="relative",
+                role="said",
             ),
         ),
         events=(placed, unplaced),

@@ -93,7 +93,7 @@ def test_a_store_of_an_older_version_which_lacks_tables_is_refused_by_its_versio
         other.commit()
     before = Path(url).read_bytes()
     with pytest.raises(
-        StoreForeign, match=r"of version 1, this program's of version 2\. Move it away.*read the articles"
+        StoreForeign, match=r"of version 1, this program's of version 3\. Move it away.*read the articles"
     ):
         Store(url, create=True)
     assert Path(url).read_bytes() == before

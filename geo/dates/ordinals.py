@@ -1,0 +1,52 @@
+"""Rules for days that are named by their number alone: "on the 15th" of the month that is meant."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from geo.dates import intervals
+from geo.dates.missing_year import checked_date
+from geo.dates.rule import Context, Reading, Rule, relative
+from geo.dates.words import day_number
+
+# What may follow a day's number; after anything else ("the 5th district", "the 24th Brigade") it counts something.
+_ENDS = re.compile(
+    r"\s*(?:[.,;:!?)”\"–—-]|$|\n)|\s(?:and|or|at|in|near|when|while|as|after|before|with|by|to|the|a|an|he|she|they|it|"
+    r"his|her|their|there|but|that|from|for|during|over|outside|inside|around|was|were|had|also|again|\w+ing)\b"
+)
+_THE_DAY = re.compile(
+    r"(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Nn]ight of ))"
+    r"the (?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b"
+    r"(?: (?:day )?of (?P<which>this|last|that|the same) month\b)?"
+)
+
+
+def _the_day(match: re.Match[str], context: Context) -> Reading | None:
+    if not _ENDS.match(context.text, match.end()):
+        return None
+    number = day_number(match["day"])
+    if context.previous and match["which"] in (None, "that", "the same"):
+        moment = _from(context.previous[0], number, 1)
+    elif context.day is None:
+        moment = None
+    elif match["which"]:
+        moment = _from(intervals.around(context.day, "month", -1 if match["which"] == "last" else 0)[0], number, 1)
+    else:
+        moment = _from(context.day, number, 1 if context.tense == "future" else -1)
+    if moment and context.day and moment > context.day and context.tense != "future":
+        moment = _from(context.day, number, -1)
+    return relative(intervals.day(moment) if moment else None, "day")
+
+
+def _from(start: date, number: int, step: int) -> date | None:
+    """Give the first day of that number on the way from `start`, itself included."""
+    for months in range(4):
+        month = intervals.months_after(start.replace(day=1), step * months)
+        moment = checked_date(month.year, month.month, number)
+        if moment and (moment >= start if step > 0 else moment <= start):
+            return moment
+    return None
+
+
+RULES: tuple[Rule, ...] = (Rule("day of month", "ordinal", _THE_DAY, _the_day, anaphoric=True),)
