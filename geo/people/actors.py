@@ -1,0 +1,337 @@
+"""Who did it and to whom: the phrases around a trigger, by voice, preposition and list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.model import ActorKind
+from geo.people.anchor import Anchor
+from geo.people.clauses import (
+    auxiliary,
+    coordinated_back,
+    coordinated_on,
+    phrase_after,
+    phrase_before,
+    subject,
+    verb_start,
+)
+from geo.people.lexicon import nations, parties, plurals, words
+from geo.people.losses import sufferers
+from geo.people.phrases import Phrase, Reading, reading
+
+# "by" may follow a trigger by at most this many words; what is reached by a preposition by fewer.
+_BY_REACH, _REACH = 14, 6
+_VICTIMS_OF = frozenset({"explosion", "violence_against_civilians", "battle"})
+_DONE = frozenset({"explosion", "violence_against_civilians", "battle", "riot", "strategic_development"})
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The parties of an event, each with its words and its kind."""
+
+    actor: str | None = None
+    actor_kind: ActorKind | None = None
+    target: str | None = None
+    target_kind: ActorKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """Words that name one side; half-open offsets."""
+
+    start: int
+    end: int
+    kind: ActorKind
+
+
+def actors(text: str, anchor: Anchor) -> Who:
+    """Read who acts and who suffers off the words around a trigger; where that is not plain, nobody is named.
+
+    Actors are people, armed forces and states, never buildings or weapons; targets may be buildings too, but no places.
+    """
+    here = reading(text, anchor.sentence_start, anchor.sentence_end)
+    first, last = here.index_at(anchor.trigger_start), here.index_at(anchor.trigger_end - 1) + 1
+    verb = next((index for index in range(first, last) if here.words[index].tag in ("verb", "gerund")), None)
+    if verb is None:
+        actor, target = _of_noun(here, first, last, anchor)
+    else:
+        actor, target = _of_verb(here, verb, last, anchor)
+    if anchor.place and target and target.start < anchor.place[1] and anchor.place[0] < target.end:
+        inside = anchor.place[0] > target.start and anchor.place[1] <= target.end
+        target = target if inside else None
+    if actor and target and actor.start == target.start:
+        target = None
+    kind = actor.kind if actor else None
+    if kind == "civilians" and anchor.type in words("crowd acts"):
+        kind = "protesters"
+    return Who(_words(text, actor), kind, _words(text, target), target.kind if target else None)
+
+
+def _words(text: str, party: _Party | None) -> str | None:
+    if party is None:
+        return None
+    said = " ".join(text[party.start : party.end].split()).strip(" ,'’")
+    return said[4:] if said[:4].lower() == "the " else said
+
+
+def _party(listed: Sequence[Phrase]) -> _Party | None:
+    """Make one party of a list of phrases."""
+    if not listed:
+        return None
+    kind = next((phrase.kind for phrase in listed if phrase.kind), "other")
+    return _Party(listed[0].start, listed[-1].end, kind)
+
+
+def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Party | None, _Party | None]:
+    passive = auxiliary(here, verb)
+    reduced = passive is None and here.words[last : last + 1] and here.words[last].lower == "by"
+    if passive is not None or reduced:
+        found = subject(here, passive if passive is not None else verb, people=False)
+        found = phrase_before(here, verb) if reduced else found
+        return _by(here, last), _hit_list(here, found, back=True)
+    found, listed = _acting(here, verb)
+    if here.words[verb].lower in words("suffers"):
+        return None, _party(listed) if found and found.person else None
+    if here.words[verb].lower in words("joint acts") and len(listed) > 1:
+        return _party(listed[:1]), _party(listed[1:])
+    actor = _party(listed) if found and found.person else _maker(here, found)
+    if here.words[verb].lower in words("own act") and anchor.type not in _VICTIMS_OF - {"battle"}:
+        return actor, None
+    return actor, _object(here, verb, last, anchor)
+
+
+def _acting(here: Reading, verb: int) -> tuple[Phrase | None, tuple[Phrase, ...]]:
+    """Give the subject of an active verb with its list, or whoever is accused of it."""
+    begin = verb_start(here, verb)
+    lead = here.words[begin - 1] if begin else None
+    if here.words[verb].tag == "gerund" and lead and lead.lower in ("of", "for"):
+        accused = phrase_before(here, begin - 1)
+        if accused and accused.governor in words("accusing"):
+            return accused, (accused,)
+    found = subject(here, verb, people=False)
+    return found, coordinated_back(here, found) if found else ()
+
+
+def _maker(here: Reading, phrase: Phrase | None) -> _Party | None:
+    """Give the nation or group in "Russian missiles", "an IRA bomb"."""
+    if phrase is None:
+        return None
+    return _modifier(here, phrase.first, phrase.last - 1)
+
+
+def _modifier(here: Reading, first: int, last: int) -> _Party | None:
+    """Give the nation, state or group that stands among the words before a noun."""
+    known = parties()
+    for begin in range(first, last):
+        for stop in range(min(last, begin + known.longest), begin, -1):
+            name = " ".join(word.text for word in here.words[begin:stop] if word.tag == "noun")
+            kind = known.names.get(name)
+            if kind is None and (name in nations() or name.lower() in words("states")) and name[:1].isupper():
+                kind = "state_forces"
+            if kind is None and stop == last and name.lower() in ("police", "army", "government", "rebel"):
+                kind = known.adjectives.get(name.lower())
+            if kind is not None:
+                return _Party(here.words[begin].start, here.words[stop - 1].end, kind)
+    return None
+
+
+def _by(here: Reading, index: int) -> _Party | None:
+    """Give whoever stands behind "by" after a trigger."""
+    for step in range(index, min(len(here.words), index + _BY_REACH)):
+        word = here.words[step]
+        light = word.lower in words("light verbs") or word.tag == "being"
+        if word.tag in ("stop", "subordinator") or (word.tag in ("verb", "gerund") and not light and step > index):
+            return None
+        if word.lower == "by":
+            found = phrase_after(here, step + 1)
+            if found is None or found.head in words("times"):
+                return None
+            if found.person:
+                return _party(coordinated_on(here, found))
+            return _maker(here, found)
+    return None
+
+
+def _hit_list(here: Reading, found: Phrase | None, *, back: bool = False) -> _Party | None:
+    """Give a target with the list that it begins or ends."""
+    if found is None or not _may_suffer(here, found):
+        return None
+    listed = coordinated_back(here, found) if back else coordinated_on(here, found, people=False)
+    return _party([phrase for phrase in listed if _may_suffer(here, phrase)])
+
+
+def _may_suffer(here: Reading, phrase: Phrase, *, named: bool = False) -> bool:
+    """Tell people and buildings from places, weapons, times and abstract things."""
+    if phrase.head in plurals("weapons") or phrase.head in words("times") or phrase.head in words("no targets"):
+        return False
+    if here.words[phrase.first].lower in words("ship prefixes") or phrase.person or phrase.thing:
+        return True
+    if phrase.head in plurals("place heads") or not phrase.head:
+        return bool(not phrase.head and phrase.count is not None)
+    if phrase.named:
+        return named
+    last = here.words[phrase.last - 1]
+    return not last.capital and last.tag == "noun" and phrase.head not in words("months")
+
+
+def _object(here: Reading, verb: int, last: int, anchor: Anchor) -> _Party | None:
+    """Give whom an active verb reaches: its object, or who stands behind "on", "at", "against", "with"."""
+    names = here.words[verb].lower in _naming()
+    inner = next((phrase for phrase in here.phrases if verb < phrase.first and phrase.last <= last), None)
+    direct = phrase_after(here, last) or (inner if inner and inner.governor == here.words[verb].lower else None)
+    if direct is not None and direct.last > last and not _may_suffer(here, direct, named=names):
+        robbed = _behind(here, direct.last, ("from",)) if anchor.type == "battle" else None
+        if robbed and robbed.person:
+            return _party((robbed,))
+        if direct.head in plurals("weapons"):
+            return _reached(here, _list_end(here, direct))
+        return None
+    if direct is not None and _may_suffer(here, direct, named=names):
+        robbed = _behind(here, direct.last, ("from",)) if anchor.type == "battle" else None
+        if robbed and robbed.person:
+            return _party((robbed,))
+        return _hit_named(here, direct, named=names)
+    return _reached(here, last)
+
+
+def _naming() -> frozenset[str]:
+    from geo.people.lexicon import inflected
+
+    return inflected("names whom") | frozenset({"shot", "took", "beaten", "overthrew", "hung"})
+
+
+def _list_end(here: Reading, phrase: Phrase) -> int:
+    """Give where a list of weapons ends: "25 rockets and 6 drones"."""
+    index = phrase.last
+    while index + 1 < len(here.words) and here.words[index].tag in ("conjunction", "comma"):
+        following = next((other for other in here.phrases if other.first == index + 1), None)
+        if following is None or following.head not in plurals("weapons"):
+            break
+        index = following.last
+    return index
+
+
+def _hit_named(here: Reading, phrase: Phrase, *, named: bool) -> _Party | None:
+    listed = coordinated_on(here, phrase, people=False)
+    return _party([one for one in listed if _may_suffer(here, one, named=named)])
+
+
+def _reached(here: Reading, index: int) -> _Party | None:
+    """Give who stands behind a preposition that leads from an act to whom it is done."""
+    found = _behind(here, index, tuple(words("reach")))
+    if found is None or not _may_suffer(here, found):
+        return None
+    return _hit_list(here, found)
+
+
+def _behind(here: Reading, index: int, prepositions: Sequence[str]) -> Phrase | None:
+    """Give the phrase behind the first of some prepositions, days and adverbs left out."""
+    for step in range(index, min(len(here.words), index + _REACH)):
+        word = here.words[step]
+        if word.lower in prepositions:
+            found = phrase_after(here, step + 1)
+            if found is not None and not (found.head in words("times") or found.head in plurals("weapons")):
+                return found
+            if found is None and here.words[step + 1 : step + 2] and here.words[step + 1].tag == "time":
+                continue
+            return None
+        if word.tag not in ("adverb", "time", "preposition"):
+            return None
+    return None
+
+
+def _of_noun(here: Reading, first: int, last: int, anchor: Anchor) -> tuple[_Party | None, _Party | None]:
+    inside = next((phrase for phrase in here.phrases if phrase.first <= first and last <= phrase.last), None)
+    begin = inside.first if inside else first
+    sides = _between(here, last)
+    if sides is not None:
+        return sides
+    actor = _by(here, last) or _modifier(here, begin, first) or _modifier(here, first, last - 1)
+    actor = actor or _launcher(here, inside)
+    target = _reached(here, last)
+    if target is None and inside is not None and inside.governor == "by":
+        target = _victim_of_passive(here, inside)
+    if target is None:
+        target = _struck(here, inside.last if inside else last)
+    if target is None and anchor.type in _VICTIMS_OF:
+        target = _victims(here, actor)
+    return actor, target
+
+
+def _between(here: Reading, last: int) -> tuple[_Party, _Party] | None:
+    """Give the two sides of "clashes between the army and the rebels"."""
+    for step in range(last, min(len(here.words), last + _REACH)):
+        if here.words[step].lower == "between":
+            one = phrase_after(here, step + 1)
+            if one is None or not (one.person or one.kind):
+                return None
+            index = one.last
+            while index < len(here.words) and here.words[index].lower != "and" and index - one.last < _REACH:
+                index += 1
+            other = phrase_after(here, index + 1)
+            sides = _party((one,)), _party((other,)) if other and other.person else None
+            return (sides[0], sides[1]) if sides[0] and sides[1] else None
+        if here.words[step].tag not in ("adverb", "time", "preposition", "noun", "determiner"):
+            return None
+    return None
+
+
+def _launcher(here: Reading, inside: Phrase | None) -> _Party | None:
+    """Give the subject of "launched an attack", "carried out air strikes"."""
+    if inside is None:
+        return None
+    index = inside.first - 1
+    while index >= 0 and here.words[index].tag == "adverb":
+        index -= 1
+    if index < 0 or here.words[index].lower not in words("light verbs") or auxiliary(here, index) is not None:
+        return None
+    if here.words[index].lower in words("repelling"):
+        return None
+    found = subject(here, index, people=False)
+    return _party(coordinated_back(here, found)) if found and found.person else None
+
+
+def _victim_of_passive(here: Reading, inside: Phrase) -> _Party | None:
+    """Give the convoy in "a convoy was hit by an air strike"."""
+    index = inside.first - 2
+    while index >= 0 and here.words[index].tag in ("adverb", "preposition", "noun", "time"):
+        index -= 1
+    passive = auxiliary(here, index) if index >= 0 and here.words[index].tag == "verb" else None
+    return _hit_list(here, subject(here, passive, people=False), back=True) if passive is not None else None
+
+
+def _struck(here: Reading, index: int) -> _Party | None:
+    """Give the mosque in "a bomb tore through a mosque": the object of the verb whose subject ends at a word."""
+    step = index
+    while step < len(here.words) and step - index < _REACH * 2:
+        word = here.words[step]
+        if word.tag in ("stop", "subordinator", "comma"):
+            return None
+        if word.tag in ("verb", "gerund"):
+            break
+        step += 1
+    if step >= len(here.words) or here.words[step].lower not in words("hitting") or auxiliary(here, step) is not None:
+        return None
+    direct = phrase_after(here, step + 1)
+    if direct is not None:
+        generic = direct.head in words("generic") or not direct.head
+        return None if generic else _hit_list(here, direct)
+    return _reached_through(here, step + 1)
+
+
+def _reached_through(here: Reading, index: int) -> _Party | None:
+    word = here.words[index : index + 1]
+    if not word or word[0].tag != "preposition":
+        return None
+    found = phrase_after(here, index + 1)
+    return _hit_list(here, found) if found else None
+
+
+def _victims(here: Reading, actor: _Party | None) -> _Party | None:
+    """Give those whom the sentence says were killed or hurt, where they are more than "people"."""
+    for listed in sufferers(here):
+        if all(phrase.person and phrase.head not in words("generic") for phrase in listed) and listed:
+            party = _party(listed)
+            return party if party and (actor is None or party.start != actor.start) else None
+    return None
