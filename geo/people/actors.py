@@ -89,7 +89,8 @@ def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Part
     if passive is not None or reduced:
         found = subject(here, passive if passive is not None else verb, people=False)
         found = phrase_before(here, verb) if reduced else found
-        return _by(here, last), _hit_list(here, found, back=True)
+        named = here.words[verb].lower in _naming()
+        return _by(here, last), _hit_list(here, found, back=True, named=named)
     found, listed = _acting(here, verb)
     if here.words[verb].lower in words("suffers"):
         return None, _party(listed) if found and found.person else None
@@ -153,12 +154,12 @@ def _by(here: Reading, index: int) -> _Party | None:
     return None
 
 
-def _hit_list(here: Reading, found: Phrase | None, *, back: bool = False) -> _Party | None:
-    """Give a target with the list that it begins or ends."""
-    if found is None or not _may_suffer(here, found):
+def _hit_list(here: Reading, found: Phrase | None, *, back: bool = False, named: bool = False) -> _Party | None:
+    """Give a target with the list that it begins or ends; `named`: a bare name may be a person's."""
+    if found is None or not _may_suffer(here, found, named=named):
         return None
     listed = coordinated_back(here, found) if back else coordinated_on(here, found, people=False)
-    return _party([phrase for phrase in listed if _may_suffer(here, phrase)])
+    return _party([phrase for phrase in listed if _may_suffer(here, phrase, named=named)])
 
 
 def _may_suffer(here: Reading, phrase: Phrase, *, named: bool = False) -> bool:
@@ -191,7 +192,7 @@ def _object(here: Reading, verb: int, last: int, anchor: Anchor) -> _Party | Non
         robbed = _behind(here, direct.last, ("from",)) if anchor.type == "battle" else None
         if robbed and robbed.person:
             return _party((robbed,))
-        return _hit_named(here, direct, named=names)
+        return _hit_list(here, direct, named=names)
     return _reached(here, last)
 
 
@@ -210,11 +211,6 @@ def _list_end(here: Reading, phrase: Phrase) -> int:
             break
         index = following.last
     return index
-
-
-def _hit_named(here: Reading, phrase: Phrase, *, named: bool) -> _Party | None:
-    listed = coordinated_on(here, phrase, people=False)
-    return _party([one for one in listed if _may_suffer(here, one, named=named)])
 
 
 def _reached(here: Reading, index: int) -> _Party | None:
@@ -241,6 +237,19 @@ def _behind(here: Reading, index: int, prepositions: Sequence[str]) -> Phrase | 
     return None
 
 
+def _aimed(here: Reading, index: int) -> _Party | None:
+    """Give the jeep in "an attack by militants on a jeep": behind "on" or "against" in what goes with the noun."""
+    for step in range(index, min(len(here.words), index + _BY_REACH)):
+        word = here.words[step]
+        if word.tag in ("stop", "comma", "subordinator", "verb", "gerund", "being"):
+            return None
+        if word.lower in ("on", "against") and here.words[step + 1 : step + 2]:
+            found = phrase_after(here, step + 1)
+            if found is not None and _may_suffer(here, found):
+                return _hit_list(here, found)
+    return None
+
+
 def _of_noun(here: Reading, first: int, last: int, anchor: Anchor) -> tuple[_Party | None, _Party | None]:
     inside = next((phrase for phrase in here.phrases if phrase.first <= first and last <= phrase.last), None)
     begin = inside.first if inside else first
@@ -249,7 +258,7 @@ def _of_noun(here: Reading, first: int, last: int, anchor: Anchor) -> tuple[_Par
         return sides
     actor = _by(here, last) or _modifier(here, begin, first) or _modifier(here, first, last - 1)
     actor = actor or _launcher(here, inside)
-    target = _reached(here, last)
+    target = _reached(here, inside.last if inside and inside.last > last else last) or _aimed(here, last)
     if target is None and inside is not None and inside.governor == "by":
         target = _victim_of_passive(here, inside)
     if target is None:

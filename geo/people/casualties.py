@@ -138,6 +138,9 @@ def _toll(text: str, told: Sequence[Loss]) -> Toll:
         own = [loss for loss in told if loss.harm == harm]
         if not own:
             continue
+        # One victim by name, then how many there were.
+        counted = [loss for loss in own if loss.stated]
+        own = counted if counted and "." in text[own[0].end : counted[0].start] else own
         ranges[harm], used_here = own[0].count, [own[0]]
         for further in own[1:]:
             if _adds(text, used_here[-1], further):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from geo.people.lexicon import inflected, words
+from geo.people.lexicon import inflected, plurals, words
 from geo.people.phrases import Phrase, Reading
 
 _NEXT_TO = frozenset({"adverb", "time"})
@@ -37,7 +37,7 @@ def _skip_back(reading: Reading, index: int) -> int:
             if last == index - 1 and reading.words[index - 1].tag == "comma" or last == index:
                 index, moved = first, True
                 break
-        while index > 0 and reading.words[index - 1].tag in _NEXT_TO:
+        while index > 0 and reading.words[index - 1].tag in _NEXT_TO and reading.words[index - 1].lower != "dead":
             index, moved = index - 1, True
     return index
 
@@ -90,7 +90,7 @@ def subject(reading: Reading, index: int, *, people: bool = True) -> Phrase | No
             continue
         if _closed_off(reading, phrase.last, step):
             return None
-        if _free(reading, phrase) and (not people or phrase.person or phrase.named or _bare(phrase)):
+        if _free(reading, phrase) and (not people or phrase.person or phrase.named or _counts_people(phrase)):
             if _apposed(reading, phrase):
                 continue
             return phrase
@@ -101,13 +101,27 @@ def _bare(phrase: Phrase) -> bool:
     return phrase.count is not None and not phrase.head
 
 
+def _counts_people(phrase: Phrase) -> bool:
+    """Tell a number alone, or one before a word that is no weapon, measure or thing: "14 stevedores"."""
+    if phrase.count is None or phrase.thing:
+        return False
+    return not any(phrase.head in plurals(section) for section in ("weapons", "measures")) and not _is_time(phrase)
+
+
+def _is_time(phrase: Phrase) -> bool:
+    return phrase.head in words("times")
+
+
 def _free(reading: Reading, phrase: Phrase) -> bool:
     """Tell a phrase that nothing governs, or only a verb of speech: "police said gunmen ..."."""
     if not phrase.governor or phrase.governor in words("openers"):
         return True
-    if phrase.joined:
-        before = [other for other in reading.phrases if other.last < phrase.first]
-        return phrase.person and bool(before) and not before[-1].person and before[-1].kind is None
+    if phrase.joined and phrase.governor not in _speech():
+        before = next((other for other in reversed(reading.phrases) if other.last < phrase.first), None)
+        if not phrase.person or before is None or phrase.governor in ("of", "between", "including"):
+            return False
+        apart = not before.person or (before.kind == "state_forces" and before.count is None)
+        return apart or reading.followed_by(phrase, "being")
     return phrase.governor in _speech()
 
 
@@ -150,11 +164,13 @@ def coordinated_back(reading: Reading, phrase: Phrase) -> tuple[Phrase, ...]:
         if joint == index:
             break
         before = phrase_before(reading, joint + 1)
-        while before and before.governor and reading.words[before.first - 1].tag == "preposition":
+        while before and before.count is None and reading.words[max(0, before.first - 1)].tag == "preposition":
             joint = before.first - 2
             before = phrase_before(reading, joint + 1)
         if before is None or not (before.person or _bare(before)):
             break
+        if _apposed(reading, before):
+            before = next(other for other in reading.phrases if other.last == before.first - 1)
         only_comma = all(word.tag == "comma" for word in reading.words[before.last : listed[0].first])
         if only_comma and len(listed) == 1:
             break
@@ -179,7 +195,7 @@ def coordinated_on(reading: Reading, phrase: Phrase, *, people: bool = True) -> 
         while joint < len(reading.words) and reading.words[joint].tag in ("conjunction", "comma"):
             joint += 1
         following = next((other for other in reading.phrases if other.first == joint), None)
-        if joint == begun or following is None or _has_verb(reading, following.last):
+        if joint == begun or following is None or reading.followed_by(following, "being", "verb"):
             break
         commas = all(word.tag == "comma" for word in reading.words[begun:joint])
         if commas and not _goes_on(reading, following):
@@ -195,10 +211,3 @@ def _goes_on(reading: Reading, phrase: Phrase) -> bool:
     """Tell whether an "and" ends the list that a phrase stands in."""
     following = reading.words[phrase.last : phrase.last + 2]
     return phrase.person and bool(following) and following[0].tag in ("conjunction", "comma")
-
-
-def _has_verb(reading: Reading, index: int) -> bool:
-    """Tell whether a finite verb follows: the phrase before it is its subject."""
-    while index < len(reading.words) and reading.words[index].tag == "adverb":
-        index += 1
-    return index < len(reading.words) and reading.words[index].tag in ("being", "verb")

@@ -28,13 +28,17 @@ _NOT_TOLD_REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A number of dead or hurt; half-open offsets into the article's text, `at` where its word of harm stands."""
+    """A number of dead or hurt; half-open offsets into the article's text, `at` where its word of harm stands.
+
+    `stated`: a number says so, not only "a man" or a name.
+    """
 
     start: int
     end: int
     at: int
     harm: Harm
     count: Range
+    stated: bool = True
 
 
 def losses(reading: Reading) -> tuple[Loss, ...]:
@@ -50,7 +54,8 @@ def losses(reading: Reading) -> tuple[Loss, ...]:
         ends = [(phrase.start, phrase.end) for phrase in listed]
         ends.append((reading.words[index].start, reading.words[index + length - 1].end))
         start, end = min(start for start, _ in ends), max(end for _, end in ends)
-        found.append(Loss(start, end, reading.words[index].start, harm, count))
+        stated = any(reading.counted_word(phrase) for phrase in listed)
+        found.append(Loss(start, end, reading.words[index].start, harm, count, stated))
     return tuple(sorted(found, key=lambda loss: loss.start))
 
 

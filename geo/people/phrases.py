@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from geo.model import ActorKind
 from geo.people.figures import Range
 from geo.people.lexicon import nations, parties, plurals, words
-from geo.people.words import Word, read
+from geo.people.words import Tag, Word, read
 
 _INSIDE = frozenset({"noun", "number", "determiner", "possessive"})
 _SPACE = re.compile(r"\s+")
@@ -72,6 +73,13 @@ class Reading:
         found = _SPACE.sub(" ", self.text[phrase.start : phrase.end]).strip(" ,'’")
         return found[4:] if found[:4].lower() == "the " else found
 
+    def followed_by(self, phrase: Phrase, *tags: Tag) -> bool:
+        """Tell whether a word of one of some tags stands right behind a phrase, adverbs left out."""
+        index = phrase.last
+        while index < len(self.words) and self.words[index].tag == "adverb" and self.words[index].lower != "dead":
+            index += 1
+        return index < len(self.words) and self.words[index].tag in tags
+
     def counted_word(self, phrase: Phrase) -> Word | None:
         """Give the word of a phrase that counts it."""
         return next((word for word in self.words[phrase.first : phrase.last] if word.count is not None), None)
@@ -81,7 +89,7 @@ def _asides(found: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
     """Give the words between commas that only describe: ages, ranks, "five of them Americans", "who hold passports"."""
     spans: list[tuple[int, int]] = []
     borders = [index for index, word in enumerate(found) if word.tag in ("comma", "stop")]
-    for one, other in zip(borders, [*borders[1:], len(found)], strict=True):
+    for one, other in itertools.pairwise((*borders, len(found))):
         inside = found[one + 1 : other]
         if found[one].tag != "comma" or not inside or inside[0].tag == "conjunction":
             continue
@@ -116,7 +124,7 @@ def _end(found: tuple[Word, ...], first: int) -> int:
         word, before = found[index], found[index - 1]
         if word.tag == "determiner" and before.tag != "determiner" and before.tag != "number":
             break
-        if word.tag == "number" and before.tag in ("noun", "number") and not before.capital:
+        if word.tag == "number" and before.tag in ("noun", "number") and not (before.capital and word.text.isdigit()):
             break
         index += 1
     if index < len(found) and found[index].lower == "of" and _counts_on(found, first, index):
@@ -202,6 +210,8 @@ def _named_kind(found: tuple[Word, ...], first: int, last: int) -> tuple[ActorKi
         return "civilians", True, False
     if _is_state(inner):
         return "state_forces", True, False
+    if lowered[0] in words("titles") and inner[0].capital and len(inner) > 1:
+        return "other", True, False
     return None, False, False
 
 
@@ -242,7 +252,7 @@ def _governor(found: tuple[Word, ...], first: int, before: list[Phrase]) -> tupl
     if index < 0:
         return "", False
     word = found[index]
-    if word.tag in ("preposition", "verb", "gerund"):
+    if word.tag in ("preposition", "verb", "gerund") or word.lower in ("be", "was", "were", "is", "are"):
         return word.lower, False
     if word.tag == "conjunction" and before and before[-1].last >= index - 1:
         return before[-1].governor, True

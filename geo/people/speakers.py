@@ -45,7 +45,7 @@ def _speeches(here: Reading) -> list[tuple[int, Phrase | None]]:
     for index, word in enumerate(here.words):
         if word.lower == "according" and here.words[index + 1 : index + 2] and here.words[index + 1].lower == "to":
             found.append((index, phrase_after(here, index + 2)))
-        elif word.lower in inflected("said") and word.tag in ("verb", "noun", "gerund") and _is_speech(here, index):
+        elif word.lower in inflected("said") and word.tag in ("verb", "gerund") and _is_speech(here, index):
             phrase = _who_says(here, index, last)
             found.append((index, phrase))
             last = phrase or last
@@ -120,7 +120,9 @@ def _may_speak(here: Reading, phrase: Phrase) -> bool:
 def _apart(here: Reading, index: int, at: int) -> bool:
     """Tell a word of speech that a semicolon parts from the trigger."""
     first, last = sorted((index, at))
-    return any(word.text in (";", ".", "?", "!") for word in here.words[first:last]) and not in_aside(here, index)
+    covers = here.words[index].lower == "according" and index > at
+    parted = any(word.text in (";", ".", "?", "!") for word in here.words[first:last])
+    return parted and not covers and not in_aside(here, index)
 
 
 def _clean(here: Reading, phrase: Phrase) -> str | None:

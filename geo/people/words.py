@@ -162,6 +162,9 @@ def _word_tag(token: str, lower: str, before: list[Word], following: str, second
             return tag
     if lower == "of":
         return "preposition"
+    if lower in words("plain nouns") and lower.endswith("ing") and last is not None:
+        if last.lower in parties().heads and following.lower() in words("determiners"):
+            return "gerund"
     if inner or token in nations() or lower in parties().heads:
         return "verb" if lower in words("base verbs") and _is_verb(lower, last, following) and not inner else "noun"
     if lower.endswith("ly") and len(lower) > 4 and lower not in ("family", "assembly", "italy", "ally", "rally"):
@@ -223,10 +226,14 @@ def _is_verb(lower: str, last: Word | None, following: str) -> bool:
         return True
     if last.tag in ("determiner", "preposition", "number", "possessive"):
         return last.lower == "to" and lower in words("base verbs")
+    if last.tag not in ("noun", "adverb"):
+        return False
     speech = lower in inflected("said")
-    closed = following and (_closes(following) or following[0].isupper() or not following[0].isalnum())
-    person = last.lower in parties().heads or last.capital or last.lower.endswith("s")
-    return last.tag in ("noun", "adverb") and (speech or bool(closed) or person) and (speech or lower != "attack")
+    closed = not following or _closes(following) or following[0].isupper() or not following[0].isalnum()
+    person = last.lower in parties().heads and last.lower not in parties().things
+    if lower.endswith("s") and lower not in words("base verbs"):
+        return (last.capital or person) and (speech or closed) and not last.lower.endswith("s")
+    return (person or last.lower.endswith("s")) and (speech or lower != "attack" or _closes(following))
 
 
 @lru_cache(maxsize=1)

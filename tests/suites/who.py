@@ -17,7 +17,7 @@ from geo.model import EVENT_TYPES, EventType
 from geo.people.actors import actors
 from geo.people.anchor import Anchor
 from geo.people.casualties import Toll, casualties
-from geo.people.figures import Range
+from geo.people.figures import NUMBER, Range
 from geo.people.speakers import speaker
 from geo.text import sentence_at, sentences
 from tests.suites import items
@@ -29,6 +29,7 @@ _WORD = re.compile(r"[\w'’-]+")
 # A noun phrase may have this many words before its asked ones, none of which begins another phrase.
 _LEAD = 5
 _BREAKS = frozenset({"of", "in", "on", "by", "from", "with", "near", "and", "for", "to"})
+_QUANTITY = re.compile(rf"{NUMBER} ", re.IGNORECASE)
 _UNSAID = frozenset({"the", "a", "an"})
 
 
@@ -121,7 +122,7 @@ def says(asked: str | None, given: str | None) -> bool:
     if asked is None or given is None:
         return asked is given
     core = re.search(r"\[(.*)\]", asked)
-    needed, told = _bare(core[1] if core else asked), _bare(given)
+    needed, told = _bare(_QUANTITY.sub("", core[1]) if core else _QUANTITY.sub("", asked)), _bare(_QUANTITY.sub("", given))
     behind = _bare(asked[core.end() :]) if core else []
     for index in range(len(told) - len(needed) + 1):
         lead, rest = told[:index], told[index + len(needed) :]
