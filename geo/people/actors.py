@@ -75,12 +75,20 @@ def _words(text: str, party: _Party | None) -> str | None:
     return said[4:] if said[:4].lower() == "the " else said
 
 
-def _party(listed: Sequence[Phrase]) -> _Party | None:
+def _party(here: Reading, listed: Sequence[Phrase]) -> _Party | None:
     """Make one party of a list of phrases."""
-    if not listed:
+    if not listed or listed[0].count == (0, 0):
         return None
     kind = next((phrase.kind for phrase in listed if phrase.kind), "other")
-    return _Party(listed[0].start, listed[-1].end, kind)
+    return _Party(listed[0].start, _full(here, listed[-1]), kind)
+
+
+def _full(here: Reading, phrase: Phrase) -> int:
+    """Give where a phrase ends with what "of" adds to it: "the headquarters of state television"."""
+    following = here.words[phrase.last : phrase.last + 1]
+    tail = phrase_after(here, phrase.last + 1) if following and following[0].lower == "of" else None
+    plain = tail is None or tail.head in words("times") or (tail.count is not None and not tail.head) or tail.named
+    return phrase.end if plain or tail is None else tail.end
 
 
 def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Party | None, _Party | None]:
@@ -93,10 +101,10 @@ def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Part
         return _by(here, last), _hit_list(here, found, back=True, named=named)
     found, listed = _acting(here, verb)
     if here.words[verb].lower in words("suffers"):
-        return None, _party(listed) if found and found.person else None
+        return None, _party(here, listed) if found and found.person else None
     if here.words[verb].lower in words("joint acts") and len(listed) > 1:
-        return _party(listed[:1]), _party(listed[1:])
-    actor = _party(listed) if found and found.person else _maker(here, found)
+        return _party(here, listed[:1]), _party(here, listed[1:])
+    actor = _party(here, listed) if found and found.person else _maker(here, found)
     if here.words[verb].lower in words("own act") and anchor.type not in _VICTIMS_OF - {"battle"}:
         return actor, None
     return actor, _object(here, verb, last, anchor)
@@ -149,7 +157,7 @@ def _by(here: Reading, index: int) -> _Party | None:
             if found is None or found.head in words("times"):
                 return None
             if found.person:
-                return _party(coordinated_on(here, found))
+                return _party(here, coordinated_on(here, found))
             return _maker(here, found)
     return None
 
@@ -159,7 +167,7 @@ def _hit_list(here: Reading, found: Phrase | None, *, back: bool = False, named:
     if found is None or not _may_suffer(here, found, named=named):
         return None
     listed = coordinated_back(here, found) if back else coordinated_on(here, found, people=False)
-    return _party([phrase for phrase in listed if _may_suffer(here, phrase, named=named)])
+    return _party(here, [phrase for phrase in listed if _may_suffer(here, phrase, named=named)])
 
 
 def _may_suffer(here: Reading, phrase: Phrase, *, named: bool = False) -> bool:
@@ -179,19 +187,21 @@ def _may_suffer(here: Reading, phrase: Phrase, *, named: bool = False) -> bool:
 def _object(here: Reading, verb: int, last: int, anchor: Anchor) -> _Party | None:
     """Give whom an active verb reaches: its object, or who stands behind "on", "at", "against", "with"."""
     names = here.words[verb].lower in _naming()
-    inner = next((phrase for phrase in here.phrases if verb < phrase.first and phrase.last <= last), None)
-    direct = phrase_after(here, last) or (inner if inner and inner.governor == here.words[verb].lower else None)
+    inner = [phrase for phrase in here.phrases if verb < phrase.first < last and _may_suffer(here, phrase, named=names)]
+    if inner and inner[-1].governor and not inner[-1].named:
+        return _hit_list(here, inner[-1], named=names)  # "clashed with riot police"
+    direct = phrase_after(here, last)
     if direct is not None and direct.last > last and not _may_suffer(here, direct, named=names):
         robbed = _behind(here, direct.last, ("from",)) if anchor.type == "battle" else None
         if robbed and robbed.person:
-            return _party((robbed,))
+            return _party(here, (robbed,))
         if direct.head in plurals("weapons"):
             return _reached(here, _list_end(here, direct))
         return None
     if direct is not None and _may_suffer(here, direct, named=names):
         robbed = _behind(here, direct.last, ("from",)) if anchor.type == "battle" else None
         if robbed and robbed.person:
-            return _party((robbed,))
+            return _party(here, (robbed,))
         return _hit_list(here, direct, named=names)
     return _reached(here, last)
 
@@ -213,9 +223,9 @@ def _list_end(here: Reading, phrase: Phrase) -> int:
     return index
 
 
-def _reached(here: Reading, index: int) -> _Party | None:
+def _reached(here: Reading, index: int, section: str = "reach") -> _Party | None:
     """Give who stands behind a preposition that leads from an act to whom it is done."""
-    found = _behind(here, index, tuple(words("reach")))
+    found = _behind(here, index, tuple(words(section)))
     if found is None or not _may_suffer(here, found):
         return None
     return _hit_list(here, found)
@@ -258,7 +268,8 @@ def _of_noun(here: Reading, first: int, last: int, anchor: Anchor) -> tuple[_Par
         return sides
     actor = _by(here, last) or _modifier(here, begin, first) or _modifier(here, first, last - 1)
     actor = actor or _launcher(here, inside)
-    target = _reached(here, inside.last if inside and inside.last > last else last) or _aimed(here, last)
+    end = inside.last if inside and inside.last > last else last
+    target = _reached(here, end, "reach of nouns") or _aimed(here, last)
     if target is None and inside is not None and inside.governor == "by":
         target = _victim_of_passive(here, inside)
     if target is None:
@@ -279,7 +290,7 @@ def _between(here: Reading, last: int) -> tuple[_Party, _Party] | None:
             while index < len(here.words) and here.words[index].lower != "and" and index - one.last < _REACH:
                 index += 1
             other = phrase_after(here, index + 1)
-            sides = _party((one,)), _party((other,)) if other and other.person else None
+            sides = _party(here, (one,)), _party(here, (other,)) if other and other.person else None
             return (sides[0], sides[1]) if sides[0] and sides[1] else None
         if here.words[step].tag not in ("adverb", "time", "preposition", "noun", "determiner"):
             return None
@@ -298,7 +309,7 @@ def _launcher(here: Reading, inside: Phrase | None) -> _Party | None:
     if here.words[index].lower in words("repelling"):
         return None
     found = subject(here, index, people=False)
-    return _party(coordinated_back(here, found)) if found and found.person else None
+    return _party(here, coordinated_back(here, found)) if found and found.person else None
 
 
 def _victim_of_passive(here: Reading, inside: Phrase) -> _Party | None:
@@ -341,6 +352,6 @@ def _victims(here: Reading, actor: _Party | None) -> _Party | None:
     """Give those whom the sentence says were killed or hurt, where they are more than "people"."""
     for listed in sufferers(here):
         if all(phrase.person and phrase.head not in words("generic") for phrase in listed) and listed:
-            party = _party(listed)
+            party = _party(here, listed)
             return party if party and (actor is None or party.start != actor.start) else None
     return None

@@ -198,7 +198,8 @@ def _sum(reading: Reading, listed: Sequence[Phrase]) -> Range | None:
     for phrase in listed:
         count = _people(reading, phrase)
         if count is None:
-            unknown = True
+            # "42 patients and staff": the number covers both.
+            unknown = unknown or total is None or reading.words[phrase.first].tag == "determiner"
         else:
             total = count if total is None else added(total, count)
     if total is None:

@@ -202,6 +202,8 @@ def _named_kind(found: tuple[Word, ...], first: int, last: int) -> tuple[ActorKi
         if head in known.heads:
             thing = head in known.things
             return _adapted(head, lowered[:-length], name), not thing, thing
+    if name is not None and _name_kind(inner[-1:]) or _name_kind(inner[-2:]):
+        return name, True, False
     if lowered[-1] in plurals("weapons") or lowered[-1] in plurals("measures"):
         return name, False, False
     if name is not None:

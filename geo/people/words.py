@@ -202,7 +202,8 @@ def _open_tag(token: str, lower: str, last: Word | None, following: str) -> Tag:
     """Tell verb, gerund and noun apart by ending, list and neighbours."""
     leads = last is not None and last.tag in ("determiner", "number", "possessive")
     runs_on = bool(following) and (following[0].isalnum()) and not _closes(following)
-    if lower in words("being adjectives") and (runs_on or leads):
+    after_noun = last is not None and last.tag in ("noun", "being") and lower not in words("adjectives")
+    if lower in words("being adjectives") and (runs_on or leads) and not after_noun:
         return "noun"
     if lower in words("plain nouns"):
         return "noun"
