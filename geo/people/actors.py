@@ -43,6 +43,7 @@ class _Party:
     start: int
     end: int
     kind: ActorKind
+    person: bool
 
 
 def actors(text: str, anchor: Anchor) -> Who:
@@ -57,15 +58,24 @@ def actors(text: str, anchor: Anchor) -> Who:
         actor, target = _of_noun(here, first, last, anchor)
     else:
         actor, target = _of_verb(here, verb, last, anchor)
-    if anchor.place and target and target.start < anchor.place[1] and anchor.place[0] < target.end:
-        inside = anchor.place[0] > target.start and anchor.place[1] <= target.end
-        target = target if inside else None
+    if anchor.place and target and target.kind == "other" and anchor.place[0] <= target.start < anchor.place[1]:
+        target = None
+    if target and not _fits(target, anchor, here, verb):
+        target = None
     if actor and target and actor.start == target.start:
         target = None
     kind = actor.kind if actor else None
     if kind == "civilians" and anchor.type in words("crowd acts"):
         kind = "protesters"
     return Who(_words(text, actor), kind, _words(text, target), target.kind if target else None)
+
+
+def _fits(target: _Party, anchor: Anchor, here: Reading, verb: int | None) -> bool:
+    """Tell a target that an event of its type can have: nobody signs a castle, and trenches that are dug are none."""
+    if target.person or anchor.type not in ("political", "strategic_development"):
+        return True
+    names = verb is not None and here.words[verb].lower in _naming()
+    return anchor.type == "strategic_development" and (verb is None or names)
 
 
 def _words(text: str, party: _Party | None) -> str | None:
@@ -80,7 +90,7 @@ def _party(here: Reading, listed: Sequence[Phrase]) -> _Party | None:
     if not listed or listed[0].count == (0, 0):
         return None
     kind = next((phrase.kind for phrase in listed if phrase.kind), "other")
-    return _Party(listed[0].start, _full(here, listed[-1]), kind)
+    return _Party(listed[0].start, _full(here, listed[-1]), kind, any(phrase.person for phrase in listed))
 
 
 def _full(here: Reading, phrase: Phrase) -> int:
@@ -93,11 +103,11 @@ def _full(here: Reading, phrase: Phrase) -> int:
 
 def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Party | None, _Party | None]:
     passive = auxiliary(here, verb)
-    reduced = passive is None and here.words[last : last + 1] and here.words[last].lower == "by"
+    reduced = passive is None and _is_reduced(here, verb, last)
     if passive is not None or reduced:
         found = subject(here, passive if passive is not None else verb, people=False)
         found = phrase_before(here, verb) if reduced else found
-        named = here.words[verb].lower in _naming()
+        named = here.words[verb].lower in _naming() and anchor.type != "battle"
         return _by(here, last), _hit_list(here, found, back=True, named=named)
     found, listed = _acting(here, verb)
     if here.words[verb].lower in words("suffers"):
@@ -105,9 +115,27 @@ def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Part
     if here.words[verb].lower in words("joint acts") and len(listed) > 1:
         return _party(here, listed[:1]), _party(here, listed[1:])
     actor = _party(here, listed) if found and found.person else _maker(here, found)
+    if here.words[verb].lower in words("falls to"):
+        victor = _behind(here, verb + 1, ("to",))
+        return (_party(here, (victor,)) if victor and victor.person else None), None
     if here.words[verb].lower in words("own act") and anchor.type not in _VICTIMS_OF - {"battle"}:
         return actor, None
     return actor, _object(here, verb, last, anchor)
+
+
+def _is_reduced(here: Reading, verb: int, last: int) -> bool:
+    """Tell a passive without its "was": "a church hit by shells", "President shot dead at home"."""
+    if here.words[last : last + 1] and here.words[last].lower == "by":
+        return True
+    if here.words[verb].tag == "gerund" or here.words[verb].lower not in _naming():
+        return False
+    alone = last - verb == 1 and here.words[verb].lower in words("no passive")
+    before = phrase_before(here, verb)
+    return not alone and before is not None and phrase_after(here, last) is None and not _inner_object(here, verb, last)
+
+
+def _inner_object(here: Reading, verb: int, last: int) -> bool:
+    return any(verb < phrase.first < last for phrase in here.phrases)
 
 
 def _acting(here: Reading, verb: int) -> tuple[Phrase | None, tuple[Phrase, ...]]:
@@ -133,6 +161,8 @@ def _modifier(here: Reading, first: int, last: int) -> _Party | None:
     """Give the nation, state or group that stands among the words before a noun."""
     known = parties()
     for begin in range(first, last):
+        if here.words[begin].tag != "noun":
+            continue
         for stop in range(min(last, begin + known.longest), begin, -1):
             name = " ".join(word.text for word in here.words[begin:stop] if word.tag == "noun")
             kind = known.names.get(name)
@@ -141,7 +171,7 @@ def _modifier(here: Reading, first: int, last: int) -> _Party | None:
             if kind is None and stop == last and name.lower() in ("police", "army", "government", "rebel"):
                 kind = known.adjectives.get(name.lower())
             if kind is not None:
-                return _Party(here.words[begin].start, here.words[stop - 1].end, kind)
+                return _Party(here.words[begin].start, here.words[stop - 1].end, kind, True)
     return None
 
 
@@ -186,16 +216,23 @@ def _may_suffer(here: Reading, phrase: Phrase, *, named: bool = False) -> bool:
 
 def _object(here: Reading, verb: int, last: int, anchor: Anchor) -> _Party | None:
     """Give whom an active verb reaches: its object, or who stands behind "on", "at", "against", "with"."""
-    names = here.words[verb].lower in _naming()
-    inner = [phrase for phrase in here.phrases if verb < phrase.first < last and _may_suffer(here, phrase, named=names)]
-    if inner and inner[-1].governor and not inner[-1].named:
+    names = here.words[verb].lower in _naming() and anchor.type != "battle"
+    inner = [
+        phrase
+        for phrase in here.phrases
+        if verb < phrase.first < last
+        and _may_suffer(here, phrase, named=names)
+        and here.words[phrase.first - 1].tag != "adverb"
+    ]
+    open_end = here.words[last - 1].tag == "preposition"
+    if inner and inner[-1].governor and not inner[-1].named and not open_end:
         return _hit_list(here, inner[-1], named=names)  # "clashed with riot police"
     direct = phrase_after(here, last)
     if direct is not None and direct.last > last and not _may_suffer(here, direct, named=names):
         robbed = _behind(here, direct.last, ("from",)) if anchor.type == "battle" else None
         if robbed and robbed.person:
             return _party(here, (robbed,))
-        if direct.head in plurals("weapons"):
+        if direct.head in plurals("weapons") or direct.head in words("no targets"):
             return _reached(here, _list_end(here, direct))
         return None
     if direct is not None and _may_suffer(here, direct, named=names):
@@ -266,6 +303,9 @@ def _of_noun(here: Reading, first: int, last: int, anchor: Anchor) -> tuple[_Par
     sides = _between(here, last)
     if sides is not None:
         return sides
+    if inside is not None and inside.person and inside.last == last:
+        # The trigger is who does it: "a suicide bomber".
+        return _party(here, (inside,)), _struck(here, last) or _reached(here, last + 1) or _victims(here, None)
     actor = _by(here, last) or _modifier(here, begin, first) or _modifier(here, first, last - 1)
     actor = actor or _launcher(here, inside)
     end = inside.last if inside and inside.last > last else last
@@ -335,7 +375,9 @@ def _struck(here: Reading, index: int) -> _Party | None:
         return None
     direct = phrase_after(here, step + 1)
     if direct is not None:
-        generic = direct.head in words("generic") or not direct.head
+        # "destroyed 300 houses" is damage, no target
+        several = direct.thing and direct.count not in (None, (1, 1))
+        generic = direct.head in words("generic") or not direct.head or several
         return None if generic else _hit_list(here, direct)
     return _reached_through(here, step + 1)
 
@@ -351,7 +393,8 @@ def _reached_through(here: Reading, index: int) -> _Party | None:
 def _victims(here: Reading, actor: _Party | None) -> _Party | None:
     """Give those whom the sentence says were killed or hurt, where they are more than "people"."""
     for listed in sufferers(here):
-        if all(phrase.person and phrase.head not in words("generic") for phrase in listed) and listed:
-            party = _party(here, listed)
+        worth = [phrase for phrase in listed if phrase.head not in words("generic")]
+        if worth and all(phrase.person for phrase in worth):
+            party = _party(here, worth)
             return party if party and (actor is None or party.start != actor.start) else None
     return None

@@ -14,7 +14,7 @@ from geo.text import Sentence
 
 NOBODY: Range = (None, None)
 _BODILY = frozenset({"battle", "explosion", "violence_against_civilians", "riot", "protest"})
-_NEXT_SENTENCES = 2
+_NEXT_SENTENCES = 3
 # A clause border weighs as much as this many words; of two events one must be nearer by this many.
 _PER_BORDER, _CLEARLY = 6, 2
 

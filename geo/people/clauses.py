@@ -50,6 +50,8 @@ def is_passive(reading: Reading, index: int) -> bool:
 def auxiliary(reading: Reading, index: int) -> int | None:
     """Give the word at which the form of "be" of a passive stands."""
     found = reading.words
+    if found[index].tag == "gerund":
+        return None  # "have been assaulting"
     step = index - 1
     while step >= 0 and (
         found[step].tag == "adverb" or found[step].lower in ("reported", "believed", "feared", "confirmed", "known")

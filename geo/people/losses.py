@@ -108,6 +108,9 @@ def _of_word(reading: Reading, index: int, lowered: Sequence[str]) -> Iterator[_
         yield "wounded", index, 1, _governed(reading, index, 1)
     elif word in words("die forms"):
         yield "killed", index, 1, _suffering(reading, index)
+    elif word in words("loses"):
+        listed = _governed(reading, index, 1)
+        yield "killed", index, 1, tuple(phrase for phrase in listed if phrase.person and phrase.first > index)
     elif word == "dead" or (word == "death" and lowered[index - 1 : index] == ("to",)):
         yield "killed", index, 1, _dead(reading, index)
     elif word in ("deaths", "fatalities", "lives", "bodies", "corpses"):
@@ -129,8 +132,8 @@ def _governed(reading: Reading, index: int, length: int) -> tuple[Phrase, ...]:
     if reading.words[index].tag == "gerund":
         return ()
     before = phrase_before(reading, index)
-    if before is not None and (before.count is not None or before.named):
-        return coordinated_back(reading, before) if before.count is not None else ()
+    if before is not None and (before.count is not None or before.person):
+        return coordinated_back(reading, before)
     return ()
 
 
@@ -239,7 +242,8 @@ def _is_part(reading: Reading, phrase: Phrase) -> bool:
     behind = [word.lower for word in reading.words[phrase.last : phrase.last + 2]]
     if any(word.lower in ("including", "them", "whom") for word in before):
         return True
-    return len(behind) == 2 and behind[0] == "of" and behind[1] in ("them", "whom", "these", "those", "which")
+    apart = phrase.first and reading.words[phrase.first - 1].tag in ("comma", "stop")
+    return bool(apart) and len(behind) == 2 and behind[0] == "of" and behind[1] in ("them", "whom", "these", "those", "which")
 
 
 def _is_war_toll(reading: Reading, index: int) -> bool:

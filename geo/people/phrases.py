@@ -124,7 +124,9 @@ def _end(found: tuple[Word, ...], first: int) -> int:
         word, before = found[index], found[index - 1]
         if word.tag == "determiner" and before.tag != "determiner" and before.tag != "number":
             break
-        if word.tag == "number" and before.tag in ("noun", "number") and not (before.capital and word.text.isdigit()):
+        if word.text in nations() and before.tag == "noun" and not before.capital and not _titled(before):
+            break
+        if word.tag == "number" and before.tag in ("noun", "number") and not _numbers_name(found, index):
             break
         index += 1
     if index < len(found) and found[index].lower == "of" and _counts_on(found, first, index):
@@ -132,6 +134,18 @@ def _end(found: tuple[Word, ...], first: int) -> int:
         if following < len(found) and found[following].tag in _INSIDE:
             return _end(found, following)
     return index
+
+
+def _titled(word: Word) -> bool:
+    """Tell "leader" in "leader German Busch", which a name may follow."""
+    return word.lower in words("titles") or word.lower in parties().heads
+
+
+def _numbers_name(found: tuple[Word, ...], index: int) -> bool:
+    """Tell "Charlie Company 3" and "School No 1" from "told CNN 70 people" and "Vavuniya 5 km"."""
+    following = found[index + 1] if index + 1 < len(found) else None
+    counts = following is not None and following.tag == "noun" and not following.capital
+    return found[index - 1].capital and found[index].text.isdigit() and not counts
 
 
 def _counts_on(found: tuple[Word, ...], first: int, index: int) -> bool:
@@ -175,13 +189,26 @@ def _phrase(found: tuple[Word, ...], first: int, last: int, before: list[Phrase]
     count = counts[0].count if counts and _leads(inner, counts[0]) else None
     kind, person, thing = _named_kind(found, first, last)
     head = nouns[-1].lower if nouns else ""
-    if count is None and person and inner[0].lower in ("a", "an", "another") and head not in words("group nouns"):
+    if count is None and person and _is_one(inner[0].lower, head):
         count = (1, 1)
     named = bool(nouns) and all(word.capital for word in nouns) and kind is None
     governor, joined = _governor(found, first, before)
     return Phrase(
         start, last, found[first].start, found[last - 1].end, head, count, kind, person, thing, named, governor, joined
     )
+
+
+_OWN = frozenset({"his", "her", "their"})
+_PLURALS = frozenset({"men", "women", "children", "people", "police", "troops", "forces", "wives", "staff", "crew", "army"})
+
+
+def _is_one(article: str, head: str) -> bool:
+    """Tell "a soldier", "another man" and "her daughter" from groups and plurals."""
+    if head in words("group nouns"):
+        return False
+    if article in ("a", "an", "another"):
+        return True
+    return article in _OWN and not head.endswith("s") and head not in _PLURALS
 
 
 def _leads(inner: tuple[Word, ...], number: Word) -> bool:
@@ -202,12 +229,10 @@ def _named_kind(found: tuple[Word, ...], first: int, last: int) -> tuple[ActorKi
         if head in known.heads:
             thing = head in known.things
             return _adapted(head, lowered[:-length], name), not thing, thing
-    if name is not None and _name_kind(inner[-1:]) or _name_kind(inner[-2:]):
+    if _ends_in_name(inner):
         return name, True, False
     if lowered[-1] in plurals("weapons") or lowered[-1] in plurals("measures"):
         return name, False, False
-    if name is not None:
-        return name, True, False
     if inner[-1].text in nations() and inner[-1].text.endswith(("s", "ish", "ese", "men")):
         return "civilians", True, False
     if _is_state(inner):
@@ -239,6 +264,11 @@ def _name_kind(inner: list[Word]) -> ActorKind | None:
             if kind:
                 return kind
     return None
+
+
+def _ends_in_name(inner: list[Word]) -> bool:
+    plain = [word.text.rstrip("'’") for word in inner]
+    return any(" ".join(plain[-length:]) in parties().names for length in range(1, min(parties().longest, len(plain)) + 1))
 
 
 def _is_state(inner: list[Word]) -> bool:

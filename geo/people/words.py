@@ -165,7 +165,8 @@ def _word_tag(token: str, lower: str, before: list[Word], following: str, second
     if lower in words("plain nouns") and lower.endswith("ing") and last is not None:
         if last.lower in parties().heads and following.lower() in words("determiners"):
             return "gerund"
-    if inner or token in nations() or lower in parties().heads:
+    name = token[0].isupper() and following[:1].isupper() and not token.isupper()
+    if inner or name or token in nations() or lower in parties().heads:
         return "verb" if lower in words("base verbs") and _is_verb(lower, last, following) and not inner else "noun"
     if lower.endswith("ly") and len(lower) > 4 and lower not in ("family", "assembly", "italy", "ally", "rally"):
         return "adverb"
@@ -232,6 +233,8 @@ def _is_verb(lower: str, last: Word | None, following: str) -> bool:
     speech = lower in inflected("said")
     closed = not following or _closes(following) or following[0].isupper() or not following[0].isalnum()
     person = last.lower in parties().heads and last.lower not in parties().things
+    if last.text in nations() and not last.text.endswith("s"):
+        return False
     if lower.endswith("s") and lower not in words("base verbs"):
         return (last.capital or person) and (speech or closed) and not last.lower.endswith("s")
     return (person or last.lower.endswith("s")) and (speech or lower != "attack" or _closes(following))

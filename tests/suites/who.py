@@ -123,7 +123,7 @@ def says(asked: str | None, given: str | None) -> bool:
         return asked is given
     core = re.search(r"\[(.*)\]", asked)
     needed, told = _bare(_QUANTITY.sub("", core[1]) if core else _QUANTITY.sub("", asked)), _bare(_QUANTITY.sub("", given))
-    behind = _bare(asked[core.end() :]) if core else []
+    behind = _bare(_QUANTITY.sub("", asked[core.end() :])) if core else []
     for index in range(len(told) - len(needed) + 1):
         lead, rest = told[:index], told[index + len(needed) :]
         if told[index : index + len(needed)] == needed and rest == behind[: len(rest)]:
