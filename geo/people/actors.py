@@ -44,6 +44,7 @@ class _Party:
     end: int
     kind: ActorKind
     person: bool
+    known: bool
 
 
 def actors(text: str, anchor: Anchor) -> Who:
@@ -65,15 +66,17 @@ def actors(text: str, anchor: Anchor) -> Who:
     if actor and target and actor.start == target.start:
         target = None
     kind = actor.kind if actor else None
-    if kind == "civilians" and anchor.type in words("crowd acts"):
+    if kind in ("civilians", "other") and anchor.type == "protest" or kind == "civilians" and anchor.type == "riot":
         kind = "protesters"
     return Who(_words(text, actor), kind, _words(text, target), target.kind if target else None)
 
 
 def _fits(target: _Party, anchor: Anchor, here: Reading, verb: int | None) -> bool:
     """Tell a target that an event of its type can have: nobody signs a castle, and trenches that are dug are none."""
+    if verb is not None and here.words[verb].lower in words("sends"):
+        return False
     if target.person or anchor.type not in ("political", "strategic_development"):
-        return True
+        return target.known or anchor.type != "protest"
     names = verb is not None and here.words[verb].lower in _naming()
     return anchor.type == "strategic_development" and (verb is None or names)
 
@@ -90,7 +93,17 @@ def _party(here: Reading, listed: Sequence[Phrase]) -> _Party | None:
     if not listed or listed[0].count == (0, 0):
         return None
     kind = next((phrase.kind for phrase in listed if phrase.kind), "other")
-    return _Party(listed[0].start, _full(here, listed[-1]), kind, any(phrase.person for phrase in listed))
+    return _Party(_begin(here, listed[0]), _full(here, listed[-1]), kind, 
+        any(phrase.person for phrase in listed), any(phrase.person or phrase.thing for phrase in listed))
+
+
+def _begin(here: Reading, phrase: Phrase) -> int:
+    """Give where a phrase begins with the nation that shares its noun: "Ugandan and | Rwandan troops"."""
+    before = next((other for other in here.phrases if other.last == phrase.first - 1), None)
+    joined = before is not None and here.words[phrase.first - 1].lower == "and"
+    if before is None or not joined or before.last - before.first != 1:
+        return phrase.start
+    return before.start if here.words[before.first].text in nations() and not before.person else phrase.start
 
 
 def _full(here: Reading, phrase: Phrase) -> int:
@@ -114,7 +127,8 @@ def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Part
         return None, _party(here, listed) if found and found.person else None
     if here.words[verb].lower in words("joint acts") and len(listed) > 1:
         return _party(here, listed[:1]), _party(here, listed[1:])
-    actor = _party(here, listed) if found and found.person else _maker(here, found)
+    crowd = found is not None and anchor.type in words("crowd acts") and found.count is not None and not found.head
+    actor = _party(here, listed) if found and (found.person or crowd) else _maker(here, found)
     if here.words[verb].lower in words("falls to"):
         victor = _behind(here, verb + 1, ("to",))
         return (_party(here, (victor,)) if victor and victor.person else None), None
@@ -127,10 +141,12 @@ def _is_reduced(here: Reading, verb: int, last: int) -> bool:
     """Tell a passive without its "was": "a church hit by shells", "President shot dead at home"."""
     if here.words[last : last + 1] and here.words[last].lower == "by":
         return True
-    if here.words[verb].tag == "gerund" or here.words[verb].lower not in _naming():
+    if here.words[verb].tag == "gerund":
         return False
     alone = last - verb == 1 and here.words[verb].lower in words("no passive")
     before = phrase_before(here, verb)
+    if here.words[verb].lower not in _naming() and not (before and before.thing):
+        return False
     return not alone and before is not None and phrase_after(here, last) is None and not _inner_object(here, verb, last)
 
 
@@ -171,7 +187,7 @@ def _modifier(here: Reading, first: int, last: int) -> _Party | None:
             if kind is None and stop == last and name.lower() in ("police", "army", "government", "rebel"):
                 kind = known.adjectives.get(name.lower())
             if kind is not None:
-                return _Party(here.words[begin].start, here.words[stop - 1].end, kind, True)
+                return _Party(here.words[begin].start, here.words[stop - 1].end, kind, True, True)
     return None
 
 
@@ -203,6 +219,8 @@ def _hit_list(here: Reading, found: Phrase | None, *, back: bool = False, named:
 def _may_suffer(here: Reading, phrase: Phrase, *, named: bool = False) -> bool:
     """Tell people and buildings from places, weapons, times and abstract things."""
     if phrase.head in plurals("weapons") or phrase.head in words("times") or phrase.head in words("no targets"):
+        return False
+    if phrase.last - phrase.first == 1 and phrase.head in words("no targets alone"):
         return False
     if here.words[phrase.first].lower in words("ship prefixes") or phrase.person or phrase.thing:
         return True

@@ -100,7 +100,7 @@ def subject(reading: Reading, index: int, *, people: bool = True) -> Phrase | No
 
 
 def _bare(phrase: Phrase) -> bool:
-    return phrase.count is not None and not phrase.head
+    return phrase.count is not None and phrase.head in ("", "more", "others", "other")
 
 
 def _counts_people(phrase: Phrase) -> bool:

@@ -113,8 +113,10 @@ def _of_word(reading: Reading, index: int, lowered: Sequence[str]) -> Iterator[_
         yield "killed", index, 1, tuple(phrase for phrase in listed if phrase.person and phrase.first > index)
     elif word == "dead" or (word == "death" and lowered[index - 1 : index] == ("to",)):
         yield "killed", index, 1, _dead(reading, index)
-    elif word in ("deaths", "fatalities", "lives", "bodies", "corpses"):
-        yield "killed", index, 1, _counted(reading, index)
+    elif word in ("deaths", "fatalities", "lives", "bodies", "corpses", "death", "killing", "murder"):
+        yield "killed", index, 1, _counted(reading, index) or _of_whom(reading, index) or _at_cost(reading, index)
+    elif word in ("injury", "injuries", "wounding", "wounds"):
+        yield "wounded", index, 1, _of_whom(reading, index) or _with(reading, index)
     if word in ("toll", "dead") or _phrase_at(lowered, index, "tolls") > 1:
         yield "killed", index, 1, _toll(reading, index, lowered)
     if tag == "noun" and word in words("hurt nouns"):
@@ -176,6 +178,26 @@ def _counted(reading: Reading, index: int) -> tuple[Phrase, ...]:
     return ()
 
 
+def _of_whom(reading: Reading, index: int) -> tuple[Phrase, ...]:
+    """Give the soldiers in "the deaths of nine soldiers"."""
+    following = reading.words[index + 1 : index + 2]
+    found = phrase_after(reading, index + 2) if following and following[0].lower == "of" else None
+    return coordinated_on(reading, found) if found and found.count is not None else ()
+
+
+def _at_cost(reading: Reading, index: int) -> tuple[Phrase, ...]:
+    """Give the peacekeepers in "cost four peacekeepers their lives"."""
+    before = phrase_before(reading, index - 1) if reading.words[index - 1].lower == "their" else None
+    return (before,) if before and before.count is not None else ()
+
+
+def _with(reading: Reading, index: int) -> tuple[Phrase, ...]:
+    """Give the seven in "seven with injuries"."""
+    own = next((phrase for phrase in reading.phrases if phrase.first <= index < phrase.last), None)
+    before = phrase_before(reading, own.first - 1) if own and own.governor == "with" else None
+    return (before,) if before and before.count is not None else ()
+
+
 def _toll(reading: Reading, index: int, lowered: Sequence[str]) -> tuple[Phrase, ...]:
     """Give the figure of "put the death toll at 22"."""
     if lowered[index] == "dead" and "the" not in lowered[max(0, index - 1) : index]:
@@ -222,6 +244,9 @@ def _people(reading: Reading, phrase: Phrase) -> Range | None:
         return phrase.count
     if phrase.named and len(phrase.head) > 1 and not _is_plural(reading, phrase):
         return (1, 1)
+    one = reading.words[phrase.first].lower == "the" and phrase.person and not phrase.head.endswith("s")
+    if one and phrase.head not in words("crowds") | words("group nouns") | _several():
+        return (1, 1)
     titled = any(word.lower in words("titles") for word in reading.words[phrase.first : phrase.last])
     return (1, 1) if titled and not phrase.head.endswith("s") else None
 
@@ -229,6 +254,11 @@ def _people(reading: Reading, phrase: Phrase) -> Range | None:
 def _is_plural(reading: Reading, phrase: Phrase) -> bool:
     following = [word.lower for word in reading.words[phrase.last : phrase.last + 2]]
     return "were" in following or "have" in following or len(reading.words[phrase.first : phrase.last]) < 2
+
+
+@lru_cache(maxsize=1)
+def _several() -> frozenset[str]:
+    return frozenset({"men", "women", "children", "enemy", "gunmen", "militiamen", "policemen", "servicemen", "civilian"})
 
 
 @lru_cache(maxsize=1)
@@ -256,10 +286,19 @@ def _is_war_toll(reading: Reading, index: int) -> bool:
     lowered = [word.lower for word in reading.words[first:last]]
     if any(_phrase_at(lowered, place, "war tolls") for place in range(len(lowered))):
         return True
+    near = _between_commas(lowered, index - first)
+    if any(_phrase_at(near, place, "year tolls") for place in range(len(near))):
+        return True
     if "since" not in lowered:
         return False
     behind = lowered[lowered.index("since") + 1 :]
     return not any(word in words("recent") for word in behind)
+
+
+def _between_commas(lowered: Sequence[str], index: int) -> Sequence[str]:
+    first = next((place + 1 for place in range(index, -1, -1) if lowered[place] == ","), 0)
+    last = next((place for place in range(index, len(lowered)) if lowered[place] == ","), len(lowered))
+    return lowered[first:last]
 
 
 def _is_doubtful(reading: Reading, index: int) -> bool:

@@ -191,6 +191,8 @@ def _phrase(found: tuple[Word, ...], first: int, last: int, before: list[Phrase]
     head = nouns[-1].lower if nouns else ""
     if count is None and person and _is_one(inner[0].lower, head):
         count = (1, 1)
+    if _is_ordinal(found, first, last):
+        count, person = (1, 1), True
     named = bool(nouns) and all(word.capital for word in nouns) and kind is None
     governor, joined = _governor(found, first, before)
     return Phrase(
@@ -198,6 +200,7 @@ def _phrase(found: tuple[Word, ...], first: int, last: int, before: list[Phrase]
     )
 
 
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _OWN = frozenset({"his", "her", "their"})
 _PLURALS = frozenset({"men", "women", "children", "people", "police", "troops", "forces", "wives", "staff", "crew", "army"})
 
@@ -209,6 +212,12 @@ def _is_one(article: str, head: str) -> bool:
     if article in ("a", "an", "another"):
         return True
     return article in _OWN and not head.endswith("s") and head not in _PLURALS
+
+
+def _is_ordinal(found: tuple[Word, ...], first: int, last: int) -> bool:
+    """Tell "a third was injured" from "a third of the town"."""
+    ordinal = last - first == 2 and found[first].lower == "a" and found[first + 1].lower in _ORDINALS
+    return ordinal and last < len(found) and found[last].tag in ("being", "verb")
 
 
 def _leads(inner: tuple[Word, ...], number: Word) -> bool:

@@ -145,6 +145,8 @@ def _word_tag(token: str, lower: str, before: list[Word], following: str, second
     inner = token[0].isupper() and last is not None and last.tag != "stop"
     if lower == "aged":
         return "adverb"
+    if last is not None and last.tag == "number" and lower in ("others", "more", "other"):
+        return "noun"
     if lower in inflected("kill") or lower in inflected("hurt"):
         return _harm_tag(lower, last, following)
     if inner and last is not None and last.capital and last.tag in ("noun", "possessive") and lower in _NAME_TIMES:
@@ -180,6 +182,8 @@ _NAME_TIMES = frozenset({"day", "night", "week", "month", "hour"})
 def _harm_tag(lower: str, last: Word | None, following: str) -> Tag:
     """Tell "wounded soldiers" and "the killing of" from verbs."""
     leads = last is not None and last.tag in ("determiner", "number", "possessive")
+    if lower.endswith("s") and not leads and (_NUMBER.match(following) or following.lower() in words("determiners")):
+        return "verb"
     if lower.endswith("ing"):
         return "noun" if last is not None and last.tag in ("determiner", "possessive", "noun") else "gerund"
     noun = bool(following) and following[0].isalpha() and not _closes(following) and following not in words("adverbs")
