@@ -92,6 +92,9 @@ def _is_elsewhere(here: Reading) -> bool:
     lowered = tuple(word.lower for word in here.words[:4])
     if any(lowered[: len(phrase)] == phrase for phrase in phrases("elsewhere")) or _opens_post(here):
         return True
+    opening = [word.lower for word in here.words[:5]]
+    if "," in opening and "earlier" in opening[: opening.index(",")]:
+        return True
     return len(lowered) > 2 and lowered[0] == "in" and here.words[1].capital and here.words[1].tag == "noun"
 
 

@@ -169,7 +169,8 @@ def coordinated_back(reading: Reading, phrase: Phrase) -> tuple[Phrase, ...]:
         while before and before.count is None and reading.words[max(0, before.first - 1)].tag == "preposition":
             joint = before.first - 2
             before = phrase_before(reading, joint + 1)
-        if before is None or not (before.person or _bare(before)):
+        name = before is not None and before.named and not before.governor
+        if before is None or not (before.person or name or _bare(before)):
             break
         if _apposed(reading, before):
             before = next(other for other in reading.phrases if other.last == before.first - 1)
@@ -200,6 +201,9 @@ def coordinated_on(reading: Reading, phrase: Phrase, *, people: bool = True) -> 
         if joint == begun or following is None or reading.followed_by(following, "being", "verb"):
             break
         commas = all(word.tag == "comma" for word in reading.words[begun:joint])
+        if commas and _explains(reading, following, listed[-1]):
+            index = following.last
+            continue
         if commas and not _goes_on(reading, following):
             break
         if people and not (following.person or _bare(following)):
@@ -207,6 +211,14 @@ def coordinated_on(reading: Reading, phrase: Phrase, *, people: bool = True) -> 
         listed.append(following)
         index = following.last
     return tuple(listed)
+
+
+def _explains(reading: Reading, phrase: Phrase, before: Phrase) -> bool:
+    """Tell "Abu Omar, a senior commander, and four aides": who the one before is."""
+    article = reading.words[phrase.first].lower in ("a", "an", "the", "his", "her", "its", "their")
+    closed = reading.words[phrase.last : phrase.last + 1]
+    name = reading.words[before.last - 1].capital and before.count in (None, (1, 1))
+    return article and name and bool(closed) and closed[0].tag == "comma"
 
 
 def _goes_on(reading: Reading, phrase: Phrase) -> bool:

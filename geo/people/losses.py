@@ -56,7 +56,23 @@ def losses(reading: Reading) -> tuple[Loss, ...]:
         start, end = min(start for start, _ in ends), max(end for _, end in ends)
         stated = any(reading.counted_word(phrase) for phrase in listed)
         found.append(Loss(start, end, reading.words[index].start, harm, count, stated))
+        found += _elsewhere(reading, max(phrase.last for phrase in listed), index, harm)
     return tuple(sorted(found, key=lambda loss: loss.start))
+
+
+def _elsewhere(reading: Reading, last: int, index: int, harm: Harm) -> Iterator[Loss]:
+    """Give the three of "six died in Goma, and three in Bukavu" and, as hurt, the nine of "and nine in hospital"."""
+    for phrase in reading.phrases:
+        if phrase.first < max(last, index) or phrase.head or phrase.count is None or phrase.count == (0, 0):
+            continue
+        joint = reading.words[phrase.first - 1]
+        behind = [word.lower for word in reading.words[phrase.last : phrase.last + 2]]
+        if joint.tag not in ("conjunction", "comma") or len(behind) < 2 or behind[0] not in ("in", "at", "near"):
+            continue
+        if any(word.text in ";:" for word in reading.words[index : phrase.first]) or behind[1] in words("in hands"):
+            return
+        kind: Harm = "wounded" if behind[1] in words("in care") else harm
+        yield Loss(phrase.start, phrase.end, phrase.start, kind, phrase.count)
 
 
 def sufferers(reading: Reading) -> Iterator[tuple[Phrase, ...]]:
@@ -129,6 +145,9 @@ def _governed(reading: Reading, index: int, length: int) -> tuple[Phrase, ...]:
     if passive is not None:
         return _suffering(reading, passive)
     target = phrase_after(reading, index + length)
+    self_too = [word.lower for word in reading.words[index + length : index + length + 2]]
+    if target is None and len(self_too) == 2 and self_too[0] in words("reflexives") and self_too[1] == "and":
+        target = phrase_after(reading, index + length + 2)
     if target is not None and not _begins_clause(reading, target):
         return _family(reading, target) or coordinated_on(reading, target)
     if reading.words[index].tag == "gerund":
@@ -238,7 +257,8 @@ def _people(reading: Reading, phrase: Phrase) -> Range | None:
         return None
     if phrase.head in plurals("weapons") or phrase.head in plurals("measures") or phrase.head in _no_people():
         return None
-    if phrase.head in plurals("group nouns") and not phrase.count == (0, 0):
+    of_group = any(word.lower == "of" for word in reading.words[phrase.first : phrase.last])
+    if phrase.head in plurals("group nouns") and not of_group and phrase.count != (0, 0) and phrase.head != "couple":
         return None
     if phrase.count is not None:
         return phrase.count

@@ -191,6 +191,8 @@ def _phrase(found: tuple[Word, ...], first: int, last: int, before: list[Phrase]
     head = nouns[-1].lower if nouns else ""
     if count is None and person and _is_one(inner[0].lower, head):
         count = (1, 1)
+    if head == "couple" and inner[0].lower == "a" and len(inner) == 2:
+        count = (2, 2)
     if _is_ordinal(found, first, last):
         count, person = (1, 1), True
     named = bool(nouns) and all(word.capital for word in nouns) and kind is None

@@ -106,7 +106,8 @@ def _dates(token: str, before: list[Word], following: str) -> bool:
     if following.lower() in words("months") or following.lower() in _CLOCK:
         return True
     if last and last.tag == "time" and last.lower in words("months"):
-        return True
+        day_before = len(before) > 1 and before[-2].tag == "time" and before[-2].lower[0].isdigit()
+        return not day_before or (len(token) == 4 and token.isdigit())
     plain = token.isdigit() and len(token) == 4 and _YEAR.fullmatch(token) is not None
     return plain and (last is None or last.tag in ("preposition", "time", "comma") or last.lower in ("year", "and"))
 
