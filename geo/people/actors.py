@@ -75,6 +75,8 @@ def _fits(target: _Party, anchor: Anchor, here: Reading, verb: int | None) -> bo
     """Tell a target that an event of its type can have: nobody signs a castle, and trenches that are dug are none."""
     if verb is not None and here.words[verb].lower in words("sends"):
         return False
+    if anchor.type == "political" and verb is not None:
+        return False
     if target.person or anchor.type not in ("political", "strategic_development"):
         return target.known or anchor.type != "protest"
     names = verb is not None and here.words[verb].lower in _naming()
@@ -115,6 +117,8 @@ def _full(here: Reading, phrase: Phrase) -> int:
 
 
 def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Party | None, _Party | None]:
+    if here.words[verb].lower in words("attributive"):
+        return None, None
     passive = auxiliary(here, verb)
     reduced = passive is None and _is_reduced(here, verb, last)
     if passive is not None or reduced:

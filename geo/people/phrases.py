@@ -93,12 +93,19 @@ def _asides(found: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
         inside = found[one + 1 : other]
         if found[one].tag != "comma" or not inside or inside[0].tag == "conjunction":
             continue
-        relative = inside[0].lower in ("who", "which", "whose") and other < len(found)
+        described = inside[0].lower in ("who", "which", "whose", "all")
+        led = inside[0].lower in words("directions") or (inside[0].tag == "number" and _far(inside))
+        relative = (described or led) and other < len(found)
         part = any(word.lower in words("part") for word in inside) and not any(word.tag == "being" for word in inside)
         bare = all(word.tag in ("time", "adverb") for word in inside)
         if relative or part or bare:
             spans.append((one, other))
     return tuple(spans)
+
+
+def _far(inside: tuple[Word, ...]) -> bool:
+    """Tell "30 km south of the capital"."""
+    return any(word.lower in words("directions") for word in inside[1:4])
 
 
 @lru_cache(maxsize=256)

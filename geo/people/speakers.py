@@ -76,7 +76,8 @@ def _who_says(here: Reading, index: int, last: Phrase | None) -> Phrase | None:
         if named is not None:
             return named
         behind = phrase_after(here, index + 1)
-        return behind if before is not None and behind is not None and behind.first == index + 1 else None
+        turned = behind is not None and behind.first == index + 1 and not here.followed_by(behind, "verb", "being")
+        return behind if before is not None and turned else _described(here, step)
     found = phrase_before(here, step)
     return _whole(here, found) if found else None
 
@@ -89,6 +90,13 @@ def _apposed(here: Reading, index: int) -> Phrase | None:
     if name is None or not name.first or here.words[name.first - 1].tag != "comma":
         return None
     return _whole(here, phrase_before(here, name.first - 1))
+
+
+def _described(here: Reading, index: int) -> Phrase | None:
+    """Give the man in "Afzel Khan, a policeman who survived the attack, said"."""
+    commas = [place for place in range(index - 1) if here.words[place].tag == "comma"]
+    found = phrase_before(here, commas[-1]) if commas and index and here.words[index - 1].tag == "comma" else None
+    return _whole(here, found) if found is not None and not found.governor else None
 
 
 def _whole(here: Reading, phrase: Phrase | None) -> Phrase | None:

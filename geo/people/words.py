@@ -103,7 +103,8 @@ def _with_numbers(text: str, start: int, end: int, raw: list[tuple[int, int, str
 def _dates(token: str, before: list[Word], following: str) -> bool:
     """Tell a number that dates or measures time from one that counts."""
     last = before[-1] if before else None
-    if following.lower() in words("months") or following.lower() in _CLOCK:
+    measured = following.lower() in words("times") and not following[0].isupper()
+    if following.lower() in words("months") or following.lower() in _CLOCK or following == "%" or measured:
         return True
     if last and last.tag == "time" and last.lower in words("months"):
         day_before = len(before) > 1 and before[-2].tag == "time" and before[-2].lower[0].isdigit()
@@ -241,7 +242,8 @@ def _is_verb(lower: str, last: Word | None, following: str) -> bool:
     if last.text in nations() and not last.text.endswith("s"):
         return False
     if lower.endswith("s") and lower not in words("base verbs"):
-        return (last.capital or person) and (speech or closed) and not last.lower.endswith("s")
+        sole = person or last.lower in words("states") or (speech and last.capital)
+        return sole and (speech or closed) and not last.lower.endswith("s")
     return (person or last.lower.endswith("s")) and (speech or lower != "attack" or _closes(following))
 
 
