@@ -123,7 +123,8 @@ def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Part
     reduced = passive is None and _is_reduced(here, verb, last)
     if passive is not None or reduced:
         found = subject(here, passive if passive is not None else verb, people=False)
-        found = phrase_before(here, verb) if reduced else found
+        being = passive is not None and here.words[passive].lower == "being"
+        found = phrase_before(here, verb_start(here, verb)) if reduced or being else found
         named = here.words[verb].lower in _naming() and anchor.type != "battle"
         return _by(here, last), _hit_list(here, found, back=True, named=named)
     found, listed = _acting(here, verb)
@@ -132,7 +133,8 @@ def _of_verb(here: Reading, verb: int, last: int, anchor: Anchor) -> tuple[_Part
     if here.words[verb].lower in words("joint acts") and len(listed) > 1:
         return _party(here, listed[:1]), _party(here, listed[1:])
     crowd = found is not None and anchor.type in words("crowd acts") and found.count is not None and not found.head
-    actor = _party(here, listed) if found and (found.person or crowd) else _maker(here, found)
+    acts = found is not None and (found.person or crowd or _is_acronym(here, found))
+    actor = _party(here, listed) if acts else _maker(here, found)
     if here.words[verb].lower in words("falls to"):
         victor = _behind(here, verb + 1, ("to",))
         return (_party(here, (victor,)) if victor and victor.person else None), None
@@ -156,6 +158,12 @@ def _is_reduced(here: Reading, verb: int, last: int) -> bool:
 
 def _inner_object(here: Reading, verb: int, last: int) -> bool:
     return any(verb < phrase.first < last for phrase in here.phrases)
+
+
+def _is_acronym(here: Reading, phrase: Phrase) -> bool:
+    """Tell an organisation that goes by its letters: "IOF killed a child"."""
+    letters = here.words[phrase.last - 1].text
+    return phrase.named and letters.isupper() and letters.isalpha() and 1 < len(letters) <= 6
 
 
 def _acting(here: Reading, verb: int) -> tuple[Phrase | None, tuple[Phrase, ...]]:
@@ -226,6 +234,8 @@ def _may_suffer(here: Reading, phrase: Phrase, *, named: bool = False) -> bool:
         return False
     if phrase.last - phrase.first == 1 and phrase.head in words("no targets alone"):
         return False
+    if phrase.kind == "state_forces" and _is_state(here, phrase):
+        return False
     if here.words[phrase.first].lower in words("ship prefixes") or phrase.person or phrase.thing:
         return True
     if phrase.head in plurals("place heads") or not phrase.head:
@@ -234,6 +244,11 @@ def _may_suffer(here: Reading, phrase: Phrase, *, named: bool = False) -> bool:
         return named
     last = here.words[phrase.last - 1]
     return not last.capital and last.tag == "noun" and phrase.head not in words("months")
+
+
+def _is_state(here: Reading, phrase: Phrase) -> bool:
+    name = " ".join(word.lower for word in here.words[phrase.first : phrase.last] if word.tag == "noun")
+    return name in words("states") or name in words("capitals")
 
 
 def _object(here: Reading, verb: int, last: int, anchor: Anchor) -> _Party | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from geo.people.lexicon import inflected, plurals, words
 from geo.people.phrases import Phrase, Reading
+from geo.people.words import Word
 
 _NEXT_TO = frozenset({"adverb", "time"})
 _RELATIVES = frozenset({"who", "which", "that"})
@@ -34,7 +35,7 @@ def _skip_back(reading: Reading, index: int) -> int:
     while moved and index > 0:
         moved = False
         for first, last in reading.asides:
-            if last == index - 1 and reading.words[index - 1].tag == "comma" or last == index:
+            if (last == index - 1 and reading.words[index - 1].tag == "comma") or last == index:
                 index, moved = first, True
                 break
         while index > 0 and reading.words[index - 1].tag in _NEXT_TO and reading.words[index - 1].lower != "dead":
@@ -138,7 +139,13 @@ def _apposed(reading: Reading, phrase: Phrase) -> bool:
     if first < 2 or found[first - 1].tag != "comma" or phrase.count not in (None, (1, 1)):
         return False
     closed = phrase.last < len(found) and found[phrase.last].tag == "comma"
-    return closed and any(other.last == first - 1 for other in reading.phrases)
+    before = phrase_before(reading, first - 1)
+    return closed and before is not None and not _in_place(found, before)
+
+
+def _in_place(found: tuple[Word, ...], phrase: Phrase) -> bool:
+    """Tell "Makhachkala" in "in Makhachkala, Shamil Abdurakhmanov, 40, was shot"."""
+    return phrase.first > 0 and found[phrase.first - 1].tag == "preposition"
 
 
 def _closed_off(reading: Reading, start: int, end: int) -> bool:
@@ -173,7 +180,7 @@ def coordinated_back(reading: Reading, phrase: Phrase) -> tuple[Phrase, ...]:
         if before is None or not (before.person or name or _bare(before)):
             break
         if _apposed(reading, before):
-            before = next(other for other in reading.phrases if other.last == before.first - 1)
+            before = phrase_before(reading, before.first - 1) or before
         only_comma = all(word.tag == "comma" for word in reading.words[before.last : listed[0].first])
         if only_comma and len(listed) == 1:
             break
@@ -206,7 +213,8 @@ def coordinated_on(reading: Reading, phrase: Phrase, *, people: bool = True) -> 
             continue
         if commas and not _goes_on(reading, following):
             break
-        if people and not (following.person or _bare(following)):
+        names = following.named and (listed[-1].named or listed[-1].person) and not commas
+        if people and not (following.person or names or _bare(following)):
             break
         listed.append(following)
         index = following.last

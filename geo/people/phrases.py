@@ -100,6 +100,13 @@ def _asides(found: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
         bare = all(word.tag in ("time", "adverb") for word in inside)
         if relative or part or bare:
             spans.append((one, other))
+    opened: int | None = None
+    for index, word in enumerate(found):
+        if word.text == "(":
+            opened = index
+        elif word.text == ")" and opened is not None:
+            spans.append((opened, index + 1))
+            opened = None
     return tuple(spans)
 
 
