@@ -9,20 +9,20 @@ from dataclasses import replace
 
 from gazetteer.index import Gazetteer
 from geo.events.asides import with_aside
-from geo.events.casualties import with_casualties
 from geo.events.directions import capital, sector, side_named
 from geo.events.discourse import Discourse
 from geo.events.draft import Draft, as_event
 from geo.events.fallback import fallback
 from geo.events.frames import is_armed
 from geo.events.lexicon import lexicon
-from geo.events.parties import Party, find_parties
 from geo.events.reading import Ledger, passage, read
 from geo.events.sites import Site
 from geo.events.standing import Standing, standing
 from geo.events.unplotted import not_plotted
-from geo.events.who import coordinated, who
 from geo.model import Article, Event, Mention, NotPlotted, PlaceRef, Published, TimeSpan
+from geo.people.actors import actors
+from geo.people.anchor import Anchor
+from geo.people.casualties import casualties
 from geo.text import Sentence, sentences
 
 _DATELINE = re.compile(
@@ -106,7 +106,7 @@ def extract(
         state = read(here, named[number], state, ledger)
     if not any(draft.told for draft in ledger.drafts):
         ledger.drafts.extend(fallback(text, cut, words, named, times, published))
-    events = with_casualties(text, cut, ledger.drafts, _with_parties(text, ledger, mentions, article.digest))
+    events = _with_people(text, cut, ledger.drafts, _events(ledger.drafts, article.digest))
     sites = {site.mention.start: site for group in named for site in group if site.mention}
     used = frozenset(draft.site.mention.start for draft in ledger.drafts if draft.site.mention)
     return events, not_plotted(mentions, sites, ledger.left, events, used)
@@ -120,36 +120,36 @@ def _told_from(text: str, sentence: Sentence, number: int) -> int:
     return dateline.end() if dateline else sentence.start
 
 
-def _with_parties(text: str, ledger: Ledger, mentions: Sequence[Mention], digest: str) -> tuple[Event, ...]:
-    """Turn the drafts into events and name who did it and to whom."""
-    starts = [mention.start for mention in mentions]
-    events = []
-    named: dict[int, tuple[Party, ...]] = {}
-    for draft, event in zip(ledger.drafts, _events(ledger.drafts, digest), strict=True):
-        sentence = draft.sentence
-        near = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        triggers = ledger.triggers.get(sentence.start, (draft.trigger,))
-        if sentence.start not in named:
-            named[sentence.start] = coordinated(text, find_parties(text, sentence))
-        told = who(
-            text,
-            draft.trigger,
-            sentence,
-            parties=named[sentence.start],
-            mentions=near,
-            triggers=triggers,
-            kind=draft.type,
+def _with_people(
+    text: str, cut: Sequence[Sentence], drafts: Sequence[Draft], events: Sequence[Event]
+) -> tuple[Event, ...]:
+    """Name who did it and to whom, and of what is told as done how many died or were hurt."""
+    anchors = [_anchor(draft) for draft in drafts]
+    told = [anchor for anchor, draft in zip(anchors, drafts, strict=True) if draft.told]
+    tolls = iter(casualties(text, cut, told))
+    found = []
+    for draft, anchor, event in zip(drafts, anchors, events, strict=True):
+        who = actors(text, anchor)
+        named = replace(
+            event, actor=who.actor, actor_kind=who.actor_kind, target=who.target, target_kind=who.target_kind
         )
-        events.append(
-            replace(
-                event,
-                actor=told.actor,
-                actor_kind=told.actor_kind,
-                target=told.target,
-                target_kind=told.target_kind,
+        if draft.told:
+            toll = next(tolls)
+            named = replace(
+                named,
+                killed_low=toll.killed[0],
+                killed_high=toll.killed[1],
+                wounded_low=toll.wounded[0],
+                wounded_high=toll.wounded[1],
+                casualties_text=toll.words,
             )
-        )
-    return tuple(events)
+        found.append(named)
+    return tuple(found)
+
+
+def _anchor(draft: Draft) -> Anchor:
+    place = (draft.site.start, draft.site.end)
+    return Anchor.of(draft.sentence, draft.trigger.start, draft.trigger.end, type=draft.type, place=place)
 
 
 def _named_sites(

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from geo.events.clauses import clause_start
 from geo.events.lexicon import alternation, cue, lexicon
-from geo.events.speakers import speaker_of
 from geo.events.triggers import Trigger
 from geo.model import Status
+from geo.people.speakers import speaker
 from geo.text import Sentence
 
 _PLAN = cue("plan")
@@ -152,7 +152,7 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
         supposed = _SPLIT_MODAL.match(text, trigger.end, min(sentence.end, trigger.end + 40))
         supposed = supposed or _UNTHINKABLE.match(text, trigger.end, sentence.end)
     if supposed:
-        return Stance("hypothetical", speaker_of(text, sentence), supposed[0].strip())
+        return Stance("hypothetical", speaker(text, sentence), supposed[0].strip())
     planned = _last(_PLAN(), near) or _PLAN_NOUN().search(left) or (trigger.noun and _CALLED_OFF().search(left)) or None
     if planned and trigger.noun and planned[0].lower() == "due to":
         planned = None  # "due to heavy shelling" gives a cause
@@ -161,7 +161,7 @@ def stance(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
     if planned is None and not trigger.noun and _is_bare(trigger, left) and not _NTH_TO.search(left):
         planned = _INFINITIVE.search(left) or _ASKED_THAT.search(left)
     if planned and not (trigger.sense.type == "political" and _DISCUSSING.search(near)):
-        return Stance("planned", speaker_of(text, sentence), planned[0].strip())
+        return Stance("planned", speaker(text, sentence), planned[0].strip())
     return _told(text, trigger, sentence)
 
 
@@ -182,7 +182,7 @@ def _denier(text: str, trigger: Trigger, sentence: Sentence) -> str | None:
     verbs = list(_DENYING.finditer(text, sentence.start, sentence.end))
     before = [verb for verb in verbs if verb.start() < trigger.start]
     nearest = before[-1:] or verbs[:1]
-    return speaker_of(text, sentence, nearest[0].start() if nearest else None)
+    return speaker(text, sentence, nearest[0].start() if nearest else None)
 
 
 def _is_participle(trigger: Trigger) -> bool:
@@ -227,7 +227,7 @@ def _told(text: str, trigger: Trigger, sentence: Sentence) -> Stance:
             found = said  # of several before it the nearest
     if found is None:
         return Stance("reported", None, None)
-    return Stance("claimed", speaker_of(text, sentence, found.start()), found[0])
+    return Stance("claimed", speaker(text, sentence, found.start()), found[0])
 
 
 def _presupposed(text: str, trigger: Trigger, sentence: Sentence) -> bool:

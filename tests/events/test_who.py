@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from gazetteer.index import Gazetteer
-from geo.events.figures import figure
-from geo.events.parties import load_parties
 from geo.lexicon import LexiconError
 from geo.model import Event
+from geo.people.figures import figure
+from geo.people.lexicon import load_parties
 from tests.suites.scoring import read_events
 
 PASSAGES = yaml.safe_load((Path(__file__).parent / "who.yaml").read_text(encoding="utf-8"))

@@ -166,7 +166,7 @@ def spans(text: str, piece: str) -> tuple[tuple[int, int], ...]:
 
 def load_places(half: Half) -> tuple[PlacesItem, ...]:
     """Read one half of the places suite."""
-    return tuple(_each("places", half, _places_item))
+    return tuple(rows("places", half, _places_item))
 
 
 def load_containers(half: Half) -> tuple[PlacesItem, ...]:
@@ -176,35 +176,35 @@ def load_containers(half: Half) -> tuple[PlacesItem, ...]:
 
 def load_events(half: Half) -> tuple[EventsItem, ...]:
     """Read one half of the events suite."""
-    return tuple(_each("events", half, _events_item))
+    return tuple(rows("events", half, _events_item))
 
 
 def load_articles(half: Half) -> tuple[EventsItem, ...]:
     """Read one half of the whole articles."""
-    return tuple(_each("articles", half, _events_item))
+    return tuple(rows("articles", half, _events_item))
 
 
 def load_times(half: Half) -> tuple[TimesItem, ...]:
     """Read one half of the time expressions."""
-    return tuple(_each("times", half, _times_item))
+    return tuple(rows("times", half, _times_item))
 
 
 def load_reports(half: Half) -> tuple[ReportsGroup, ...]:
     """Read one half of the groups of reports."""
-    return tuple(_each("reports", half, _reports_group))
+    return tuple(rows("reports", half, _reports_group))
 
 
 def load_publication(half: Half) -> tuple[PublicationItem, ...]:
     """Read one half of the publication dates."""
-    return tuple(_each("publication", half, _publication_item))
+    return tuple(rows("publication", half, _publication_item))
 
 
-def _each(suite: str, half: Half, make: Callable[[dict[str, Any]], Item]) -> Iterator[Item]:
+def rows(suite: str, half: Half, make: Callable[[dict[str, Any]], Item]) -> Iterator[Item]:
     path = HERE / f"{suite}_{half}.yaml"
     with path.open(encoding="utf-8") as stream:
-        rows = yaml.load(stream, Loader=_Loader)  # noqa: S506 - either loader is a safe one
+        entries = yaml.load(stream, Loader=_Loader)  # noqa: S506 - either loader is a safe one
     seen: set[str] = set()
-    for row in rows:
+    for row in entries:
         name = row.get("id") or row.get("group")
         try:
             _require(isinstance(name, str) and name not in seen, "an id of its own")
