@@ -18,11 +18,17 @@ def parse(article: Article, gazetteer: Gazetteer) -> Record:
     text = article.text
     # A text file's id is its name, which often begins with the date.
     published = dates.publication_date(article, file_name=article.id)
-    mentions = resolve.resolve(text, recognise.recognise(text, gazetteer), gazetteer)
-    nominals = nominal.nominals(text, mentions, gazetteer)
+    spans = recognise.recognise(text, gazetteer, doubtful=True)
+    mentions = resolve.resolve(text, spans, gazetteer)
+    known = tuple(mention for mention, span in zip(mentions, spans, strict=True) if recognise.is_sure(span))
+    doubtful = frozenset(mentions) - frozenset(known)
+    nominals = nominal.nominals(text, known, gazetteer)
     times = dates.find(text, published)
-    found, not_plotted = events.extract(article, published, mentions, times, gazetteer)
-    return Record(article, published, mentions, times, found, not_plotted, nominals)
+    found, not_plotted = events.extract(article, published, mentions, nominals, times, doubtful=doubtful)
+    told = {event.place_text for event in found}
+    # A name that alone would be none is one after all where something is told to have happened there.
+    named = tuple(mention for mention in mentions if mention not in doubtful or mention.text in told)
+    return Record(article, published, named, times, found, not_plotted, nominals)
 
 
 def resolve_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> Record:

@@ -30,7 +30,9 @@ PLAIN, PLACE, OTHER_NAME, TIME = range(4)
 MARKS = 4
 _EXTRA = 8
 FEATURES = len(USAGES) + len(PRECISIONS) + _EXTRA
-TIME_FEATURES = 14
+# What a dated expression is to its sentence (`TimeSpan.role`), by what that means for events.
+_ROLES = (("dateline", "stamp"), ("said",), ("since", "until"), ("repeated", "name"))
+TIME_FEATURES = 16 + len(_ROLES)
 # How a candidate stands to a word that may be its trigger.
 LINK_FEATURES = 8
 _BEGIN, _STOP = 101, 102  # [CLS] and [SEP] of the vocabulary
@@ -260,7 +262,10 @@ class _Laid:
                 row[10] = math.log1p(abs(there - here)) / 3
                 row[11] = time == nearest
                 row[12] = its not in led
-                row[13] = self.times[time].precision == "day"
+                span = self.times[time]
+                row[13] = span.precision == "day"
+                row[14], row[15] = span.precision == "month", span.precision in ("year", "decade")
+                row[16:] = [span.role in roles for roles in _ROLES]
                 led.add(its)
         return rows
 

@@ -18,11 +18,24 @@ from geo.training.reader.network import Network
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Some passes over some windows; `rate` is the encoder's highest, the heads learn ten times as fast."""
+    """Some passes over some windows.
+
+    Attributes
+    ----------
+    rate : float
+        The encoder's highest rate; the heads learn ten times as fast.
+    others : sequence of Sample
+        Windows of which every pass draws a half anew.
+    """
 
     samples: Sequence[Sample]
     epochs: int
     rate: float
+    others: Sequence[Sample] = ()
+
+    def drawn(self, rng: random.Random) -> list[Sample]:
+        """Give the windows of one pass."""
+        return [*self.samples, *rng.sample(list(self.others), len(self.others) // 2)]
 
 
 def any_of(logits: Tensor, right: Tensor, dim: int = -1) -> Tensor:
@@ -56,7 +69,7 @@ def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311  (an order to learn in, no secret)
     for stage in stages:
-        steps = stage.epochs * sum(1 for _ in shuffled(stage.samples, None))
+        steps = stage.epochs * sum(1 for _ in shuffled(stage.drawn(random.Random(seed)), None))  # noqa: S311
         groups = [
             {"params": [p for n, p in network.encoder.named_parameters() if "word" not in n], "share": 1.0},
             {"params": list(network.heads.parameters()), "share": 10.0},
@@ -67,9 +80,9 @@ def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[
         network.train()
         for epoch in range(stage.epochs):
             began, sum_of, batches = time.monotonic(), 0.0, 0
-            for group in shuffled(stage.samples, rng):
+            for group in shuffled(stage.drawn(rng), rng):
                 warm = min(1.0, (done + 1) / max(1, steps // 12))
-                left = 0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * done / steps))
+                left = 0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * min(1.0, done / steps)))
                 for one in optimiser.param_groups:
                     one["lr"] = stage.rate * one["share"] * warm * left
                 x, y = arrays(group)

@@ -89,7 +89,7 @@ def see(name: str, text: str, published: date | None, gazetteer: Gazetteer) -> S
     sure = tuple(mention for mention, span in zip(mentions, spans, strict=True) if recognise.is_sure(span))
     nominals = nominal.nominals(text, sure, gazetteer)
     parts = sentences(text)
-    found = candidates(parts, mentions, nominals, doubtful=frozenset(mentions) - frozenset(sure))
+    found = candidates(text, parts, mentions, nominals, doubtful=frozenset(mentions) - frozenset(sure))
     return Seen(name, text, when, parts, found, dates.find(text, when))
 
 

