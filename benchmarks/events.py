@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from gazetteer.index import Gazetteer
-from geo import dates, events, recognise, resolve
+from geo import dates, events
 from geo.incidents import join
-from geo.model import Article, Published, Record
+from geo.model import Article, Event, Published, Record, TimeSpan
+from geo.toponyms import Toponyms, toponyms
 
 WORDS = 400
 ROUNDS = 5
@@ -41,13 +42,13 @@ def main() -> None:
     articles = [Article(file.stem, file.read_text(encoding="utf-8"), published=PUBLISHED) for file in files]
     words = sum(len(article.text.split()) for article in articles)
     with Gazetteer.open() as gazetteer:
-        mentions = [resolve.resolve(a.text, recognise.recognise(a.text, gazetteer), gazetteer) for a in articles]
+        places = [toponyms(article.text, gazetteer) for article in articles]
         times = [dates.find(article.text, PUBLISHED) for article in articles]
 
         def find_events() -> list[Record]:
             return [
-                Record(article, PUBLISHED, events=events.extract(article, PUBLISHED, found, spans, gazetteer)[0])
-                for article, found, spans in zip(articles, mentions, times, strict=True)
+                Record(article, PUBLISHED, events=_events(article, found, spans))
+                for article, found, spans in zip(articles, places, times, strict=True)
             ]
 
         records = find_events()
@@ -56,6 +57,10 @@ def main() -> None:
         print(f"  published  {milliseconds(lambda: [dates.publication_date(_bare(a)) for a in articles], words):6.2f}")
         print(f"  events     {milliseconds(find_events, words):6.2f}")
         print(f"  incidents  {milliseconds(lambda: join(records), words):6.2f}")
+
+
+def _events(article: Article, found: Toponyms, spans: tuple[TimeSpan, ...]) -> tuple[Event, ...]:
+    return events.extract(article, PUBLISHED, found.mentions, found.nominals, spans, found.doubtful)[0]
 
 
 def _bare(article: Article) -> Article:

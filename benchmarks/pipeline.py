@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from gazetteer.index import Gazetteer
-from geo import dates, events, recognise, resolve
+from geo import dates, events
 from geo.ingest import read
 from geo.model import Article, Published, Record
 from geo.pipeline import Report, ingest, join_reports, parse
 from geo.settings import ARTICLES
 from geo.store import Store
+from geo.toponyms import toponyms
 
 WORDS = 400
 LEAST_A_SECOND = 50
@@ -86,14 +87,15 @@ def by_stage(articles: list[Article], gazetteer: Gazetteer) -> dict[str, float]:
         for article in articles:
             text = article.text
             published = timed("publication date", lambda a=article: dates.publication_date(a, file_name=a.id))
-            spans = timed("recognise", lambda t=text: recognise.recognise(t, gazetteer))
-            mentions = timed("resolve", lambda t=text, s=spans: resolve.resolve(t, s, gazetteer))
+            places = timed("places", lambda t=text: toponyms(t, gazetteer))
             times = timed("dates", lambda t=text, p=published: dates.find(t, p))
             found, left = timed(
                 "events",
-                lambda a=article, p=published, m=mentions, s=times: events.extract(a, p, m, s, gazetteer),
+                lambda a=article, p=published, n=places, s=times: events.extract(
+                    a, p, n.mentions, n.nominals, s, n.doubtful
+                ),
             )
-            record = Record(article, published, mentions, times, found, left)
+            record = Record(article, published, places.sure, times, found, left, places.nominals)
             timed("store", lambda r=record: store.save(r, pipeline="1"))
         timed("incidents", lambda: join_reports(store))
     return {stage: total / len(articles) for stage, total in spent.items()}

@@ -72,10 +72,14 @@ def _row(
     runner = max((other.score for other in mention.alternatives), default=0.0)
     length = (when.end - when.start).days + 1 if when.start and when.end else 0
     narrower = [
-        other for other in beside if other.proposal.type == told.type and holds(scene, other) and not same_place(scene, other)
+        other
+        for other in beside
+        if other.proposal.type == told.type and holds(scene, other) and not same_place(scene, other)
     ]
     wider = [
-        other for other in beside if other.proposal.type == told.type and holds(other, scene) and not same_place(scene, other)
+        other
+        for other in beside
+        if other.proposal.type == told.type and holds(other, scene) and not same_place(scene, other)
     ]
 
     def most(others: Sequence[Scene]) -> float:
@@ -167,7 +171,9 @@ def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: floa
 
 def _one_incident(one: Scene, other: Scene) -> bool:
     a, b = one.proposal, other.proposal
-    return a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN) and same_place(one, other) and touch(one, other)
+    return (
+        a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN) and same_place(one, other) and touch(one, other)
+    )
 
 
 def dated(spans: Sequence[TimeSpan]) -> int:

@@ -32,7 +32,6 @@ def extract(
     mentions: Sequence[Mention],
     nominals: Sequence[Mention],
     times: Sequence[TimeSpan],
-    *,
     doubtful: Collection[Mention] = (),
 ) -> tuple[tuple[Event, ...], tuple[NotPlotted, ...]]:
     """Find the events that an article reports.

@@ -81,9 +81,7 @@ def propose(
     return tuple(sorted(found, key=lambda one: (sentences[one.sentence].start, candidates[one.at].start, one.trigger)))
 
 
-def _at(
-    text: str, sentences: Sequence[Sentence], candidates: Sequence[Candidate], at: int, judged: Judged
-) -> Proposal:
+def _at(text: str, sentences: Sequence[Sentence], candidates: Sequence[Candidate], at: int, judged: Judged) -> Proposal:
     one = candidates[at]
     sentence = sentences[one.sentence]
     words = [

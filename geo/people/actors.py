@@ -95,8 +95,13 @@ def _party(here: Reading, listed: Sequence[Phrase]) -> _Party | None:
     if not listed or listed[0].count == (0, 0):
         return None
     kind = next((phrase.kind for phrase in listed if phrase.kind), "other")
-    return _Party(_begin(here, listed[0]), _full(here, listed[-1]), kind, 
-        any(phrase.person for phrase in listed), any(phrase.person or phrase.thing for phrase in listed))
+    return _Party(
+        _begin(here, listed[0]),
+        _full(here, listed[-1]),
+        kind,
+        any(phrase.person for phrase in listed),
+        any(phrase.person or phrase.thing for phrase in listed),
+    )
 
 
 def _begin(here: Reading, phrase: Phrase) -> int:

@@ -278,7 +278,9 @@ def _is_plural(reading: Reading, phrase: Phrase) -> bool:
 
 @lru_cache(maxsize=1)
 def _several() -> frozenset[str]:
-    return frozenset({"men", "women", "children", "enemy", "gunmen", "militiamen", "policemen", "servicemen", "civilian"})
+    return frozenset(
+        {"men", "women", "children", "enemy", "gunmen", "militiamen", "policemen", "servicemen", "civilian"}
+    )
 
 
 @lru_cache(maxsize=1)
@@ -293,7 +295,12 @@ def _is_part(reading: Reading, phrase: Phrase) -> bool:
     if any(word.lower in ("including", "them", "whom") for word in before):
         return True
     apart = phrase.first and reading.words[phrase.first - 1].tag in ("comma", "stop")
-    return bool(apart) and len(behind) == 2 and behind[0] == "of" and behind[1] in ("them", "whom", "these", "those", "which")
+    return (
+        bool(apart)
+        and len(behind) == 2
+        and behind[0] == "of"
+        and behind[1] in ("them", "whom", "these", "those", "which")
+    )
 
 
 def _is_war_toll(reading: Reading, index: int) -> bool:

@@ -218,7 +218,9 @@ def _phrase(found: tuple[Word, ...], first: int, last: int, before: list[Phrase]
 
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _OWN = frozenset({"his", "her", "their"})
-_PLURALS = frozenset({"men", "women", "children", "people", "police", "troops", "forces", "wives", "staff", "crew", "army"})
+_PLURALS = frozenset(
+    {"men", "women", "children", "people", "police", "troops", "forces", "wives", "staff", "crew", "army"}
+)
 
 
 def _is_one(article: str, head: str) -> bool:
@@ -293,7 +295,9 @@ def _name_kind(inner: list[Word]) -> ActorKind | None:
 
 def _ends_in_name(inner: list[Word]) -> bool:
     plain = [word.text.rstrip("'’") for word in inner]
-    return any(" ".join(plain[-length:]) in parties().names for length in range(1, min(parties().longest, len(plain)) + 1))
+    return any(
+        " ".join(plain[-length:]) in parties().names for length in range(1, min(parties().longest, len(plain)) + 1)
+    )
 
 
 def _is_state(inner: list[Word]) -> bool:

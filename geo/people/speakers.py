@@ -101,7 +101,11 @@ def _described(here: Reading, index: int) -> Phrase | None:
 
 def _whole(here: Reading, phrase: Phrase | None) -> Phrase | None:
     """Give the phrase that one is only the tail of: the mayor in "the mayor of Santiago said"."""
-    while phrase is not None and phrase.first and phrase.governor in ("of", "for", "in", "at", "from", "on", "against", "with", "to"):
+    while (
+        phrase is not None
+        and phrase.first
+        and phrase.governor in ("of", "for", "in", "at", "from", "on", "against", "with", "to")
+    ):
         if here.words[phrase.first - 1].tag != "preposition":
             break
         outer = next((other for other in here.phrases if other.last == phrase.first - 1), None)

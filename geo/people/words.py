@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _CLOCK = frozenset({"am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "o'clock", "o’clock"})
-_STOPS = frozenset(";:.!?()–—-\"“”«»…")
+_STOPS = frozenset(';:.!?()–—-"“”«»…')
 _COMMON_ENDINGS = ("ed", "ing")
 # A number before these counts time, money or distance whatever else it looks like.
 _UNITS_OF_MONEY = frozenset("$£€")

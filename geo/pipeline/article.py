@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gazetteer.index import Gazetteer
-from geo import dates, events, recognise, resolve
+from geo import dates, events, resolve
 from geo.model import Article, Mention, Record, Span
-from geo.resolve import nominal
+from geo.toponyms import toponyms
 
 
 def parse(article: Article, gazetteer: Gazetteer) -> Record:
@@ -18,17 +18,13 @@ def parse(article: Article, gazetteer: Gazetteer) -> Record:
     text = article.text
     # A text file's id is its name, which often begins with the date.
     published = dates.publication_date(article, file_name=article.id)
-    spans = recognise.recognise(text, gazetteer, doubtful=True)
-    mentions = resolve.resolve(text, spans, gazetteer)
-    known = tuple(mention for mention, span in zip(mentions, spans, strict=True) if recognise.is_sure(span))
-    doubtful = frozenset(mentions) - frozenset(known)
-    nominals = nominal.nominals(text, known, gazetteer)
+    places = toponyms(text, gazetteer)
     times = dates.find(text, published)
-    found, not_plotted = events.extract(article, published, mentions, nominals, times, doubtful=doubtful)
-    told = {event.place_text for event in found}
+    found, not_plotted = events.extract(article, published, places.mentions, places.nominals, times, places.doubtful)
     # A name that alone would be none is one after all where something is told to have happened there.
-    named = tuple(mention for mention in mentions if mention not in doubtful or mention.text in told)
-    return Record(article, published, named, times, found, not_plotted, nominals)
+    told = {event.place_text for event in found}
+    named = tuple(one for one in places.mentions if one not in places.doubtful or one.text in told)
+    return Record(article, published, named, times, found, not_plotted, places.nominals)
 
 
 def resolve_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> Record:

@@ -65,7 +65,11 @@ def nouns(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention])
 def _begin(words: Sequence[Token], at: int) -> int | None:
     """Give where the phrase of a noun begins: at its determiner, or at "there" itself."""
     lists, word = _lists(), words[at].word
-    if word == "there" and at + 1 < len(words) and words[at + 1].word not in ("is", "are", "was", "were", "have", "has"):
+    if (
+        word == "there"
+        and at + 1 < len(words)
+        and words[at + 1].word not in ("is", "are", "was", "were", "have", "has")
+    ):
         return words[at].start
     if word not in lists["settlements"] | lists["areas"] | lists["facilities"]:
         return None

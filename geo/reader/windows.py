@@ -138,7 +138,10 @@ class _Laid:
         heard: dict[str, int] = {}
         self.earliest = [heard.setdefault(fold(one.text), at) for at, one in enumerate(candidates)]
         self.begins = np.array(
-            [at == 0 or not (text[start - 1].isalnum() and text[start].isalnum()) for at, start in enumerate(self.first)]
+            [
+                at == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+                for at, start in enumerate(self.first)
+            ]
         )
 
     def _bounds(self) -> list[tuple[int, int]]:

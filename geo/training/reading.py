@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gazetteer.index import Gazetteer
-from geo import dates, events, incidents, recognise, resolve
+from geo import dates, events, incidents
 from geo.model import Article, Event, Published, Record, TimeSpan
-from geo.training import event_scores, gold, incident_scores, time_scores
+from geo.training import event_scores, gold, incident_scores, strict, time_scores
 from geo.training.gold import GoldDocument, GoldReports
 from geo.training.scorecard import Counted, Scorecard
+from geo.toponyms import toponyms
 
 
 def evaluate_reading(path: Path, gazetteer: Gazetteer) -> tuple[Scorecard, ...]:
@@ -42,12 +43,14 @@ def evaluate_reading(path: Path, gazetteer: Gazetteer) -> tuple[Scorecard, ...]:
         partial |= document.partial
         if document.events is not None:
             counted.setdefault("events", []).append(event_scores.count(document, found))
+            counted.setdefault("events, strict", []).append(strict.count(document, found))
         if document.times is not None:
             counted.setdefault("time expressions", []).append(time_scores.count(document, times))
         if document.incidents is not None:
             counted.setdefault("incidents", []).append(incident_scores.count(document, found))
     figures = {
         "events": event_scores.FIGURES,
+        "events, strict": strict.FIGURES,
         "time expressions": time_scores.FIGURES_OF_ONE if partial else time_scores.FIGURES,
         "incidents": incident_scores.FIGURES,
     }
@@ -60,8 +63,9 @@ def _read(document: GoldDocument, gazetteer: Gazetteer) -> tuple[tuple[TimeSpan,
     times = dates.find(document.text, published)
     if document.partial:
         return times, ()
-    mentions = resolve.resolve(document.text, recognise.recognise(document.text, gazetteer), gazetteer)
-    return times, events.extract(article, published, mentions, times, gazetteer)[0]
+    places = toponyms(document.text, gazetteer)
+    found, _ = events.extract(article, published, places.mentions, places.nominals, times, places.doubtful)
+    return times, found
 
 
 def _article(document: GoldDocument) -> Article:

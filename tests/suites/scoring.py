@@ -133,12 +133,9 @@ def read_places(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
 
 def read_events(name: str, text: str, published: date, gazetteer: Gazetteer) -> tuple[Event, ...]:
     """Read the events of a text whose day of publication is known."""
-    from geo import dates, events
+    from geo.pipeline.article import parse
 
-    when = supplied(published)
-    article = Article(name, text, published=when)
-    found, _left_out = events.extract(article, when, read_mentions(text, gazetteer), dates.find(text, when), gazetteer)
-    return found
+    return parse(Article(name, text, published=supplied(published)), gazetteer).events
 
 
 def supplied(day: date) -> Published:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from gazetteer.index import Gazetteer
-from geo import dates, recognise, resolve
+from geo import dates
 from geo.model import Article, Published, TimeSpan
 from geo.reader.candidates import Candidate, candidates
-from geo.resolve import nominal
 from geo.text import Sentence, sentences
+from geo.toponyms import toponyms
 
 # An undated report of the day lies in this many days up to publication.
 ASSUMED_DAYS = 2
@@ -84,12 +84,9 @@ def see(name: str, text: str, published: date | None, gazetteer: Gazetteer) -> S
     known = Published(published, published, "supplied") if published else None
     article = Article(name, text, published=known)
     when = dates.publication_date(article, file_name="")
-    spans = recognise.recognise(text, gazetteer, doubtful=True)
-    mentions = resolve.resolve(text, spans, gazetteer)
-    sure = tuple(mention for mention, span in zip(mentions, spans, strict=True) if recognise.is_sure(span))
-    nominals = nominal.nominals(text, sure, gazetteer)
+    places = toponyms(text, gazetteer)
     parts = sentences(text)
-    found = candidates(text, parts, mentions, nominals, doubtful=frozenset(mentions) - frozenset(sure))
+    found = candidates(text, parts, places.mentions, places.nominals, doubtful=places.doubtful)
     return Seen(name, text, when, parts, found, dates.find(text, when))
 
 
