@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from gazetteer.index import Gazetteer
@@ -40,6 +40,9 @@ _GROUPS: dict[Kind, int] = {
 }
 GROUPS = 8
 _LIKELY = 3
+_TYPE_WORDS = ("region", "province", "state", "district")
+# What a name loses in likelihood that needs an article to be the place's.
+_ARTICLE = 1.0
 # Bounds the memory of a long-running process; a document meets a few hundred surfaces.
 _REMEMBERED = 20_000
 
@@ -127,12 +130,34 @@ class Surfaces:
 
     def _look_up(self, name: str) -> Surface:
         candidates = self._by_name(name)
+        if not candidates or candidates[0].match in ("direction", "fuzzy"):
+            # "Lower Shabelle" is a region that lists hold with its type word alone.
+            candidates = self._as_unit(name) or candidates
         if not candidates:
             return _surface(name, (), 0)
         how = HOW.get(candidates[0].match, 1)
         if how == HOW["name"] and not self._knows(name):
             how = HOW["fuzzy"]
-        return _surface(name, candidates, how)
+        return _surface(name, self._with_article(name, candidates) if how == HOW["name"] else candidates, how)
+
+    def _as_unit(self, name: str) -> tuple[Candidate, ...]:
+        """Give the units that bear a name of two words or more with a type word: "Lower Shabelle (Region)"."""
+        if " " not in name:
+            return ()
+        found = (self._by_name(f"{name} {word}") for word in _TYPE_WORDS if self._knows(f"{name} {word}"))
+        return next((tuple(replace(one, match="type word") for one in units) for units in found), ())
+
+    def _with_article(self, name: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Add the places whose name differs by the Arabic article alone: "Iskandariyah" and "Al Iskandariyah"."""
+        if not name.isalpha() or not self._knows(f"al {name}"):
+            return candidates
+        held = {one.place.id for one in candidates}
+        others = [
+            replace(one, match="alternate", primary=False, prior=one.prior - _ARTICLE)
+            for one in self._by_name(f"al {name}")
+            if one.place.id not in held and one.match in ("name", "alternate")
+        ]
+        return tuple(sorted([*candidates, *others], key=lambda one: (-one.prior, one.place.id)))
 
 
 _SHARED: WeakKeyDictionary[Gazetteer, Surfaces] = WeakKeyDictionary()

@@ -145,6 +145,9 @@ def _trimmed(reading: Reading, begin: int, stop: int) -> list[tuple[int, int]]:
         return []
     while begin < stop and reading.lower[begin] in words.FUNCTION_WORDS and begin not in reading.articles:
         begin += 1
+    # "Pobe-Mengao Sunday"
+    while stop - 1 > begin and reading.lower[stop - 1] in words.CALENDAR:
+        stop -= 1
     found = []
     length = sum(token.word not in _JOINTS for token in reading.tokens[begin : min(stop, begin + _LONGEST_SEARCHED)])
     if 0 < length <= _LONGEST_RUN and stop - begin <= _LONGEST_SEARCHED:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from geo.recognise import words
+from geo.recognise import villages, words
 from geo.recognise.candidates import GAZETTEER, RUN, Candidate
 from geo.recognise.reading import Reading
 from geo.surfaces import HOW
@@ -17,6 +17,8 @@ from geo.trees import Floats
 
 _SETTLEMENTS, _FACILITIES, _UNITS = 2, 6, (0, 1, 4)
 _SEAT, _NAMED = 0.8, 0.6
+# Where the model that ships keeps a name.
+_KEPT = 0.4
 # Above this the model is believed even of a person's name.
 _SURE = 0.93
 # A candidate that the model holds for at least this likely is believed where a strong cue speaks for it.
@@ -71,7 +73,9 @@ def adjusted(reading: Reading, found: list[Candidate], probabilities: Floats, lo
             if value is not None:
                 out[index] = value
                 break
-    return _longest(found, out)
+    out = villages.states(reading, found, _longest(found, out))
+    out = villages.compounds(reading, found, villages.wholes(reading, found, out))
+    return villages.enumerated(reading, found, out, _KEPT)
 
 
 def _opens_alone(reading: Reading, candidate: Candidate) -> bool:
@@ -145,6 +149,8 @@ def _is_addressed(reading: Reading, first: int, begin: int) -> bool:
 def _street(reading: Reading, candidate: Candidate, probability: float) -> float | None:
     """Refuse a place that a street is named after, and take the street: "Istanbul Square"."""
     lower, stop = reading.lower, candidate.stop
+    if lower[candidate.first] in words.CALENDAR and candidate.first and lower[candidate.first - 1].isdigit():
+        return 0.0
     named_after = stop < len(lower) and lower[stop] in words.TOWN_STREETS and reading.capital[stop]
     if named_after and candidate.surface.how and lower[candidate.stop - 1] not in words.STREETS:
         return 0.0
@@ -299,4 +305,6 @@ GUARDS: tuple[Guard, ...] = (
     _approached,
     _possessing,
     _famous,
+    villages.unit,
+    villages.grounded,
 )

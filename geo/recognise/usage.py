@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from geo import unit_words
 from geo.model import Usage
 from geo.recognise import verbs, words
 from geo.recognise.candidates import Candidate
@@ -27,6 +28,9 @@ _HYPHENATED_GROUND = frozenset(("based", "born", "held", "area", "region", "boun
 
 # Words on either side of a place beyond which capitals are a heading or a list, no name of one organisation.
 _LONGEST_NAME = 24
+
+_UNITS = frozenset(("district", "province"))
+_LONGEST_MOVEMENT, _MOVEMENT_LINKS = 10, frozenset(("the", "and", "of", "in", "greater", "-", "–"))
 
 Verdict = tuple[Usage, str]
 
@@ -62,6 +66,13 @@ def _in_organisation(setting: Setting) -> Verdict | None:
     begin, stop = max(begin, candidate.first - _LONGEST_NAME), min(stop, candidate.stop + _LONGEST_NAME)
     rest = reading.lower[candidate.stop : stop]
     lead = reading.lower[begin : candidate.first]
+    # "Kajuru Local Government Area of Kaduna State" is a unit in a unit.
+    length, kinds = unit_words.leading(rest)
+    rest = rest[length:] if kinds & _UNITS else rest
+    lead = [] if unit_words.trailing(lead[:-1])[1] & _UNITS else lead
+    movement = _movement(reading, candidate)
+    if movement:
+        return "organisation", f"inside the name of a movement: '{movement}'"
     organised = any(word in _LISTS["organisation words"] for word in rest)
     if organised and not (setting.next[:1] and setting.next[0] in _POSSESSIVES):
         return "organisation", f"inside the name {_quote(reading, begin, stop)}"
@@ -80,6 +91,20 @@ def _in_organisation(setting: Setting) -> Verdict | None:
         return "organisation", f"the name of an agreement: '{after}'"
     if after in _LISTS["goods"]:
         return "adjectival", f"the name of a product: '{after}'"
+    return None
+
+
+def _movement(reading: Reading, candidate: Candidate) -> str | None:
+    """Give the head of a movement's name around a place: "the Islamic State of Iraq and the Levant"."""
+    at, lower = candidate.first, reading.lower
+    for _ in range(_LONGEST_MOVEMENT):
+        if at <= 0 or not (reading.capital[at - 1] or lower[at - 1] in _MOVEMENT_LINKS):
+            return None
+        at -= 1
+        for head in _LISTS["movements"]:
+            length = len(head.split())
+            if " ".join(lower[at : at + length]) == head and at + length < candidate.first:
+                return head if lower[at + length] in ("in", "of", "-", "–") else None
     return None
 
 

@@ -22,14 +22,17 @@ _FAR_BEHIND, _LEAST_NEAR, _LEAST_FAMOUS = 3.0, 0.1, 0.1
 _LEAST_KNOWN = 0.2
 # A place that is only spelt like the name must lie where the article is about: this share of its names, in its country.
 _LEAST_SHARE = 0.05
-_SURE = 0.9
+_SURE, _LEAST_FUZZY = 0.9, 0.5
 # How likely a place is at least that alone of its namesakes lies where the text says.
 _TOLD = 0.85
 # The feature `names` of an article with a single name.
 _NAMED, _ALONE = NAMES.index("names"), 0.7
+# The feature `names` of an article that names enough places to be about one country.
+_SEVERAL = 1.8
 # The article is about one country, by the share of its names; a namesake elsewhere with fewer people needs this score.
 _DOMESTIC = NAMES.index("domestic")
-_ABOUT, _SMALL, _UNLIKELY = 0.6, 30_000, 0.3
+_ABOUT, _SMALL, _UNLIKELY = 0.4, 100_000, 0.95
+_LOCAL = frozenset(("town", "village", "admin2", "admin3"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +73,17 @@ def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[in
     threshold : float
         Where the best score lies below it, no candidate fits.
     """
-    made: dict[tuple[frozenset[str], bool, bool, frozenset[int] | None], Choice] = {}
+    made: dict[tuple[frozenset[str], bool, frozenset[int] | None], Choice] = {}
     chosen = {}
     for mention in one.mentions:
         asked = frozenset(one.cues.asked.get(mention, ()))
         allowed = told.allowed(one, mention)
-        key = asked, _is_introduced(one, mention), mention in one.cues.parted, allowed
+        key = asked, mention in one.cues.parted, allowed
         if key not in made:
             if allowed is None:
-                made[key] = _unbound(one, scores, seen, threshold, asked, introduced=key[1], parted=key[2])
+                made[key] = _unbound(one, scores, seen, threshold, asked, parted=key[1])
             else:
-                made[key] = _bound(one, scores, seen, allowed, asked, introduced=key[1], parted=key[2])
+                made[key] = _bound(one, scores, seen, allowed, asked, parted=key[1])
         chosen[mention] = made[key]
     return chosen
 
@@ -92,7 +95,6 @@ def _bound(
     allowed: frozenset[int],
     asked: frozenset[str],
     *,
-    introduced: bool,
     parted: bool,
 ) -> Choice:
     """Choose among the candidates that lie where the text says."""
@@ -106,7 +108,7 @@ def _bound(
     best = best if best in allowed else among[0]
     share = float(scores[best]) / max(float(kept.sum()), 1e-6)
     score = max(float(scores[best]), _TOLD * share)
-    chosen = _choose(one, kept, best, asked, introduced=introduced, parted=parted)
+    chosen = _choose(one, kept, best, asked, parted=parted)
     return replace(chosen, score=score) if chosen.meant in allowed else Choice(score, best)
 
 
@@ -117,7 +119,6 @@ def _unbound(
     threshold: float,
     asked: frozenset[str],
     *,
-    introduced: bool,
     parted: bool,
 ) -> Choice:
     """Choose among all candidates."""
@@ -127,7 +128,9 @@ def _unbound(
     far = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE and seen[best, _NAMED] > _ALONE)
     if score < threshold or (far and score < _floor(one, best, seen)):
         return Choice(score, None)
-    chosen = _choose(one, scores, best, asked, introduced=introduced, parted=parted)
+    if one.candidates[best].match == "fuzzy" and score < _LEAST_FUZZY:
+        return Choice(score, None)
+    chosen = _choose(one, scores, best, asked, parted=parted)
     if chosen.meant == best and far and namesakes.is_other_water(one, best):
         return Choice(score, None)
     return chosen
@@ -155,22 +158,18 @@ def _floor(one: Name, best: int, seen: Floats) -> float:
         return _SURE
     if seen[best, _SPEAKING].any() or not float(seen[:, _DOMESTIC].max()) > _ABOUT:
         return 0.0
-    if place.kind in ("town", "village") and place.population < _SMALL:
+    if place.kind in _LOCAL and place.population < _SMALL and float(seen[best, _NAMED]) > _SEVERAL:
         return _UNLIKELY
     facility = place.kind != "facility" and any("facility" in asked for asked in one.cues.asked.values())
     return _SURE if facility else 0.0
 
 
-def _is_introduced(one: Name, mention: int) -> bool:
-    """Tell whether the text has called the name a region by this mention: "Diffa" is the town until "Diffa region"."""
-    return any(at <= mention and kinds & namesakes.ASKING for at, kinds in one.cues.asked.items())
-
-
-def _choose(one: Name, scores: Floats, best: int, asked: frozenset[str], *, introduced: bool, parted: bool) -> Choice:
+def _choose(one: Name, scores: Floats, best: int, asked: frozenset[str], *, parted: bool) -> Choice:
     score = float(scores[best])
     swap = (
         namesakes.of_capital(one, best)
-        or namesakes.of_unit(one, scores, best, introduced=introduced)
+        or (None if asked & namesakes.ASKING else namesakes.of_unit(one, scores, best, asked))
+        or namesakes.of_admin1(one, best, asked)
         or namesakes.of_water(one, best, asked)
         or namesakes.of_city(one, best, asked)
         or namesakes.of_town(one, scores, best, asked)

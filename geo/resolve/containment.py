@@ -13,8 +13,8 @@ from gazetteer.place import Candidate, Place
 from geo.model import Span
 from geo.resolve.groups import Name
 from geo.resolve.relations import HOLDING, Relation
-from geo.resolve.units import KINDS_OF
 from geo.surfaces import Surfaces
+from geo.unit_words import KINDS_OF
 
 # How wide a place is, by kind.
 _LEVELS = {
@@ -28,11 +28,15 @@ _HOLDERS = frozenset(("country", "admin1", "admin2", "admin3", "region", "island
 _REFUSING = frozenset(("country", "admin1", "admin2", "region"))
 _SMALL = frozenset(("facility", "village", "town", "admin3", "admin2", "mountain", "island"))
 # Of a container's name those that news can mean: their prior may lie this far below the best known.
-_PLAUSIBLE, _MOST_OUTER = 3.5, 12
+_PLAUSIBLE, _MOST_OUTER = 4.5, 12
 # Kilometres from the middle of a unit or a town within which a place without the unit's code still lies in it.
 _ABOUT_KM = {"admin2": 120.0, "admin3": 50.0, "town": 30.0, "village": 15.0, "island": 60.0, "region": 300.0}
 # "X near Y" may mean this many kilometres; a distance that is told may be out by half as much again.
 _NEAR_KM, _SLACK = 120.0, 1.5
+# Two names of one place, a town's and its municipality's, lie this near.
+_ALIAS_KM = 40.0
+# What is this far from a town of the name does not lie in it.
+_TOWN, _FAR_KM = 1, 200.0
 _EARTH_KM = 6371.0
 # Only a town with people is claimed by two countries.
 _KNOWN_PEOPLE = 2_000
@@ -56,7 +60,7 @@ def settle(
         Those that hold: a ``chain`` is now a container or a list, and what holds the last name of a list holds all.
     """
     judge = _Judge(spans, found, belongs, surfaces)
-    settled = _shared(list(_parted(judge, said)))
+    settled = _shared(_narrowed(judge, list(_parted(judge, said))))
     for relation in settled:
         if spans[relation.inner].usage in ("literal", "metonym"):
             judge.weigh(relation)
@@ -77,8 +81,8 @@ class _Judge:
 
     def level(self, mention: int) -> int:
         """Give how wide the best known place of the asked kind is; 0 for a name that nothing bears."""
-        candidates = self.outer(mention)
-        return _LEVELS[candidates[0][1].place.kind] if candidates else 0
+        candidates = [candidate for _, candidate in self.outer(mention)] or self.name(mention).candidates
+        return _LEVELS[candidates[0].place.kind] if candidates else 0
 
     def outer(self, mention: int) -> list[tuple[int, Candidate]]:
         """Give the places that a container's name can mean: those of the kind that its type word asks for, if any."""
@@ -88,7 +92,8 @@ class _Judge:
             for index, candidate in enumerate(one.candidates[:_MOST_OUTER])
             if candidate.match != "fuzzy" and candidate.place.kind in _HOLDERS
         ]
-        asked = one.cues.asked.get(mention, set())
+        # "the Hunan city of Yueyang": its type word is the next name's.
+        asked = one.cues.asked.get(mention, set()) - {"settlement", "quarter"}
         kinds = frozenset().union(*(KINDS_OF[kind] for kind in asked)) if asked else None
         fitting = [(index, candidate) for index, candidate in plausible if kinds and candidate.place.kind in kinds]
         best = plausible[0][1].prior if plausible else 0.0
@@ -107,9 +112,14 @@ class _Judge:
     def weigh(self, relation: Relation) -> None:
         """Keep of both names what fits the relation; nothing of the inner one where none does."""
         inner, outer = self.name(relation.inner), self.name(relation.outer)
-        if not inner.candidates or inner is outer or not outer.candidates:
+        if not inner.candidates or inner is outer:
             return
-        if relation.kind == "near":
+        if not outer.candidates:
+            # Beside a village that nothing bears the name of, what is only spelt alike is another place.
+            if relation.kind in HOLDING and all(one.match == "fuzzy" for one in inner.candidates):
+                self._restrict(relation.inner, relation, set(), told=True)
+            return
+        if relation.kind in ("near", "alias"):
             self._near(relation)
             return
         if relation.kind not in HOLDING:
@@ -135,17 +145,23 @@ class _Judge:
     def _is_likely(self, relation: Relation, fitting: set[int]) -> bool:
         """Tell whether a loose relation may pick these: "Moscow and Kyiv in Ukraine", "Russia's Paris embassy"."""
         loose = relation.joined or (relation.kind == "owner" and self.level(relation.outer) > _LEVELS["region"])
-        priors = [candidate.prior for candidate in self.name(relation.inner).candidates]
+        candidates = self.name(relation.inner).candidates
+        priors = [candidate.prior for candidate in candidates]
+        # "in Russia, U.S. officials said" is no hamlet in Ohio.
+        loose = loose or candidates[0].place.kind in ("country", "continent")
         return not loose or max(priors[at] for at in fitting) >= max(priors) - _PLAUSIBLE
 
     def _refuses(self, relation: Relation) -> bool:
         """Tell whether a name none of whose places lies in its container stands there all the same, unknown."""
         level = self.level(relation.outer)
-        outer = self.outer(relation.outer)
-        if not outer or outer[0][1].place.kind not in _REFUSING:
+        outer = [candidate.place for _, candidate in self.outer(relation.outer)]
+        inner = self.name(relation.inner).candidates
+        if not outer or not all(candidate.place.kind in _SMALL for candidate in inner):
             return False
-        small = all(candidate.place.kind in _SMALL for candidate in self.name(relation.inner).candidates)
-        if not small or level < _UNIT or level <= self.level(relation.inner) or relation.joined:
+        if level == _TOWN and relation.kind != "owner":
+            # A town stands for its district; "in the west of Jandaris" is no place of that name in another country.
+            return all(_km(one.place, place) > _FAR_KM for one in inner for place in outer)
+        if outer[0].kind not in _REFUSING or level < _UNIT or level <= self.level(relation.inner) or relation.joined:
             return False
         return not (relation.kind == "owner" and level > _LEVELS["region"])
 
@@ -160,16 +176,21 @@ class _Judge:
             cues.holders[mention] = self.spans[relation.outer].text
 
     def _near(self, relation: Relation) -> None:
-        """Keep the places within reach of a town that the name is said to be near."""
-        reach = max(_NEAR_KM, (relation.km or 0.0) * _SLACK + 30.0)
-        near = {
-            at
-            for _, outer in self.outer(relation.outer)
+        """Keep the places within reach of a town that the name is said to be near; of two names of one place both."""
+        alias = relation.kind == "alias"
+        reach = _ALIAS_KM if alias else max(_NEAR_KM, (relation.km or 0.0) * _SLACK + 30.0)
+        pairs = [
+            (at, by)
+            for by, outer in self.outer(relation.outer)
             for at, one in enumerate(self.name(relation.inner).candidates)
-            if _LEVELS[outer.place.kind] < _UNIT and _km(one.place, outer.place) <= reach
-        }
-        if near:
-            self._restrict(relation.inner, relation, near, told=True)
+            if (alias or _LEVELS[outer.place.kind] < _UNIT) and _km(one.place, outer.place) <= reach
+        ]
+        if pairs:
+            self._restrict(relation.inner, relation, {at for at, _ in pairs}, told=True)
+            if alias:
+                self._restrict(relation.outer, relation, {by for _, by in pairs}, told=False)
+        elif alias:
+            return
         elif self.level(relation.outer) < _UNIT and self.level(relation.inner) < _UNIT:
             self._restrict(relation.inner, relation, set(), told=True)
 
@@ -242,6 +263,17 @@ def _holds(judge: _Judge, chain: Relation, after: Relation | None) -> bool:
         return own <= level or after is None
     asked = judge.name(chain.outer).cues.asked.get(chain.outer, set())
     return bool(asked & {"province", "district"}) and after is None
+
+
+def _narrowed(judge: _Judge, settled: Sequence[Relation]) -> list[Relation]:
+    """Let "X in Kyrgyzstan's Batken region" lie in the region, unless the region is known not to hold it."""
+    narrower = {one.outer: one.inner for one in settled if one.kind == "owner" and one.inner == one.outer + 1}
+    made = []
+    for one in settled:
+        within = replace(one, outer=narrower.get(one.outer, one.outer))
+        known = judge.name(one.inner).candidates
+        made.append(within if one.kind == "in" and (not known or judge.pairs(within)) else one)
+    return made
 
 
 def _shared(settled: Sequence[Relation]) -> list[Relation]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Span
-from geo.resolve import containment, relations, units
+from geo.resolve import containment, neighbours, relations
 from geo.resolve.groups import Name
 from geo.resolve.relations import Relation
 from geo.surfaces import Surfaces
@@ -82,6 +83,7 @@ def gather(
                     name.cues.units_after.add(candidate.place.admin1_code)
                 elif candidate.place.kind == "country" and candidate.place.country_code:
                     name.cues.countries_after.add(candidate.place.country_code)
+    neighbours.gather(text, spans, found, belongs)
     return containment.settle(spans, found, belongs, relations.read(text, spans), surfaces)
 
 

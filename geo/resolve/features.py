@@ -11,18 +11,19 @@ from numpy.typing import NDArray
 
 from gazetteer.place import KINDS, Candidate
 from geo.resolve.groups import Name
-from geo.resolve.units import KINDS_OF
 from geo.surfaces import HOW
 from geo.trees import Floats
+from geo.unit_words import KINDS_OF
 
 NAMES = (
     "population", "kind", "match", "primary", "seat", "capital", "government", "curated",
     "prior", "prior_gap", "rank", "prior_share", "weight", "candidates", "how", "occurrences", "names",
     "unit_after", "country_after", "unit_after_other", "any_unit_after", "unit_before", "unit_of",
     "kind_asked", "kinds_asked", "dateline", "first", "short",
+    "unit_here", "unit_near", "country_here", "country_near",
     "country_share", "admin1_share", "admin2_share", "country_top", "admin1_top", "country_gap", "admin1_gap",
     "country_named", "admin1_named", "within_50", "within_161", "within_500", "within_161_gap", "nearest",
-    "countries", "domestic",
+    "countries", "domestic", "admin2_named", "beside_161", "beside_country",
 )  # fmt: skip
 
 EARTH_KM = 6371.0
@@ -51,7 +52,9 @@ class Table:
     unit : numpy.ndarray of float64, shape (candidates, 3)
         Points on the unit sphere.
     countries, admin1s, admin2s : numpy.ndarray of intp
-        Numbers of the codes, -1 for none; `own_units` likewise numbers what the candidate itself is.
+        Numbers of the codes, -1 for none.
+    beside : numpy.ndarray of bool, shape (names, names)
+        Whether two names stand in one sentence somewhere; no name is beside itself.
     """
 
     static: Floats
@@ -66,6 +69,8 @@ class Table:
     admin2: NDArray[np.intp]
     is_country: NDArray[np.bool_]
     is_admin1: NDArray[np.bool_]
+    is_admin2: NDArray[np.bool_]
+    beside: NDArray[np.bool_]
 
 
 def table(found: Sequence[Name]) -> Table | None:
@@ -118,12 +123,29 @@ def table(found: Sequence[Name]) -> Table | None:
         admin2=np.array(codes[2], dtype=np.intp),
         is_country=kind == _KIND["country"],
         is_admin1=kind == _KIND["admin1"],
+        is_admin2=kind == _KIND["admin2"],
+        beside=_beside(found),
     )
+
+
+def _beside(found: Sequence[Name]) -> NDArray[np.bool_]:
+    """Tell for every pair of names whether a sentence holds both."""
+    numbers = {number: at for at, number in enumerate(sorted(set().union(*(one.cues.sentences for one in found))))}
+    held = np.zeros((len(found), max(len(numbers), 1)), dtype=np.float32)
+    for position, one in enumerate(found):
+        held[position, [numbers[number] for number in one.cues.sentences]] = 1.0
+    together = held @ held.T > 0
+    np.fill_diagonal(together, False)
+    return together
 
 
 def _static(one: Name, candidate: Candidate, rank: int, share: float, names: int) -> list[float]:
     place, cues, priors = candidate.place, one.cues, one.candidates
     own = {code for code in (place.admin1_code, place.admin2_code, place.country_code) if code}
+    units = own - {place.country_code} if place.country_code else own
+    if place.kind in ("admin1", "admin2"):
+        # A unit says nothing of where a unit of the same name lies.
+        units = units - {place.admin1_code if place.kind == "admin1" else place.admin2_code or ""}
     within = bool(own & cues.units_after)
     country = place.country_code in cues.countries_after
     any_unit = bool(cues.units_after or cues.countries_after)
@@ -158,6 +180,10 @@ def _static(one: Name, candidate: Candidate, rank: int, share: float, names: int
         cues.dateline,
         one.mentions[0] == 0,
         len(one.surface.key) <= 3,
+        bool(units & cues.units_here),
+        bool(units & cues.units_near),
+        place.country_code in cues.units_here,
+        place.country_code in cues.units_near,
     ]
     return row
 
@@ -189,6 +215,10 @@ def rows(table: Table, weight: NDArray[np.float64]) -> Floats:
     columns["admin1_named"] = np.where(
         table.is_admin1 | table.is_country, 0.0, _named(table.admin1, sure * table.is_admin1)
     )
+    columns["admin2_named"] = np.where(
+        table.is_admin2 | table.is_admin1 | table.is_country, 0.0, _named(table.admin2, sure * table.is_admin2)
+    )
+    columns["beside_country"] = _beside_country(table, heavy)
     columns |= _distances(table, weight)
     columns["weight"] = weight
     for label, column in columns.items():
@@ -239,10 +269,24 @@ def _named(code: NDArray[np.intp], mass: NDArray[np.float64]) -> NDArray[np.floa
     return out
 
 
+def _beside_country(table: Table, heavy: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the share of what the names of its sentences speak of that lies in the candidate's country."""
+    known = table.country >= 0
+    if not known.any():
+        return np.zeros(len(table.name))
+    size = int(table.country.max()) + 1
+    by_name = np.zeros((len(table.beside), size))
+    np.add.at(by_name, (table.name[known], table.country[known]), heavy[known])
+    around = table.beside.astype(np.float64) @ by_name
+    share = around / np.maximum(around.sum(axis=1, keepdims=True), 0.5)
+    return np.where(known, share[table.name, np.where(known, table.country, 0)], 0.0)
+
+
 def _distances(table: Table, weight: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
     """Count the other names with a candidate near, by how likely that candidate is, and find the nearest likely one."""
     count = len(table.name)
     out = {label: np.zeros(count) for label in ("within_50", "within_161", "within_500")}
+    beside = np.zeros(count)
     closest = np.full(count, -1.0)
     points = np.flatnonzero((weight >= _LIGHT) & table.pointed)
     if len(points) > _MOST_POINTS:
@@ -256,9 +300,13 @@ def _distances(table: Table, weight: NDArray[np.float64]) -> dict[str, NDArray[n
             cosine[table.name[part, None] == owner] = -2.0
             for label, near in zip(out, _NEAR, strict=True):
                 hit = np.where(cosine >= near, weight[points], 0.0)
-                out[label][part] = np.maximum.reduceat(hit, starts, axis=1).sum(axis=1)
+                nearest = np.maximum.reduceat(hit, starts, axis=1)
+                out[label][part] = nearest.sum(axis=1)
+                if label == "within_161":
+                    beside[part] = (nearest * table.beside[table.name[part, None], owner[starts]]).sum(axis=1)
             closest[part] = np.where(weight[points] > 0.3, cosine, -1.0).max(axis=1)
     out["within_161_gap"] = np.maximum.reduceat(out["within_161"], table.starts)[_group(table)] - out["within_161"]
+    out["beside_161"] = beside
     out["nearest"] = np.log10(np.arccos(np.clip(closest, -1.0, 1.0)) * EARTH_KM + 1.0)
     return out
 

@@ -41,6 +41,10 @@ class Cues:
     allowed : dict of int to frozenset of int
         By mention the positions of the candidates that lie where the text says; empty where none does. Mentions of
         which the text says nothing are left out.
+    sentences : set of int
+        Numbers of the sentences that hold a mention.
+    units_here, units_near : set of str
+        Codes of the units and countries that other names of those sentences mean, and of the two sentences around them.
     holders : dict of int to str
         By mention the name that the text says it lies in, or near.
     """
@@ -54,6 +58,9 @@ class Cues:
     governing: bool = False
     parted: set[int] = field(default_factory=set)
     dateline: bool = False
+    sentences: set[int] = field(default_factory=set)
+    units_here: set[str] = field(default_factory=set)
+    units_near: set[str] = field(default_factory=set)
     allowed: dict[int, frozenset[int]] = field(default_factory=dict)
     holders: dict[int, str] = field(default_factory=dict)
 

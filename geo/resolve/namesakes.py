@@ -11,13 +11,14 @@ from collections.abc import Set as AbstractSet
 
 from gazetteer.place import Candidate, Place
 from geo.resolve.groups import Name
-from geo.resolve.units import KINDS_OF
 from geo.trees import Floats
+from geo.unit_words import KINDS_OF
 
 TOWN = "a town and a region share the name; no word says region"
 UNIT = "a town and a region share the name; the text says {word}"
 PART = "a town and a region share the name; a part of the region is meant"
 WATER = "a water and a region share the name; no word says region"
+STATE = "a state and a small place share the name; no word says town"
 CITY = "a large town has the name itself; no word says district"
 CAPITAL = "the name stands for a government, so it is the capital"
 
@@ -43,7 +44,7 @@ _NEAR_DEGREES = 0.7
 _WATERS = frozenset(("river", "lake", "sea", "creek", "reservoir", "gulf", "bay"))
 
 
-def of_unit(one: Name, scores: Floats, best: int, *, introduced: bool) -> tuple[int, str] | None:
+def of_unit(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tuple[int, str] | None:
     """Give the town that is meant where the likeliest place is the unit around it; None where the unit may stand.
 
     Parameters
@@ -51,11 +52,11 @@ def of_unit(one: Name, scores: Floats, best: int, *, introduced: bool) -> tuple[
     one : Name
         With its cues: a name of which a part is meant ("rural Idlib") keeps its unit.
     scores : numpy.ndarray
-        Probability of each candidate of `one`.
+        Probability of each candidate of `one`; where the text calls it a region elsewhere, the trees hold it for one.
     best : int
         The likeliest candidate.
-    introduced : bool
-        Whether the text has called it a region by now: then it is one.
+    asked : set of str
+        What the type words beside this mention ask for: see `geo.unit_words`.
 
     Returns
     -------
@@ -63,9 +64,10 @@ def of_unit(one: Name, scores: Floats, best: int, *, introduced: bool) -> tuple[
         The position of the town's candidate, and the reason in words.
     """
     unit = one.candidates[best].place
-    if unit.kind not in _UNITS or unit.country_code in _BARE_STATES or one.cues.parted or introduced:
+    if unit.kind not in _UNITS or unit.country_code in _BARE_STATES or one.cues.parted:
         return None
-    floor, known = float(scores[best]) * _SHARES[unit.kind], one.candidates[best].prior
+    share = 0.0 if one.cues.kinds & ASKING or "settlement" in asked else _SHARES[unit.kind]
+    floor, known = float(scores[best]) * share, one.candidates[best].prior
     towns = [
         index
         for index, candidate in enumerate(one.candidates)
@@ -74,6 +76,28 @@ def of_unit(one: Name, scores: Floats, best: int, *, introduced: bool) -> tuple[
         and (unit.population <= _most_people(candidate.place) or candidate.prior >= known + _BETTER_KNOWN)
     ]
     return (max(towns, key=lambda index: float(scores[index])), TOWN) if towns else None
+
+
+def of_admin1(one: Name, best: int, asked: AbstractSet[str]) -> tuple[int, str] | None:
+    """Give the first-level unit of that very name where the likeliest place is a small one elsewhere in its country.
+
+    "Michoacan" is the state, not a village in Chiapas; towns of North America share the names of too many states.
+    """
+    place = one.candidates[best].place
+    if place.kind not in ("town", "village", "admin2", "admin3") or "settlement" in asked:
+        return None
+    if place.country_code in _BARE_STATES:
+        return None
+    for index, candidate in enumerate(one.candidates):
+        unit = candidate.place
+        same = unit.kind == "admin1" and unit.country_code == place.country_code
+        if (
+            same
+            and candidate.match in ("name", "alternate")
+            and unit.population > _CROWDED * max(place.population, 1_000)
+        ):
+            return index, STATE
+    return None
 
 
 def of_part(one: Name, scores: Floats, best: int) -> tuple[int, str] | None:

@@ -10,21 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Span
-from geo.resolve import units
 
-# in: "X in Y". chain: "X, Y". of: "the Y village of X". owner: "Y's X". near: "X, near Y". list: "X and Y".
-Kind = Literal["in", "chain", "of", "owner", "near", "list"]
+# in: "X in Y". chain: "X, Y". of: "the Y village of X". owner: "Y's X". near: "X, near Y". list: "X and Y". alias: "X/Y".
+Kind = Literal["in", "chain", "of", "owner", "near", "list", "alias"]
 HOLDING: frozenset[Kind] = frozenset(("in", "chain", "of", "owner"))
 
 _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
+_AREAS = frozenset(("area", "areas", "part", "parts", "side", "outskirts"))
 _INSIDE, _NEAR, _PARTS, _DIRECTIONS = (_LISTS[name] for name in ("inside", "near", "parts", "directions"))
 _BETWEEN, _JOINTS, _DISTANCES = (_LISTS[name] for name in ("between", "joints", "distances"))
 _WORD = re.compile(r"['’]s?(?!\w)|\w+(?:[-'’]\w+)*|\S")
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 # Characters and words that may stand between two names that speak of each other.
 _REACH, _MOST_WORDS = 90, 12
+_ALSO = frozenset(("also", "formerly", "or", "aka", "called", "known as"))
 _SETTLED = frozenset(("settlement", "quarter"))
 _KM_OF = {"m": 0.001, "mile": 1.609, "mi": 1.609}
 _FEW = {"a": 1.0, "few": 5.0, "several": 5.0, "dozen": 12.0, "dozens": 30.0}
@@ -38,11 +40,13 @@ class Relation:
     Attributes
     ----------
     kind : str
-        One of `Kind`.
+        One of `Kind`. In an ``alias`` both are names of one place.
     inner, outer : int
         Positions of the mentions: `inner` lies in, or near, `outer`. In a list `outer` comes just before `inner`.
     km : float or None
         How far from `outer`, for ``near``; None where no number is given.
+    side : str or None
+        On which side of `outer`, for ``near``: "northwest".
     joined : bool
         For ``list``: whether "and" or the like joins them, not a comma alone.
     """
@@ -51,6 +55,7 @@ class Relation:
     inner: int
     outer: int
     km: float | None = None
+    side: str | None = None
     joined: bool = False
 
 
@@ -93,6 +98,10 @@ def _between(words: list[str], index: int, *, typed: bool) -> Relation | None:
     start, kinds = units.leading(words)
     if words[start : start + 1] and words[start] in _POSSESSIVES:
         return Relation("owner", after, index) if _describes(_without_of(words[start + 1 :])) else None
+    if not start and words[0] in _AREAS and words[1:2] == ["of"]:
+        start, kinds = 1, frozenset(("district",))
+    if words == ["/"] or (words[0] == "(" and words[-1] in _ALSO):
+        return Relation("alias", after, index)
     own = words[start:]
     if (start or typed) and own in (["of"], ["of", "the"]):
         # "the Hajjah village of Bani Qubaysh", but "Kajuru Local Government Area of Kaduna State".
@@ -104,7 +113,7 @@ def _between(words: list[str], index: int, *, typed: bool) -> Relation | None:
     if rest and rest[-1] in _INSIDE and _describes(rest[:-1]):
         return Relation("in", index, after)
     if rest and _is_near(rest, km) and _describes(_without_distance(rest)):
-        return Relation("near", index, after, km)
+        return Relation("near", index, after, km, side=_side(rest))
     if rest == [","] and len(own) > 1:
         return Relation("in", index, after)
     if own and all(word in ",/&()" or word in _JOINTS or _is_light(word) for word in own) and _joins(own):
@@ -172,6 +181,15 @@ def _is_near(rest: Sequence[str], km: float | None) -> bool:
     if last in ("of", "to"):
         return len(rest) > 1 and rest[-2] in _DIRECTIONS | {"close", "next", "outskirts", "edge"}
     return last in _NEAR
+
+
+def _side(words: Sequence[str]) -> str | None:
+    """Give the side that "45 km north-west of" speaks of."""
+    found = [word.replace("-", "").removesuffix("ern") for word in words if word in _DIRECTIONS]
+    return found[0] if len(found) == 1 and found[0] in _SIDES else None
+
+
+_SIDES = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 
 
 def _without_distance(words: Sequence[str]) -> list[str]:

@@ -1,0 +1,248 @@
+"""Guards for the villages of the world: names that no corpus holds, told by where they stand.
+
+"the villages of A, B and C", "X Village", "control of X", "Orahovac/Rrahovec", "Pobe-Mengao", "Moscow Idaho".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo import unit_words
+from geo.lexicon import DIRECTORY, read_lists
+from geo.recognise import words
+from geo.recognise.candidates import GAZETTEER, PATTERN, RUN, Candidate
+from geo.recognise.reading import Reading
+from geo.surfaces import HOW
+from geo.trees import Floats
+
+_NAMED = 0.6
+# What the model must hold for possible at least.
+_THINKABLE, _POSSIBLE = 0.01, 0.06
+# Words rarer than this in English are names; a name of several words may have commoner ones among them.
+_UNHEARD, _RARE = 2.6, 3.4
+_HEADS = frozenset(("settlement", "quarter", "district", "province"))
+_VILLAGES = read_lists(DIRECTORY / "places" / "villages.txt")
+# Type words that common names bear too: what they close is a village's only where its own words are unheard of.
+_COMMON_HEADS = _VILLAGES["common heads"]
+_OPENERS, _PLURALS, _GROUND = _VILLAGES["openers"], _VILLAGES["plurals"], _VILLAGES["ground"]
+_HELD, _LEFT = _VILLAGES["held"], _VILLAGES["left"]
+# After two names with a hyphen these say that a way leads from one to the other.
+_WAYS = words.HIGHWAYS | words.STREETS | _VILLAGES["ways"]
+_JOINTS = frozenset((",", "and", "or", "/", "&"))
+_SLASH = "/"
+# log10 of the people of a town that another name may be tied to: "Kyiv-Lavra".
+_WELL_KNOWN = 5.3
+
+
+def rarity(reading: Reading, first: int, stop: int) -> float:
+    """Give how common the words of a name are in English: the commonest of one or two, the mean of more."""
+    heard = [words.zipf(word) for word in reading.lower[first:stop] if word[0].isalpha()]
+    if not heard:
+        return 9.0
+    return max(heard) if len(heard) < 2 else sum(heard) / len(heard)
+
+
+def unit(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Accept "Khwet Khwin Village", "Kauru LGA", "Barangay Diatagon": a rare name with the type word of a unit."""
+    first, stop, lower = candidate.first, candidate.stop, reading.lower
+    if not candidate.sources & (RUN | PATTERN | GAZETTEER) or stop - first < 2 or probability < _THINKABLE:
+        return None
+    if reading.tokens[first].word.isupper() and reading.tokens[stop - 1].word.isupper() and stop - first > 2:
+        return None
+    if lower[first] in _OPENERS and reading.runs[first][1] == stop:
+        return max(probability, _NAMED) if rarity(reading, first + 1, stop) < _RARE else None
+    length, kinds = unit_words.trailing(lower[first:stop])
+    whole = first == reading.runs[first][0] and (stop == reading.runs[first][1] or lower[stop : stop + 1] == ["of"])
+    if not length or not kinds & _HEADS or not whole or length >= stop - first:
+        return None
+    own = lower[first : stop - length]
+    if lower[stop - 1] in _COMMON_HEADS and max(map(words.zipf, own)) >= _UNHEARD:
+        return None
+    if any(word in words.ORGANISATIONS or word in words.FUNCTION_WORDS for word in own):
+        return None
+    return max(probability, _NAMED) if rarity(reading, first, stop - length) < _RARE else None
+
+
+def grounded(reading: Reading, candidate: Candidate, probability: float) -> float | None:
+    """Accept a rare run after "control of" or before "area", "outpost", "neighbourhoods"."""
+    first, stop, lower = candidate.first, candidate.stop, reading.lower
+    if not _is_rare_run(reading, candidate) or probability < _THINKABLE:
+        return None
+    if lower[first - 1 : first] == ["of"] and lower[first - 2 : first - 1] and lower[first - 2] in _HELD | _PLURALS:
+        return max(probability, _NAMED)
+    before = first - 1
+    while before > 0 and lower[before] in words.DETERMINERS:
+        before -= 1
+    placed = before >= 0 and (lower[before] in words.LOCATIVE or lower[before] in words.APPROACHES)
+    ground = bool(lower[stop : stop + 1]) and lower[stop] in _GROUND
+    if ground and (placed or (first > 0 and lower[first - 1] == "the")):
+        return max(probability, _NAMED)
+    several = stop - first > 1 and rarity(reading, first, stop) < _UNHEARD
+    return max(probability, _NAMED) if placed and several and probability >= _POSSIBLE else None
+
+
+def _is_rare_run(reading: Reading, candidate: Candidate, *, listed: bool = False) -> bool:
+    """Tell a whole run of capitals that is no word of English, no person and nothing that the gazetteer knows well."""
+    first, stop = candidate.first, candidate.stop
+    begin, end = reading.runs[first]
+    while 0 <= begin < first and reading.lower[begin] in words.FUNCTION_WORDS:
+        begin += 1
+    while end - 1 > begin and reading.lower[end - 1] in words.CALENDAR:
+        end -= 1
+    if (begin, end) != (first, stop) or first == 0 or reading.tokens[first].word.isupper():
+        return False
+    lower = reading.lower
+    given = lower[first] in words.GIVEN_NAMES and not (listed and stop - first > 1)
+    if given or lower[first] in words.TITLES or lower[stop - 1] in words.ORGANISATIONS:
+        return False
+    if candidate.surface.how == HOW["demonym"] or reading.surnames[lower[stop - 1]] or lower[first] in words.CALENDAR:
+        return False
+    return rarity(reading, first, stop) < _RARE
+
+
+def enumerated(reading: Reading, found: Sequence[Candidate], probabilities: Floats, threshold: float) -> Floats:
+    """Accept the rare names of a list of places: "the villages of A, B and C", "Nyaung Pin, Ma Le Thar and Kan Yin".
+
+    A name counts where the list opens with "villages of", closes with "villages", or holds a place on its other side;
+    beside a slash one place is enough.
+    """
+    out = probabilities.copy()
+    lists = _Lists(reading)
+    for index, candidate in enumerate(found):
+        if out[index] >= threshold and candidate.surface.how != HOW["demonym"]:
+            lists.accept(candidate)
+    waiting = [
+        index
+        for index, candidate in enumerate(found)
+        if out[index] < threshold and candidate.sources & RUN and _is_rare_run(reading, candidate, listed=True)
+    ]
+    for order in (waiting, waiting[::-1]):
+        for index in order:
+            if out[index] < threshold and lists.holds(found[index]):
+                out[index] = max(float(out[index]), _NAMED)
+                lists.accept(found[index])
+    return out
+
+
+class _Lists:
+    """The tokens at which accepted names begin and end, and those of them that stand in a list of villages."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._ends: set[int] = set()
+        self._opened: set[int] = set()
+
+    def accept(self, candidate: Candidate) -> None:
+        ends = {candidate.first, candidate.stop - 1}
+        self._ends |= ends
+        if self._opens(candidate) or self._joined(candidate.first - 1, -1) in self._opened:
+            self._opened |= ends
+
+    def holds(self, candidate: Candidate) -> bool:
+        lower, first, stop = self._reading.lower, candidate.first, candidate.stop
+        left, right = self._joined(first - 1, -1), self._joined(stop, 1)
+        before, after = left in self._ends, right in self._ends
+        if before and (after or lower[first - 1] == _SLASH or left in self._opened):
+            return True
+        if after and lower[stop] == _SLASH:
+            return True
+        if self._opens(candidate) and right is not None:
+            return True
+        following = lower[stop] if stop < len(lower) else "\n"
+        if before and lower[first - 1] == "and" and following in _PLURALS:
+            return True
+        closed = following in _PLURALS or following in ".;)" or following[0] == "\n"
+        return before and closed and rarity(self._reading, first, stop) < _UNHEARD
+
+    def _opens(self, candidate: Candidate) -> bool:
+        """Tell whether "villages of" stands before a name."""
+        before = self._reading.lower[max(0, candidate.first - 2) : candidate.first]
+        return len(before) > 1 and before[1] == "of" and before[0] in _PLURALS
+
+    def _joined(self, at: int, step: int) -> int | None:
+        """Give the token of the name that a joint at `at` leads to; None where no joint stands there."""
+        lower, moved = self._reading.lower, at
+        while 0 <= moved < len(lower) and lower[moved] in _JOINTS and abs(moved - at) < 2:
+            moved += step
+        return moved if moved != at and 0 <= moved < len(lower) else None
+
+
+def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) -> Floats:
+    """Take "Nyaung Kwe Taung" after a preposition of place for one name, though a town is called Nyaung."""
+    out = probabilities.copy()
+    for index, whole in enumerate(found):
+        first, stop, lower = whole.first, whole.stop, reading.lower
+        if stop - first < 2 or whole.surface.how or not whole.sources & RUN:
+            continue
+        if not _is_rare_run(reading, whole, listed=True):
+            continue
+        before = lower[first - 1]
+        if before not in words.LOCATIVE and before not in words.APPROACHES and before not in _LEFT:
+            continue
+        parts = [at for at, one in enumerate(found) if first <= one.first and one.stop <= stop and at != index]
+        rest = {at for at in range(first, stop) if lower[at][0].isalpha()}
+        for at in parts:
+            if found[at].surface.how == HOW["name"] and out[at] > _NAMED / 2:
+                rest -= set(range(found[at].first, found[at].stop))
+        best = max((float(out[at]) for at in parts), default=0.0)
+        known = max((found[at].surface.population for at in parts), default=0.0)
+        if best <= out[index] or known > _WELL_KNOWN or not rest or any(words.zipf(lower[at]) >= _RARE for at in rest):
+            continue
+        if any(lower[at] in words.TYPE_WORDS or lower[at] in words.FACILITY_WORDS for at in rest):
+            continue
+        out[index] = min(1.0, best + 0.001)
+        for at in parts:
+            out[at] = 0.0
+    return out
+
+
+def compounds(reading: Reading, found: Sequence[Candidate], probabilities: Floats) -> Floats:
+    """Take "Pobe-Mengao" for one name: a part of a hyphenated name is none, unless both parts are places."""
+    out = probabilities.copy()
+    for index, whole in enumerate(found):
+        first, stop, lower = whole.first, whole.stop, reading.lower
+        if stop - first != 3 or lower[first + 1] not in "-–" or not whole.sources & RUN:
+            continue
+        if lower[stop : stop + 1] and lower[stop] in _WAYS:
+            continue
+        parts = {at: one for at, one in enumerate(found) if first <= one.first and one.stop <= stop and at != index}
+        known = [one for one in parts.values() if one.surface.how in (HOW["name"], HOW["demonym"])]
+        if len(known) > 1 or rarity(reading, first, stop) >= _RARE or not reading.capital[stop - 1]:
+            continue
+        if any(one.surface.population > _WELL_KNOWN or one.surface.capital for one in known):
+            continue
+        best = max((float(out[at]) for at in parts), default=0.0)
+        out[index] = max(float(out[index]), min(1.0, best + 0.001))
+        for at in parts:
+            out[at] = 0.0
+    return out
+
+
+def states(reading: Reading, found: Sequence[Candidate], probabilities: Floats) -> Floats:
+    """Accept a town and its state or country without a comma: "Moscow Idaho", "London Ontario", "Paris France"."""
+    out = probabilities.copy()
+    starts: dict[int, list[int]] = {}
+    for index, candidate in enumerate(found):
+        starts.setdefault(candidate.first, []).append(index)
+    for index, town in enumerate(found):
+        begin, end = reading.runs[town.first]
+        if town.stop >= end or not town.surface.counts[2] or town.surface.how != HOW["name"]:
+            continue
+        for other in starts.get(town.stop, ()):
+            state = found[other]
+            whole = state.stop == end and state.surface.how == HOW["name"] and any(state.surface.counts[:2])
+            alone = begin == town.first and (begin == 0 or reading.lower[begin - 1] in words.PREPOSITIONS)
+            if whole and alone and _lies_there(town, state):
+                out[index], out[other] = max(float(out[index]), _NAMED), max(float(out[other]), _NAMED)
+    return out
+
+
+def _lies_there(town: Candidate, state: Candidate) -> bool:
+    codes = {
+        code
+        for one in state.surface.candidates[:3]
+        if one.place.kind in ("country", "admin1")
+        for code in (one.place.admin1_code if one.place.kind == "admin1" else one.place.country_code,)
+        if code
+    }
+    return any(one.place.admin1_code in codes or one.place.country_code in codes for one in town.surface.candidates)
