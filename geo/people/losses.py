@@ -56,7 +56,10 @@ def losses(reading: Reading) -> tuple[Loss, ...]:
         start, end = min(start for start, _ in ends), max(end for _, end in ends)
         stated = any(reading.counted_word(phrase) for phrase in listed)
         found.append(Loss(start, end, reading.words[index].start, harm, count, stated))
-        found += _elsewhere(reading, max(phrase.last for phrase in listed), index, harm)
+        further = tuple(_elsewhere(reading, max(phrase.last for phrase in listed), index, harm))
+        # "twelve died, eight at the station and four in hospital": the parts of one figure
+        parts = sum(loss.count[0] or 0 for loss in further)
+        found += further if parts != count[0] and not (parts < (count[0] or 0) and len(further) > 1) else ()
     return tuple(sorted(found, key=lambda loss: loss.start))
 
 
@@ -309,9 +312,10 @@ def _is_war_toll(reading: Reading, index: int) -> bool:
     near = _between_commas(lowered, index - first)
     if any(_phrase_at(near, place, "year tolls") for place in range(len(near))):
         return True
-    if "since" not in lowered:
+    opening = lowered[:1] == ["since"]
+    if "since" not in near and not opening:
         return False
-    behind = lowered[lowered.index("since") + 1 :]
+    behind = lowered if opening else near[list(near).index("since") + 1 :]
     return not any(word in words("recent") for word in behind)
 
 
@@ -323,4 +327,11 @@ def _between_commas(lowered: Sequence[str], index: int) -> Sequence[str]:
 
 def _is_doubtful(reading: Reading, index: int) -> bool:
     before = reading.words[max(0, index - _NOT_TOLD_REACH) : index]
-    return any(word.lower in words("not told") for word in before) and not in_aside(reading, index)
+    if any(word.lower in words("not told") for word in before) and not in_aside(reading, index):
+        return True
+    for word in reversed(reading.words[:index]):
+        if word.tag in ("stop", "comma"):
+            return False
+        if word.lower in words("denials"):
+            return True
+    return False

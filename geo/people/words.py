@@ -115,7 +115,9 @@ def _dates(token: str, before: list[Word], following: str) -> bool:
 
 def _ages(before: list[Word], following: str) -> bool:
     """Tell "aged 22" and "Ramesh Kumar, 48," from a count."""
-    if before and (before[-1].lower in ("aged", "age") or (len(before) > 2 and _is_aged_list(before))):
+    if before and before[-1].lower in ("aged", "age"):
+        return True
+    if len(before) > 2 and _is_aged_list(before) and (not following or not following[0].isalpha() or _closes(following)):
         return True
     if len(before) < 2 or before[-1].tag != "comma" or following not in (",", ".", ")", ";"):
         return before[-1:] != [] and before[-1].lower == "then" and following == ","
