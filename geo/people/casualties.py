@@ -121,7 +121,9 @@ def _distance(here: Reading, loss: Loss, anchor: Anchor) -> float:
     """Count the words and clause borders between a word of harm and a trigger."""
     if anchor.trigger_start < loss.end and loss.start < anchor.trigger_end:
         return 0.0 if anchor.trigger_start <= loss.at < anchor.trigger_end else 0.5
-    first, last = (anchor.trigger_end, loss.start) if anchor.trigger_start < loss.start else (loss.end, anchor.trigger_start)
+    first, last = (
+        (anchor.trigger_end, loss.start) if anchor.trigger_start < loss.start else (loss.end, anchor.trigger_start)
+    )
     between = [word for word in here.words if first <= word.start < last]
     borders = sum(
         word.tag in ("stop", "subordinator")

@@ -54,9 +54,7 @@ def auxiliary(reading: Reading, index: int) -> int | None:
     if found[index].tag == "gerund":
         return None  # "have been assaulting"
     step = index - 1
-    while step >= 0 and (
-        found[step].tag == "adverb" or found[step].lower in ("reported", "believed", "feared", "confirmed", "known")
-    ):
+    while step >= 0 and (found[step].tag == "adverb" or found[step].lower in words("between be and verb")):
         step -= 1
     if step >= 0 and found[step].lower in words("being"):
         return step

@@ -36,7 +36,9 @@ NUMBER = (
 )
 _AT_LEAST = re.compile(r"(?:at least|no fewer than|no less than)\b", re.IGNORECASE)
 _MORE = re.compile(r"(?:more than|well over|over|upwards of)\b", re.IGNORECASE)
-_AT_MOST = re.compile(r"(?:up to|as many as|at most|fewer than|less than|under|nearly|almost|close to)\b", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"(?:up to|as many as|at most|fewer than|less than|under|nearly|almost|close to)\b", re.IGNORECASE
+)
 
 
 def number(words: str) -> int | None:

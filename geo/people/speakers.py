@@ -101,7 +101,11 @@ def _described(here: Reading, index: int) -> Phrase | None:
 
 def _whole(here: Reading, phrase: Phrase | None) -> Phrase | None:
     """Give the phrase that one is only the tail of: the mayor in "the mayor of Santiago said"."""
-    while phrase is not None and phrase.first and phrase.governor in ("of", "for", "in", "at", "from", "on", "against", "with", "to"):
+    while (
+        phrase is not None
+        and phrase.first
+        and phrase.governor in ("of", "for", "in", "at", "from", "on", "against", "with", "to")
+    ):
         if here.words[phrase.first - 1].tag != "preposition":
             break
         outer = next((other for other in here.phrases if other.last == phrase.first - 1), None)
@@ -139,6 +143,6 @@ def _clean(here: Reading, phrase: Phrase) -> str | None:
     following = here.words[phrase.last : phrase.last + 1]
     if following and following[0].lower in ("of", "for"):
         tail = phrase_after(here, phrase.last + 1)
-        end = tail.end if tail and not tail.head in words("times") else end
+        end = tail.end if tail and tail.head not in words("times") else end
     said = " ".join(here.text[phrase.start : end].split()).strip(" ,'’")
     return said if len(said.split()) <= _LONGEST else None

@@ -122,7 +122,10 @@ def says(asked: str | None, given: str | None) -> bool:
     if asked is None or given is None:
         return asked is given
     core = re.search(r"\[(.*)\]", asked)
-    needed, told = _bare(_QUANTITY.sub("", core[1]) if core else _QUANTITY.sub("", asked)), _bare(_QUANTITY.sub("", given))
+    needed, told = (
+        _bare(_QUANTITY.sub("", core[1]) if core else _QUANTITY.sub("", asked)),
+        _bare(_QUANTITY.sub("", given)),
+    )
     behind = _bare(_QUANTITY.sub("", asked[core.end() :])) if core else []
     for index in range(len(told) - len(needed) + 1):
         lead, rest = told[:index], told[index + len(needed) :]
