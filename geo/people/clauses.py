@@ -54,9 +54,7 @@ def auxiliary(reading: Reading, index: int) -> int | None:
     if found[index].tag == "gerund":
         return None  # "have been assaulting"
     step = index - 1
-    while step >= 0 and (
-        found[step].tag == "adverb" or found[step].lower in ("reported", "believed", "feared", "confirmed", "known")
-    ):
+    while step >= 0 and (found[step].tag == "adverb" or found[step].lower in words("between be and verb")):
         step -= 1
     if step >= 0 and found[step].lower in words("being"):
         return step
@@ -121,8 +119,12 @@ def _free(reading: Reading, phrase: Phrase) -> bool:
         return True
     if phrase.joined and phrase.governor not in _speech():
         before = next((other for other in reversed(reading.phrases) if other.last < phrase.first), None)
-        if not phrase.person or before is None or phrase.governor in ("of", "between", "including"):
+        if _bare(phrase) and reading.followed_by(phrase, "being"):
+            return True
+        if not phrase.person or before is None or phrase.governor in ("between", "including"):
             return False
+        if phrase.governor == "of":
+            return phrase.count is not None and before.count is None and reading.followed_by(phrase, "being", "verb")
         apart = not before.person or (before.kind == "state_forces" and before.count is None)
         return apart or reading.followed_by(phrase, "being")
     return phrase.governor in _speech()
@@ -140,7 +142,9 @@ def _apposed(reading: Reading, phrase: Phrase) -> bool:
         return False
     closed = phrase.last < len(found) and found[phrase.last].tag == "comma"
     before = phrase_before(reading, first - 1)
-    return closed and before is not None and not _in_place(found, before)
+    if not closed or before is None or before.count not in (None, (1, 1)):
+        return False
+    return not _in_place(found, before)
 
 
 def _in_place(found: tuple[Word, ...], phrase: Phrase) -> bool:
@@ -182,7 +186,8 @@ def coordinated_back(reading: Reading, phrase: Phrase) -> tuple[Phrase, ...]:
         if _apposed(reading, before):
             before = phrase_before(reading, before.first - 1) or before
         only_comma = all(word.tag == "comma" for word in reading.words[before.last : listed[0].first])
-        if only_comma and len(listed) == 1:
+        ticker = before.first == 0 and before.count is not None and phrase.count is not None
+        if only_comma and len(listed) == 1 and not ticker:
             break
         listed.insert(0, before)
         index = before.first - 1

@@ -24,7 +24,7 @@ _WORD = "|".join(sorted((*_UNITS, *_SCALES), key=len, reverse=True))
 _SHORT_LOW = rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 _ONE = rf"\b(?:\d[\d,]*\d|\d|(?:an? |half a )?(?:{_WORD})(?:[- ](?:and )?(?:{_WORD}))*)(?![\w.,]*\d)(?!\w)"
 _LEAD = (
-    r"(?:at least|more than|well over|over|no fewer than|no less than|upwards of|up to|as many as|fewer than|"
+    r"\b(?:at least|more than|well over|over|no fewer than|no less than|upwards of|up to|as many as|fewer than|"
     r"less than|under|nearly|close to|at most|"
     r"almost|some|about|around|roughly|approximately|an estimated|only|just|a reported|a total of|a further|another)"
 )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from geo.people.clauses import (
     auxiliary,
     coordinated_back,
     coordinated_on,
-    in_aside,
     phrase_after,
     phrase_before,
     subject,
 )
-from geo.people.figures import Range, added
-from geo.people.lexicon import inflected, phrases, plurals, words
+from geo.people.counts import people
+from geo.people.doubts import is_doubtful, is_war_toll, phrase_at
+from geo.people.figures import Range
+from geo.people.lexicon import inflected, words
 from geo.people.phrases import Phrase, Reading
 
 Harm = Literal["killed", "wounded"]
@@ -46,17 +46,20 @@ def losses(reading: Reading) -> tuple[Loss, ...]:
     found: list[Loss] = []
     counted: set[tuple[Harm, int]] = set()
     for harm, index, length, listed in _told(reading):
-        listed = tuple(phrase for phrase in listed if (harm, phrase.first) not in counted)
-        count = _sum(reading, listed)
-        if count is None or _is_war_toll(reading, index) or _is_doubtful(reading, index):
+        fresh = tuple(phrase for phrase in listed if (harm, phrase.first) not in counted)
+        count = people(reading, fresh)
+        if count is None or is_war_toll(reading, index) or is_doubtful(reading, index):
             continue
-        counted.update((harm, phrase.first) for phrase in listed)
-        ends = [(phrase.start, phrase.end) for phrase in listed]
+        counted.update((harm, phrase.first) for phrase in fresh)
+        ends = [(phrase.start, phrase.end) for phrase in fresh]
         ends.append((reading.words[index].start, reading.words[index + length - 1].end))
         start, end = min(start for start, _ in ends), max(end for _, end in ends)
-        stated = any(reading.counted_word(phrase) for phrase in listed)
+        stated = any(reading.counted_word(phrase) for phrase in fresh)
         found.append(Loss(start, end, reading.words[index].start, harm, count, stated))
-        found += _elsewhere(reading, max(phrase.last for phrase in listed), index, harm)
+        further = tuple(_elsewhere(reading, max(phrase.last for phrase in fresh), index, harm))
+        # "twelve died, eight at the station and four in hospital": the parts of one figure
+        parts = sum(loss.count[0] or 0 for loss in further)
+        found += further if parts != count[0] and not (parts < (count[0] or 0) and len(further) > 1) else ()
     return tuple(sorted(found, key=lambda loss: loss.start))
 
 
@@ -92,12 +95,12 @@ def _told(reading: Reading) -> Iterator[_Told]:
     for index in range(len(lowered)):
         if index in taken:
             continue
-        either = _phrase_at(lowered, index, "either")
+        either = phrase_at(lowered, index, "either")
         if either:
             taken.update(range(index, index + either))
             continue
-        length = _phrase_at(lowered, index, "kill phrases")
-        lost = _phrase_at(lowered, index, "die")
+        length = phrase_at(lowered, index, "kill phrases")
+        lost = phrase_at(lowered, index, "die")
         if length:
             taken.update(range(index, index + length))
             yield "killed", index, length, _governed(reading, index, length)
@@ -106,13 +109,6 @@ def _told(reading: Reading) -> Iterator[_Told]:
             yield "killed", index, lost, _suffering(reading, index)
         else:
             yield from _of_word(reading, index, lowered)
-
-
-def _phrase_at(lowered: Sequence[str], index: int, section: str) -> int:
-    for phrase in phrases(section):
-        if tuple(lowered[index : index + len(phrase)]) == phrase:
-            return len(phrase)
-    return 0
 
 
 def _of_word(reading: Reading, index: int, lowered: Sequence[str]) -> Iterator[_Told]:
@@ -133,7 +129,7 @@ def _of_word(reading: Reading, index: int, lowered: Sequence[str]) -> Iterator[_
         yield "killed", index, 1, _counted(reading, index) or _of_whom(reading, index) or _at_cost(reading, index)
     elif word in ("injury", "injuries", "wounding", "wounds"):
         yield "wounded", index, 1, _of_whom(reading, index) or _with(reading, index)
-    if word in ("toll", "dead") or _phrase_at(lowered, index, "tolls") > 1:
+    if word in ("toll", "dead") or phrase_at(lowered, index, "tolls") > 1:
         yield "killed", index, 1, _toll(reading, index, lowered)
     if tag == "noun" and word in words("hurt nouns"):
         yield "wounded", index, 1, _counted(reading, index)
@@ -233,101 +229,3 @@ def _toll(reading: Reading, index: int, lowered: Sequence[str]) -> tuple[Phrase,
             plain = reading.words[phrase.first].lower.startswith("from")
             return (phrase,) if plain or phrase.governor in ("hit", "ranges", "range") else ()
     return ()
-
-
-def _sum(reading: Reading, listed: Sequence[Phrase]) -> Range | None:
-    """Add up a list of people; None where nobody is counted."""
-    total: Range | None = None
-    unknown = False
-    for phrase in listed:
-        count = _people(reading, phrase)
-        if count is None:
-            # "42 patients and staff": the number covers both.
-            unknown = unknown or total is None or reading.words[phrase.first].tag == "determiner"
-        else:
-            total = count if total is None else added(total, count)
-    if total is None:
-        return None
-    return (total[0], None) if unknown else total
-
-
-def _people(reading: Reading, phrase: Phrase) -> Range | None:
-    """Give how many people a phrase counts; None for things, weapons, times and for people who are not counted."""
-    if phrase.thing or _is_part(reading, phrase):
-        return None
-    if phrase.head in plurals("weapons") or phrase.head in plurals("measures") or phrase.head in _no_people():
-        return None
-    of_group = any(word.lower == "of" for word in reading.words[phrase.first : phrase.last])
-    if phrase.head in plurals("group nouns") and not of_group and phrase.count != (0, 0) and phrase.head != "couple":
-        return None
-    if phrase.count is not None:
-        return phrase.count
-    if phrase.named and len(phrase.head) > 1 and not _is_plural(reading, phrase):
-        return (1, 1)
-    one = reading.words[phrase.first].lower == "the" and phrase.person and not phrase.head.endswith("s")
-    if one and phrase.head not in words("crowds") | words("group nouns") | _several():
-        return (1, 1)
-    titled = any(word.lower in words("titles") for word in reading.words[phrase.first : phrase.last])
-    return (1, 1) if titled and not phrase.head.endswith("s") else None
-
-
-def _is_plural(reading: Reading, phrase: Phrase) -> bool:
-    following = [word.lower for word in reading.words[phrase.last : phrase.last + 2]]
-    return "were" in following or "have" in following or len(reading.words[phrase.first : phrase.last]) < 2
-
-
-@lru_cache(maxsize=1)
-def _several() -> frozenset[str]:
-    return frozenset(
-        {"men", "women", "children", "enemy", "gunmen", "militiamen", "policemen", "servicemen", "civilian"}
-    )
-
-
-@lru_cache(maxsize=1)
-def _no_people() -> frozenset[str]:
-    return words("times") | words("months") | frozenset({"casualties", "number", "losses"})
-
-
-def _is_part(reading: Reading, phrase: Phrase) -> bool:
-    """Tell "five of them", "including three children"."""
-    before = reading.words[max(0, phrase.first - 2) : phrase.first]
-    behind = [word.lower for word in reading.words[phrase.last : phrase.last + 2]]
-    if any(word.lower in ("including", "them", "whom") for word in before):
-        return True
-    apart = phrase.first and reading.words[phrase.first - 1].tag in ("comma", "stop")
-    return (
-        bool(apart)
-        and len(behind) == 2
-        and behind[0] == "of"
-        and behind[1] in ("them", "whom", "these", "those", "which")
-    )
-
-
-def _is_war_toll(reading: Reading, index: int) -> bool:
-    """Tell the dead of a whole war or year, by the words of the part of the sentence up to the next semicolon."""
-    first = last = index
-    while first > 0 and reading.words[first - 1].text not in ";:":
-        first -= 1
-    while last < len(reading.words) and reading.words[last].text not in ";:":
-        last += 1
-    lowered = [word.lower for word in reading.words[first:last]]
-    if any(_phrase_at(lowered, place, "war tolls") for place in range(len(lowered))):
-        return True
-    near = _between_commas(lowered, index - first)
-    if any(_phrase_at(near, place, "year tolls") for place in range(len(near))):
-        return True
-    if "since" not in lowered:
-        return False
-    behind = lowered[lowered.index("since") + 1 :]
-    return not any(word in words("recent") for word in behind)
-
-
-def _between_commas(lowered: Sequence[str], index: int) -> Sequence[str]:
-    first = next((place + 1 for place in range(index, -1, -1) if lowered[place] == ","), 0)
-    last = next((place for place in range(index, len(lowered)) if lowered[place] == ","), len(lowered))
-    return lowered[first:last]
-
-
-def _is_doubtful(reading: Reading, index: int) -> bool:
-    before = reading.words[max(0, index - _NOT_TOLD_REACH) : index]
-    return any(word.lower in words("not told") for word in before) and not in_aside(reading, index)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.model import ActorKind
 from geo.people.figures import Range
+from geo.people.kinds import kind_of
 from geo.people.lexicon import nations, parties, plurals, words
 from geo.people.words import Tag, Word, read
 
 _INSIDE = frozenset({"noun", "number", "determiner", "possessive"})
-_SPACE = re.compile(r"\s+")
-_AGE = re.compile(r"\d{1,3}-year-old\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +65,6 @@ class Reading:
     def index_at(self, offset: int) -> int:
         """Give the number of the word that holds an offset, or of the next one."""
         return next((index for index, word in enumerate(self.words) if word.end > offset), len(self.words))
-
-    def said(self, phrase: Phrase) -> str:
-        """Give the words of a phrase without its leading "the"."""
-        found = _SPACE.sub(" ", self.text[phrase.start : phrase.end]).strip(" ,'’")
-        return found[4:] if found[:4].lower() == "the " else found
 
     def followed_by(self, phrase: Phrase, *tags: Tag) -> bool:
         """Tell whether a word of one of some tags stands right behind a phrase, adverbs left out."""
@@ -136,7 +129,7 @@ def _end(found: tuple[Word, ...], first: int) -> int:
     index = first + 1
     while index < len(found) and found[index].tag in _INSIDE:
         word, before = found[index], found[index - 1]
-        if word.tag == "determiner" and before.tag != "determiner" and before.tag != "number":
+        if word.tag == "determiner" and before.tag not in ("determiner", "number"):
             break
         if word.text in nations() and before.tag == "noun" and not before.capital and not _titled(before):
             break
@@ -180,7 +173,7 @@ def _names(found: tuple[Word, ...], index: int) -> bool:
         index += 1
     if index >= len(found) or found[index].tag != "noun":
         return False
-    return found[index].capital and _name_at(found, index) > 0 or found[index].lower in parties().adjectives
+    return (found[index].capital and _name_at(found, index) > 0) or found[index].lower in parties().adjectives
 
 
 def _name_at(found: tuple[Word, ...], index: int) -> int:
@@ -201,7 +194,7 @@ def _phrase(found: tuple[Word, ...], first: int, last: int, before: list[Phrase]
     nouns = [word for word in inner if word.tag == "noun"]
     counts = [word for word in inner if word.count is not None]
     count = counts[0].count if counts and _leads(inner, counts[0]) else None
-    kind, person, thing = _named_kind(found, first, last)
+    kind, person, thing = kind_of(found, first, last)
     head = nouns[-1].lower if nouns else ""
     if count is None and person and _is_one(inner[0].lower, head):
         count = (1, 1)
@@ -241,68 +234,6 @@ def _is_ordinal(found: tuple[Word, ...], first: int, last: int) -> bool:
 def _leads(inner: tuple[Word, ...], number: Word) -> bool:
     """Tell a number that counts the phrase from one inside a name."""
     return all(word.tag in ("determiner", "number") or not word.capital for word in inner if word.start < number.start)
-
-
-def _named_kind(found: tuple[Word, ...], first: int, last: int) -> tuple[ActorKind | None, bool, bool]:
-    """Give the kind of a phrase by its head, the name or adjective before it; whether people, whether a thing."""
-    known = parties()
-    inner = [word for word in found[first:last] if word.tag in ("noun", "possessive")]
-    if not inner:
-        return None, False, False
-    lowered = [word.lower for word in inner]
-    name = _name_kind(inner)
-    for length in range(min(known.longest, len(inner)), 0, -1):
-        head = " ".join(lowered[-length:])
-        if head in known.heads:
-            thing = head in known.things
-            return _adapted(head, lowered[:-length], name), not thing, thing
-    if _ends_in_name(inner):
-        return name, True, False
-    if lowered[-1] in plurals("weapons") or lowered[-1] in plurals("measures"):
-        return name, False, False
-    if inner[-1].text in nations() and inner[-1].text.endswith(("s", "ish", "ese", "men")):
-        return "civilians", True, False
-    if _is_state(inner):
-        return "state_forces", True, False
-    if lowered[0] in words("titles") and inner[0].capital and len(inner) > 1:
-        return "other", True, False
-    return None, False, False
-
-
-def _adapted(head: str, before: list[str], name: ActorKind | None) -> ActorKind:
-    own = parties().heads[head]
-    if name in ("rebel_group", "international", "militia"):
-        return name
-    for length in (2, 1):
-        for index in range(len(before) - length, -1, -1):
-            kind = parties().adjectives.get(" ".join(before[index : index + length]))
-            if kind:
-                return kind
-    return own
-
-
-def _name_kind(inner: list[Word]) -> ActorKind | None:
-    """Give the kind of the last known name inside a phrase."""
-    known = parties()
-    plain = [word.text.rstrip("'’") for word in inner]
-    for index in range(len(plain) - 1, -1, -1):
-        for length in range(min(known.longest, len(plain) - index), 0, -1):
-            kind = known.names.get(" ".join(plain[index : index + length]))
-            if kind:
-                return kind
-    return None
-
-
-def _ends_in_name(inner: list[Word]) -> bool:
-    plain = [word.text.rstrip("'’") for word in inner]
-    return any(
-        " ".join(plain[-length:]) in parties().names for length in range(1, min(parties().longest, len(plain)) + 1)
-    )
-
-
-def _is_state(inner: list[Word]) -> bool:
-    name = " ".join(word.lower for word in inner if word.tag == "noun")
-    return inner[0].capital and (name in words("states") or name in words("capitals"))
 
 
 def _governor(found: tuple[Word, ...], first: int, before: list[Phrase]) -> tuple[str, bool]:

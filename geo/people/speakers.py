@@ -143,6 +143,6 @@ def _clean(here: Reading, phrase: Phrase) -> str | None:
     following = here.words[phrase.last : phrase.last + 1]
     if following and following[0].lower in ("of", "for"):
         tail = phrase_after(here, phrase.last + 1)
-        end = tail.end if tail and not tail.head in words("times") else end
+        end = tail.end if tail and tail.head not in words("times") else end
     said = " ".join(here.text[phrase.start : end].split()).strip(" ,'’")
     return said if len(said.split()) <= _LONGEST else None

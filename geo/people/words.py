@@ -24,7 +24,6 @@ _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _CLOCK = frozenset({"am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "o'clock", "o’clock"})
 _STOPS = frozenset(';:.!?()–—-"“”«»…')
-_COMMON_ENDINGS = ("ed", "ing")
 # A number before these counts time, money or distance whatever else it looks like.
 _UNITS_OF_MONEY = frozenset("$£€")
 _NEITHER = frozenset({"no", "none"})
@@ -60,20 +59,16 @@ def read(text: str, start: int, end: int) -> tuple[Word, ...]:
     raw = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text, start, end)]
     merged = list(_with_numbers(text, start, end, raw))
     found: list[Word] = []
-    for index, (begin, stop, token, count) in enumerate(merged):
+    for index, (begin, stop, written, count) in enumerate(merged):
         following = merged[index + 1][2] if index + 1 < len(merged) else ""
-        tag = _tag(token, count, found, following, _after(merged, index + 2))
-        if tag == "number" and (_dates(token, found, following) or _ages(found, following)):
+        tag = _tag(written, count, found, following)
+        if tag == "number" and (_dates(written, found, following) or _ages(found, following)):
             tag = "time"
-        found.append(Word(begin, stop, token, token.lower(), tag, count if tag == "number" else None))
+        found.append(Word(begin, stop, written, written.lower(), tag, count if tag == "number" else None))
     return tuple(found)
 
 
 _Raw = tuple[int, int, str, Range | None]
-
-
-def _after(merged: list[_Raw], index: int) -> str:
-    return merged[index][2] if index < len(merged) else ""
 
 
 def _with_numbers(text: str, start: int, end: int, raw: list[tuple[int, int, str]]) -> Iterator[_Raw]:
@@ -90,17 +85,17 @@ def _with_numbers(text: str, start: int, end: int, raw: list[tuple[int, int, str
             spans[edges[match.start()]] = (stops[stop], count)
     index = 0
     while index < len(raw):
-        begin, stop, token = raw[index]
+        begin, stop, written = raw[index]
         if index in spans:
             last, count = spans[index]
             yield begin, raw[last][1], text[begin : raw[last][1]], count
             index = last + 1
             continue
-        yield begin, stop, token, None
+        yield begin, stop, written, None
         index += 1
 
 
-def _dates(token: str, before: list[Word], following: str) -> bool:
+def _dates(written: str, before: list[Word], following: str) -> bool:
     """Tell a number that dates or measures time from one that counts."""
     last = before[-1] if before else None
     measured = following.lower() in words("times") and not following[0].isupper()
@@ -108,14 +103,20 @@ def _dates(token: str, before: list[Word], following: str) -> bool:
         return True
     if last and last.tag == "time" and last.lower in words("months"):
         day_before = len(before) > 1 and before[-2].tag == "time" and before[-2].lower[0].isdigit()
-        return not day_before or (len(token) == 4 and token.isdigit())
-    plain = token.isdigit() and len(token) == 4 and _YEAR.fullmatch(token) is not None
+        return not day_before or (len(written) == 4 and written.isdigit())
+    plain = written.isdigit() and len(written) == 4 and _YEAR.fullmatch(written) is not None
     return plain and (last is None or last.tag in ("preposition", "time", "comma") or last.lower in ("year", "and"))
 
 
 def _ages(before: list[Word], following: str) -> bool:
     """Tell "aged 22" and "Ramesh Kumar, 48," from a count."""
-    if before and (before[-1].lower in ("aged", "age") or (len(before) > 2 and _is_aged_list(before))):
+    if before and before[-1].lower in ("aged", "age"):
+        return True
+    if (
+        len(before) > 2
+        and _is_aged_list(before)
+        and (not following or not following[0].isalpha() or _closes(following))
+    ):
         return True
     if len(before) < 2 or before[-1].tag != "comma" or following not in (",", ".", ")", ";"):
         return before[-1:] != [] and before[-1].lower == "then" and following == ","
@@ -126,25 +127,25 @@ def _is_aged_list(before: list[Word]) -> bool:
     return before[-1].lower == "and" and before[-2].tag == "time" and before[-3].lower == "aged"
 
 
-def _tag(token: str, count: Range | None, before: list[Word], following: str, second: str) -> Tag:
-    lower = token.lower()
+def _tag(written: str, count: Range | None, before: list[Word], following: str) -> Tag:
+    lower = written.lower()
     if count is not None:
         noun = lower in _NEITHER and (not following or not following[0].isalpha())
         return "pronoun" if noun else "number"
-    if token == ",":
+    if written == ",":
         return "comma"
     if lower in ("'s", "’s"):
         return "possessive"
-    if not token[0].isalnum():
-        return "stop" if token in _STOPS or len(token) == 1 else "noun"
-    if token[0].isdigit() or token[0] in _UNITS_OF_MONEY:
-        return "noun" if "-" in token else "time"
-    return _word_tag(token, lower, before, following, second)
+    if not written[0].isalnum():
+        return "stop" if written in _STOPS or len(written) == 1 else "noun"
+    if written[0].isdigit() or written[0] in _UNITS_OF_MONEY:
+        return "noun" if "-" in written else "time"
+    return _word_tag(written, lower, before, following)
 
 
-def _word_tag(token: str, lower: str, before: list[Word], following: str, second: str) -> Tag:
+def _word_tag(written: str, lower: str, before: list[Word], following: str) -> Tag:
     last = before[-1] if before else None
-    inner = token[0].isupper() and last is not None and last.tag != "stop"
+    inner = written[0].isupper() and last is not None and last.tag != "stop"
     if lower == "aged":
         return "adverb"
     if last is not None and last.tag == "number" and lower in ("others", "more", "other"):
@@ -153,28 +154,33 @@ def _word_tag(token: str, lower: str, before: list[Word], following: str, second
         return _harm_tag(lower, last, following)
     if inner and last is not None and last.capital and last.tag in ("noun", "possessive") and lower in _NAME_TIMES:
         return "noun"
-    if lower in words("subordinators"):
-        return "subordinator"
-    if lower in words("times") and not (lower == "may" and not _dated_may(token, following)):
-        return "time" if not (lower == "second" and last and last.tag == "determiner") else "noun"
-    for section, tag in _CLOSED:
-        if token.isupper() and len(token) > 1 and section == "pronouns":
-            continue
-        if lower in words(section) and not (inner and section in ("adverbs", "pronouns") and len(token) > 3):
-            if section == "determiners" and (not following or not following[0].isalnum()):
-                return "pronoun"
-            return tag
-    if lower == "of":
-        return "preposition"
-    if lower in words("plain nouns") and lower.endswith("ing") and last is not None:
-        if last.lower in parties().heads and following.lower() in words("determiners"):
-            return "gerund"
-    name = token[0].isupper() and following[:1].isupper() and not token.isupper()
-    if inner or name or token in nations() or lower in parties().heads:
+    closed = _closed_tag(written, lower, last, following)
+    if closed is not None:
+        return closed
+    if _builds(lower, last, following):
+        return "gerund"
+    name = written[0].isupper() and following[:1].isupper() and not written.isupper()
+    if inner or name or written in nations() or lower in parties().heads:
         return "verb" if lower in words("base verbs") and _is_verb(lower, last, following) and not inner else "noun"
     if lower.endswith("ly") and len(lower) > 4 and lower not in ("family", "assembly", "italy", "ally", "rally"):
         return "adverb"
-    return _open_tag(token, lower, last, following)
+    return _open_tag(written, lower, last, following)
+
+
+def _closed_tag(written: str, lower: str, last: Word | None, following: str) -> Tag | None:
+    """Give the tag of a small word or a word of time; None for all others."""
+    if lower in words("subordinators"):
+        return "subordinator"
+    if lower in words("times") and not (lower == "may" and not _dated_may(written, following)):
+        return "time" if not (lower == "second" and last and last.tag == "determiner") else "noun"
+    inner = written[0].isupper() and last is not None and last.tag != "stop" and len(written) > 3
+    letters = written.isupper() and len(written) > 1
+    for section, tag in _CLOSED:
+        named = (section in ("adverbs", "pronouns") and inner) or (section == "pronouns" and letters)
+        if lower in words(section) and not named:
+            bare = section == "determiners" and (not following or not following[0].isalnum())
+            return "pronoun" if bare else tag
+    return None
 
 
 # "Remembrance Day", "the Night of the Pencils"
@@ -195,17 +201,23 @@ def _harm_tag(lower: str, last: Word | None, following: str) -> Tag:
     return "verb" if lower.endswith(("ed", "t", "ain", "ew")) or _is_verb(lower, last, following) else "noun"
 
 
+def _builds(lower: str, last: Word | None, following: str) -> bool:
+    """Tell "workers building a road" from "a building"."""
+    acts = lower in words("plain nouns") and lower.endswith("ing") and following.lower() in words("determiners")
+    return acts and last is not None and last.lower in parties().heads
+
+
 _CLOSED: tuple[tuple[str, Tag], ...] = (
     ("auxiliaries", "being"), ("prepositions", "preposition"), ("conjunctions", "conjunction"), ("pronouns", "pronoun"),
     ("determiners", "determiner"), ("adverbs", "adverb"),
 )  # fmt: skip
 
 
-def _dated_may(token: str, following: str) -> bool:
-    return token == "May" and (not following or not following.islower())
+def _dated_may(written: str, following: str) -> bool:
+    return written == "May" and (not following or not following.islower())
 
 
-def _open_tag(token: str, lower: str, last: Word | None, following: str) -> Tag:
+def _open_tag(written: str, lower: str, last: Word | None, following: str) -> Tag:
     """Tell verb, gerund and noun apart by ending, list and neighbours."""
     leads = last is not None and last.tag in ("determiner", "number", "possessive")
     runs_on = bool(following) and (following[0].isalnum()) and not _closes(following)
@@ -218,7 +230,7 @@ def _open_tag(token: str, lower: str, last: Word | None, following: str) -> Tag:
         return "gerund" if lower.endswith("ing") else "verb"
     if lower.endswith("ing") and len(lower) > 4 and "-" not in lower:
         return "noun" if leads and runs_on else "gerund"
-    if lower.endswith("ed") and len(lower) > 3 and not token[0].isupper():
+    if lower.endswith("ed") and len(lower) > 3 and not written[0].isupper():
         return "noun" if (leads and runs_on) or "-" in lower else "verb"
     if lower.endswith("ed") and len(lower) > 3 and not runs_on:
         return "verb"

@@ -200,6 +200,7 @@ def load_publication(half: Half) -> tuple[PublicationItem, ...]:
 
 
 def rows(suite: str, half: Half, make: Callable[[dict[str, Any]], Item]) -> Iterator[Item]:
+    """Make the items of one half of a suite; a fault names the file and the item."""
     path = HERE / f"{suite}_{half}.yaml"
     with path.open(encoding="utf-8") as stream:
         entries = yaml.load(stream, Loader=_Loader)  # noqa: S506 - either loader is a safe one
