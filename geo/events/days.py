@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -116,8 +115,3 @@ def in_words(start: date, end: date) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}-{last}"
     return f"{start.day} {_MONTHS[start.month]}{'' if start.year == end.year else f' {start.year}'} - {last}"
-
-
-def month_of(day: date) -> tuple[date, date]:
-    """Give the first and the last day of the month of `day`."""
-    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])

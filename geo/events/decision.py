@@ -14,18 +14,19 @@ import numpy as np
 from gazetteer.names import fold
 from geo.events.days import Days
 from geo.events.proposals import SHOWN, Proposal
-from geo.model import EVENT_TYPES, PLACE_PRECISIONS, TimeSpan
+from geo.model import EVENT_TYPES, PLACE_PRECISIONS
 from geo.reader.candidates import Candidate
 from geo.text import Sentence
 from geo.trees import Floats
 
 _BASES = ("explicit", "relative", "named", "inherited", "publication", None)
+_KINDS = ("facility", "village", "town", "island", "admin3", "admin2", "admin1", "region")
 _NEAR_KM = 12.0
 _EARTH_KM = 6371.0
 FEATURES = (
     "event", "required", "type_p", "type_margin", "shown_p", "trigger_p", "carried", "date_p", "date_days",
     *(f"basis_{basis}" for basis in _BASES), "unstated", "place_score", "runner_up", "lifted", "nominal", "doubtful",
-    "literal", "offset", *(f"precision_{name}" for name in (*PLACE_PRECISIONS, "none")),
+    "literal", "offset", *(f"precision_{name}" for name in (*PLACE_PRECISIONS, "none")), *(f"kind_{kind}" for kind in _KINDS),
     "first_sentence", "sentence", "headline", "best_other", "others", "rank", "inside_other", "narrower_here",
     "told_before", "told_before_dated", "told_later", "told_later_dated", "same_place_before", "length",
     *(f"type_{name}" for name in EVENT_TYPES), "place_mentions", "event_mean",
@@ -92,6 +93,7 @@ def _row(
         float(one.nominal), float(one.doubtful), float(one.mention.usage == "literal"),
         float(mention.offset_km is not None),
         *(float((place.precision if place else "none") == name) for name in (*PLACE_PRECISIONS, "none")),
+        *(float(place is not None and place.kind == kind) for kind in _KINDS),
         float(told.sentence == 0), min(1.0, told.sentence / 20), float(sentence.headline),
         most(beside), float(len(beside)), float(sum(other.proposal.event > told.event for other in beside)),
         most(wider), most(narrower),
@@ -174,8 +176,3 @@ def _one_incident(one: Scene, other: Scene) -> bool:
     return (
         a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN) and same_place(one, other) and touch(one, other)
     )
-
-
-def dated(spans: Sequence[TimeSpan]) -> int:
-    """Count the expressions that give days."""
-    return sum(span.date_start is not None for span in spans)

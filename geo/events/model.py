@@ -1,4 +1,4 @@
-"""The weights of the decision: boosted trees over the features of a scene, and the threshold chosen on held-out stories."""
+"""The weights of the decision: boosted trees over a scene, and the threshold chosen on held-out stories."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def propose(
     times: Sequence[TimeSpan],
     judgement: Judgement,
 ) -> tuple[Proposal, ...]:
-    """Give what may be told, in reading order: at each candidate of its own sentence, and by words whose place is elsewhere."""
+    """Give what may be told, in reading order: at each candidate, and by words whose place another sentence names."""
     found = []
     for at, judged in sorted(judgement.candidates.items()):
         if judged.event >= LEAST:

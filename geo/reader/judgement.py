@@ -1,4 +1,4 @@
-"""What the reader makes of an article: at each candidate whether an event is told there, and what kind, when, by which words."""
+"""What the reader makes of an article: at each candidate whether an event is told there, which, when, by which words."""
 
 from __future__ import annotations
 

@@ -46,14 +46,17 @@ class Reader:
     def __init__(self, encoder: Path = ENCODER, heads: Path = HEADS, tokenizer: Path = TOKENIZER) -> None:
         for path in (encoder, heads, tokenizer):
             if not path.is_file():
-                raise ModelMissingError(path)
+                raise ModelMissingError(
+                    f"{path}: the reader of events is absent. Make it again with: python -m geo train events"
+                )
         with np.load(heads, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         shape = tuple(arrays.pop("shape", np.zeros(0, dtype=np.int64)).tolist())
         expected = (FORMAT, FEATURES, LINK_FEATURES, TIME_FEATURES, MARKS)
         if shape != expected:
             raise ReaderMismatchError(
-                f"{heads}: weights for features {shape}, this version has {expected}; train anew: python -m geo train events"
+                f"{heads}: made for the features {shape}, this version has {expected}. "
+                "Make it again with: python -m geo train events"
             )
         self._heads = Heads(arrays)
         options = onnxruntime.SessionOptions()

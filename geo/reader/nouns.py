@@ -1,6 +1,7 @@
 """Nouns that may stand for a place that another sentence names: "the town", "the city's airport", "there".
 
-Wide on purpose: the reader judges each, and most tell nothing. `geo.resolve.nominal` gives those that surely mean one place.
+Wide on purpose: the reader judges each, and most tell nothing. `geo.resolve.nominal` gives those that surely mean one
+place.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def _begin(words: Sequence[Token], at: int) -> int | None:
     if word not in lists["settlements"] | lists["areas"] | lists["facilities"]:
         return None
     for back in range(1, _FAR + 1):
-        if at - back < 0 or not words[at - back].word[0].isalpha() and words[at - back].word not in ("'s", "’s", "-"):
+        if at - back < 0 or (not words[at - back].word[0].isalpha() and words[at - back].word not in ("'s", "’s", "-")):
             return None
         if words[at - back].word.lower() in lists["determiners"]:
             return words[at - back + (1 if words[at - back].word in ("'s", "’s") else 0)].start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -148,7 +149,7 @@ class _Laid:
         """Give the ranges of word pieces of the sentences that have any; an overlong one is cut."""
         edges = [0, *(np.flatnonzero(np.diff(self.owner)) + 1).tolist(), len(self.ids)]
         found = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in itertools.pairwise(edges):
             found += [(at, min(end, at + LENGTH - 2)) for at in range(start, end, LENGTH - 2)]
         return found
 

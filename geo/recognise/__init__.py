@@ -14,7 +14,6 @@ from geo.recognise.model import Recogniser
 from geo.recognise.reading import read
 from geo.surfaces import Surfaces
 
-
 # Of the names above this probability one in six is a place after all (annotated news, 76 articles).
 _DOUBTFUL = 0.05
 

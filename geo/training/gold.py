@@ -33,8 +33,8 @@ _STRICT_TOWN, _STRICT_MOST, _SMALL = 25.0, 150.0, 50.0
 class GoldPlace:
     """A place in WGS84 degrees; an answer within `radius` km is right, one beyond `tight` km is a false pin.
 
-    `or_none` marks a village that lists of towns lack: an event without a place is right too. `reach` is how far off, in
-    km, a strict reader of the map lets an answer be.
+    `or_none` marks a village that lists of towns lack: an event without a place is right too. `reach` is how far off,
+    in km, a strict reader of the map lets an answer be.
     """
 
     name: str

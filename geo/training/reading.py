@@ -8,10 +8,10 @@ from pathlib import Path
 from gazetteer.index import Gazetteer
 from geo import dates, events, incidents
 from geo.model import Article, Event, Published, Record, TimeSpan
+from geo.toponyms import toponyms
 from geo.training import event_scores, gold, incident_scores, strict, time_scores
 from geo.training.gold import GoldDocument, GoldReports
 from geo.training.scorecard import Counted, Scorecard
-from geo.toponyms import toponyms
 
 
 def evaluate_reading(path: Path, gazetteer: Gazetteer) -> tuple[Scorecard, ...]:

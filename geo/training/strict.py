@@ -27,8 +27,8 @@ _HALF = 0.5
 class StrictF:
     """The harmonic mean of the share told and the share of pins that are not wrong."""
 
-    told: Share = Share("told", "required")
-    wrong: Share = Share("wrong", "pins")
+    told: Share
+    wrong: Share
 
     def of(self, counts: Mapping[str, int]) -> float:
         """Give F; 0 where nothing is told."""
@@ -41,7 +41,7 @@ class StrictF:
 
 
 FIGURES = {
-    "F, strict": StrictF(),
+    "F, strict": StrictF(Share("told", "required"), Share("wrong", "pins")),
     "told": Share("told", "required"),
     "told but for the type": Share("dated", "required"),
     "told but for type and date": Share("placed", "required"),

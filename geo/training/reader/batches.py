@@ -56,8 +56,8 @@ def arrays(group: Sequence[Sample]) -> tuple[dict[str, Tensor], dict[str, Tensor
     """Give the padded inputs and the targets of a batch."""
     rows = len(group)
     size = max(sample.window.size for sample in group)
-    most = max(1, max(len(sample.window.candidates) for sample in group))
-    times = max(1, max(len(sample.window.times) for sample in group))
+    most = max(1, *(len(sample.window.candidates) for sample in group))
+    times = max(1, *(len(sample.window.times) for sample in group))
     x: dict[str, np.ndarray] = {
         "tokens": np.zeros((rows, size), np.int64),
         "marks": np.zeros((rows, size), np.int64),
@@ -122,6 +122,29 @@ def _piece(window: Window, start: int, end: int) -> int | None:
 def _targets(sample: Sample, y: dict[str, np.ndarray]) -> None:
     window, lesson = sample.window, sample.lesson
     place_of = {at: x for x, at in enumerate(window.candidates)}
+    _places(sample, y)
+    low, high = window.core
+    if lesson.complete:
+        y["trigger_weight"][low:high] = window.starts[low:high] * sample.weight
+    for link in lesson.links:
+        piece = _piece(window, link.start, link.end)
+        if piece is None:
+            continue
+        y["trigger"][piece] = 1
+        for kind in link.types:
+            y["trigger_type"][piece, EVENT_TYPES.index(kind)] = 1
+        inside = [place_of[at] for at in link.at if at in place_of]
+        if inside or not link.at:
+            y["placed_weight"][piece] = link.weight * sample.weight
+            for x in inside:
+                y["placed"][1 + x, piece] = 1
+            if not link.at:
+                y["placed"][0, piece] = 1
+
+
+def _places(sample: Sample, y: dict[str, np.ndarray]) -> None:
+    """Lay what is told at each candidate of the core."""
+    window, lesson = sample.window, sample.lesson
     for x, at in enumerate(window.candidates[: window.own]):
         told = lesson.told[at]
         if told.event < 0:
@@ -142,20 +165,3 @@ def _targets(sample: Sample, y: dict[str, np.ndarray]) -> None:
             piece = _piece(window, *trigger)
             if piece is not None:
                 y["pointed"][x, piece] = 1
-    low, high = window.core
-    if lesson.complete:
-        y["trigger_weight"][low:high] = window.starts[low:high] * sample.weight
-    for link in lesson.links:
-        piece = _piece(window, link.start, link.end)
-        if piece is None:
-            continue
-        y["trigger"][piece] = 1
-        for kind in link.types:
-            y["trigger_type"][piece, EVENT_TYPES.index(kind)] = 1
-        inside = [place_of[at] for at in link.at if at in place_of]
-        if inside or not link.at:
-            y["placed_weight"][piece] = link.weight * sample.weight
-            for x in inside:
-                y["placed"][1 + x, piece] = 1
-            if not link.at:
-                y["placed"][0, piece] = 1

@@ -1,4 +1,4 @@
-"""The whole course: what there is to learn from, the network, its judgement of stories it never saw, the decision, the export."""
+"""The whole course: what there is to learn from, the network, its judgement of unseen stories, the decision."""
 
 from __future__ import annotations
 

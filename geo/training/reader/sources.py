@@ -85,7 +85,7 @@ def _days(event: Mapping[str, Any]) -> tuple[date, date] | None:
 
 def _first(text: str) -> date:
     parts = [int(part) for part in text[:10].split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*[*parts, 1, 1][:3])
 
 
 def _last(text: str) -> date:
