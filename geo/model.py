@@ -269,7 +269,8 @@ class Event:
     Offsets are into the article's text.
 
     `actor` did it and `target` had it done to it, in the article's words, each with its kind. Casualties are what the
-    article says, added only within one list: "12" is 12 to 12, "at least 12" is 12 to None; `casualties_text` are the words.
+    article says, added only within one list: "12" is 12 to 12, "at least 12" is 12 to None; `casualties_text` are the
+    words.
     """
 
     id: str

@@ -1,34 +1,70 @@
-"""Train the recognition and resolution models on annotated corpora, in place of those that ship.
+"""Train the models on annotated text, in place of those that ship.
 
-A corpus is JSON Lines: {"id", "text", "source"?, "mentions": [{"start", "end", "lat", "lon"}]}. Training needs
-scikit-learn (requirements-dev.txt); running does not.
+`places` fits the recognition and the resolution of place names to corpora in JSON Lines: {"id", "text", "source"?,
+"mentions": [{"start", "end", "lat", "lon"}]}. It needs scikit-learn (requirements-dev.txt).
+
+`events` teaches the reader of events from the passages in data/reading, and from what else is given: news with gold
+annotation (a folder of ID.txt, one of ID.json), and verbs tied to places (JSON Lines). It needs requirements-train.txt,
+takes the better part of an hour on two cores, shows its progress, and with --keep goes on where it was stopped.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
+from geo.cli.output import say
 from geo.training import train
 
 EXAMPLES = """\
-  python -m geo train corpus-one.jsonl corpus-two.jsonl
-  python -m geo train corpus.jsonl --directory models/"""
+  python -m geo train places corpus-one.jsonl corpus-two.jsonl
+  python -m geo train places corpus.jsonl --directory models/
+  python -m geo train events
+  python -m geo train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
-    parser.add_argument("--directory", type=Path, help="where the models go; default: where the program looks")
-    shared.add_gazetteer(parser)
+    parts = parser.add_subparsers(dest="what", required=True, metavar="places|events")
+    places = parts.add_parser("places", help="recognition and resolution of place names")
+    places.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
+    events = parts.add_parser("events", help="the reader of events")
+    events.add_argument("--news", type=Path, metavar="DIR", help="annotated articles, ID.txt")
+    events.add_argument("--gold", type=Path, metavar="DIR", help="their annotation, ID.json; default: as --news")
+    events.add_argument("--published", type=Path, metavar="FILE", help="their days of publication by id, JSON")
+    events.add_argument("--folds", type=Path, metavar="FILE", help="lists of ids, JSON; default: dealt out by story")
+    events.add_argument("--verbs", type=Path, metavar="FILE", help="verbs tied to places, JSON Lines")
+    events.add_argument("--keep", type=Path, metavar="DIR", help="keep every stage here, and go on from what is there")
+    for one in (places, events):
+        one.add_argument("--directory", type=Path, help="where the models go; default: where the program looks")
+        shared.add_gazetteer(one)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     place = {"directory": options.directory} if options.directory else {}
     with Gazetteer.open(shared.settings(options).gazetteer) as gazetteer:
-        for path in train(options.corpora, gazetteer, **place):
-            print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+        made = train(options.corpora, gazetteer, **place) if options.what == "places" else _events(options, gazetteer)
+    for path in made:
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     return 0
+
+
+def _events(options: argparse.Namespace, gazetteer: Gazetteer) -> tuple[Path, ...]:
+    from geo.training.reader import course, stories  # noqa: PLC0415  (torch only where it is needed)
+
+    published = json.loads(options.published.read_text(encoding="utf-8")) if options.published else {}
+    gold = options.gold or options.news
+    material = course.material(gazetteer, news=options.news, gold=gold, published=published, verbs=options.verbs)
+    for name, what in (("--news", options.news), ("--verbs", options.verbs)):
+        if what is None:
+            say(f"{name} was not given: the reader learns without it.")
+    plan = course.Plan(verbs=int(options.verbs is not None))
+    documents = list(material.gold.values())
+    folds = json.loads(options.folds.read_text(encoding="utf-8")) if options.folds else []
+    folds = folds or (stories.folds(documents, plan.folds) if documents else [])
+    place = {"directory": options.directory} if options.directory else {}
+    return course.run(material, folds, plan=plan, keep=options.keep, say=say, **place).files

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from geo.events.kinds import cited
 from geo.events.proposals import SHOWN, Proposal
 from geo.model import DateBasis, DatePrecision, Published, TimeSpan
 from geo.text import Sentence
@@ -99,6 +100,16 @@ def _unstated(published: Published | None, p: float, *, past: bool) -> Days:
     start, end = published.start - timedelta(days=ASSUMED_DAYS), published.end
     reason = f"no date is given, so it is assumed to lie in the days up to publication: {in_words(start, end)}"
     return Days(start, end, coarse(start, end), "publication", None, reason, p)
+
+
+def of_renown(trigger: str, names: Sequence[str], published: Published | None) -> Days | None:
+    """Date a much-cited event ("the annexation of Crimea") by the table of such, where it is one."""
+    found = cited(trigger, names, published.end if published else None)
+    if found is None:
+        return None
+    start, end = found
+    reason = f"“{trigger} ... {names[0]}” is a much-cited event of {in_words(start, end)}"
+    return Days(start, end, coarse(start, end), "named", trigger, reason, 1.0)
 
 
 def coarse(start: date, end: date) -> DatePrecision:

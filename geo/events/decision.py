@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 
@@ -23,10 +24,13 @@ _BASES = ("explicit", "relative", "named", "inherited", "publication", None)
 _KINDS = ("facility", "village", "town", "island", "admin3", "admin2", "admin1", "region")
 _NEAR_KM = 12.0
 _EARTH_KM = 6371.0
+# A headline without a date sums up what happened at most so long before the days that it would be given.
+_SUMMED_UP = timedelta(days=12)
 FEATURES = (
     "event", "required", "type_p", "type_margin", "shown_p", "trigger_p", "carried", "date_p", "date_days",
     *(f"basis_{basis}" for basis in _BASES), "unstated", "place_score", "runner_up", "lifted", "nominal", "doubtful",
-    "literal", "offset", *(f"precision_{name}" for name in (*PLACE_PRECISIONS, "none")), *(f"kind_{kind}" for kind in _KINDS),
+    "literal", "offset", *(f"precision_{name}" for name in (*PLACE_PRECISIONS, "none")),
+    *(f"kind_{kind}" for kind in _KINDS),
     "first_sentence", "sentence", "headline", "best_other", "others", "rank", "inside_other", "narrower_here",
     "told_before", "told_before_dated", "told_later", "told_later_dated", "same_place_before", "length",
     *(f"type_{name}" for name in EVENT_TYPES), "place_mentions", "event_mean",
@@ -173,6 +177,13 @@ def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: floa
 
 def _one_incident(one: Scene, other: Scene) -> bool:
     a, b = one.proposal, other.proposal
-    return (
-        a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN) and same_place(one, other) and touch(one, other)
-    )
+    alike = a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN) and same_place(one, other)
+    return alike and (touch(one, other) or _heads(one, other) or _heads(other, one))
+
+
+def _heads(head: Scene, other: Scene) -> bool:
+    """Say whether an undated headline or lead sums up what the text goes on to date a little earlier."""
+    a, b = head.days, other.days
+    if head.proposal.sentence > 0 or a.basis != "publication" or a.start is None or b.end is None:
+        return False
+    return a.start - _SUMMED_UP <= b.end < a.start

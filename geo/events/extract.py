@@ -6,16 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from geo.events import decision, left_out
-from geo.events.days import days
+from geo.events.days import days, of_renown
 from geo.events.decision import Kept, Scene
 from geo.events.kinds import sub_type
 from geo.events.model import Decision
-from geo.events.proposals import propose
+from geo.events.proposals import SHOWN, propose
 from geo.events.reasons import reasons
 from geo.model import Article, Event, Mention, NotPlotted, PlaceRef, Published, Tier, TimeSpan, content_id
 from geo.people.actors import actors
 from geo.people.anchor import Anchor
-from geo.people.casualties import casualties
+from geo.people.casualties import Toll, casualties
 from geo.people.speakers import speaker
 from geo.reader.candidates import Candidate, candidates
 from geo.reader.judgement import Judgement
@@ -79,16 +79,24 @@ def scenes(
     judgement: Judgement,
 ) -> tuple[Scene, ...]:
     """Give every proposed event with its candidate and its days."""
-    return tuple(
-        Scene(one, ones[one.at], days(one, parts, times, published))
-        for one in propose(text, parts, ones, times, judgement)
-    )
+    found = []
+    for told in propose(text, parts, ones, times, judgement):
+        one = ones[told.at]
+        when = days(told, parts, times, published)
+        if when.span is None and told.status in SHOWN:
+            names = [one.text, one.place.name] if one.place else [one.text]
+            when = of_renown(text[slice(*told.trigger)], names, published) or when
+        found.append(Scene(told, one, when))
+    return tuple(found)
 
 
 def _events(article: Article, parts: Sequence[Sentence], kept: Sequence[Kept]) -> tuple[Event, ...]:
     text = article.text
     anchors = [_anchor(parts, one.scene) for one in kept]
-    tolls = casualties(text, parts, anchors)
+    # The dead of what is only planned or denied are nobody's.
+    done = [at for at, one in enumerate(kept) if one.scene.proposal.status in SHOWN]
+    counted = dict(zip(done, casualties(text, parts, [anchors[at] for at in done]), strict=True))
+    tolls = [counted.get(at, Toll()) for at in range(len(kept))]
     found: list[Event] = []
     seen: dict[str, int] = {}
     for one, anchor, toll in zip(kept, anchors, tolls, strict=True):

@@ -1,4 +1,4 @@
-"""What the reader makes of an article: at each candidate whether an event is told there, which, when, by which words."""
+"""What the reader makes of an article: whether an event is told at each candidate, which, when, by which words."""
 
 from __future__ import annotations
 
@@ -217,4 +217,5 @@ def _softmax(x: Floats) -> Floats:
 
 def _gelu(x: Floats) -> Floats:
     """Give the Gaussian error linear unit; the tanh form differs from the exact one by less than 1e-3."""
-    return 0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+    out: Floats = 0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+    return out

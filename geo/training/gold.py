@@ -118,6 +118,26 @@ def read_folder(path: Path) -> tuple[GoldDocument, ...]:
     return tuple(_made(file, 0, _of_folder, _json(file), path) for file in files)
 
 
+def annotations(gold: Path, articles: Path, published: Mapping[str, str]) -> tuple[GoldDocument, ...]:
+    """Read annotations that lie apart from their texts: ``gold/NAME.json`` and ``articles/NAME.txt``.
+
+    Parameters
+    ----------
+    published : mapping
+        ISO days by name, where they are known.
+
+    Raises
+    ------
+    CorpusError
+        For a file that is missing or no such annotation.
+    """
+    found = []
+    for file in sorted(gold.glob("*.json")):
+        row = {**_json(file), "published": published.get(file.stem)}
+        found.append(_made(file, 0, _of_folder, row, articles))
+    return tuple(found)
+
+
 def read_incidents(path: Path) -> tuple[GoldDocument, ...]:
     """Read JSON Lines: ``{"id", "published", "text", "incidents": [{"types", "location", "dates", "optional"}]}``.
 

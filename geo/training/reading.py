@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gazetteer.index import Gazetteer
@@ -11,7 +11,7 @@ from geo.model import Article, Event, Published, Record, TimeSpan
 from geo.toponyms import toponyms
 from geo.training import event_scores, gold, incident_scores, strict, time_scores
 from geo.training.gold import GoldDocument, GoldReports
-from geo.training.scorecard import Counted, Scorecard
+from geo.training.scorecard import Counted, Figure, Scorecard
 
 
 def evaluate_reading(path: Path, gazetteer: Gazetteer) -> tuple[Scorecard, ...]:
@@ -48,7 +48,7 @@ def evaluate_reading(path: Path, gazetteer: Gazetteer) -> tuple[Scorecard, ...]:
             counted.setdefault("time expressions", []).append(time_scores.count(document, times))
         if document.incidents is not None:
             counted.setdefault("incidents", []).append(incident_scores.count(document, found))
-    figures = {
+    figures: dict[str, Mapping[str, Figure]] = {
         "events": event_scores.FIGURES,
         "events, strict": strict.FIGURES,
         "time expressions": time_scores.FIGURES_OF_ONE if partial else time_scores.FIGURES,

@@ -6,9 +6,22 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 _MOST_EXAMPLES = 8
 _LONGEST_EXAMPLE = 70
+
+
+class Figure(Protocol):
+    """What is made of counts."""
+
+    def of(self, counts: Mapping[str, int]) -> float:
+        """Give the figure."""
+        ...
+
+    def basis(self, counts: Mapping[str, int]) -> str:
+        """Say what it is made of."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,7 @@ class Scorecard:
     corpus: str
     what: str
     documents: tuple[Counted, ...]
-    figures: Mapping[str, Share | F1] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
     def value(self, figure: str) -> float:
         """Give a figure of the whole corpus."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from geo.model import Event
 from geo.training.gold import GoldDocument, GoldEvent, Interval
-from geo.training.scorecard import Counted, Share
+from geo.training.scorecard import Counted, Figure, Share
 from geo.training.scores import distance_km
 
 SHOWN = ("reported", "claimed")
@@ -40,7 +40,7 @@ class StrictF:
         return f"told {self.told.of(counts):.3f}, wrong {self.wrong.of(counts):.3f}"
 
 
-FIGURES = {
+FIGURES: dict[str, Figure] = {
     "F, strict": StrictF(Share("told", "required"), Share("wrong", "pins")),
     "told": Share("told", "required"),
     "told but for the type": Share("dated", "required"),

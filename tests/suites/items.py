@@ -171,7 +171,7 @@ def load_places(half: Half) -> tuple[PlacesItem, ...]:
 
 def load_containers(half: Half) -> tuple[PlacesItem, ...]:
     """Read one half of the passages that tell where a name lies."""
-    return tuple(_each("containers", half, _places_item))
+    return tuple(rows("containers", half, _places_item))
 
 
 def load_events(half: Half) -> tuple[EventsItem, ...]:

@@ -25,7 +25,7 @@ from geo.reader.model import ENCODER, TOKENIZER
 from geo.reader.windows import cut
 from geo.settings import ROOT
 from geo.training.boosting import Boosting
-from geo.training.gold import GoldDocument
+from geo.training.gold import GoldDocument, annotations
 from geo.training.reader import sources
 from geo.training.reader.batches import Sample, samples
 from geo.training.reader.export import export
@@ -56,8 +56,8 @@ class Plan:
     Attributes
     ----------
     verbs, base, last : int
-        Passes over the verbs tied to places (in half weight) and the own passages, over the own passages alone, and over
-        the news with a half of the own passages.
+        Passes over the verbs tied to places (in half weight) and the own passages, over the own passages alone, and
+        over the news with a half of the own passages.
     rate : float
         The encoder's highest rate of learning.
     folds : int
@@ -120,6 +120,34 @@ def base(seed: int) -> tuple[Network, Tokenizer]:
 def own(gazetteer: Gazetteer, directory: Path = READING) -> list[Lesson]:
     """Give the lessons of the passages that ship."""
     return [lesson for path in sorted(directory.glob("*.txt")) for lesson in sources.passages(path, gazetteer)]
+
+
+def material(
+    gazetteer: Gazetteer,
+    *,
+    news: Path | None = None,
+    gold: Path | None = None,
+    published: Mapping[str, str] | None = None,
+    verbs: Path | None = None,
+) -> Material:
+    """Gather what there is to learn from.
+
+    Parameters
+    ----------
+    news, gold : pathlib.Path, optional
+        Folders of ID.txt and of ID.json.
+    published : mapping, optional
+        ISO days of the news, by id.
+    verbs : pathlib.Path, optional
+        JSON Lines of verbs tied to places.
+    """
+    found = Material(own(gazetteer))
+    if news is not None and gold is not None:
+        found.news = list(sources.news(gold, news, published or {}, gazetteer))
+        found.gold = {one.id: one for one in annotations(gold, news, published or {})}
+    if verbs is not None:
+        found.verbs = list(sources.verbs(verbs, gazetteer))
+    return found
 
 
 def judge(network: Network, lessons: Sequence[Lesson], tokenizer: Tokenizer) -> dict[str, Judgement]:
@@ -195,9 +223,8 @@ def run(
     if trees is not None:
         written.append(directory / DECISION.name)
         with written[-1].open("wb") as file:
-            arrays = trees.to_arrays("trees_")
-            columns = weights.column_bytes(decision.FEATURES)
-            np.savez_compressed(file, columns=columns, threshold=np.array(threshold), **arrays)
+            arrays = {"columns": weights.column_bytes(decision.FEATURES), "threshold": np.array(threshold)}
+            np.savez_compressed(file, allow_pickle=False, **arrays, **trees.to_arrays("trees_"))
     return Outcome(tuple(written), card)
 
 

@@ -96,4 +96,5 @@ def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[
                 sum_of, batches, done = sum_of + float(value.detach()), batches + 1, done + 1
             spent = time.monotonic() - began
             say(f"  epoch {epoch + 1}/{stage.epochs}: loss {sum_of / max(1, batches):.4f}, {spent:.0f} s")
-    return network.eval()
+    network.eval()
+    return network

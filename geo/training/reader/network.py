@@ -150,4 +150,5 @@ class Network(nn.Module):
 
     def forward(self, b: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Give the logits of a batch."""
-        return self.heads(self.encoder(b["tokens"], b["marks"], b["mask"]).float(), b)
+        out: dict[str, Tensor] = self.heads(self.encoder(b["tokens"], b["marks"], b["mask"]).float(), b)
+        return out

@@ -1,0 +1,76 @@
+"""Which of the dated expressions gives an event its days, by proposals made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from geo.dates import find
+from geo.events.days import days, in_words, of_renown
+from geo.events.proposals import Proposal
+from geo.model import Published
+from geo.text import sentences
+
+DAY = date(2015, 1, 26)
+PUBLISHED = Published(DAY, DAY, "supplied")
+PLAIN = Proposal(
+    at=0, sentence=0, trigger=(0, 6), trigger_p=0.9, event=0.9, required=0.9, type="explosion", type_p=0.9,
+    second_p=0.05, status="reported", shown_p=1.0, times=(), unstated=0.1,
+)  # fmt: skip
+
+
+def told(text: str, *, of: Proposal = PLAIN, p: float = 0.8) -> Proposal:
+    return replace(of, times=tuple((at, p) for at in range(len(find(text, PUBLISHED)))))
+
+
+def test_the_expression_of_its_own_sentence_dates_an_event() -> None:
+    text = "Shells fell on Homs on Saturday."
+    when = days(told(text), sentences(text), find(text, PUBLISHED), PUBLISHED)
+    assert (when.start, when.end, when.basis) == (date(2015, 1, 24), date(2015, 1, 24), "relative")
+    assert when.reason == "dated by “Saturday” = 24 Jan 2015, counted from publication on 26 Jan 2015"
+
+
+def test_an_expression_of_another_sentence_is_taken_over_and_says_so() -> None:
+    text = "On Saturday shells fell on Homs. A shop burned."
+    when = days(
+        told(text, of=replace(PLAIN, sentence=1, unstated=0.01)), sentences(text), find(text, PUBLISHED), PUBLISHED
+    )
+    assert (when.start, when.basis) == (date(2015, 1, 24), "inherited")
+    assert when.reason.endswith("taken over from another sentence")
+
+
+def test_an_undated_report_lies_in_the_days_up_to_publication() -> None:
+    text = "Shells fell on Homs."
+    when = days(PLAIN, sentences(text), (), PUBLISHED)
+    assert (when.start, when.end, when.basis) == (date(2015, 1, 24), DAY, "publication")
+
+
+def test_without_a_day_of_publication_an_undated_report_has_no_date() -> None:
+    when = days(PLAIN, sentences("Shells fell on Homs."), (), None)
+    assert (when.start, when.basis) == (None, None)
+
+
+def test_what_is_past_does_not_lie_after_publication() -> None:
+    text = "Shells fell on Homs; an election is due on 3 March 2015."
+    when = days(told(text), sentences(text), find(text, PUBLISHED), PUBLISHED)
+    assert when.basis == "publication"
+
+
+def test_what_is_planned_may_lie_after_publication_or_nowhere() -> None:
+    text = "They will meet in Homs on 3 March 2015."
+    planned = replace(PLAIN, status="planned")
+    assert days(told(text, of=planned), sentences(text), find(text, PUBLISHED), PUBLISHED).start == date(2015, 3, 3)
+    assert days(planned, sentences(text), (), PUBLISHED).start is None
+
+
+def test_a_much_cited_event_keeps_its_own_date() -> None:
+    when = of_renown("annexation", ["Crimea"], PUBLISHED)
+    assert when is not None
+    assert (when.start, when.basis) == (date(2014, 2, 20), "named")
+    assert of_renown("annexation", ["Homs"], PUBLISHED) is None
+
+
+def test_intervals_are_written_for_the_reader() -> None:
+    assert in_words(date(2015, 1, 24), date(2015, 1, 24)) == "24 Jan 2015"
+    assert in_words(date(2015, 1, 19), date(2015, 1, 25)) == "19-25 Jan 2015"
+    assert in_words(date(2023, 6, 1), date(2023, 9, 12)) == "1 Jun - 12 Sep 2023"
