@@ -37,6 +37,8 @@ _OPENERS = "\"'“‘«([-–—•*"
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _INITIALS = re.compile(r"(?:^|[^\w])(?:[A-Z]\.)*[A-Z]$")
 _HEADLINE_WORDS = 22
+# A line that begins so is an item of a list, never the rest of the line before.
+_BULLETS = ("• ", "* ", "- ", "– ", "— ", "▪ ", "◦ ", "· ")
 # Characters. The longest sentences of news have a thousand; what is longer is a list or a table, and is cut at a space
 # because readers of a sentence compare all that stands in it.
 _LONGEST = 2_000
@@ -100,8 +102,9 @@ def sentence_at(text: str, offset: int) -> Sentence | None:
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Give the offsets of the paragraphs, trimmed. In text wrapped at a fixed width only blank lines part them."""
     breaks = [(match.start(), match.end()) for match in _LINE_BREAK.finditer(text)]
-    if _is_wrapped(text, breaks):
-        breaks = [(left, right) for left, right in breaks if text.count("\n", left, right) > 1]
+    items = {right for _, right in breaks if text.startswith(_BULLETS, right)}
+    if _is_wrapped(text, [each for each in breaks if each[1] not in items]):
+        breaks = [each for each in breaks if each[1] in items or text.count("\n", *each) > 1]
     pieces = []
     start = len(text) - len(text.lstrip())
     for left, right in [*breaks, (len(text), len(text))]:

@@ -93,7 +93,7 @@ def test_apostrophes_inside_names_stay_and_possessives_go() -> None:
     "string", ["." * 200_000 + "x", " " * 200_000, "\n " * 100_000, "Go. " * 100_000, "(" * 200_000]
 )
 def test_strange_text_takes_time_linear_in_its_length(string: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     text.sentences(string)
     text.tokens(string)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

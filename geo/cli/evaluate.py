@@ -1,7 +1,8 @@
 """Score what is read out of articles against what people marked in them, with 95 % intervals and errors by class.
 
 What is scored follows from the corpus: place names for JSON Lines with "mentions", incidents for JSON Lines with
-"incidents", events and time expressions for a folder of texts with a folder "gold" of JSON files, and whatever a YAML
+"incidents", the places of verbs for JSON Lines with "verb", events (strictly too: every shown pin and every event that
+should be there) and time expressions for a folder of texts with a folder "gold" of JSON files, and whatever a YAML
 suite asks for. The models that ship score too well on corpora that they were trained on: --out-of-fold trains and tests
 apart.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.training import Evaluation, Scorecard, cross_validate, evaluate, evaluate_reading
+from geo.training.verb_scores import evaluate_verbs
 
 EXAMPLES = """\
   python -m geo evaluate corpus.jsonl
@@ -44,15 +46,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _cards(path: Path, gazetteer: Gazetteer) -> list[Evaluation | Scorecard]:
-    if path.suffix == ".jsonl" and not _has_incidents(path):
-        return [evaluate(path, gazetteer)]
+    if path.suffix == ".jsonl":
+        asked = _asked(path)
+        if "verb" in asked:
+            return [evaluate_verbs(path, gazetteer)]
+        if "incidents" not in asked:
+            return [evaluate(path, gazetteer)]
     return list(evaluate_reading(path, gazetteer))
 
 
-def _has_incidents(path: Path) -> bool:
+def _asked(path: Path) -> frozenset[str]:
+    """Give the keys of a corpus' first line."""
     with path.open(encoding="utf-8") as lines:
         first = next(filter(str.strip, lines), "{}")
     try:
-        return "incidents" in json.loads(first)
+        return frozenset(json.loads(first))
     except (ValueError, TypeError):
-        return False
+        return frozenset()

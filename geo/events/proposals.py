@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.model import EVENT_TYPES, STATUSES, EventType, Status, TimeSpan
@@ -15,6 +15,24 @@ from geo.text import Sentence
 LEAST = 0.12
 _LEAST_TRIGGER, _LEAST_TIE = 0.4, 0.35
 SHOWN: tuple[Status, ...] = ("reported", "claimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How a trigger is tied to its place: probabilities.
+
+    Attributes
+    ----------
+    said : float
+        That the trigger tells an event at all, wherever.
+    here, rival, nowhere : float
+        That what it tells happened at this place, at the likeliest other one, or at none of those named.
+    """
+
+    said: float = 0.0
+    here: float = 0.0
+    rival: float = 0.0
+    nowhere: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,8 @@ class Proposal:
         The likeliest status, and the probability that it is told as done.
     times : tuple of (int, float)
         The dated expressions, with the probability that each dates it; `unstated`, that none does.
+    tie : Tie
+        What the trigger, asked by itself, says of its place.
     """
 
     at: int
@@ -54,6 +74,7 @@ class Proposal:
     shown_p: float
     times: tuple[tuple[int, float], ...]
     unstated: float
+    tie: Tie
     carried: bool = False
 
 
@@ -65,10 +86,11 @@ def propose(
     judgement: Judgement,
 ) -> tuple[Proposal, ...]:
     """Give what may be told, in reading order: at each candidate, and by words whose place another sentence names."""
+    said = {trigger.start: trigger for trigger in judgement.triggers}
     found = []
     for at, judged in sorted(judgement.candidates.items()):
         if judged.event >= LEAST:
-            found.append(_at(text, sentences, candidates, at, judged))
+            found.append(_at(text, sentences, candidates, at, judged, said))
     told = {proposal.sentence for proposal in found if proposal.event >= 0.5}
     starts = [sentence.start for sentence in sentences]
     best: dict[tuple[int, int], Proposal] = {}
@@ -81,7 +103,14 @@ def propose(
     return tuple(sorted(found, key=lambda one: (sentences[one.sentence].start, candidates[one.at].start, one.trigger)))
 
 
-def _at(text: str, sentences: Sequence[Sentence], candidates: Sequence[Candidate], at: int, judged: Judged) -> Proposal:
+def _at(
+    text: str,
+    sentences: Sequence[Sentence],
+    candidates: Sequence[Candidate],
+    at: int,
+    judged: Judged,
+    said: Mapping[int, TriggerJudged],
+) -> Proposal:
     one = candidates[at]
     sentence = sentences[one.sentence]
     words = [
@@ -106,7 +135,16 @@ def _at(text: str, sentences: Sequence[Sentence], candidates: Sequence[Candidate
         shown_p=sum(judged.statuses[STATUSES.index(name)] for name in SHOWN),
         times=judged.times,
         unstated=judged.unstated,
+        tie=_tie(said.get(word.start) if word else None, at),
     )
+
+
+def _tie(trigger: TriggerJudged | None, at: int) -> Tie:
+    if trigger is None:
+        return Tie()
+    here = dict(trigger.places).get(at, 0.0)
+    rival = max((p for other, p in trigger.places if other != at), default=0.0)
+    return Tie(trigger.p, here, rival, trigger.nowhere)
 
 
 def first_word(text: str, sentence: Sentence, one: Candidate) -> tuple[int, int]:
@@ -153,5 +191,6 @@ def _carried(
         shown_p=0.8,
         times=own,
         unstated=0.5,
+        tie=_tie(trigger, at),
         carried=True,
     )

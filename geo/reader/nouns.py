@@ -84,12 +84,15 @@ def _begin(words: Sequence[Token], at: int) -> int | None:
 
 def _joined(text: str, start: int, end: int) -> bool:
     between = text[start:end].split()
-    return not between or between[0] in _lists()["beside"]
+    return not between or between[0] in _lists()["beside"] or between == [","]
 
 
 def _meant(noun: str, before: Sequence[Mention], sentences: Sequence[Sentence], number: int) -> Mention | None:
     lists = _lists()
     kinds = lists["kinds of areas"] if noun in lists["areas"] else lists["kinds of settlements"]
+    called = [one for one in before if noun in one.text.lower().split()]
+    if called:
+        return called[-1]
     floor = sentences[max(0, number - _BACK)].start
     near = [one for one in before if one.start >= floor]
     fitting = [one for one in near if one.place is not None and one.place.kind in kinds]

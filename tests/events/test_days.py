@@ -7,7 +7,7 @@ from datetime import date
 
 from geo.dates import find
 from geo.events.days import days, in_words, of_renown
-from geo.events.proposals import Proposal
+from geo.events.proposals import Proposal, Tie
 from geo.model import Published
 from geo.text import sentences
 
@@ -15,7 +15,7 @@ DAY = date(2015, 1, 26)
 PUBLISHED = Published(DAY, DAY, "supplied")
 PLAIN = Proposal(
     at=0, sentence=0, trigger=(0, 6), trigger_p=0.9, event=0.9, required=0.9, type="explosion", type_p=0.9,
-    second_p=0.05, status="reported", shown_p=1.0, times=(), unstated=0.1,
+    second_p=0.05, status="reported", shown_p=1.0, times=(), unstated=0.1, tie=Tie(0.9, 0.9, 0.05, 0.05),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from geo import weights
 from geo.events.days import Days
 from geo.events.decision import FEATURES, Scene, decide, rows
 from geo.events.model import Decision
-from geo.events.proposals import Proposal
+from geo.events.proposals import Proposal, Tie
 from geo.model import DateBasis, EventType, Mention, PlaceRef, Status
 from geo.reader.candidates import Candidate
 from geo.text import sentences
@@ -35,7 +35,7 @@ def scene(
 ) -> Scene:
     told = Proposal(
         at=0, sentence=sentence, trigger=(0, 3), trigger_p=0.9, event=0.9, required=0.9, type=kind, type_p=0.9,
-        second_p=0.05, status=status, shown_p=1.0, times=(), unstated=0.1,
+        second_p=0.05, status=status, shown_p=1.0, times=(), unstated=0.1, tie=Tie(0.9, 0.9, 0.05, 0.05),
     )  # fmt: skip
     one = Candidate(Mention(5, 9, text or place.name, "literal", place, 0.9, lifted=lifted), False, sentence)
     end = start + timedelta(days=2) if basis == "publication" else start

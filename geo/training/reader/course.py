@@ -66,8 +66,8 @@ class Plan:
 
     verbs: int = 1
     base: int = 2
-    last: int = 4
-    rate: float = 5e-5
+    last: int = 5
+    rate: float = 8e-5
     folds: int = 4
     seed: int = 0
 

@@ -52,7 +52,7 @@ def loss(out: Mapping[str, Tensor], y: Mapping[str, Tensor]) -> Tensor:
     total = (bce(out["event"], y["event"], reduction="none") * weight).sum() / count
     needed = bce(out["required"], y["required"], reduction="none") * y["required_weight"]
     total = total + 0.7 * needed.sum() / count
-    for name, share in (("type", 1.0), ("status", 0.5), ("time", 1.0), ("pointed", 0.5)):
+    for name, share in (("type", 1.0), ("status", 1.0), ("time", 1.0), ("pointed", 0.5)):
         total = total + share * (any_of(out[name], y[name]) * weight).sum() / count
     words = y["trigger_weight"]
     positive = 1 + 2 * y["trigger"]
