@@ -14,7 +14,8 @@ from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Span
 
-# in: "X in Y". chain: "X, Y". of: "the Y village of X". owner: "Y's X". near: "X, near Y". list: "X and Y". alias: "X/Y".
+# in: "X in Y". chain: "X, Y". of: "the Y village of X". owner: "Y's X". near: "X, near Y". list: "X and Y".
+# alias: "X/Y".
 Kind = Literal["in", "chain", "of", "owner", "near", "list", "alias"]
 HOLDING: frozenset[Kind] = frozenset(("in", "chain", "of", "owner"))
 
