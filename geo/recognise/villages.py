@@ -31,7 +31,7 @@ _HELD, _LEFT = _VILLAGES["held"], _VILLAGES["left"]
 # After two names with a hyphen these say that a way leads from one to the other.
 _WAYS = words.HIGHWAYS | words.STREETS | _VILLAGES["ways"]
 _JOINTS = frozenset((",", "and", "or", "/", "&"))
-_SLASH = "/"
+_SLASH, _POSSESSIVES = "/", frozenset(("'s", "’s"))
 # Candidates on either side among which those inside one are sought.
 _WINDOW = 12
 # log10 of the people of a town that another name may be tied to: "Kyiv-Lavra".
@@ -141,10 +141,14 @@ class _Lists:
         self._reading = reading
         self._ends: set[int] = set()
         self._opened: set[int] = set()
+        # "Logar's Spin Kala"; but "Russia's Shoigu".
+        self._owners: set[int] = set()
 
     def accept(self, candidate: Candidate) -> None:
         ends = {candidate.first, candidate.stop - 1}
         self._ends |= ends
+        if not candidate.surface.counts[0]:
+            self._owners.add(candidate.stop - 1)
         if self._opens(candidate) or self._joined(candidate.first - 1, -1) in self._opened:
             self._opened |= ends
 
@@ -158,6 +162,8 @@ class _Lists:
             return True
         if self._opens(candidate) and right is not None:
             return True
+        if lower[first - 1] in _POSSESSIVES and first - 2 in self._owners:
+            return rarity(self._reading, first, stop) < _UNHEARD
         following = lower[stop] if stop < len(lower) else "\n"
         if before and lower[first - 1] == "and" and following in _PLURALS:
             return True
