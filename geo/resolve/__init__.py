@@ -111,7 +111,8 @@ def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[int
         made: dict[choice.Choice, _Answer] = {}
         for mention, chosen in choice.choose(one, scores, seen[part], resolver.threshold).items():
             if chosen not in made:
-                made[chosen] = _answer(one, chosen, scores, seen[part], countries)
+                sure = chosen.score if chosen.told else resolver.probability(chosen.score)
+                made[chosen] = _answer(one, replace(chosen, score=sure), scores, seen[part], countries)
             answers[mention] = made[chosen]
     return answers
 

@@ -29,7 +29,7 @@ _LEAST_KNOWN = 0.2
 _LEAST_SHARE = 0.05
 _SURE, _LEAST_FUZZY = 0.9, 0.5
 # How likely a place is at least that alone of its namesakes lies where the text says.
-_TOLD = 0.85
+_TOLD = 0.95
 # The feature `names` of an article with a single name.
 _NAMED, _ALONE = NAMES.index("names"), 0.7
 # The feature `names` of an article that names enough places to be about one country.
@@ -51,11 +51,14 @@ class Choice:
         The position of the candidate that is meant; None where no candidate fits.
     said : tuple of str
         Why it is not the likeliest candidate, in words.
+    told : bool
+        Whether the text itself says where the mention lies.
     """
 
     score: float
     meant: int | None
     said: tuple[str, ...] = ()
+    told: bool = False
 
 
 def ranges(laid: Table) -> dict[int, slice]:
@@ -113,7 +116,9 @@ def _bound(
     share = float(scores[best]) / max(float(kept.sum()), 1e-6)
     score = max(float(scores[best]), _TOLD * share)
     chosen = _choose(one, kept, best, asked, parted=parted)
-    return replace(chosen, score=score) if chosen.meant in allowed else Choice(score, best)
+    if chosen.meant not in allowed:
+        chosen = Choice(score, best)
+    return replace(chosen, score=score, told=True)
 
 
 def _unbound(
