@@ -31,6 +31,7 @@ _LONGEST_NAME = 24
 
 _UNITS = frozenset(("district", "province"))
 _LONGEST_MOVEMENT, _MOVEMENT_LINKS = 10, frozenset(("the", "and", "of", "in", "greater", "-", "–"))
+_MOVEMENT_HEADS = frozenset(head.split()[0] for head in _LISTS["movements"])
 
 Verdict = tuple[Usage, str]
 
@@ -101,6 +102,8 @@ def _movement(reading: Reading, candidate: Candidate) -> str | None:
         if at <= 0 or not (reading.capital[at - 1] or lower[at - 1] in _MOVEMENT_LINKS):
             return None
         at -= 1
+        if lower[at] not in _MOVEMENT_HEADS:
+            continue
         for head in _LISTS["movements"]:
             length = len(head.split())
             if " ".join(lower[at : at + length]) == head and at + length < candidate.first:

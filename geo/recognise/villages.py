@@ -17,7 +17,9 @@ from geo.trees import Floats
 
 _NAMED = 0.6
 # What the model must hold for possible at least.
-_THINKABLE, _POSSIBLE = 0.01, 0.06
+_THINKABLE, _POSSIBLE, _LIKELY = 0.01, 0.06, 0.15
+# English words that no text holds, and prepositions of movement, after which a rare name is a place's.
+_NEVER, _MOVED = 2.0, frozenset(("from", "to", "enter"))
 # Words rarer than this in English are names; a name of several words may have commoner ones among them.
 _UNHEARD, _RARE = 2.6, 3.4
 _HEADS = frozenset(("settlement", "quarter", "district", "province"))
@@ -29,7 +31,9 @@ _HELD, _LEFT = _VILLAGES["held"], _VILLAGES["left"]
 # After two names with a hyphen these say that a way leads from one to the other.
 _WAYS = words.HIGHWAYS | words.STREETS | _VILLAGES["ways"]
 _JOINTS = frozenset((",", "and", "or", "/", "&"))
-_SLASH = "/"
+_SLASH, _POSSESSIVES = "/", frozenset(("'s", "’s"))
+# Candidates on either side among which those inside one are sought.
+_WINDOW = 12
 # log10 of the people of a town that another name may be tied to: "Kyiv-Lavra".
 _WELL_KNOWN = 5.3
 
@@ -76,6 +80,12 @@ def grounded(reading: Reading, candidate: Candidate, probability: float) -> floa
     placed = before >= 0 and (lower[before] in words.LOCATIVE or lower[before] in words.APPROACHES)
     ground = bool(lower[stop : stop + 1]) and lower[stop] in _GROUND
     if ground and (placed or (first > 0 and lower[first - 1] == "the")):
+        return max(probability, _NAMED)
+    moved = before >= 0 and lower[before] in _MOVED and rarity(reading, first, stop) < _UNHEARD
+    if moved and probability >= _POSSIBLE:
+        return max(probability, _NAMED)
+    unheard = max(map(words.zipf, lower[first:stop])) < _NEVER and candidate.surface.how in (0, HOW["fuzzy"])
+    if unheard and probability >= _LIKELY:
         return max(probability, _NAMED)
     several = stop - first > 1 and rarity(reading, first, stop) < _UNHEARD
     return max(probability, _NAMED) if placed and several and probability >= _POSSIBLE else None
@@ -131,10 +141,14 @@ class _Lists:
         self._reading = reading
         self._ends: set[int] = set()
         self._opened: set[int] = set()
+        # "Logar's Spin Kala"; but "Russia's Shoigu".
+        self._owners: set[int] = set()
 
     def accept(self, candidate: Candidate) -> None:
         ends = {candidate.first, candidate.stop - 1}
         self._ends |= ends
+        if not candidate.surface.counts[0]:
+            self._owners.add(candidate.stop - 1)
         if self._opens(candidate) or self._joined(candidate.first - 1, -1) in self._opened:
             self._opened |= ends
 
@@ -148,6 +162,8 @@ class _Lists:
             return True
         if self._opens(candidate) and right is not None:
             return True
+        if lower[first - 1] in _POSSESSIVES and first - 2 in self._owners:
+            return rarity(self._reading, first, stop) < _UNHEARD
         following = lower[stop] if stop < len(lower) else "\n"
         if before and lower[first - 1] == "and" and following in _PLURALS:
             return True
@@ -167,6 +183,13 @@ class _Lists:
         return moved if moved != at and 0 <= moved < len(lower) else None
 
 
+def _parts(found: Sequence[Candidate], index: int) -> list[int]:
+    """Give the candidates inside one, by position: they stand near it in the order of the text."""
+    whole = found[index]
+    near = range(max(0, index - _WINDOW), min(len(found), index + _WINDOW + 1))
+    return [at for at in near if at != index and whole.first <= found[at].first and found[at].stop <= whole.stop]
+
+
 def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) -> Floats:
     """Take "Nyaung Kwe Taung" after a preposition of place for one name, though a town is called Nyaung."""
     out = probabilities.copy()
@@ -179,7 +202,7 @@ def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) 
         before = lower[first - 1]
         if before not in words.LOCATIVE and before not in words.APPROACHES and before not in _LEFT:
             continue
-        parts = [at for at, one in enumerate(found) if first <= one.first and one.stop <= stop and at != index]
+        parts = _parts(found, index)
         rest = {at for at in range(first, stop) if lower[at][0].isalpha()}
         for at in parts:
             if found[at].surface.how == HOW["name"] and out[at] > _NAMED / 2:
@@ -205,8 +228,8 @@ def compounds(reading: Reading, found: Sequence[Candidate], probabilities: Float
             continue
         if lower[stop : stop + 1] and lower[stop] in _WAYS:
             continue
-        parts = {at: one for at, one in enumerate(found) if first <= one.first and one.stop <= stop and at != index}
-        known = [one for one in parts.values() if one.surface.how in (HOW["name"], HOW["demonym"])]
+        parts = _parts(found, index)
+        known = [found[at] for at in parts if found[at].surface.how in (HOW["name"], HOW["demonym"])]
         if len(known) > 1 or rarity(reading, first, stop) >= _RARE or not reading.capital[stop - 1]:
             continue
         if any(one.surface.population > _WELL_KNOWN or one.surface.capital for one in known):

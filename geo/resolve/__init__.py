@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -76,7 +77,23 @@ def resolve(
                 offset_km=offset,
             )
         )
-    return lifting.lift(text, mentions, said, gazetteer)
+    return lifting.lift(text, _shortened(mentions), said, gazetteer)
+
+
+def _shortened(mentions: Sequence[Mention]) -> list[Mention]:
+    """Let a later short form mean what the whole name did: "the Old City" after "the Old City of Mosul"."""
+    whole: dict[str, Mention] = {}
+    made = []
+    for one in mentions:
+        head, of, _ = one.text.partition(" of ")
+        longer = whole.get(one.text)
+        if of and one.place:
+            whole[head] = one
+        if longer is not None:
+            why = (*one.reasons, f"short for {longer.text}")
+            one = replace(one, place=longer.place, score=longer.score, reasons=why)  # noqa: PLW2901
+        made.append(one)
+    return made
 
 
 _Answer = tuple[PlaceRef | None, float, tuple[str, ...], tuple[Alternative, ...]]
@@ -94,7 +111,8 @@ def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[int
         made: dict[choice.Choice, _Answer] = {}
         for mention, chosen in choice.choose(one, scores, seen[part], resolver.threshold).items():
             if chosen not in made:
-                made[chosen] = _answer(one, chosen, scores, seen[part], countries)
+                sure = chosen.score if chosen.told else resolver.probability(chosen.score)
+                made[chosen] = _answer(one, replace(chosen, score=sure), scores, seen[part], countries)
             answers[mention] = made[chosen]
     return answers
 

@@ -17,6 +17,11 @@ _SHARES = [NAMES.index(name) for name in ("country_share", "within_161")]
 _SPEAKING = [NAMES.index(name) for name in ("unit_after", "country_after", "unit_before", "unit_of", "dateline")]
 _NEAR = [NAMES.index(name) for name in ("admin1_share", "within_50")]
 _PRIOR_GAP = NAMES.index("prior_gap")
+_NAMING = [NAMES.index(name) for name in ("country_named", "country_here", "country_near", "admin1_named", "unit_here")]
+_PEOPLE, _DOMESTIC = NAMES.index("population"), NAMES.index("domestic")
+# A city of the world (log10 of its people) beside a lesser namesake: how much less known that is, how nearly as likely
+# the city must be, and the share of one country from which on an article is about it.
+_CITY, _LESS_KNOWN, _NEARLY, _MOSTLY = 5.0, 1.0, 0.6, 0.5
 _FAR_BEHIND, _LEAST_NEAR, _LEAST_FAMOUS = 3.0, 0.1, 0.1
 # Where the document is silent the best known namesake must be at least this likely, beside the likeliest.
 _LEAST_KNOWN = 0.2
@@ -24,13 +29,12 @@ _LEAST_KNOWN = 0.2
 _LEAST_SHARE = 0.05
 _SURE, _LEAST_FUZZY = 0.9, 0.5
 # How likely a place is at least that alone of its namesakes lies where the text says.
-_TOLD = 0.85
+_TOLD = 0.95
 # The feature `names` of an article with a single name.
 _NAMED, _ALONE = NAMES.index("names"), 0.7
 # The feature `names` of an article that names enough places to be about one country.
 _SEVERAL = 1.8
 # The article is about one country, by the share of its names; a namesake elsewhere with fewer people needs this score.
-_DOMESTIC = NAMES.index("domestic")
 _ABOUT, _SMALL, _UNLIKELY = 0.4, 100_000, 0.95
 _LOCAL = frozenset(("town", "village", "admin2", "admin3"))
 
@@ -47,11 +51,14 @@ class Choice:
         The position of the candidate that is meant; None where no candidate fits.
     said : tuple of str
         Why it is not the likeliest candidate, in words.
+    told : bool
+        Whether the text itself says where the mention lies.
     """
 
     score: float
     meant: int | None
     said: tuple[str, ...] = ()
+    told: bool = False
 
 
 def ranges(laid: Table) -> dict[int, slice]:
@@ -109,7 +116,9 @@ def _bound(
     share = float(scores[best]) / max(float(kept.sum()), 1e-6)
     score = max(float(scores[best]), _TOLD * share)
     chosen = _choose(one, kept, best, asked, parted=parted)
-    return replace(chosen, score=score) if chosen.meant in allowed else Choice(score, best)
+    if chosen.meant not in allowed:
+        chosen = Choice(score, best)
+    return replace(chosen, score=score, told=True)
 
 
 def _unbound(
@@ -143,6 +152,11 @@ def _likeliest(scores: Floats, seen: Floats) -> int:
         return best
     if float(seen[:, _SHARES].max()) < _LEAST_SHARE:
         return 0 if scores[0] >= _LEAST_KNOWN * scores[best] else best
+    # "Geneva and Vienna" are not in New York and Virginia where nothing names the United States.
+    named = float(seen[best, _NAMING].max()) or float(seen[best, _DOMESTIC]) >= _MOSTLY
+    world = seen[best, _PRIOR_GAP] >= _LESS_KNOWN and seen[0, _PEOPLE] >= _CITY
+    if world and not named and scores[0] >= _NEARLY * scores[best]:
+        return 0
     # "Madrid" in an article that names New York is no village in New Mexico, unless the article is about New Mexico.
     unheard = seen[best, _PRIOR_GAP] >= _FAR_BEHIND and float(seen[best, _NEAR].max()) < _LEAST_NEAR
     return 0 if unheard and scores[0] >= _LEAST_FAMOUS else best
@@ -173,6 +187,7 @@ def _choose(one: Name, scores: Floats, best: int, asked: frozenset[str], *, part
         or namesakes.of_water(one, best, asked)
         or namesakes.of_city(one, best, asked)
         or namesakes.of_town(one, scores, best, asked)
+        or namesakes.of_called(one, scores, best, asked)
         or (namesakes.of_part(one, scores, best) if parted else None)
     )
     if swap:

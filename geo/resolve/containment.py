@@ -36,7 +36,8 @@ _NEAR_KM, _SLACK = 120.0, 1.5
 # Two names of one place, a town's and its municipality's, lie this near.
 _ALIAS_KM = 40.0
 # What is this far from a town of the name does not lie in it.
-_TOWN, _FAR_KM = 1, 200.0
+# "The Old City of Nablus" is nearer.
+_TOWN, _FAR_KM, _QUARTER_KM = 1, 200.0, 40.0
 _EARTH_KM = 6371.0
 # Only a town with people is claimed by two countries.
 _KNOWN_PEOPLE = 2_000
@@ -160,7 +161,8 @@ class _Judge:
             return False
         if level == _TOWN and relation.kind != "owner":
             # A town stands for its district; "in the west of Jandaris" is no place of that name in another country.
-            return all(_km(one.place, place) > _FAR_KM for one in inner for place in outer)
+            far = _QUARTER_KM if relation.kind == "of" and relation.inner < relation.outer else _FAR_KM
+            return all(_km(one.place, place) > far for one in inner for place in outer)
         if outer[0].kind not in _REFUSING or level < _UNIT or level <= self.level(relation.inner) or relation.joined:
             return False
         return not (relation.kind == "owner" and level > _LEVELS["region"])
@@ -231,7 +233,7 @@ def _parted(judge: _Judge, said: Sequence[Relation]) -> Iterable[Relation]:
                 yield one
             else:
                 yield Relation("list", one.outer, one.inner)
-        elif one.kind == "in" and judge.level(one.inner) >= judge.level(one.outer) >= _UNIT - 1:
+        elif one.kind in ("in", "of") and judge.level(one.inner) >= judge.level(one.outer) >= _UNIT - 1:
             turned = replace(one, inner=one.outer, outer=one.inner)
             if not judge.pairs(one) and judge.pairs(turned):
                 yield turned

@@ -6,7 +6,7 @@ that what is sure settles what is not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,16 +28,28 @@ _ELSEWHERE = 0.25
 _UNSURE = 0.02
 
 
+# Scores at which the calibration is kept.
+GRID: Floats = np.linspace(0.0, 1.0, 21, dtype=np.float32)
 COLUMNS = (*NAMES, "first_round")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """The trees of both rounds, and the probability below which a name stays unresolved."""
+    """The trees of both rounds, and what their scores are worth.
+
+    Attributes
+    ----------
+    first, second : Trees
+    threshold : float
+        The score below which a name stays unresolved.
+    calibration : numpy.ndarray of float32, shape of GRID
+        The probability that the chosen place is right where the trees give it a score of `GRID`, counted out of fold.
+    """
 
     first: Trees
     second: Trees
     threshold: float
+    calibration: Floats = field(default_factory=GRID.copy)
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -54,6 +66,7 @@ class Resolver:
                 first=Trees.from_arrays(arrays, "first_"),
                 second=Trees.from_arrays(arrays, "second_"),
                 threshold=float(arrays["threshold"].item()),
+                calibration=arrays["calibration"].astype(np.float32),
             )
 
     def save(self, path: Path) -> None:
@@ -62,9 +75,14 @@ class Resolver:
             path,
             columns=weights.column_bytes(COLUMNS),
             threshold=np.array(self.threshold),
+            calibration=self.calibration,
             **self.first.to_arrays("first_"),  # type: ignore[arg-type]
             **self.second.to_arrays("second_"),  # type: ignore[arg-type]
         )
+
+    def probability(self, score: float) -> float:
+        """Give the probability that a place with this score is right."""
+        return float(np.interp(score, GRID, self.calibration))
 
     def score(self, table: Table) -> tuple[Floats, Floats]:
         """Give every candidate's probability, and the features of the second round that it rests on."""

@@ -29,6 +29,8 @@ ASKING = frozenset(("province", "district"))
 _SHARES = {"admin1": 0.5, "admin2": 0.3, "admin3": 0.3}
 # A unit with more people than this for each of its namesake's is known for itself: Kandahar has two, Sennar fifteen.
 _CROWDED = 20.0
+# People of a small place of which lists give no number.
+_FEWEST = 1_000
 # ... unless the town's prior beats the unit's by this: lists have stale counts of people for towns that wars emptied.
 _BETTER_KNOWN = 2.0
 # News calls states, provinces and counties of North America by their bare names; the corpora have taught that enough.
@@ -198,6 +200,22 @@ def of_town(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tu
         return None
     _, index, word = max(units)
     return index, UNIT.format(word=word)
+
+
+def of_called(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tuple[int, str] | None:
+    """Give the unit of that very name where the text calls it one and the likeliest place is a town elsewhere.
+
+    What some countries call a province is a second-level unit: Soum in Burkina Faso.
+    """
+    words = ASKING & asked
+    if not words or "settlement" in asked or one.candidates[best].place.kind not in ("town", "village"):
+        return None
+    units = [
+        (float(scores[index]), -index)
+        for index, unit in enumerate(one.candidates)
+        if unit.place.kind in _UNITS and unit.match in ("name", "alternate", "type word")
+    ]
+    return (-max(units)[1], UNIT.format(word=min(words))) if units else None
 
 
 def _most_people(town: Place) -> float:

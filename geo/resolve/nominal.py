@@ -1,38 +1,60 @@
-"""Places that are no names: "southern Chad" as an area of its own, and "the enclave", "the town", "there".
+"""Places that are no names: "southern Chad" as an area of its own, and "the enclave", "the city's airport", "there".
 
-They are mentions apart from the names: a name is marked by people who annotate articles, "the town" is not. Each is
-linked only where one place alone fits; the reasons say what it stands for.
+They are mentions apart from the names: a name is marked by people who annotate articles, "the town" is not. They are
+found freely, the likeliest place with each, and a score that says how likely it is: who reads events judges them. The
+reasons say what each stands for.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from gazetteer.index import Gazetteer
-from gazetteer.place import precision_of
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, PlaceRef
-from geo.text import Sentence, sentences
+from geo.resolve import sides
+from geo.resolve.references import place_ref
+from geo.resolve.sides import AREA
+from geo.text import sentences
+
+__all__ = ["AREA", "NOMINAL", "nominals"]
 
 NOMINAL = "a noun that stands for a place"
-AREA = "a side of a country"
 
 _LISTS = read_lists(DIRECTORY / "places" / "nominal.txt")
-_KINDS = {noun: frozenset(kinds) for noun, kinds in _LISTS.items() if noun != "sides"}
-_SIDES = "|".join(sorted(_LISTS["sides"], key=len, reverse=True))
-_SIDE_BEFORE = re.compile(rf"\b(?P<side>{_SIDES})(?:ern)? $", re.IGNORECASE)
-_SIDE_OF_BEFORE = re.compile(rf"\b(?:in|across|throughout|over) the (?P<side>{_SIDES}) of (?:the )?$", re.IGNORECASE)
+_WORD_LISTS = frozenset(("sides", "side nouns", "buildings", "not before", "not after"))
+_KINDS = {noun: kinds for noun, kinds in _LISTS.items() if noun not in _WORD_LISTS}
+_BUILDINGS = _LISTS["buildings"]
+
+
+def _either(words: Sequence[str] | frozenset[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_ADJECTIVES = rf"(?:(?!(?:{_either(_LISTS['not before'])})\b)[a-z]+(?:-[a-z]+)* ){{0,3}}?"
+_NOT_AFTER = rf"(?! (?:{_either(_LISTS['not after'])})\b)(?! of\b)(?!-| [A-Z])"
 _NOUN = re.compile(
-    rf"\b[Tt]he (?:(?:besieged|disputed|coastal|breakaway|border|strategic|rebel-held|same|whole|entire) )?"
-    rf"(?P<noun>{'|'.join(sorted(_KINDS, key=len, reverse=True))})\b(?! (?:of|council|government|hall|police|court|"
-    rf"administration|authorities|governor|mayor|officials?)\b)(?!['’-]| [A-Z])|"
-    r"(?<=[a-z,] )(?P<there>there)(?=[.,;]| (?:on|after|since|last|this|overnight|late|early|for|by|during)\b)"
+    rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat) {_ADJECTIVES}(?P<noun>{_either(frozenset(_KINDS))})\b{_NOT_AFTER}"
+    rf"(?:['’]s {_ADJECTIVES}(?P<owned>{_either(_BUILDINGS)})\b{_NOT_AFTER})?"
+    rf"|\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?|[Oo]ne) {_ADJECTIVES}(?P<building>{_either(_BUILDINGS)})\b{_NOT_AFTER}"
+    r"|(?<=[a-z,] )(?P<there>there)(?=[.,;]| (?:on|after|since|last|this|overnight|late|early|for|by|during|was|were|"
+    r"in|have|has|had|when|as)\b)"
 )
+# "a hospital in Homs": the name that follows is the place.
+_NAMED_NEXT = re.compile(r",? (?:in|of|at|near|outside|inside|on|for|to|from|between) (?:the |central |downtown )?$")
 _SETTLED = frozenset(("town", "village", "admin3", "admin2", "facility", "island"))
+_TOWNS = frozenset(("town", "village", "admin3"))
 # Sentences before its own in which a noun looks for its place.
-_BACK = 2
+_BACK = 6
+# How sure a noun's place is: alone of its kind in its own sentence or the one before, further back, beside others.
+_SURE, _FAR, _AMONG = 0.8, 0.6, 0.5
+# A capital is among the largest towns of its country.
+_CAPITALS = 40
+# Kilometres from a town within which a facility of its name is the town's.
+_OWN_DEGREES = 0.6
 
 
 def nominals(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -48,66 +70,126 @@ def nominals(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tu
     Returns
     -------
     tuple of Mention
-        In order, all literal; the first of `reasons` is `AREA` or `NOMINAL`. A side's span holds the country's name; a
-        noun's span overlaps no name.
+        In order, all literal; the first of `reasons` is `AREA` or `NOMINAL`. A side's span may hold the country's name;
+        a noun's span overlaps no name.
     """
-    found = [area for mention in mentions if (area := _area(text, mention, gazetteer))]
-    found += _nouns(text, mentions)
+    found = [area for mention in mentions if (area := sides.beside(text, mention, gazetteer))]
+    found += sides.bare(text, [*mentions, *found], gazetteer)
+    found += _Nouns(text, mentions, gazetteer).found([*mentions, *found])
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
 
-def _area(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention | None:
-    place = mention.place
-    if place is None or place.kind != "country" or not place.country_code or mention.usage == "adjectival":
+@dataclass(frozen=True, slots=True)
+class _Antecedent:
+    mention: Mention
+    score: float
+
+
+class _Nouns:
+    """The nouns of a text that stand for places, with the names before them."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._gazetteer = gazetteer
+        self._starts = [sentence.start for sentence in sentences(text)]
+
+    def found(self, taken: Sequence[Mention]) -> list[Mention]:
+        made = []
+        for match in _NOUN.finditer(self._text):
+            if any(one.start < match.end() and match.start() < one.end for one in taken):
+                continue
+            one = self._read(match)
+            if one is not None:
+                made.append(one)
+        return made
+
+    def _read(self, match: re.Match[str]) -> Mention | None:
+        if self._is_explained(match):
+            return None
+        noun, building = match["noun"], match["owned"] or match["building"]
+        if noun == "capital":
+            place = self._capital(match.start())
+            meant = None if place is None else _Antecedent(_bare(match, place), _SURE)
+        elif noun == "country":
+            country = self._gazetteer.country(sides.main_country(self._mentions, match.start()) or "")
+            meant = None if country is None else _Antecedent(_bare(match, place_ref(country)), _SURE)
+        else:
+            kinds = _KINDS[noun] if noun else _TOWNS if building else _SETTLED
+            meant = self._antecedent(match, kinds)
+            if meant is None and building:
+                meant = self._antecedent(match, frozenset(("admin1", "admin2", "region")))
+        if meant is None or meant.mention.place is None:
+            return None
+        return self._made(match, meant, building)
+
+    def _made(self, match: re.Match[str], meant: _Antecedent, building: str | None) -> Mention:
+        place = meant.mention.place
+        own = self._facility(place, building) if place and building else None
+        name = meant.mention.text if meant.mention.text != match[0] else (place.name if place else match[0])
+        why = f"“{match[0]}” stands for {own.name}" if own else f"“{match[0]}” stands for {name}"
+        if building and not own:
+            why = f"“{match[0]}” is that of {name}"
+        reasons = (NOMINAL, why, *meant.mention.reasons[1:])
+        score = round(meant.score * max(meant.mention.score, 0.1), 4)
+        lifted = meant.mention.lifted and own is None
+        others = meant.mention.alternatives
+        start, end = match.span()
+        return Mention(start, end, match[0], "literal", own or place, score, reasons, others, lifted=lifted)
+
+    def _is_explained(self, match: re.Match[str]) -> bool:
+        """Tell what only explains a name beside it: "Izium, the town in ...", "a hospital in Homs"."""
+        before = bisect_right([one.end for one in self._mentions], match.start())
+        if before and self._text[self._mentions[before - 1].end : match.start()] == ", " and match["noun"]:
+            return True
+        following = self._mentions[before] if before < len(self._mentions) else None
+        if following is None or match["there"]:
+            return False
+        gap = self._text[match.end() : following.start]
+        # "the town in Luhansk region" is a town of the region; "a hospital in Homs" is in Homs.
+        wide = following.place is not None and following.place.kind not in _SETTLED
+        return bool(_NAMED_NEXT.fullmatch(gap)) and not (wide and match["noun"])
+
+    def _antecedent(self, match: re.Match[str], kinds: frozenset[str]) -> _Antecedent | None:
+        """Give the place that is meant: the nearest of its kind before it, in its sentence or those before."""
+        own = bisect_right(self._starts, match.start()) - 1
+        for literal in (True, False):
+            for back, group in self._before(match.start(), own):
+                fitting = [one for one in group if _fits(one, kinds) and (one.usage == "literal") == literal]
+                if fitting:
+                    alone = len({one.place for one in fitting}) == 1
+                    return _Antecedent(fitting[-1], (_SURE if back <= 1 else _FAR) if alone else _AMONG)
         return None
-    before = text[max(0, mention.start - 40) : mention.start]
-    side = _SIDE_BEFORE.search(before) or _SIDE_OF_BEFORE.search(before)
-    if side is None:
+
+    def _before(self, at: int, own: int) -> Iterator[tuple[int, list[Mention]]]:
+        """Give the names of the sentence up to a point, and of each sentence before it, nearest first."""
+        for back in range(min(_BACK, own) + 1):
+            start = self._starts[own - back]
+            end = at if back == 0 else self._starts[own - back + 1]
+            yield back, [one for one in self._mentions if start <= one.start and one.end <= end]
+
+    def _capital(self, at: int) -> PlaceRef | None:
+        country = self._gazetteer.country(sides.main_country(self._mentions, at) or "")
+        if country is None:
+            return None
+        towns = self._gazetteer.within(country.id, kinds=("town",), limit=_CAPITALS)
+        return next((place_ref(town) for town in towns if town.feature_code == "PPLC"), None)
+
+    def _facility(self, place: PlaceRef, building: str) -> PlaceRef | None:
+        """Give the facility that bears the town's name: "the city's airport" is Goma International Airport."""
+        for candidate in self._gazetteer.by_name(f"{place.name} {building}")[:3]:
+            one = candidate.place
+            near = abs(one.lat - place.lat) < _OWN_DEGREES and abs(one.lon - place.lon) < 2 * _OWN_DEGREES
+            if one.kind == "facility" and one.country_code == place.country_code and near:
+                return replace(place_ref(one))
         return None
-    part = gazetteer.sector(place.country_code, side["side"].lower().replace("-", ""))
-    if part is None:
-        return None
-    start = mention.start - len(before) + side.start("side")
-    words = text[start : mention.end]
-    reference = PlaceRef(
-        part.id, part.name, part.kind, part.lon, part.lat, part.country_code, part.admin1, precision_of(part)
-    )
-    return Mention(start, mention.end, words, "literal", reference, mention.score, (AREA, f"“{words}”: {part.name}"))
 
 
-def _nouns(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    parts = sentences(text)
-    starts = [sentence.start for sentence in parts]
-    ends = [mention.end for mention in mentions]
-    found = []
-    for match in _NOUN.finditer(text):
-        at = bisect_right(starts, match.start()) - 1
-        before = mentions[: bisect_right(ends, match.start())]
-        if at < 0 or any(one.start < match.end() and match.start() < one.end for one in mentions[len(before) :][:1]):
-            continue
-        meant = _antecedent(match, before, parts, at)
-        if meant is not None:
-            why = (NOMINAL, f"“{match[0]}” stands for {meant.text}", *meant.reasons[1:])
-            start, end = match.span()
-            found.append(Mention(start, end, match[0], "literal", meant.place, meant.score, why, meant.alternatives))
-    return found
+def _bare(match: re.Match[str], place: PlaceRef) -> Mention:
+    return Mention(match.start(), match.end(), match[0], "literal", place, 1.0)
 
 
-def _antecedent(match: re.Match[str], before: Sequence[Mention], parts: Sequence[Sentence], at: int) -> Mention | None:
-    """Give the one place that fits, in the sentence itself or the nearest before it that names one."""
-    kinds = _KINDS[match["noun"].lower()] if match["noun"] else _SETTLED
-    for back in range(_BACK + 1):
-        if at - back < 0:
-            break
-        sentence = parts[at - back]
-        fitting = [
-            one
-            for one in before
-            if sentence.start <= one.start < sentence.end
-            and one.usage == "literal"
-            and one.place
-            and one.place.kind in kinds
-        ]
-        if fitting:
-            return fitting[-1] if len({one.place for one in fitting}) == 1 else None
-    return None
+def _fits(one: Mention, kinds: frozenset[str]) -> bool:
+    if one.place is None or one.usage in ("adjectival", "organisation"):
+        return False
+    return one.place.kind in kinds or (one.lifted and bool(kinds & _TOWNS))

@@ -23,7 +23,7 @@ _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
 _AREAS = frozenset(("area", "areas", "part", "parts", "side", "outskirts"))
 _INSIDE, _NEAR, _PARTS, _DIRECTIONS = (_LISTS[name] for name in ("inside", "near", "parts", "directions"))
 _BETWEEN, _JOINTS, _DISTANCES = (_LISTS[name] for name in ("between", "joints", "distances"))
-_WORD = re.compile(r"['’]s?(?!\w)|\w+(?:[-'’]\w+)*|\S")
+_WORD = re.compile(r"['’]s?(?!\w)|\w+(?:-\w+|['’](?!s\b)\w+)*|\S")
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 # Characters and words that may stand between two names that speak of each other.
 _REACH, _MOST_WORDS = 90, 12
@@ -107,7 +107,9 @@ def _between(words: list[str], index: int, *, typed: bool) -> Relation | None:
     if (start or typed) and own in (["of"], ["of", "the"]):
         # "the Hajjah village of Bani Qubaysh", but "Kajuru Local Government Area of Kaduna State".
         settled = bool(start) and kinds <= _SETTLED
-        return Relation("of", after, index) if settled else Relation("in", index, after)
+        if settled:
+            return Relation("of", after, index)
+        return Relation("in", index, after) if start else Relation("of", index, after)
     if own[:1] in ([","], ["("]) and all(word in _BETWEEN for word in own[1:]):
         return Relation("chain", index, after)
     rest, km = _before_of(own)

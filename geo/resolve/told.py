@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gazetteer.place import Place
 from geo.resolve.groups import Name
+from geo.resolve.namesakes import ASKING
 
 
 def allowed(one: Name, mention: int) -> frozenset[int] | None:
@@ -16,7 +17,7 @@ def allowed(one: Name, mention: int) -> frozenset[int] | None:
     cues = one.cues
     if mention in cues.allowed:
         return cues.allowed[mention]
-    if not cues.allowed or mention in cues.asked:
+    if not cues.allowed or cues.asked.get(mention, set()) & ASKING:
         return None
     before = [at for at in cues.allowed if at < mention]
     nearest = max(before) if before else min(cues.allowed)

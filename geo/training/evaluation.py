@@ -34,6 +34,8 @@ class Evaluation:
         By document: marked names given, only resolved.
     errors : tuple of (str, str, int)
         Class of error, the name, how often; most frequent first.
+    confidence : str
+        What the probabilities of given names are worth, as a line of text; empty where it was not measured.
     """
 
     corpus: str
@@ -41,6 +43,7 @@ class Evaluation:
     found: tuple[Counts, ...]
     given: tuple[Counts, ...]
     errors: tuple[tuple[str, str, int], ...] = ()
+    confidence: str = ""
 
     def figures(self, *, draws: int = 500) -> dict[str, tuple[float, float, float]]:
         """Give the three headline figures, each with the bounds of its 95 % interval."""
@@ -59,6 +62,7 @@ class Evaluation:
             lines.append(f"  {label:20} {value:.3f}  [{low:.3f}, {high:.3f}]")
         precision, recall, _ = found.recognition
         lines.append(f"  recognition precision {precision:.3f}, recall {recall:.3f}, exact F1 {found.exact_f1:.3f}")
+        lines += [self.confidence] if self.confidence else []
         by_class: Counter[str] = Counter()
         for kind, _, times in self.errors:
             by_class[kind] += times
@@ -111,7 +115,7 @@ def cross_validate(paths: Sequence[Path], gazetteer: Gazetteer, *, folds: int = 
     No article is scored by a model that saw it, nor any article of its source. The passages that ship with the models
     are part of every training, and are not scored.
     """
-    from geo.training import recognition, resolution  # noqa: PLC0415  (scikit-learn only where it is needed)
+    from geo.training import confidence, recognition, resolution  # noqa: PLC0415  (scikit-learn only where it is needed)
 
     corpora = [corpus.read(path) for path in paths]
     documents = [document for one in corpora for document in one]
@@ -122,25 +126,30 @@ def cross_validate(paths: Sequence[Path], gazetteer: Gazetteer, *, folds: int = 
     spoken = recognition.samples(documents, surfaces)
     marked = [resolution.sample(document, document.spans, surfaces) for document in documents]
 
-    def score(train: Sequence[int], test: Sequence[int]) -> dict[int, tuple[Counts, Counts]]:
+    def score(train: Sequence[int], test: Sequence[int]) -> dict[int, tuple[Counts, Counts, list[confidence.Judged]]]:
         recogniser = recognition.fit([*(spoken[at] for at in train), *spoken_passages])
         resolver = resolution.fit([*(marked[at] for at in train), *marked_passages])
+        known = confidence.pairs([documents[at] for at in train])
         out = {}
         for at in test:
             spans = recognition.predict(recogniser, spoken[at])
             found = resolution.predict(resolver, resolution.sample(documents[at], spans, surfaces))
             given = resolution.predict(resolver, marked[at])
-            out[at] = (scores.count(documents[at], found), scores.count(documents[at], given))
+            sure = confidence.judge(documents[at], marked[at].spans, resolution.answers(resolver, marked[at]), known)
+            out[at] = (scores.count(documents[at], found), scores.count(documents[at], given), sure)
         return out
 
-    def evaluation(name: str, protocol: str, counted: dict[int, tuple[Counts, Counts]]) -> Evaluation:
+    def evaluation(
+        name: str, protocol: str, counted: dict[int, tuple[Counts, Counts, list[confidence.Judged]]]
+    ) -> Evaluation:
         at = [index for index, document in enumerate(documents) if document.corpus == name]
         found = tuple(counted[index][0] for index in at)
         given = tuple(counted[index][1] for index in at)
-        return Evaluation(name, protocol, found, given, _errors([documents[index] for index in at], found))
+        said = confidence.report([one for index in at for one in counted[index][2]])
+        return Evaluation(name, protocol, found, given, _errors([documents[index] for index in at], found), said)
 
     fold = corpus.folds(tuple(documents), count=folds)
-    counted: dict[int, tuple[Counts, Counts]] = {}
+    counted: dict[int, tuple[Counts, Counts, list[confidence.Judged]]] = {}
     for held in range(folds):
         train = [at for at, one in enumerate(fold) if one != held]
         counted |= score(train, [at for at, one in enumerate(fold) if one == held])

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.isotonic import IsotonicRegression
 
+from gazetteer.place import Place
 from geo.model import Span
 from geo.resolve import choice, context, groups
 from geo.resolve.choice import Choice
 from geo.resolve.features import Table, rows, table
 from geo.resolve.groups import Name
-from geo.resolve.model import Resolver, as_weights
+from geo.resolve.model import GRID, Resolver, as_weights, with_units
 from geo.surfaces import Surfaces
 from geo.training.boosting import Boosting
 from geo.training.corpus import Document
@@ -98,7 +100,40 @@ def fit(made: Sequence[Sample]) -> Resolver:
     first = TREES.fit(first_rows[known], labels[known], weights[known])
     second_rows = _second_rows(used, opinion)
     second = TREES.fit(second_rows[known], labels[known], weights[known])
-    return Resolver(first, second, THRESHOLD)
+    again = np.zeros(len(labels), dtype=np.float32)
+    for held in range(_INNER_FOLDS):
+        part = known & (fold != held)
+        trees = TREES.fit(second_rows[part], labels[part], weights[part])
+        again[fold == held] = trees.probability(second_rows[fold == held])
+    return Resolver(first, second, THRESHOLD, _calibration(used, second_rows, again))
+
+
+def _calibration(used: Sequence[Sample], second: Floats, opinion: Floats) -> Floats:
+    """Count how often the chosen place is right, by the score that trees gave it which had not seen its document."""
+    scores: list[float] = []
+    rights: list[bool] = []
+    begin = 0
+    for one in used:
+        stop = begin + len(one.labels)
+        if one.table is not None:
+            probability = with_units(one.table, opinion[begin:stop])
+            chosen = choice.answers(one.names, one.table, probability, second[begin:stop], THRESHOLD)
+            starts = {at: rows_of.start for at, rows_of in choice.ranges(one.table).items()}
+            for mention, picked in chosen.items():
+                label = one.labels[starts[one.belongs[mention]] + picked.meant] if picked.meant is not None else -1
+                if label >= 0 and not picked.told:
+                    scores.append(picked.score)
+                    rights.append(label > 0)
+        begin = stop
+    if not scores:
+        return GRID.copy()
+    curve = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(scores, rights)
+    # Between the grid's points the curve's steps are averaged.
+    fine = curve.predict(np.linspace(0.0, 1.0, 401))
+    width = 10
+    padded = np.pad(fine, width, mode="edge")
+    smooth = np.array([padded[at : at + 2 * width + 1].mean() for at in range(len(fine))])
+    return smooth[:: len(fine) // (len(GRID) - 1)][: len(GRID)].astype(np.float32)
 
 
 def _second_rows(used: Sequence[Sample], opinion: Floats) -> Floats:
@@ -114,12 +149,31 @@ def _second_rows(used: Sequence[Sample], opinion: Floats) -> Floats:
 
 def predict(model: Resolver, one: Sample) -> list[Predicted]:
     """Give the point of every span of a sample: what `geo.resolve` gives."""
+    return [
+        (start, end, (answer.place.lon, answer.place.lat) if answer.place else None)
+        for (start, end), answer in zip(one.spans, answers(model, one), strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The place of one span, None where no candidate fits, and the probability that it is right."""
+
+    place: Place | None
+    probability: float
+
+
+def answers(model: Resolver, one: Sample) -> list[Answer]:
+    """Give the place of every span of a sample with its probability."""
     chosen: dict[int, Choice] = {}
     if one.table is not None:
         chosen = choice.answers(one.names, one.table, *model.score(one.table), model.threshold)
-    points: list[Predicted] = []
-    for index, ((start, end), position) in enumerate(zip(one.spans, one.belongs, strict=True)):
-        meant = chosen[index].meant if index in chosen else None
-        place = None if meant is None else one.names[position].candidates[meant].place
-        points.append((start, end, (place.lon, place.lat) if place else None))
-    return points
+    made = []
+    for index, position in enumerate(one.belongs):
+        picked = chosen.get(index)
+        if picked is None or picked.meant is None:
+            made.append(Answer(None, 0.0))
+            continue
+        sure = picked.score if picked.told else model.probability(picked.score)
+        made.append(Answer(one.names[position].candidates[picked.meant].place, sure))
+    return made

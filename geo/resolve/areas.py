@@ -1,0 +1,254 @@
+"""The area that the text puts an unknown name in: what its clause says, its sentence, its neighbours, the article."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gazetteer.index import Gazetteer
+from gazetteer.sectors import SIDES
+from geo.model import Mention, PlaceRef
+from geo.resolve.references import place_ref
+from geo.resolve.relations import HOLDING, Relation
+from geo.text import sentences
+
+# Kinds that hold villages, and kinds that are settled.
+_UNITS = frozenset(("admin1", "admin2", "admin3", "region", "island"))
+SETTLED = frozenset(("town", "village", "facility"))
+# How often the area is right, by how it was found: counted on annotated news.
+SCORES = {"said": 0.9, "listed": 0.85, "sentence": 0.85, "town": 0.8, "before": 0.8, "article": 0.75, "country": 0.4}
+# Sentences before its own in which a name looks for its area.
+_BACK = 2
+# The share of an article's places that must lie in one region, or country, for the article to be about it.
+_ABOUT, _ABOUT_COUNTRY = 0.5, 0.6
+_LONGEST_CHAIN = 6
+# Below this distance the town that a name lies off says as much as the point itself.
+_OFF_KM = 15.0
+_KM_A_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The area that a name lies in, how it was found (a key of `SCORES`), and why in words."""
+
+    place: PlaceRef
+    how: str
+    why: str
+
+
+class View:
+    """The mentions of a text with the sentences and relations that they stand in.
+
+    Parameters
+    ----------
+    text : str
+    mentions : sequence of Mention
+        All names of the text, in order.
+    said : sequence of Relation
+        What the text says of where they lie: see `geo.resolve.containment.settle`.
+    gazetteer : Gazetteer
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazetteer: Gazetteer) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._gazetteer = gazetteer
+        self._sentences = sentences(text)
+        starts = [sentence.start for sentence in self._sentences]
+        self._at = [bisect_right(starts, one.start) - 1 for one in mentions]
+        self._units: dict[int, list[int]] = {}
+        for at, number in enumerate(self._at):
+            if self._is_area(at):
+                self._units.setdefault(number, []).append(at)
+        self._about = self._main_country()
+        self._home = self._region()
+        self._holders: dict[int, list[Relation]] = {}
+        self._lists: dict[int, set[int]] = {}
+        self._aliases: dict[int, list[int]] = {}
+        for relation in said:
+            if relation.kind in HOLDING or relation.kind == "near":
+                self._holders.setdefault(relation.inner, []).append(relation)
+            elif relation.kind == "list":
+                self._lists.setdefault(relation.inner, set()).add(relation.outer)
+                self._lists.setdefault(relation.outer, set()).add(relation.inner)
+            elif relation.kind == "alias":
+                self._aliases.setdefault(relation.inner, []).append(relation.outer)
+                self._aliases.setdefault(relation.outer, []).append(relation.inner)
+
+    def alias(self, at: int) -> Mention | None:
+        """Give the other name of the place that the mention at `at` names, where that name is known."""
+        others = (self._mentions[other] for other in self._aliases.get(at, ()))
+        return next((one for one in others if one.place is not None), None)
+
+    def area(self, at: int, *, inside_town: bool = False, depth: int = 0) -> Area | None:
+        """Give the area of the mention at `at`; `inside_town` for a street or a facility, which stand in towns."""
+        if depth > _LONGEST_CHAIN:
+            return None
+        said = self._by_relation(at, depth)
+        if said is not None and said.place.kind != "country":
+            return said
+        found = (
+            (self._by_town(at) if inside_town else None)
+            or self._by_list(at)
+            or self._by_sentence(at)
+            or self._by_sentences_near(at)
+            or self._by_article()
+        )
+        # "X, Colombia" says less than the department that its sentence names, unless that lies elsewhere.
+        narrower = said is None or (found is not None and found.place.country_code == said.place.country_code)
+        return found if narrower else said
+
+    def _by_relation(self, at: int, depth: int) -> Area | None:
+        ordered = sorted(self._holders.get(at, ()), key=lambda one: (one.kind == "near", one.kind == "owner"))
+        for relation in ordered:
+            outer = self._mentions[relation.outer]
+            words = self._words(relation)
+            if outer.place is not None and _can_hold(outer.place, relation):
+                return Area(_shifted(outer.place, relation), "said", f"“{words}”")
+            if outer.place is None and relation.outer != at:
+                area = self.area(relation.outer, depth=depth + 1)
+                if area:
+                    return replace(area, why=f"“{words}”, and {outer.text} is laid there")
+        return None
+
+    def _words(self, relation: Relation) -> str:
+        ends = [self._mentions[position] for position in (relation.inner, relation.outer)]
+        start, end = min(one.start for one in ends), max(one.end for one in ends)
+        return " ".join(self._text[start:end].split())
+
+    def _by_town(self, at: int) -> Area | None:
+        """Give the nearest town before it, in its sentence or the two before: "El Fasher’s main South Hospital"."""
+        for other in range(at - 1, -1, -1):
+            one = self._mentions[other]
+            if self._at[other] < self._at[at] - _BACK:
+                return None
+            if one.place is not None and one.usage == "literal" and one.place.kind == "town" and not one.lifted:
+                return Area(one.place, "town", f"the town named before it is {one.text}")
+        return None
+
+    def _by_list(self, at: int) -> Area | None:
+        """Give the unit that all the known names of its list lie in."""
+        seen, waiting = {at}, [at]
+        while waiting:
+            for other in self._lists.get(waiting.pop(), ()):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        places = [self._mentions[other].place for other in sorted(seen - {at}) if not self._mentions[other].lifted]
+        known = [place for place in places if place is not None and place.kind in SETTLED]
+        units = {(place.country_code, place.admin1) for place in known}
+        if len(units) != 1 or known[0].admin1 is None:
+            return None
+        unit = self._unit_of(known[0])
+        if len(known) == 1 and unit != self._home:
+            return None
+        beside = " and ".join(place.name for place in known[:2])
+        return Area(unit, "listed", f"it holds {beside}, named beside it") if unit else None
+
+    def _unit_of(self, place: PlaceRef) -> PlaceRef | None:
+        whole = self._gazetteer.get(place.id)
+        unit = self._gazetteer.unit(whole.admin1_code) if whole and whole.admin1_code else None
+        return place_ref(unit) if unit else None
+
+    def _by_sentence(self, at: int) -> Area | None:
+        """Give the unit that its own sentence names: the nearest before it, else the nearest after it."""
+        units = self._units.get(self._at[at], [])
+        before = [other for other in units if other < at]
+        after = [other for other in units if other > at and other not in self._lists.get(at, ())]
+        for other in (*reversed(before), *after):
+            place = self._mentions[other].place
+            if place is not None:
+                return Area(place, "sentence", f"its sentence names {self._mentions[other].text}")
+        return None
+
+    def _is_area(self, at: int) -> bool:
+        """Tell whether a mention is a unit in which something can lie."""
+        one = self._mentions[at]
+        if one.place is None or one.usage != "literal" or one.place.kind not in _UNITS or one.lifted:
+            return False
+        # A region of several countries, such as the Middle East, says too little.
+        return one.place.country_code is not None
+
+    def _by_sentences_near(self, at: int) -> Area | None:
+        """Give the unit that a sentence just before names, or the heading above it, or the sentence after it."""
+        own = self._at[at]
+        for number in self._near(own):
+            units = self._units.get(number, [])
+            places = {self._mentions[other].place for other in units}
+            if len(places) == 1:
+                place = self._mentions[units[0]].place
+                if place is not None and self._agrees(place):
+                    where = "after it" if number > own else "before it"
+                    return Area(place, "before", f"the text {where} names {self._mentions[units[0]].text}")
+        return None
+
+    def _near(self, own: int) -> Iterator[int]:
+        yield from range(own - 1, max(-1, own - 1 - _BACK), -1)
+        for number in range(own - 1 - _BACK, -1, -1):
+            if self._sentences[number].headline:
+                yield number
+                break
+        if own + 1 < len(self._sentences) and self._sentences[own + 1].paragraph == self._sentences[own].paragraph:
+            yield own + 1
+
+    def _agrees(self, place: PlaceRef) -> bool:
+        """Tell whether a unit lies in the country that the article is about, where it is about one."""
+        country = self._about
+        return country is None or place.country_code in (None, country)
+
+    def _by_article(self) -> Area | None:
+        """Give the one region that the article is about, else its one country."""
+        if self._home:
+            return Area(self._home, "article", "most of the places of the article lie there")
+        country = self._about
+        whole = self._gazetteer.country(country) if country else None
+        return Area(place_ref(whole), "country", "the article is about it") if whole else None
+
+    def _region(self) -> PlaceRef | None:
+        """Give the first-level unit that most of the article's places lie in."""
+        units: Counter[tuple[str | None, str]] = Counter()
+        first: dict[tuple[str | None, str], PlaceRef] = {}
+        for one in self._mentions:
+            place = one.place
+            if place is not None and one.usage == "literal" and place.admin1 is not None:
+                units[place.country_code, place.admin1] += 1
+                first.setdefault((place.country_code, place.admin1), place)
+        if not units:
+            return None
+        key, often = max(units.items(), key=lambda item: item[1])
+        unit = self._unit_of(first[key])
+        known = unit is not None and self._about in (None, unit.country_code)
+        return unit if known and often / units.total() > _ABOUT else None
+
+    def _main_country(self) -> str | None:
+        counted = Counter(
+            one.place.country_code
+            for one in self._mentions
+            if one.place is not None and one.place.country_code and one.usage == "literal"
+        )
+        if not counted:
+            return None
+        code, often = max(counted.items(), key=lambda item: item[1])
+        return code if often / counted.total() > _ABOUT_COUNTRY else None
+
+
+def _can_hold(place: PlaceRef, relation: Relation) -> bool:
+    """Tell whether a place says where a name lies; what the text sets near a country may lie anywhere in it."""
+    if place.kind in ("continent", "river"):
+        return False
+    return relation.kind != "near" or place.kind not in ("country", "sea")
+
+
+def _shifted(place: PlaceRef, relation: Relation) -> PlaceRef:
+    """Give the area that lies off a town: the middle of "45 km north of X" is 45 km north of it."""
+    if relation.kind != "near" or relation.side is None or relation.km is None or relation.km < _OFF_KM:
+        return place
+    east, north = SIDES[relation.side]
+    lat = place.lat + relation.km * north / _KM_A_DEGREE
+    lon = place.lon + relation.km * east / _KM_A_DEGREE / max(math.cos(math.radians(place.lat)), 0.1)
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        return place
+    return replace(place, lon=round(lon, 4), lat=round(lat, 4))

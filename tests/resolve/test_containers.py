@@ -1,0 +1,99 @@
+"""A name stands where its text says; one that no place bears is laid in the area that holds it."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer.index import Gazetteer
+from geo.model import Mention
+from geo.recognise import recognise
+from geo.resolve import resolve
+
+
+def mentions(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
+    return {one.text: one for one in resolve(text, recognise(text, gazetteer), gazetteer)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        ("A man was shot dead in Moscow, Idaho, on Sunday.", "Moscow", "Idaho"),
+        ("A man was shot dead in Moscow Idaho on Sunday.", "Moscow", "Idaho"),
+        ("A mosque was burned in London Ontario last night.", "London", "Ontario"),
+        ("Rebels shelled Tripoli and Zahle in Lebanon.", "Tripoli", "Mohafazat Liban-Nord"),
+    ],
+)
+def test_the_container_beside_a_name_outweighs_fame(text: str, name: str, unit: str, gazetteer: Gazetteer) -> None:
+    place = mentions(text, gazetteer)[name].place
+    assert place is not None
+    assert place.admin1 == unit
+
+
+def test_two_bearers_of_a_name_stay_apart(gazetteer: Gazetteer) -> None:
+    text = (
+        "Jets bombed Gori in Georgia on Saturday. In the US state of Georgia, crowds marched in Atlanta. "
+        "Tripoli, Libya, was calm. In Tripoli, Lebanon, gunmen fought."
+    )
+    found = resolve(text, recognise(text, gazetteer), gazetteer)
+    codes = [(one.text, one.place.country_code) for one in found if one.place and one.text in ("Georgia", "Tripoli")]
+    assert codes == [("Georgia", "GE"), ("Georgia", "US"), ("Tripoli", "LY"), ("Tripoli", "LB")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "holder"),
+    [
+        ("Shells hit Zarudivka Mala in Kharkiv region overnight.", "Zarudivka Mala", "Kharkiv Oblast"),
+        ("A school burned in Zarudivka Mala, Kharkiv region.", "Zarudivka Mala", "Kharkiv Oblast"),
+        ("Militiamen raided Kabalekese, a fishing village in Ituri province.", "Kabalekese", "Ituri"),
+        ("The army swept the hills of Quiche. Families fled Xecotz Chiquito at night.", "Xecotz Chiquito", "Quiché"),
+        ("A principal was shot dead at Sakti in Pidie district on Monday.", "Sakti", "Pidie"),
+    ],
+)
+def test_a_name_that_no_place_bears_is_laid_in_the_area_that_holds_it(
+    text: str, name: str, holder: str, gazetteer: Gazetteer
+) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.place is not None
+    assert holder in one.place.name
+    assert one.place.precision == "region"
+    assert any(reason.startswith("laid in") for reason in one.reasons)
+
+
+def test_an_unknown_name_in_a_list_costs_that_name_alone(gazetteer: Gazetteer) -> None:
+    found = mentions("Jets bombed Idlib, Kafr Zunbal, Aleppo and Hama on Monday.", gazetteer)
+    assert [found[name].place.name for name in ("Idlib", "Aleppo", "Hama") if found[name].place] == [
+        "Idlib",
+        "Aleppo",
+        "Hama",
+    ]
+    unknown = found["Kafr Zunbal"]
+    assert unknown.place is None or (unknown.lifted and unknown.place.kind in ("admin1", "country"))
+
+
+def test_what_lies_off_a_town_lies_that_far_off_it(gazetteer: Gazetteer) -> None:
+    found = mentions("Gunmen stopped a bus in Kona Mbaya, 80 km south of Mandera, on Friday.", gazetteer)
+    town, bus = found["Mandera"].place, found["Kona Mbaya"].place
+    assert town is not None
+    assert bus is not None
+    assert town.lat - bus.lat == pytest.approx(80 / 111.2, abs=0.01)
+    assert found["Mandera"].offset_km == 80.0
+
+
+def test_another_spelling_counts_inside_the_area_that_is_meant_alone(gazetteer: Gazetteer) -> None:
+    inside = mentions("Shells hit Krymskoy in Luhansk region on Monday.", gazetteer)["Krymskoy"]
+    assert inside.place is not None
+    assert (inside.place.name, inside.lifted) == ("Krymske", False)
+    outside = mentions("Shells hit Krymskoy in Kharkiv region on Monday.", gazetteer)["Krymskoy"]
+    assert outside.lifted
+
+
+def test_a_type_word_belongs_to_a_name_inside_its_own_line_only(gazetteer: Gazetteer) -> None:
+    text = "Blast rocks Kabul\n\nAirport reopened after a bomb exploded in Kabul on Monday."
+    assert all(one.place and one.place.name == "Kabul" for one in resolve(text, recognise(text, gazetteer), gazetteer))
+
+
+def test_a_later_short_form_means_what_the_whole_name_did(gazetteer: Gazetteer) -> None:
+    text = "Stones were thrown in the Old City of Nablus. Police closed the Old City at noon."
+    places = [one.place.name for one in resolve(text, recognise(text, gazetteer), gazetteer) if one.place]
+    assert places == ["Nablus"] * 3
