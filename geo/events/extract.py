@@ -55,7 +55,7 @@ def extract(
     """
     text = article.text
     parts = sentences(text)
-    ones = candidates(text, parts, mentions, nominals, doubtful=doubtful)
+    ones = candidates(parts, mentions, nominals, doubtful=doubtful)
     judgement = Reader.load().judge(text, parts, ones, times)
     proposed = scenes(text, parts, ones, times, published, judgement)
     model = Decision.load()

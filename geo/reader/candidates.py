@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geo.model import Mention, PlaceRef
-from geo.reader.nouns import nouns
 from geo.text import Sentence
 
 
@@ -59,7 +58,6 @@ class Candidate:
 
 
 def candidates(
-    text: str,
     cut: Sequence[Sentence],
     mentions: Sequence[Mention],
     nominals: Sequence[Mention],
@@ -76,8 +74,6 @@ def candidates(
     named = [name for name in mentions if not any(name.start < end and start < name.end for start, end in held)]
     held += [(name.start, name.end) for name in named]
     free = [one for one in nominals if one not in sides and not _overlaps(one, held)]
-    sure = sorted([one for one in named if one not in doubtful] + sides + free, key=lambda one: one.start)
-    free += [one for one in nouns(text, cut, sure) if not _overlaps(one, held)]
     found = [(one, False) for one in named] + [(one, True) for one in (*sides, *free)]
     return tuple(
         Candidate(mention, nominal, max(0, bisect_right(starts, mention.start) - 1), mention in doubtful)

@@ -34,4 +34,4 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
 def seen(text: str) -> tuple[tuple[Sentence, ...], tuple[Candidate, ...], tuple[TimeSpan, ...]]:
     """Give a text's sentences, candidates and dated expressions."""
     parts = sentences(text)
-    return parts, candidates(text, parts, mentions_of(text), ()), find(text, PUBLISHED)
+    return parts, candidates(parts, mentions_of(text), ()), find(text, PUBLISHED)

@@ -86,7 +86,7 @@ def see(name: str, text: str, published: date | None, gazetteer: Gazetteer) -> S
     when = dates.publication_date(article, file_name="")
     places = toponyms(text, gazetteer)
     parts = sentences(text)
-    found = candidates(text, parts, places.mentions, places.nominals, doubtful=places.doubtful)
+    found = candidates(parts, places.mentions, places.nominals, doubtful=places.doubtful)
     return Seen(name, text, when, parts, found, dates.find(text, when))
 
 
