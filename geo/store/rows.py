@@ -66,6 +66,8 @@ def mention_rows(record: Record) -> list[Row]:
             "score": mention.score,
             "reasons": _json(mention.reasons),
             "alternatives": _json([_alternative(other) for other in mention.alternatives]),
+            "lifted": mention.lifted,
+            "offset_km": mention.offset_km,
             "nominal": ordinal >= len(record.mentions),
         }
         for ordinal, mention in enumerate((*record.mentions, *record.nominals))
@@ -145,6 +147,8 @@ def to_mention(row: Row) -> Mention:
         score=row["score"],
         reasons=tuple(json.loads(row["reasons"])),
         alternatives=tuple(Alternative(**other) for other in json.loads(row["alternatives"])),
+        lifted=bool(row["lifted"]),
+        offset_km=row["offset_km"],
     )
 
 

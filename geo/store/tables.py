@@ -92,6 +92,8 @@ mentions = Table(
     Column("score", Float(53), nullable=False),
     Column("reasons", Text, nullable=False),
     Column("alternatives", Text, nullable=False),
+    Column("lifted", Boolean, nullable=False),
+    Column("offset_km", Float(53)),
     # A noun that stands for a place, or a side of a country: a mention that is no name.
     Column("nominal", Boolean, nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),

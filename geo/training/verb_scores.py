@@ -24,8 +24,8 @@ FIGURES: dict[str, Figure] = {
 def evaluate_verbs(path: Path, gazetteer: Gazetteer) -> Scorecard:
     """Score the places that the program's events give to the verbs of a corpus.
 
-    A sentence is right where every place of its verb, and no other, has an event: one whose trigger is the verb, or, for
-    the second figure, any.
+    A sentence is right where every place of its verb, and no other, has an event: one whose trigger is the verb, or,
+    for the second figure, any.
     """
     counted = []
     for line in path.open(encoding="utf-8"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,25 +14,27 @@ from gazetteer.names import fold
 from gazetteer.nearest import great_circle_km
 from geo.model import EVENT_TYPES, STATUSES
 from geo.reader.candidates import Candidate
+from geo.training import gold
 from geo.training.corpus import CorpusError
-from geo.training.reader.lesson import UNSTATED, Lesson, Link, Seen, Told, dated, see
+from geo.training.gold import GoldEvent
+from geo.training.reader.lesson import UNSTATED, Lesson, Link, Seen, Told, dated, fits, see
 
 SHOWN = ("reported", "claimed")
 _REACH = {"region": 100.0, "country": 150.0, "sea": 150.0}
 _VAST = ("region", "country", "sea")
 
 
-def news(gold: Path, articles: Path, published: Mapping[str, str], gazetteer: Gazetteer) -> Iterator[Lesson]:
+def news(annotation: Path, articles: Path, published: Mapping[str, str], gazetteer: Gazetteer) -> Iterator[Lesson]:
     """Give a lesson for each annotated article.
 
     Parameters
     ----------
-    gold, articles : pathlib.Path
+    annotation, articles : pathlib.Path
         Folders of ID.json and of ID.txt, as `../shared/news/lay.py` lays them out.
     published : mapping
         ISO days by article.
     """
-    for path in sorted(gold.glob("*.json")):
+    for path in sorted(annotation.glob("*.json")):
         text = (articles / f"{path.stem}.txt").read_text(encoding="utf-8")
         day = published.get(path.stem)
         seen = see(path.stem, text, date.fromisoformat(day) if day else None, gazetteer)
@@ -217,6 +219,65 @@ def _span(path: Path, line: int, text: str, words: str, near: tuple[int, int]) -
         raise CorpusError(f"{path}:{line}: {words!r} does not stand in the passage")
     start = min(spots, key=lambda spot: max(spot - near[1], near[0] - spot - len(words), 0))
     return start, start + len(words)
+
+
+def suite(path: Path, gazetteer: Gazetteer) -> Iterator[Lesson]:
+    """Give a lesson for each passage of an events suite (YAML), which names places but marks no words.
+
+    Where a place is named more than once, the first mention in a sentence that gives its days, or else the first, is
+    taken for the event's; of the others nothing is learned.
+
+    Raises
+    ------
+    CorpusError
+        For a file that is no such suite.
+    """
+    for document in gold.read_suite(path):
+        if isinstance(document, gold.GoldDocument) and document.events is not None:
+            seen = see(document.id, document.text, document.published, gazetteer)
+            yield _unmarked(seen, document.events)
+
+
+def _unmarked(seen: Seen, events: Sequence[GoldEvent]) -> Lesson:
+    told = [Told() for _ in seen.candidates]
+    for event in sorted(events, key=lambda one: one.optional):
+        fit = [at for at, one in enumerate(seen.candidates) if _named(event, one)]
+        fit.sort(key=lambda at: (seen.candidates[at].usage != "literal", not _gives(seen, at, event), at))
+        for at in fit[1:]:
+            told[at].event = told[at].event if told[at].event == 1 else -1
+        for at in fit[:1]:
+            one = told[at]
+            if event.optional:
+                one.event = -1 if one.event == 0 else one.event
+                continue
+            one.event = 1
+            one.types |= set(event.types)
+            one.statuses |= set(event.statuses or (event.status,))
+            if event.dates:
+                sentence = seen.sentences[seen.candidates[at].sentence]
+                one.dates |= dated(seen, event.dates, (sentence.start, sentence.end), None)
+    return Lesson(seen, told, [], False, "suite")
+
+
+def _named(event: GoldEvent, one: Candidate) -> bool:
+    """Say whether a candidate is a place of an event, by name or by position."""
+    for place in event.places:
+        if fold(one.text) == fold(place.name):
+            return True
+        found = one.place
+        if found and great_circle_km(place.lon, place.lat, found.lon, found.lat) <= place.reach:
+            return True
+    return False
+
+
+def _gives(seen: Seen, at: int, event: GoldEvent) -> bool:
+    """Say whether the sentence of a candidate holds an expression that gives an event's days."""
+    sentence = seen.sentences[seen.candidates[at].sentence]
+    return event.dates is not None and any(
+        fits(event.dates, (span.date_start, span.date_end))
+        for span in seen.times
+        if sentence.start <= span.start < sentence.end
+    )
 
 
 def verbs(path: Path, gazetteer: Gazetteer) -> Iterator[Lesson]:
