@@ -1,4 +1,4 @@
-"""``python -m gazetteer build | search | info``."""
+"""``python -m gazetteer build | search | info | missing``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from gazetteer import build, cache
+from gazetteer import build, cache, missing, own
 from gazetteer.errors import GazetteerError
 from gazetteer.index import Gazetteer
 from gazetteer.place import Candidate
@@ -50,12 +50,46 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("--fuzzy", action="store_true", help="allow one or two typing errors")
     search.add_argument("--limit", type=int, default=10, metavar="N", help="the most results; default 10")
     search.add_argument("--gazetteer", type=Path, metavar="FILE", help="another file than the default")
+    _add_places(search)
     search.set_defaults(run=_search)
 
     info = commands.add_parser("info", help="what the gazetteer holds, by kind and source")
     info.add_argument("--gazetteer", type=Path, metavar="FILE", help="another file than the default")
+    _add_places(info)
     info.set_defaults(run=_info)
+
+    missing_ = commands.add_parser(
+        "missing",
+        help="the names that articles used and nothing resolved, as a table to fill in",
+        description="Read what `python -m geo parse` wrote and print the names that no place bears, most frequent "
+        "first: fill in lat and lon, delete the rest, and lay the file over the gazetteer with "
+        f"{own.VARIABLE} or --places.",
+    )
+    missing_.add_argument("records", nargs="?", type=Path, metavar="RECORDS.jsonl", help="default: standard input")
+    missing_.set_defaults(run=_missing)
     return parser
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--places",
+        type=Path,
+        metavar="FILE",
+        help=f"your own places, .csv (name,lat,lon,kind,country,aliases) or .geojson; default: ${own.VARIABLE}",
+    )
+
+
+def _missing(options: argparse.Namespace) -> int:
+    if options.records is None:
+        missing.write(missing.names(sys.stdin), sys.stdout)
+        return 0
+    try:
+        with options.records.open(encoding="utf-8") as lines:
+            missing.write(missing.names(lines), sys.stdout)
+    except OSError as fault:
+        print(f"gazetteer: {fault}; give the file that `python -m geo parse` wrote", file=sys.stderr)
+        return 2
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -67,7 +101,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    with Gazetteer.open(options.gazetteer) as gazetteer:
+    with Gazetteer.open(options.gazetteer, places=options.places) as gazetteer:
         look_up = gazetteer.fuzzy if options.fuzzy else gazetteer.by_name
         found = look_up(options.name)
     if options.country:
@@ -121,7 +155,7 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
 
 
 def _info(options: argparse.Namespace) -> int:
-    with Gazetteer.open(options.gazetteer) as gazetteer:
+    with Gazetteer.open(options.gazetteer, places=options.places) as gazetteer:
         about = gazetteer.about()
     print(f"file       {about.path} ({about.path.stat().st_size / 1e6:.0f} MB, schema {about.schema_version})")
     print(f"built from {about.origin}: {about.versions}")

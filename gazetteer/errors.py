@@ -50,6 +50,10 @@ class SourceError(GazetteerError, ValueError):
         self.line = line
 
 
+class OwnPlacesError(GazetteerError, ValueError):
+    """A user's own places, or the records that names are missing from, have a fault; the message says where."""
+
+
 class Faults:
     """Gather the faults of many rows and raise them together, so that a curator sees them all at once."""
 

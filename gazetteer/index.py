@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gazetteer import build, cache, schema, sectors, typewords
+from gazetteer import build, cache, own, schema, sectors, typewords
+from gazetteer.about import About, Name
 from gazetteer.connection import Connection
 from gazetteer.fuzzy import Fuzzy
 from gazetteer.lookup import Lookup
@@ -33,32 +33,8 @@ _RADIUS_KM = {"sea": 200.0, "lake": 25.0, "island": 20.0, "mountain": 15.0, "riv
 _NO_UNIT = (None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name that a place has or had; years are None where open or unknown, and include both ends."""
-
-    text: str
-    valid_from: int | None = None
-    valid_to: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a gazetteer file says of itself: counts, versions, licences."""
-
-    path: Path
-    schema_version: int
-    origin: str
-    versions: str
-    names: int
-    outlines: int
-    kinds: dict[str, int]
-    sources: dict[str, int]
-    credits: tuple[str, ...]
-
-
 class Gazetteer:
-    """An open gazetteer file. Safe to use from several threads; pickles as its path.
+    """An open gazetteer file, with a user's own places over it. Safe to use from several threads; pickles as its path.
 
     Examples
     --------
@@ -67,8 +43,9 @@ class Gazetteer:
     'UA'
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, places: Path | None = None) -> None:
         self.path = path
+        self.places = places
         self.meta = cache.check(path)
         self._connection = Connection(path)
         self._rows = self._connection.rows
@@ -85,15 +62,24 @@ class Gazetteer:
         # A cache for each open file: the look-ups of one article repeat, and two files must not mix.
         self._named = lru_cache(maxsize=50_000)(self._lookup.by_name)
         self._known = lru_cache(maxsize=200_000)(self._lookup.knows)
+        self._own = own.read(places, self._settle) if places else own.NONE
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str] | None = None, *, quiet: bool = False) -> Gazetteer:
+    def open(
+        cls,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        places: str | os.PathLike[str] | None = None,
+        quiet: bool = False,
+    ) -> Gazetteer:
         """Open a gazetteer; without a path the default one, built first where it is absent or out of date.
 
         Parameters
         ----------
         path : path, optional
             A file made by ``python -m gazetteer build``. Never built or changed here.
+        places : path, optional
+            A user's own places (`gazetteer.own`), laid over it; without it the file that the environment names.
         quiet : bool
             Draw no progress bar where it has to be built.
 
@@ -101,8 +87,11 @@ class Gazetteer:
         ------
         GazetteerMissing, GazetteerCorrupt, GazetteerForeign, GazetteerOutdated
             `path` does not hold a gazetteer that this version can read.
+        OwnPlacesError
+            `places` has a fault; the message names file and line.
         """
-        return cls(Path(path) if path is not None else build.ensure(quiet=quiet))
+        over = places or os.environ.get(own.VARIABLE, "").strip()
+        return cls(Path(path) if path is not None else build.ensure(quiet=quiet), Path(over) if over else None)
 
     def close(self) -> None:
         """Close the file. Look-ups that are not remembered then fail."""
@@ -115,12 +104,13 @@ class Gazetteer:
         self.close()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Gazetteer, (self.path,)
+        return Gazetteer, (self.path, self.places)
 
     def about(self) -> About:
         """Give counts by kind and source, versions, and the licences and credits of what it is made of."""
         kinds = self._rows("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind")
         sources = self._rows("SELECT source, count(*) FROM place GROUP BY source ORDER BY source")
+        mine = {f"own places ({self.places.name})": len(self._own.by_id)} if self.places else {}
         return About(
             path=self.path,
             schema_version=schema.SCHEMA_VERSION,
@@ -129,7 +119,7 @@ class Gazetteer:
             names=self._rows("SELECT count(*) FROM name")[0][0],
             outlines=self._rows("SELECT count(*) FROM area")[0][0],
             kinds={KINDS[kind]: count for kind, count in kinds},
-            sources={self._sources[source]: count for source, count in sources},
+            sources={self._sources[source]: count for source, count in sources} | mine,
             credits=tuple(json.loads(self.meta.get("credits", "[]"))),
         )
 
@@ -139,13 +129,13 @@ class Gazetteer:
         """Give every place that `name` could mean, likeliest first; empty where nothing has that name.
 
         The name is folded; type words, directions ("eastern Ukraine"), "-based" and other romanisations are tried in
-        turn where the name as it stands finds nothing.
+        turn where the name as it stands finds nothing. A user's own places come first.
         """
-        return self._named(name)
+        return self._own.over(name, self._named(name))
 
     def knows(self, name: str) -> bool:
         """Tell whether anything has exactly that name once folded, without reading what: an order faster."""
-        return self._known(name)
+        return self._known(name) or fold(name) in self._own.named
 
     def references(self, folded: str) -> tuple[schema.Ref, ...]:
         """Give the packed references under one folded name, best prior first: the cheapest exact look-up there is."""
@@ -203,8 +193,18 @@ class Gazetteer:
         if place_id.startswith("s:"):
             _, country, direction = [*place_id.split(":"), "", ""][:3]
             return self.sector(country, direction)
+        if place_id.startswith("u:"):
+            return self._own.by_id.get(place_id)
         key = self._key(place_id)
         return None if key is None else self._place(key)
+
+    def _settle(self, place: Place) -> Place:
+        """Give one of a user's own places the units of the nearest town, unless that lies in another country."""
+        for town, _ in self._nearest.places(place.lon, place.lat, limit=1, kinds=("town", "village")):
+            near = self._place(town)
+            if near is not None and place.country_code in (None, near.country_code):
+                return own.within(place, near)
+        return place
 
     def country(self, code: str) -> Place | None:
         """Give the country of an ISO 3166-1 alpha-2 code."""
