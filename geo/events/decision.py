@@ -24,6 +24,11 @@ _BASES = ("explicit", "relative", "named", "inherited", "publication", None)
 _KINDS = ("facility", "village", "town", "island", "admin3", "admin2", "admin1", "region")
 _NEAR_KM = 12.0
 _EARTH_KM = 6371.0
+# The sentences that a headline sums up; characters between a name and the one behind it that says where it lies.
+_LEAD, _ATTACHED = 2, 1
+# By so much may the narrower of the two be less sure.
+_NARROWER = 0.1
+_BODILY = frozenset(("battle", "explosion", "violence_against_civilians"))
 # A headline without a date sums up what happened at most so long before the days that it would be given.
 _SUMMED_UP = timedelta(days=12)
 FEATURES = (
@@ -115,10 +120,8 @@ def _row(
 def same_place(one: Scene, other: Scene) -> bool:
     """Say whether two scenes stand at one place: the same name or gazetteer entry, or two a few kilometres apart."""
     a, b = one.candidate, other.candidate
-    if fold(a.text) == fold(b.text):
-        return True
     if a.place is None or b.place is None or a.mention.lifted or b.mention.lifted:
-        return False
+        return fold(a.text) == fold(b.text)
     return a.place.id == b.place.id or _km(a.place.lon, a.place.lat, b.place.lon, b.place.lat) <= _NEAR_KM
 
 
@@ -159,7 +162,8 @@ class Kept:
 def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: float) -> tuple[Kept, ...]:
     """Keep what is sure enough, each incident once.
 
-    Of scenes at one place, of one type and on days that touch, the surest with said days stands for all.
+    Of scenes at one place, of one type and on days that touch, the surest with said days stands for all; what is told at
+    a place and at the wider one named right behind it stands at the narrower.
     """
     order = sorted(
         (at for at in range(len(scenes)) if confidence[at] >= threshold),
@@ -173,18 +177,43 @@ def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: floa
             kept.append(at)
         else:
             again.setdefault(first, []).append(scenes[at])
+    for at in list(kept):
+        inner = next((k for k in kept if k != at and _sums_up(scenes[at], scenes[k])), None)
+        if inner is not None:
+            sure, doubted = (inner, at) if confidence[inner] >= confidence[at] - _NARROWER else (at, inner)
+            kept.remove(doubted)
+            again.setdefault(sure, []).extend([scenes[doubted], *again.pop(doubted, [])])
     return tuple(Kept(scenes[at], float(confidence[at]), tuple(again.get(at, ()))) for at in sorted(kept))
 
 
-def _one_incident(one: Scene, other: Scene) -> bool:
+def _alike(one: Scene, other: Scene) -> bool:
     a, b = one.proposal, other.proposal
-    alike = a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN) and same_place(one, other)
-    return alike and (touch(one, other) or _heads(one, other) or _heads(other, one))
+    return a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN)
+
+
+def _one_incident(one: Scene, other: Scene) -> bool:
+    if not same_place(one, other):
+        return False
+    if _alike(one, other) and touch(one, other):
+        return True
+    return _heads(one, other) or _heads(other, one)
+
+
+def _sums_up(outer: Scene, inner: Scene) -> bool:
+    """Say whether a scene stands at what only says where the other's place lies: "in Moscow, Idaho"."""
+    beside = 0 <= outer.candidate.start - inner.candidate.end <= _ATTACHED
+    return beside and _alike(outer, inner) and touch(outer, inner) and holds(outer, inner)
 
 
 def _heads(head: Scene, other: Scene) -> bool:
-    """Say whether an undated headline or lead sums up what the text goes on to date a little earlier."""
-    a, b = head.days, other.days
-    if head.proposal.sentence > 0 or a.basis != "publication" or a.start is None or b.end is None:
+    """Say whether an undated headline sums up what the text goes on to tell and to date, perhaps a little earlier.
+
+    It may call a shelling a fight.
+    """
+    a, b = head.proposal, other.proposal
+    if a.sentence > 0 or not 0 < b.sentence <= _LEAD or head.days.basis != "publication":
         return False
-    return a.start - _SUMMED_UP <= b.end < a.start
+    if not (_alike(head, other) or (a.type in _BODILY and b.type in _BODILY and b.status in SHOWN)):
+        return False
+    start, end = head.days.start, other.days.end
+    return start is not None and end is not None and start - _SUMMED_UP <= end
