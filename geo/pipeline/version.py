@@ -13,7 +13,7 @@ from geo.settings import ROOT
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What a record depends on beside the gazetteer: the modules that read text, and their data.
-_READERS = ("recognise", "resolve", "dates", "events")
+_READERS = ("recognise", "resolve", "dates", "reader", "people", "events")
 _DATA = ("lexicons", "models")
 
 
