@@ -162,8 +162,8 @@ class Kept:
 def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: float) -> tuple[Kept, ...]:
     """Keep what is sure enough, each incident once.
 
-    Of scenes at one place, of one type and on days that touch, the surest with said days stands for all; what is told at
-    a place and at the wider one named right behind it stands at the narrower.
+    Of scenes at one place, of one type and on days that touch, the surest with said days stands for all; what is told
+    at a place and at the wider one named right behind it stands at the narrower.
     """
     order = sorted(
         (at for at in range(len(scenes)) if confidence[at] >= threshold),

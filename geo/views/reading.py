@@ -13,8 +13,8 @@ from geo.views import wording
 Mark = tuple[int, int, str]
 
 _TIER = {
-    "A": ("Firm", "Event, place and date are tied by the sentence."),
-    "B": ("Weaker", "Carried over by a weaker rule. Drawn dotted."),
+    "A": ("Firm", "The reader is sure of event, place and days."),
+    "B": ("Weaker", "Less sure, carried over, or laid in an area. Drawn dotted."),
 }
 _BASIS = {
     "explicit": "A full date in the text.",

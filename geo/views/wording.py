@@ -47,6 +47,10 @@ REASONS = {
     "hypothetical": ("Hypothetical", "Only if, not reported to have happened"),
     "denied": ("Denied", "Denied in the article"),
     "rejected by hand": ("Rejected by hand", "Rejected by hand: not shown on the map"),
+    "told once": ("Told already", "Tells again of an event that stands on the map"),
+    "unsure": ("Not sure enough", "Something may be told to have happened there; the reader is not sure enough"),
+    "reference": ("Measures a distance", "Only says where another place lies"),
+    "part of another event": ("Part of another event", "Belongs to an event that stands on the map"),
     "unresolved": ("Place unknown", "No place in the gazetteer fits the name"),
 }
 
