@@ -25,6 +25,8 @@ _KINDS = ("facility", "village", "town", "island", "admin3", "admin2", "admin1",
 _NEAR_KM = 12.0
 _EARTH_KM = 6371.0
 # The sentences that a headline sums up; characters between a name and the one behind it that says where it lies.
+# What is planned, supposed or denied is listed from this probability on.
+_SUPPOSED = 0.5
 _LEAD, _ATTACHED = 2, 1
 # By so much may the narrower of the two be less sure.
 _NARROWER = 0.1
@@ -166,7 +168,7 @@ def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: floa
     at a place and at the wider one named right behind it stands at the narrower.
     """
     order = sorted(
-        (at for at in range(len(scenes)) if confidence[at] >= threshold),
+        (at for at in range(len(scenes)) if confidence[at] >= (threshold if _is_done(scenes[at]) else _SUPPOSED)),
         key=lambda at: (scenes[at].days.basis in ("publication", None), -confidence[at], at),
     )
     kept: list[int] = []
@@ -184,6 +186,18 @@ def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: floa
             kept.remove(doubted)
             again.setdefault(sure, []).extend([scenes[doubted], *again.pop(doubted, [])])
     return tuple(Kept(scenes[at], float(confidence[at]), tuple(again.get(at, ()))) for at in sorted(kept))
+
+
+def _is_done(scene: Scene) -> bool:
+    return scene.proposal.status in SHOWN
+
+
+def sureness(scenes: Sequence[Scene], fitted: Sequence[float]) -> list[float]:
+    """Give the confidence of each scene: the fitted one, or the reader's own of what is planned, supposed or denied.
+
+    The decision is fitted to what stands on the map; what is only planned is listed, and never a pin.
+    """
+    return [p if _is_done(scene) else scene.proposal.event for scene, p in zip(scenes, fitted, strict=True)]
 
 
 def _alike(one: Scene, other: Scene) -> bool:

@@ -59,7 +59,7 @@ def extract(
     judgement = Reader.load().judge(text, parts, ones, times)
     proposed = scenes(text, parts, ones, times, published, judgement)
     model = Decision.load()
-    sure = model.confidence(decision.rows(proposed, parts, ones))
+    sure = decision.sureness(proposed, model.confidence(decision.rows(proposed, parts, ones)))
     kept = decision.decide(proposed, sure, model.threshold)
     events = _events(article, parts, kept)
     told, again = [one.scene for one in kept], [scene for one in kept for scene in one.again]

@@ -9,7 +9,7 @@ import pytest
 
 from geo import weights
 from geo.events.days import Days
-from geo.events.decision import FEATURES, Scene, decide, rows
+from geo.events.decision import FEATURES, Scene, decide, rows, sureness
 from geo.events.model import Decision
 from geo.events.proposals import Proposal, Tie
 from geo.model import DateBasis, EventType, Mention, PlaceRef, Status
@@ -89,6 +89,12 @@ TWO = [
 @pytest.mark.parametrize(("one", "other", "why"), TWO)
 def test_two_incidents_are_told_apart(one: Scene, other: Scene, why: str) -> None:
     assert len(decide([one, other], [0.8, 0.7], 0.4)) == 2, why
+
+
+def test_what_is_only_planned_is_listed_by_the_readers_own_judgement() -> None:
+    planned = scene(status="planned")
+    assert sureness([planned, scene()], [0.01, 0.02]) == [0.9, 0.02]
+    assert [kept.scene for kept in decide([planned], [0.9], 0.4)] == [planned]
 
 
 def test_a_dated_report_stands_for_an_undated_one() -> None:

@@ -11,6 +11,7 @@ from geo.events import extract
 from geo.model import Article, Event, Mention, NotPlotted, PlaceRef, Published, Usage
 
 DAY = date(2015, 1, 26)
+PUBLISHED = Published(DAY, DAY, "supplied")
 TOWNS = {
     "Debaltseve": PlaceRef("t1", "Debaltseve", "town", 38.41, 48.34, "UA", "Donetsk Oblast", "town"),
     "Donetsk": PlaceRef("t2", "Donetsk", "town", 37.8, 48.0, "UA", "Donetsk Oblast", "town"),
@@ -60,7 +61,7 @@ FOUND = [
     ("The army withdrew from Debaltseve.", "strategic_development", "reported", "Debaltseve"),
     ("Foreign ministers met in Brussels.", "political", "reported", "Brussels"),
     ("Rebels shot down a helicopter over Debaltseve, the ministry said.", "explosion", "claimed", "Debaltseve"),
-    ("The rebels plan to attack Mariupol.", "battle", "planned", "Mariupol"),
+    ("Rebels announced that they will attack Mariupol on Saturday.", "battle", "planned", "Mariupol"),
     ("Talks are due to open in Brussels between the two governments.", "political", "planned", "Brussels"),
     ("Analysts warn that troops could storm Mariupol.", "battle", "hypothetical", "Mariupol"),
     ("The army denied that it had shelled Mariupol.", "explosion", "denied", "Mariupol"),
@@ -101,18 +102,23 @@ def test_a_town_that_only_measures_a_distance_is_no_place_of_an_event() -> None:
     assert any(item.text == "Donetsk" for item in left)
 
 
-def test_an_unknown_village_is_an_event_in_the_province_that_holds_it() -> None:
-    events, _ = read("Rebels ambushed a convoy in Kafr Zita, Hama province, on Friday.")
+def test_an_unknown_village_is_an_event_in_the_area_that_it_is_said_to_lie_in() -> None:
+    text = "Rebels ambushed a convoy in Kafr Zita, Hama province, on Friday."
+    hama = TOWNS["Hama province"]
+    village = Mention(28, 37, "Kafr Zita", "literal", hama, 0.8, ("in Hama province",), lifted=True)
+    events, _ = extract(Article("a", text), PUBLISHED, [village], (), find(text, PUBLISHED))
     (event,) = events
-    assert event.place_text == "Kafr Zita"
+    assert (event.place_text, event.tier) == ("Kafr Zita", "B")
     assert event.place is not None
     assert (event.place.name, event.place.precision) == ("Hama", "region")
+    assert "in Hama province" in event.reasons
 
 
-def test_the_next_sentence_takes_over_the_place() -> None:
-    events, _ = read("Shells fell on Mariupol on Saturday. Hours later residents were executed in a cellar there.")
-    assert {event.place.name for event in events if event.place} == {"Mariupol"}
-    assert {event.type for event in events} == {"explosion", "violence_against_civilians"}
+def test_what_only_says_how_far_from_a_town_draws_its_surroundings() -> None:
+    text = "A convoy was ambushed 20 km south of Homs on Friday."
+    mention = Mention(37, 41, "Homs", "literal", TOWNS["Homs"], 0.9, ("20 km south of Homs",), offset_km=20.0)
+    events, _ = extract(Article("a", text), PUBLISHED, [mention], (), find(text, PUBLISHED))
+    assert [event.place.precision for event in events if event.place] == ["region"]
 
 
 def test_the_dead_of_an_attack_are_part_of_it() -> None:

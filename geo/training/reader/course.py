@@ -295,6 +295,6 @@ def _card(
 ) -> Scorecard:
     counted = []
     for name, (lesson, found, _, _) in laid.items():
-        kept = decision.decide(found, [float(p) for p in confidence[name]], threshold)
+        kept = decision.decide(found, decision.sureness(found, [float(p) for p in confidence[name]]), threshold)
         counted.append(count(material.gold[name], [event_of(lesson.seen, one.scene, one.confidence) for one in kept]))
     return Scorecard("news", "events, strict", tuple(counted), FIGURES)
