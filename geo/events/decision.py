@@ -5,6 +5,7 @@ What needs no learning stands here too: one event a place and kind, told once.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from datetime import timedelta
 import numpy as np
 
 from gazetteer.names import fold
-from geo.events.days import Days
-from geo.events.proposals import SHOWN, Proposal
+from geo.events.proposals import SHOWN
+from geo.events.scene import Places, Scene, Vicinity, holds, same_place, touch
 from geo.model import EVENT_TYPES, PLACE_PRECISIONS
 from geo.reader.candidates import Candidate
 from geo.text import Sentence
@@ -22,8 +23,6 @@ from geo.trees import Floats
 
 _BASES = ("explicit", "relative", "named", "inherited", "publication", None)
 _KINDS = ("facility", "village", "town", "island", "admin3", "admin2", "admin1", "region")
-_NEAR_KM = 12.0
-_EARTH_KM = 6371.0
 # The sentences that a headline sums up; characters between a name and the one behind it that says where it lies.
 # What is planned, supposed or denied is listed from this probability on.
 _SUPPOSED = 0.5
@@ -45,41 +44,32 @@ FEATURES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A proposal with its candidate and its days."""
-
-    proposal: Proposal
-    candidate: Candidate
-    days: Days
-
-
 def rows(scenes: Sequence[Scene], sentences: Sequence[Sentence], candidates: Sequence[Candidate]) -> Floats:
     """Give what the decision weighs of each scene; shape (scenes, FEATURES)."""
     if not scenes:
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
     mean = sum(scene.proposal.event for scene in scenes) / len(scenes)
+    around = Vicinity(scenes)
     named: dict[str, int] = {}
     for one in candidates:
         key = fold(one.text)
         named[key] = named.get(key, 0) + 1
     return np.array(
-        [_row(at, scene, scenes, sentences, named, mean) for at, scene in enumerate(scenes)], dtype=np.float32
+        [_row(at, scene, around, sentences, named, mean) for at, scene in enumerate(scenes)], dtype=np.float32
     )
 
 
 def _row(
     at: int,
     scene: Scene,
-    scenes: Sequence[Scene],
+    around: Vicinity,
     sentences: Sequence[Sentence],
     named: dict[str, int],
     mean: float,
 ) -> list[float]:
     told, one, when = scene.proposal, scene.candidate, scene.days
     place, mention = one.place, one.mention
-    beside = [other for k, other in enumerate(scenes) if k != at and other.proposal.sentence == told.sentence]
-    same = [(k, other) for k, other in enumerate(scenes) if k != at and same_place(scene, other)]
+    beside, same = around.beside(at), around.same(at)
     alike = [(k, other) for k, other in same if other.proposal.type == told.type]
     sentence = sentences[told.sentence]
     runner = max((other.score for other in mention.alternatives), default=0.0)
@@ -119,39 +109,6 @@ def _row(
     ]  # fmt: skip
 
 
-def same_place(one: Scene, other: Scene) -> bool:
-    """Say whether two scenes stand at one place: the same name or gazetteer entry, or two a few kilometres apart."""
-    a, b = one.candidate, other.candidate
-    if a.place is None or b.place is None or a.mention.lifted or b.mention.lifted:
-        return fold(a.text) == fold(b.text)
-    return a.place.id == b.place.id or _km(a.place.lon, a.place.lat, b.place.lon, b.place.lat) <= _NEAR_KM
-
-
-def holds(outer: Scene, inner: Scene) -> bool:
-    """Say whether one scene's place is a wider one that holds the other's."""
-    a, b = outer.candidate.place, inner.candidate.place
-    if a is None or b is None or a.country_code != b.country_code:
-        return False
-    if a.precision == "country":
-        return b.precision != "country"
-    return a.precision == "region" and (a.name in (b.admin1 or "") or a.id == b.id)
-
-
-def touch(one: Scene, other: Scene) -> bool:
-    """Say whether the days of two scenes overlap; unknown ones do."""
-    a, b = one.days, other.days
-    if a.start is None or a.end is None or b.start is None or b.end is None:
-        return True
-    return a.start <= b.end and b.start <= a.end
-
-
-def _km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
-    half = math.sin((phi2 - phi1) / 2) ** 2
-    half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A scene that is told, with its confidence; `again` are those that only tell it once more."""
@@ -171,18 +128,19 @@ def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: floa
         (at for at in range(len(scenes)) if confidence[at] >= (threshold if _is_done(scenes[at]) else _SUPPOSED)),
         key=lambda at: (scenes[at].days.basis in ("publication", None), -confidence[at], at),
     )
-    kept: list[int] = []
+    kept: set[int] = set()
+    places = Places()
     again: dict[int, list[Scene]] = {}
     for at in order:
-        first = next((k for k in kept if _one_incident(scenes[k], scenes[at])), None)
+        first = next((k for k in places.near(scenes[at]) if _one_incident(scenes[k], scenes[at])), None)
         if first is None:
-            kept.append(at)
+            kept.add(at)
+            places.add(at, scenes[at])
         else:
             again.setdefault(first, []).append(scenes[at])
-    for at in list(kept):
-        inner = next((k for k in kept if k != at and _sums_up(scenes[at], scenes[k])), None)
-        if inner is not None:
-            sure, doubted = (inner, at) if confidence[inner] >= confidence[at] - _NARROWER else (at, inner)
+    for inner, outer in itertools.pairwise(sorted(kept)):
+        if inner in kept and _sums_up(scenes[outer], scenes[inner]):
+            sure, doubted = (inner, outer) if confidence[inner] >= confidence[outer] - _NARROWER else (outer, inner)
             kept.remove(doubted)
             again.setdefault(sure, []).extend([scenes[doubted], *again.pop(doubted, [])])
     return tuple(Kept(scenes[at], float(confidence[at]), tuple(again.get(at, ()))) for at in sorted(kept))

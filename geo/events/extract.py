@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from geo.events import decision, left_out
 from geo.events.days import days, of_renown
-from geo.events.decision import Kept, Scene
+from geo.events.decision import Kept
 from geo.events.kinds import sub_type
 from geo.events.model import Decision
 from geo.events.proposals import SHOWN, propose
 from geo.events.reasons import reasons
+from geo.events.scene import Scene
 from geo.model import Article, Event, Mention, NotPlotted, PlaceRef, Published, Tier, TimeSpan, content_id
 from geo.people.actors import actors
 from geo.people.anchor import Anchor
@@ -63,10 +64,11 @@ def extract(
     kept = decision.decide(proposed, sure, model.threshold)
     events = _events(article, parts, kept)
     told, again = [one.scene for one in kept], [scene for one in kept for scene in one.again]
-    doubted = [scene for scene in proposed if scene not in told and scene not in again]
+    settled = {id(scene) for scene in (*told, *again)}
+    doubted = [scene for scene in proposed if id(scene) not in settled]
     known = [mention for mention in mentions if mention not in doubtful]
     return events, left_out.left_out(
-        text, known, ones, judgement, kept=told, again=again, doubted=doubted, events=events
+        text, parts, known, judgement, kept=told, again=again, doubted=doubted, events=events
     )
 
 
@@ -116,7 +118,7 @@ def _events(article: Article, parts: Sequence[Sentence], kept: Sequence[Kept]) -
                 status=told.status,
                 speaker=said,
                 tier=_tier(one),
-                confidence=min(1.0, max(0.0, one.confidence)),
+                confidence=round(min(1.0, max(0.0, one.confidence)), 3),
                 reasons=reasons(one, trigger, said),
                 place=_drawn(one.scene),
                 place_text=one.scene.candidate.text,

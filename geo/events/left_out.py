@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from geo.events.decision import Scene
 from geo.events.proposals import SHOWN
+from geo.events.scene import Scene
 from geo.model import Event, Mention, NotPlotted
-from geo.reader.candidates import Candidate
 from geo.reader.judgement import Judgement
+from geo.text import Sentence
 
 # A word that tells an event more likely than not, and is part of none that is shown, is listed.
 _TRIGGER = 0.5
@@ -16,8 +17,8 @@ _TRIGGER = 0.5
 
 def left_out(
     text: str,
+    sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
-    candidates: Sequence[Candidate],
     judgement: Judgement,
     *,
     kept: Sequence[Scene],
@@ -42,10 +43,11 @@ def left_out(
                 NotPlotted(mention.start, mention.end, mention.text, _why(mention, repeated=repeated, unsure=unsure))
             )
     said = {scene.proposal.trigger for scene in kept}
+    starts = [sentence.start for sentence in sentences]
     covered = {scene.proposal.sentence for scene in (*kept, *again)}
     for trigger in judgement.triggers:
         span = (trigger.start, trigger.end)
-        sentence = next((one.sentence for one in candidates if one.start >= trigger.start), None)
+        sentence = bisect_right(starts, trigger.start) - 1
         if trigger.p < _TRIGGER or span in said or sentence in covered:
             continue
         reason = "no place" if trigger.nowhere >= _TRIGGER or not trigger.places else "part of another event"

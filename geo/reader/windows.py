@@ -227,9 +227,9 @@ class _Laid:
         return span[0] - low + 1, min(span[1], high) - low + 1
 
     def _around(self, at: int, low: int, high: int) -> tuple[int, int]:
-        owner = int(self.owner[self.spans[at][0]])
-        begin, stop = bisect_left(self.owner.tolist(), owner), bisect_right(self.owner.tolist(), owner)
-        return max(begin, low) - low + 1, min(stop, high) - low + 1
+        owner = self.owner[self.spans[at][0]]
+        begin, stop = np.searchsorted(self.owner, owner, "left"), np.searchsorted(self.owner, owner, "right")
+        return max(int(begin), low) - low + 1, min(int(stop), high) - low + 1
 
     def _features(self, at: int) -> list[float]:
         one = self.candidates[at]

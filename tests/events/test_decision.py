@@ -9,9 +9,10 @@ import pytest
 
 from geo import weights
 from geo.events.days import Days
-from geo.events.decision import FEATURES, Scene, decide, rows, sureness
+from geo.events.decision import FEATURES, decide, rows, sureness
 from geo.events.model import Decision
 from geo.events.proposals import Proposal, Tie
+from geo.events.scene import Scene
 from geo.model import DateBasis, EventType, Mention, PlaceRef, Status
 from geo.reader.candidates import Candidate
 from geo.text import sentences

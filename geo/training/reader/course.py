@@ -17,9 +17,9 @@ from tokenizers import Tokenizer
 from gazetteer.index import Gazetteer
 from geo import weights
 from geo.events import decision
-from geo.events.decision import Scene
 from geo.events.extract import scenes
 from geo.events.model import MODEL as DECISION
+from geo.events.scene import Scene
 from geo.reader.judgement import Heads, Judgement, together
 from geo.reader.model import ENCODER, TOKENIZER
 from geo.reader.windows import cut

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.events.decision import Scene
+from geo.events.scene import Scene
 from geo.model import Event, content_id
 from geo.training.gold import GoldDocument
 from geo.training.reader.lesson import Seen

@@ -1,0 +1,122 @@
+"""A proposed event with its place and days, and how two of them stand to each other."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gazetteer.names import fold
+from geo.events.days import Days
+from geo.events.proposals import Proposal
+from geo.reader.candidates import Candidate
+
+_NEAR_KM = 12.0
+_EARTH_KM = 6371.0
+# Cells of a tenth of a degree north to south: two places that are near lie in one or in neighbours.
+_CELL = 0.15
+# Of a long list only so many neighbours before and after are weighed: what stands further off says nothing.
+_WITHIN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A proposal with its candidate and its days."""
+
+    proposal: Proposal
+    candidate: Candidate
+    days: Days
+
+
+def same_place(one: Scene, other: Scene) -> bool:
+    """Say whether two scenes stand at one place: the same name or gazetteer entry, or two a few kilometres apart."""
+    a, b = one.candidate, other.candidate
+    if a.place is None or b.place is None or a.mention.lifted or b.mention.lifted:
+        return fold(a.text) == fold(b.text)
+    return a.place.id == b.place.id or _km(a.place.lon, a.place.lat, b.place.lon, b.place.lat) <= _NEAR_KM
+
+
+def holds(outer: Scene, inner: Scene) -> bool:
+    """Say whether one scene's place is a wider one that holds the other's."""
+    a, b = outer.candidate.place, inner.candidate.place
+    if a is None or b is None or a.country_code != b.country_code:
+        return False
+    if a.precision == "country":
+        return b.precision != "country"
+    return a.precision == "region" and (a.name in (b.admin1 or "") or a.id == b.id)
+
+
+def touch(one: Scene, other: Scene) -> bool:
+    """Say whether the days of two scenes overlap; unknown ones do."""
+    a, b = one.days, other.days
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+class Places:
+    """Scenes by where they stand, so that those of one place are found without looking at all."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[object, list[int]] = defaultdict(list)
+
+    def add(self, at: int, scene: Scene) -> None:
+        """Take in a scene under its position."""
+        self._by_key["name", fold(scene.candidate.text)].append(at)
+        if (cell := _cell(scene)) is not None:
+            self._by_key[cell].append(at)
+
+    def near(self, scene: Scene) -> Iterator[int]:
+        """Give the positions, each once, of the scenes that may stand at its place; `same_place` decides."""
+        found = set(self._by_key.get(("name", fold(scene.candidate.text)), ()))
+        if (cell := _cell(scene)) is not None:
+            x, y, wide = cell
+            for right in (-1, 0, 1):
+                for up in (-1, 0, 1):
+                    found.update(self._by_key.get((x + right, y + up, wide), ()))
+        yield from sorted(found)
+
+
+def _cell(scene: Scene) -> tuple[int, int, str] | None:
+    place = scene.candidate.place
+    if place is None:
+        return None
+    # Meridians run together towards the poles; a cell is as many kilometres wide as it is high.
+    row = math.floor(place.lat / _CELL)
+    narrow = max(0.05, math.cos(math.radians((row + 0.5) * _CELL)))
+    return math.floor(place.lon * narrow / _CELL), row, "cell"
+
+
+class Vicinity:
+    """The neighbours of every scene: those of its sentence, and those at its place."""
+
+    def __init__(self, scenes: Sequence[Scene]) -> None:
+        self._scenes = scenes
+        self._sentences: dict[int, list[int]] = defaultdict(list)
+        self._places = Places()
+        for at, scene in enumerate(scenes):
+            self._sentences[scene.proposal.sentence].append(at)
+            self._places.add(at, scene)
+
+    def beside(self, at: int) -> list[Scene]:
+        """Give the nearest scenes of its sentence."""
+        return [self._scenes[k] for k in _nearest(self._sentences[self._scenes[at].proposal.sentence], at)]
+
+    def same(self, at: int) -> list[tuple[int, Scene]]:
+        """Give the nearest scenes at its place, with their positions."""
+        scene = self._scenes[at]
+        near = _nearest(list(self._places.near(scene)), at)
+        return [(k, self._scenes[k]) for k in near if same_place(scene, self._scenes[k])]
+
+
+def _nearest(positions: Sequence[int], at: int) -> list[int]:
+    before = [k for k in positions if k < at][-_WITHIN:]
+    return before + [k for k in positions if k > at][:_WITHIN]
+
+
+def _km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half = math.sin((phi2 - phi1) / 2) ** 2
+    half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
