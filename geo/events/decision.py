@@ -111,22 +111,22 @@ def _row(
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A scene that is told, with its confidence; `again` are those that only tell it once more."""
+    """A scene that is told, with its position among all; `again` are those that only tell it once more."""
 
     scene: Scene
-    confidence: float
+    at: int
     again: tuple[Scene, ...] = ()
 
 
-def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: float) -> tuple[Kept, ...]:
+def decide(scenes: Sequence[Scene], stands: Sequence[float], threshold: float) -> tuple[Kept, ...]:
     """Keep what is sure enough, each incident once.
 
     Of scenes at one place, of one type and on days that touch, the surest with said days stands for all; what is told
     at a place and at the wider one named right behind it stands at the narrower.
     """
     order = sorted(
-        (at for at in range(len(scenes)) if confidence[at] >= (threshold if _is_done(scenes[at]) else _SUPPOSED)),
-        key=lambda at: (scenes[at].days.basis in ("publication", None), -confidence[at], at),
+        (at for at in range(len(scenes)) if stands[at] >= (threshold if _is_done(scenes[at]) else _SUPPOSED)),
+        key=lambda at: (scenes[at].days.basis in ("publication", None), -stands[at], at),
     )
     kept: set[int] = set()
     places = Places()
@@ -140,10 +140,10 @@ def decide(scenes: Sequence[Scene], confidence: Sequence[float], threshold: floa
             again.setdefault(first, []).append(scenes[at])
     for inner, outer in itertools.pairwise(sorted(kept)):
         if inner in kept and _sums_up(scenes[outer], scenes[inner]):
-            sure, doubted = (inner, outer) if confidence[inner] >= confidence[outer] - _NARROWER else (outer, inner)
+            sure, doubted = (inner, outer) if stands[inner] >= stands[outer] - _NARROWER else (outer, inner)
             kept.remove(doubted)
             again.setdefault(sure, []).extend([scenes[doubted], *again.pop(doubted, [])])
-    return tuple(Kept(scenes[at], float(confidence[at]), tuple(again.get(at, ()))) for at in sorted(kept))
+    return tuple(Kept(scenes[at], at, tuple(again.get(at, ()))) for at in sorted(kept))
 
 
 def _is_done(scene: Scene) -> bool:

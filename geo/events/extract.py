@@ -60,9 +60,10 @@ def extract(
     judgement = Reader.load().judge(text, parts, ones, times)
     proposed = scenes(text, parts, ones, times, published, judgement)
     model = Decision.load()
-    sure = decision.sureness(proposed, model.confidence(decision.rows(proposed, parts, ones)))
-    kept = decision.decide(proposed, sure, model.threshold)
-    events = _events(article, parts, kept)
+    stands, right = model.judge(decision.rows(proposed, parts, ones))
+    stands, right = decision.sureness(proposed, stands), decision.sureness(proposed, right)
+    kept = decision.decide(proposed, stands, model.threshold)
+    events = _events(article, parts, kept, right)
     told, again = [one.scene for one in kept], [scene for one in kept for scene in one.again]
     settled = {id(scene) for scene in (*told, *again)}
     doubted = [scene for scene in proposed if id(scene) not in settled]
@@ -92,7 +93,9 @@ def scenes(
     return tuple(found)
 
 
-def _events(article: Article, parts: Sequence[Sentence], kept: Sequence[Kept]) -> tuple[Event, ...]:
+def _events(
+    article: Article, parts: Sequence[Sentence], kept: Sequence[Kept], right: Sequence[float]
+) -> tuple[Event, ...]:
     text = article.text
     anchors = [_anchor(parts, one.scene) for one in kept]
     # The dead of what is only planned or denied are nobody's.
@@ -117,8 +120,8 @@ def _events(article: Article, parts: Sequence[Sentence], kept: Sequence[Kept]) -
                 sub_type=sub_type(told.type, trigger),
                 status=told.status,
                 speaker=said,
-                tier=_tier(one),
-                confidence=round(min(1.0, max(0.0, one.confidence)), 3),
+                tier=_tier(one.scene, right[one.at]),
+                confidence=round(right[one.at], 3),
                 reasons=reasons(one, trigger, said),
                 place=_drawn(one.scene),
                 place_text=one.scene.candidate.text,
@@ -151,8 +154,8 @@ def _anchor(parts: Sequence[Sentence], scene: Scene) -> Anchor:
     return Anchor.of(parts[told.sentence], *told.trigger, type=told.type, place=(one.start, one.end))
 
 
-def _tier(one: Kept) -> Tier:
-    firm = one.confidence >= _FIRM and not one.scene.proposal.carried and not one.scene.candidate.mention.lifted
+def _tier(scene: Scene, confidence: float) -> Tier:
+    firm = confidence >= _FIRM and not scene.proposal.carried and not scene.candidate.mention.lifted
     return "A" if firm else "B"
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from geo import weights
 from geo.events.decision import FEATURES
 from geo.trees import Floats, Trees
@@ -15,15 +17,20 @@ MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "dec
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The trees and the confidence from which an event is shown.
+    """What is shown, and how sure it is.
 
     Attributes
     ----------
-    trees : Trees
+    stands : Trees
+        That an event happened at this place on these days: it decides what is shown.
+    right : Trees
+        That its type is right as well: the confidence that is told.
     threshold : float
+        Of `stands`.
     """
 
-    trees: Trees
+    stands: Trees
+    right: Trees
     threshold: float
 
     @classmethod
@@ -37,8 +44,12 @@ class Decision:
             Where there is no such file, or one made for other features.
         """
         with weights.read(path, FEATURES) as arrays:
-            return cls(Trees.from_arrays(arrays, "trees_"), float(arrays["threshold"].item()))
+            trees = [Trees.from_arrays(arrays, f"{name}_") for name in ("stands", "right")]
+            return cls(*trees, float(arrays["threshold"].item()))
 
-    def confidence(self, rows: Floats) -> list[float]:
-        """Give the probability of each scene that place, days and type are as the article says."""
-        return [float(p) for p in self.trees.probability(rows)] if len(rows) else []
+    def judge(self, rows: Floats) -> tuple[list[float], list[float]]:
+        """Give the probability of each scene that it stands, and that it is right in all."""
+        if not len(rows):
+            return [], []
+        stands, right = self.stands.probability(rows), self.right.probability(rows)
+        return [float(p) for p in stands], [float(p) for p in np.minimum(stands, right)]

@@ -45,7 +45,7 @@ def scene(
 
 def test_what_is_not_sure_enough_is_not_told() -> None:
     assert decide([scene()], [0.2], 0.4) == ()
-    assert [kept.confidence for kept in decide([scene()], [0.6], 0.4)] == [0.6]
+    assert [kept.at for kept in decide([scene(ALEPPO), scene()], [0.2, 0.6], 0.4)] == [1]
 
 
 ONE = [
@@ -118,9 +118,9 @@ def test_the_shipped_decision_gives_probabilities() -> None:
     assert 0 < model.threshold < 1
     text = "Shells hit Homs. Shells hit Aleppo."
     scenes = [scene(), scene(ALEPPO, sentence=1)]
-    sure = model.confidence(rows(scenes, sentences(text), [one.candidate for one in scenes]))
-    assert all(0 <= p <= 1 for p in sure)
-    assert model.confidence(rows([], sentences(text), [])) == []
+    stands, right = model.judge(rows(scenes, sentences(text), [one.candidate for one in scenes]))
+    assert all(0 <= sure <= p <= 1 for p, sure in zip(stands, right, strict=True))
+    assert model.judge(rows([], sentences(text), [])) == ([], [])
 
 
 def test_weights_for_other_features_are_refused(tmp_path) -> None:

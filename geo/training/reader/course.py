@@ -19,6 +19,7 @@ from geo import weights
 from geo.events import decision
 from geo.events.extract import scenes
 from geo.events.model import MODEL as DECISION
+from geo.events.model import Decision
 from geo.events.scene import Scene
 from geo.reader.judgement import Heads, Judgement, together
 from geo.reader.model import ENCODER, TOKENIZER
@@ -32,7 +33,7 @@ from geo.training.reader.export import export
 from geo.training.reader.fit import Stage, fit
 from geo.training.reader.lesson import Lesson
 from geo.training.reader.network import Network
-from geo.training.reader.scenes import event_of, right
+from geo.training.reader.scenes import event_of, labels
 from geo.training.scorecard import Scorecard
 from geo.training.strict import FIGURES, count
 from geo.trees import Floats, Trees
@@ -215,7 +216,7 @@ def run(
 
         kept.weights(f"fold-{number}", network, learn)
         judged |= judge(network, [lesson for lesson in material.news if lesson.seen.id in held], tokenizer)
-    card, trees, threshold = _decision(material, folds, judged, say)
+    card, made = _decision(material, folds, judged, say)
     say("all of it")
 
     def last() -> Network:
@@ -226,12 +227,18 @@ def run(
     kept.weights("all", network, last)
     written = [*export(network, directory), directory / TOKENIZER.name]
     written[-1].write_text(tokenizer.to_str(), encoding="utf-8")
-    if trees is not None:
-        written.append(directory / DECISION.name)
-        with written[-1].open("wb") as file:
-            arrays = {"columns": weights.column_bytes(decision.FEATURES), "threshold": np.array(threshold)}
-            np.savez_compressed(file, allow_pickle=False, **arrays, **trees.to_arrays("trees_"))
+    if made is not None:
+        written.append(write(made, directory / DECISION.name))
     return Outcome(tuple(written), card)
+
+
+def write(made: Decision, path: Path) -> Path:
+    """Write a decision's weights."""
+    arrays = {"columns": weights.column_bytes(decision.FEATURES), "threshold": np.array(made.threshold)}
+    parts = {**made.stands.to_arrays("stands_"), **made.right.to_arrays("right_")}
+    with path.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays, **parts)
+    return path
 
 
 class _Kept:
@@ -258,10 +265,10 @@ def _decision(
     folds: Sequence[Sequence[str]],
     judged: Mapping[str, Judgement],
     say: Callable[[str], None],
-) -> tuple[Scorecard | None, Trees | None, float]:
+) -> tuple[Scorecard | None, Decision | None]:
     """Fit the decision to what the folds' readers said, and score it on folds that it was not fitted to."""
     if not judged:
-        return None, None, 0.5
+        return None, None
     laid: dict[str, tuple[Lesson, tuple[Scene, ...], Floats, np.ndarray]] = {}
     for lesson in material.news:
         seen = lesson.seen
@@ -269,32 +276,37 @@ def _decision(
             continue
         found = scenes(seen.text, seen.sentences, seen.candidates, seen.times, seen.published, judged[seen.id])
         rows = decision.rows(found, seen.sentences, seen.candidates)
-        laid[seen.id] = (lesson, found, rows, right(material.gold[seen.id], seen, found))
-    confidence: dict[str, Floats] = {}
+        laid[seen.id] = (lesson, found, rows, labels(material.gold[seen.id], seen, found))
+    confidence: dict[str, tuple[Floats, Floats]] = {}
     for fold in folds:
         rest = [name for name in laid if name not in set(fold)]
-        trees = _fitted([laid[name][2:] for name in rest])
-        confidence |= {name: trees.probability(laid[name][2]) for name in fold if name in laid}
+        stands, sure = (_fitted([laid[name][2:] for name in rest], kind) for kind in (0, 1))
+        confidence |= {
+            name: (stands.probability(laid[name][2]), sure.probability(laid[name][2])) for name in fold if name in laid
+        }
     cards = {threshold: _card(material, laid, confidence, threshold) for threshold in _THRESHOLDS}
     clean = [each for each, card in cards.items() if card.value("wrong pins") <= _MOST_WRONG] or [_THRESHOLDS[-1]]
     best = max(clean, key=lambda threshold: cards[threshold].value("F, strict"))
     card = cards[best]
     say(f"threshold {best}\n{card.report()}")
-    return card, _fitted([entry[2:] for entry in laid.values()]), best
+    every = [entry[2:] for entry in laid.values()]
+    return card, Decision(_fitted(every, 0), _fitted(every, 1), best)
 
 
-def _fitted(parts: Sequence[tuple[Floats, np.ndarray]]) -> Trees:
-    return _TREES.fit(np.concatenate([rows for rows, _ in parts]), np.concatenate([labels for _, labels in parts]))
+def _fitted(parts: Sequence[tuple[Floats, np.ndarray]], kind: int) -> Trees:
+    rows, told = np.concatenate([rows for rows, _ in parts]), np.concatenate([each[:, kind] for _, each in parts])
+    return _TREES.fit(rows, told)
 
 
 def _card(
     material: Material,
     laid: Mapping[str, tuple[Lesson, tuple[Scene, ...], Floats, np.ndarray]],
-    confidence: Mapping[str, Floats],
+    confidence: Mapping[str, tuple[Floats, Floats]],
     threshold: float,
 ) -> Scorecard:
     counted = []
     for name, (lesson, found, _, _) in laid.items():
-        kept = decision.decide(found, decision.sureness(found, [float(p) for p in confidence[name]]), threshold)
-        counted.append(count(material.gold[name], [event_of(lesson.seen, one.scene, one.confidence) for one in kept]))
+        stands, sure = (decision.sureness(found, [float(p) for p in each]) for each in confidence[name])
+        kept = decision.decide(found, stands, threshold)
+        counted.append(count(material.gold[name], [event_of(lesson.seen, one.scene, sure[one.at]) for one in kept]))
     return Scorecard("news", "events, strict", tuple(counted), FIGURES)

@@ -43,12 +43,17 @@ def event_of(seen: Seen, scene: Scene, confidence: float) -> Event:
     )
 
 
-def right(gold: GoldDocument, seen: Seen, scenes: Sequence[Scene]) -> NDArray[np.float64]:
-    """Say of each scene whether place, days and type are those of an event that its sentence tells; 1 or 0."""
-    out = np.zeros(len(scenes))
+def labels(gold: GoldDocument, seen: Seen, scenes: Sequence[Scene]) -> NDArray[np.float64]:
+    """Say of each scene whether an event of its sentence has its place and days, and its type too; 1 or 0.
+
+    Returns
+    -------
+    numpy.ndarray, shape (scenes, 2)
+    """
+    out = np.zeros((len(scenes), 2))
     for at, scene in enumerate(scenes):
         event = replace(event_of(seen, scene, 0.5), status="reported")
         if event.place is not None:
             (verdict,) = verdicts(gold, [event])
-            out[at] = verdict.fits and verdict.typed
+            out[at] = verdict.fits, verdict.fits and verdict.typed
     return out
