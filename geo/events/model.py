@@ -44,8 +44,8 @@ class Decision:
             Where there is no such file, or one made for other features.
         """
         with weights.read(path, FEATURES) as arrays:
-            trees = [Trees.from_arrays(arrays, f"{name}_") for name in ("stands", "right")]
-            return cls(*trees, float(arrays["threshold"].item()))
+            stands, right = (Trees.from_arrays(arrays, name) for name in ("stands_", "right_"))
+            return cls(stands, right, float(arrays["threshold"].item()))
 
     def judge(self, rows: Floats) -> tuple[list[float], list[float]]:
         """Give the probability of each scene that it stands, and that it is right in all."""

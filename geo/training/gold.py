@@ -118,7 +118,7 @@ def read_folder(path: Path) -> tuple[GoldDocument, ...]:
     return tuple(_made(file, 0, _of_folder, _json(file), path) for file in files)
 
 
-def annotations(gold: Path, articles: Path, published: Mapping[str, str]) -> tuple[GoldDocument, ...]:
+def annotated(gold: Path, articles: Path, published: Mapping[str, str]) -> tuple[GoldDocument, ...]:
     """Read annotations that lie apart from their texts: ``gold/NAME.json`` and ``articles/NAME.txt``.
 
     Parameters

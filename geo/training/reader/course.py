@@ -26,7 +26,7 @@ from geo.reader.model import ENCODER, TOKENIZER
 from geo.reader.windows import cut
 from geo.settings import ROOT
 from geo.training.boosting import Boosting
-from geo.training.gold import GoldDocument, annotations
+from geo.training.gold import GoldDocument, annotated
 from geo.training.reader import sources
 from geo.training.reader.batches import Sample, samples
 from geo.training.reader.export import export
@@ -151,7 +151,7 @@ def material(
     found = Material(own(gazetteer))
     if news is not None and gold is not None:
         found.news = list(sources.news(gold, news, published or {}, gazetteer))
-        found.gold = {one.id: one for one in annotations(gold, news, published or {})}
+        found.gold = {one.id: one for one in annotated(gold, news, published or {})}
     if verbs is not None:
         found.verbs = list(sources.verbs(verbs, gazetteer))
     return found
