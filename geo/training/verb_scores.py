@@ -28,7 +28,7 @@ def evaluate_verbs(path: Path, gazetteer: Gazetteer) -> Scorecard:
     for the second figure, any.
     """
     counted = []
-    for line in path.open(encoding="utf-8"):
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text, (start, end) = row["text"], row["verb"]
         gold = [text[a:b] for a, b in row["places"]]

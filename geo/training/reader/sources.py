@@ -282,7 +282,7 @@ def _gives(seen: Seen, at: int, event: GoldEvent) -> bool:
 
 def verbs(path: Path, gazetteer: Gazetteer) -> Iterator[Lesson]:
     """Give a lesson for each sentence that ties one verb to its places: {"id", "text", "verb", "places"}."""
-    for line in path.open(encoding="utf-8"):
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         seen = see(row["id"], row["text"], None, gazetteer)
         places = [tuple(place) for place in row["places"]]

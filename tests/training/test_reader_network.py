@@ -1,0 +1,83 @@
+"""The network that is trained and what ships of it say the same. Needs what training needs; skipped without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="the reader's network needs requirements-train.txt")
+
+from tokenizers import Tokenizer  # noqa: E402  (after the skip)
+
+from geo.reader.judgement import Heads  # noqa: E402
+from geo.reader.model import TOKENIZER  # noqa: E402
+from geo.reader.windows import Window, cut  # noqa: E402
+from geo.training.reader.batches import Sample, arrays  # noqa: E402
+from geo.training.reader.lesson import Lesson, Link, Seen, Told  # noqa: E402
+from tests.reader.specimens import PUBLISHED, seen  # noqa: E402
+
+TEXT = "Missiles hit Aleppo and Homs on Friday. In Syria, the army left Debaltseve on 3 January 2015."
+
+
+@pytest.fixture(scope="module")
+def lesson() -> Lesson:
+    parts, ones, times = seen(TEXT)
+    told = [Told(event=int(at == 0), types={"explosion"}, statuses={"reported"}) for at in range(len(ones))]
+    return Lesson(Seen("a", TEXT, PUBLISHED, parts, ones, times), told, [Link(9, 12, {0}, {"explosion"})], True, "own")
+
+
+@pytest.fixture(scope="module")
+def window(lesson: Lesson) -> Window:
+    one = lesson.seen
+    (made,) = cut(one.text, one.sentences, one.candidates, one.times, Tokenizer.from_file(str(TOKENIZER)))
+    return made
+
+
+def test_the_heads_in_numpy_are_those_of_the_network(lesson: Lesson, window: Window) -> None:
+    from geo.training.reader.network import HIDDEN
+    from geo.training.reader.network import Heads as Trained
+
+    torch.manual_seed(0)
+    trained = Trained().eval()
+    hidden = torch.randn(1, window.size, HIDDEN)
+    inputs, _ = arrays([Sample(window, lesson)])
+    with torch.no_grad():
+        out = trained(hidden, inputs)
+    plain = Heads({name: tensor.detach().numpy() for name, tensor in trained.state_dict().items()})
+    found, _ = plain.read(hidden[0].numpy(), window)
+    events = torch.sigmoid(out["event"])[0].numpy()
+    types = torch.softmax(out["type"], -1)[0].numpy()
+    for x, at in enumerate(window.candidates):
+        assert found[at].event == pytest.approx(float(events[x]), abs=2e-3)
+        assert np.allclose(found[at].types, types[x], atol=2e-3)
+
+
+def test_targets_lie_on_the_words_that_tell(lesson: Lesson, window: Window) -> None:
+    _, targets = arrays([Sample(window, lesson)])
+    (piece,) = np.flatnonzero(targets["trigger"][0].numpy())
+    assert TEXT[slice(*window.offsets[piece])] == "hit"
+    assert targets["event"][0].sum() == 1
+
+
+def test_a_network_learns_and_is_exported(lesson: Lesson, tmp_path: Path) -> None:
+    pytest.importorskip("onnx", reason="the export needs requirements-train.txt")
+    from geo.reader.model import Reader
+    from geo.training.reader.batches import samples
+    from geo.training.reader.export import export
+    from geo.training.reader.fit import Stage, fit
+    from geo.training.reader.network import Network
+
+    tokenizer = Tokenizer.from_file(str(TOKENIZER))
+    tokenizer.no_truncation()
+    torch.manual_seed(0)
+    network = Network(tokenizer.get_vocab_size())
+    said: list[str] = []
+    fit(network, [Stage(samples([lesson], tokenizer), 8, 1e-4)], seed=0, say=said.append)
+    losses = [float(line.split("loss ")[1].split(",")[0]) for line in said]
+    assert losses[-1] < losses[0]
+    encoder, heads = export(network, tmp_path)
+    one = lesson.seen
+    judged = Reader(encoder, heads).judge(one.text, one.sentences, one.candidates, one.times)
+    assert set(judged.candidates) == set(range(len(one.candidates)))

@@ -1,0 +1,93 @@
+"""Marked passages, suites and verbs made into lessons; stories dealt out to folds."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gazetteer.index import Gazetteer
+from geo.settings import ROOT
+from geo.training.corpus import CorpusError
+from geo.training.gold import GoldDocument
+from geo.training.reader import sources, stories
+from geo.training.reader.lesson import UNSTATED
+
+PASSAGE = """# agency | 2015-01-26 | Ukraine 2014-
+Shells hit [Debaltseve|explosion/claimed;Saturday;Shells hit] on Saturday, the mayor of Donetsk said.
+It was [there|~battle;-;fighting raged] that fighting raged.
+"""
+
+
+def lesson(text: str, gazetteer: Gazetteer, tmp_path: Path) -> sources.Lesson:
+    path = tmp_path / "own.txt"
+    path.write_text(text, encoding="utf-8")
+    (found,) = sources.passages(path, gazetteer)
+    return found
+
+
+def test_a_marked_passage_says_what_is_told_where(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    made = lesson(PASSAGE, gazetteer, tmp_path)
+    seen = made.seen
+    assert "[" not in seen.text
+    told = {seen.candidates[at].text: one for at, one in enumerate(made.told)}
+    assert (told["Debaltseve"].event, told["Debaltseve"].types, told["Debaltseve"].statuses) == (
+        1,
+        {"explosion"},
+        {"claimed"},
+    )
+    assert [seen.times[at].text for at in told["Debaltseve"].dates] == ["Saturday"]
+    assert told["Donetsk"].event == 0
+    assert [seen.text[link.start : link.end] for link in made.links] == ["Shells hit", "fighting raged"]
+    if "there" in told:
+        assert (told["there"].dates, told["there"].required) == ({UNSTATED}, 0)
+
+
+FAULTS = [
+    ("# agency\nNothing.\n", "begins with"),
+    ("# agency | 2015-01-26 | x\nShells hit [Homs|picnic;-;hit].\n", "picnic"),
+    ("# agency | 2015-01-26 | x\nShells hit [Homs|explosion;Friday;hit].\n", "Friday"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), FAULTS)
+def test_a_fault_names_its_line(text: str, said: str, gazetteer: Gazetteer, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=rf"own\.txt:1.*{said}"):
+        lesson(text, gazetteer, tmp_path)
+
+
+def test_all_that_ships_can_be_read(gazetteer: Gazetteer) -> None:
+    files = sorted((ROOT / "data" / "reading").glob("*.txt"))
+    assert len(files) >= 6
+    lessons = list(sources.passages(files[0], gazetteer))
+    assert len(lessons) >= 200
+    assert sum(one.event == 1 for made in lessons for one in made.told) >= len(lessons)
+
+
+def test_a_verb_is_tied_to_its_places_only(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    text = "Gunmen from Homs killed a man in Aleppo."
+    path = tmp_path / "verbs.jsonl"
+    path.write_text(json.dumps({"id": "v", "text": text, "verb": [17, 23], "places": [[33, 39]]}), encoding="utf-8")
+    (made,) = sources.verbs(path, gazetteer)
+    told = {made.seen.candidates[at].text: one.event for at, one in enumerate(made.told)}
+    assert told == {"Homs": 0, "Aleppo": 1}
+
+
+def document(name: str, day: date, *places: str) -> GoldDocument:
+    return GoldDocument(name, "", day, mentions=tuple((place, 0.0, 0.0) for place in places))
+
+
+def test_articles_on_one_story_stand_in_one_fold() -> None:
+    told = [
+        document("a", date(2020, 1, 1), "Homs", "Aleppo"),
+        document("b", date(2020, 1, 3), "Aleppo", "Homs", "Idlib"),
+        document("c", date(2020, 6, 1), "Homs", "Aleppo"),
+        document("d", date(2020, 1, 2), "Goma"),
+    ]
+    assert ["a", "b"] in stories.stories(told)
+    folds = stories.folds(told, 2)
+    assert sorted(name for fold in folds for name in fold) == ["a", "b", "c", "d"]
+    assert any({"a", "b"} <= set(fold) for fold in folds)
+    assert folds == stories.folds(told, 2)
