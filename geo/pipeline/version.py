@@ -23,7 +23,11 @@ def version(gazetteer: Gazetteer) -> str:
     Rules change more often than version numbers, so the digest is of the files themselves.
     """
     gazetteers_own = sorted((key, str(value)) for key, value in gazetteer.meta.items() if key != "built")
-    return f"{__version__}-{content_id(_rules(), gazetteers_own)}"
+    parts: list[object] = [_rules(), gazetteers_own]
+    if gazetteer.places:
+        # A place added by the user is a reason to read anew.
+        parts.append(hashlib.sha256(gazetteer.places.read_bytes()).hexdigest())
+    return f"{__version__}-{content_id(*parts)}"
 
 
 @lru_cache(maxsize=1)

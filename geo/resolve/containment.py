@@ -24,6 +24,7 @@ _LEVELS = {
 _UNIT = 3
 # What holds other places; a river, a sea or a continent refuses none.
 _HOLDERS = frozenset(("country", "admin1", "admin2", "admin3", "region", "island", "town", "village"))
+_WATERS = frozenset(("sea", "river", "lake"))
 # Of them those that refuse what lies elsewhere, since what lies in them is known.
 _REFUSING = frozenset(("country", "admin1", "admin2", "region"))
 _SMALL = frozenset(("facility", "village", "town", "admin3", "admin2", "mountain", "island"))
@@ -95,7 +96,12 @@ class _Judge:
         ]
         # "the Hunan city of Yueyang": its type word is the next name's.
         asked = one.cues.asked.get(mention, set()) - {"settlement", "quarter"}
-        kinds = frozenset().union(*(KINDS_OF[kind] for kind in asked)) if asked else None
+        kinds = frozenset().union(*(KINDS_OF[kind] for kind in asked)) if asked else frozenset()
+        if not kinds & _REFUSING and any(
+            each.place.kind in _WATERS and each.match != "fuzzy" for each in one.candidates
+        ):
+            # "the Red Sea port of Hodeidah": waters hold no towns, and no governorate called after them is meant.
+            return []
         fitting = [(index, candidate) for index, candidate in plausible if kinds and candidate.place.kind in kinds]
         best = plausible[0][1].prior if plausible else 0.0
         return fitting or [(index, one) for index, one in plausible if one.prior >= best - _PLAUSIBLE]

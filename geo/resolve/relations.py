@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from geo import unit_words as units
@@ -32,6 +32,9 @@ _SETTLED = frozenset(("settlement", "quarter"))
 _KM_OF = {"m": 0.001, "mile": 1.609, "mi": 1.609}
 _FEW = {"a": 1.0, "few": 5.0, "several": 5.0, "dozen": 12.0, "dozens": 30.0}
 _FARTHEST_KM = 500.0
+
+# Words from a holder to what it holds: "Russian-occupied", "Turkish-controlled northern".
+_HOLDER_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,18 @@ def _read(text: str, spans: Sequence[Span]) -> Iterator[Relation]:
             continue
         found = _between(words, index, typed=_is_typed(one))
         if found:
-            yield found
+            yield _past_holder(text, spans, index + 1, found)
+
+
+def _past_holder(text: str, spans: Sequence[Span], at: int, found: Relation) -> Relation:
+    """Read "in Russian-occupied Crimea" as "in Crimea": who holds a place does not hold what lies in it."""
+    one, other = spans[at], spans[at + 1] if at + 1 < len(spans) else None
+    if one.usage != "adjectival" or other is None or not text.startswith("-", one.end):
+        return found
+    if len(text[one.end : other.start].split()) > _HOLDER_WORDS:
+        return found
+    places = {at: at + 1}
+    return replace(found, inner=places.get(found.inner, found.inner), outer=places.get(found.outer, found.outer))
 
 
 def _is_typed(span: Span) -> bool:

@@ -59,3 +59,22 @@ def test_one_mention_answers_each_span_in_order(gazetteer: Gazetteer) -> None:
     assert [(mention.start, mention.end, mention.usage) for mention in mentions] == [
         (span.start, span.end, span.usage) for span in spans
     ]
+
+
+HELD = [
+    ("A drone hit a depot in Feodosia in Russian-occupied Crimea.", "Feodosia", "UA"),
+    ("Rockets fell on Afrin in Turkish-controlled northern Syria.", "Afrin", "SY"),
+    ("Clashes broke out in the Red Sea port of Hodeidah.", "Hodeidah", "YE"),
+    ("He spoke in the Pacific port of Vladivostok.", "Vladivostok", "RU"),
+    ("Fighting went on in the Caspian port of Makhachkala.", "Makhachkala", "RU"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), HELD)
+def test_neither_a_holder_nor_a_sea_holds_the_town_beside_it(
+    text: str, name: str, country: str, gazetteer: Gazetteer
+) -> None:
+    found = {one.text: one for one in resolve(text, recognise(text, gazetteer), gazetteer)}
+    place = found[name].place
+    assert place is not None
+    assert (place.country_code, place.kind, found[name].lifted) == (country, "town", False)
