@@ -27,8 +27,8 @@ COMMANDS = {
     "export": "write events as GeoJSON, CSV, KML, GeoPackage, GeoParquet or one HTML file",
     "corrections": "list, export or import the corrections made by hand",
     "info": "say what the store holds",
-    "train": "train the place-name models on annotated corpora",
-    "evaluate": "score place names on annotated corpora",
+    "train": "train the models of place names, or the reader of events, on annotated text",
+    "evaluate": "score places, events, dates and incidents on annotated corpora",
 }
 _USAGE, _INTERRUPTED = 2, 128 + signal.SIGINT
 
