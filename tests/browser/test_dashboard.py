@@ -287,9 +287,12 @@ def test_the_about_box_credits_the_data(visit: Callable[..., Visit]) -> None:
     here = visit()
     here.drawn()
     here.page.get_by_role("button", name="About").click()
-    assert "GeoNames" in here.page.get_by_role("dialog").inner_text()
-    here.page.keyboard.press("Escape")
-    here.page.get_by_role("dialog").wait_for(state="detached")
+    dialog = here.page.get_by_role("dialog")
+    assert "GeoNames" in dialog.inner_text()
+    # On a loaded machine the box stands before it listens: it does once it has taken the focus.
+    here.page.wait_for_function("document.activeElement?.closest('[role=dialog]') !== null")
+    dialog.press("Escape")
+    dialog.wait_for(state="detached")
 
 
 @pytest.mark.parametrize("variable", ["CONFLICT_MAP_STORE", "CONFLICT_MAP_GAZETTEER"])
