@@ -289,9 +289,7 @@ def test_the_about_box_credits_the_data(visit: Callable[..., Visit]) -> None:
     here.page.get_by_role("button", name="About").click()
     dialog = here.page.get_by_role("dialog")
     assert "GeoNames" in dialog.inner_text()
-    # On a loaded machine the box stands before it listens: it does once it has taken the focus.
-    here.page.wait_for_function("document.activeElement?.closest('[role=dialog]') !== null")
-    dialog.press("Escape")
+    here.page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
 
 

@@ -64,7 +64,12 @@ function about(data, close) {
   }
   veil.append(box);
   veil.onclick = (event) => { if (event.target === veil) close(); };
-  veil.onkeydown = (event) => { if (event.key === "Escape") close(); };
+  // Of the whole document: the header may be drawn anew, and the focus lost, before the key is pressed.
+  const key = (event) => {
+    if (!veil.isConnected) document.removeEventListener("keydown", key);
+    else if (event.key === "Escape") close();
+  };
+  document.addEventListener("keydown", key);
   setTimeout(() => shut.focus(), 0);
   return veil;
 }
