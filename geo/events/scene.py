@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gazetteer.names import fold
+from gazetteer.nearest import great_circle_km
 from geo.events.days import Days
 from geo.events.proposals import Proposal
 from geo.reader.candidates import Candidate
 
 _NEAR_KM = 12.0
-_EARTH_KM = 6371.0
 # Cells of a tenth of a degree north to south: two places that are near lie in one or in neighbours.
 _CELL = 0.15
 # Of a long list only so many neighbours before and after are weighed: what stands further off says nothing.
@@ -34,7 +34,7 @@ def same_place(one: Scene, other: Scene) -> bool:
     a, b = one.candidate, other.candidate
     if a.place is None or b.place is None or a.mention.lifted or b.mention.lifted:
         return fold(a.text) == fold(b.text)
-    return a.place.id == b.place.id or _km(a.place.lon, a.place.lat, b.place.lon, b.place.lat) <= _NEAR_KM
+    return a.place.id == b.place.id or great_circle_km(a.place.lon, a.place.lat, b.place.lon, b.place.lat) <= _NEAR_KM
 
 
 def holds(outer: Scene, inner: Scene) -> bool:
@@ -113,10 +113,3 @@ class Vicinity:
 def _nearest(positions: Sequence[int], at: int) -> list[int]:
     before = [k for k in positions if k < at][-_WITHIN:]
     return before + [k for k in positions if k > at][:_WITHIN]
-
-
-def _km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
-    half = math.sin((phi2 - phi1) / 2) ** 2
-    half += math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
