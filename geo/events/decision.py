@@ -9,11 +9,11 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 
 from gazetteer.names import fold
+from geo.events.incident import Apart, may_be_one, sums_up, together
 from geo.events.proposals import SHOWN
 from geo.events.scene import Places, Scene, Vicinity, holds, same_place, touch
 from geo.model import EVENT_TYPES, PLACE_PRECISIONS
@@ -23,15 +23,10 @@ from geo.trees import Floats
 
 _BASES = ("explicit", "relative", "named", "inherited", "publication", None)
 _KINDS = ("facility", "village", "town", "island", "admin3", "admin2", "admin1", "region")
-# The sentences that a headline sums up; characters between a name and the one behind it that says where it lies.
 # What is planned, supposed or denied is listed from this probability on.
 _SUPPOSED = 0.5
-_LEAD, _ATTACHED = 2, 1
 # By so much may the narrower of the two be less sure.
 _NARROWER = 0.1
-_BODILY = frozenset(("battle", "explosion", "violence_against_civilians"))
-# A headline without a date sums up what happened at most so long before the days that it would be given.
-_SUMMED_UP = timedelta(days=12)
 FEATURES = (
     "event", "required", "type_p", "type_margin", "shown_p", "trigger_p", "tie_said", "tie_here", "tie_rival",
     "tie_nowhere", "carried", "date_p", "date_days",
@@ -118,11 +113,24 @@ class Kept:
     again: tuple[Scene, ...] = ()
 
 
-def decide(scenes: Sequence[Scene], stands: Sequence[float], threshold: float) -> tuple[Kept, ...]:
+def decide(
+    scenes: Sequence[Scene],
+    stands: Sequence[float],
+    threshold: float,
+    apart: Apart = together,
+    most: float = 0.5,
+) -> tuple[Kept, ...]:
     """Keep what is sure enough, each incident once.
 
-    Of scenes at one place, of one type and on days that touch, the surest with said days stands for all; what is told
-    at a place and at the wider one named right behind it stands at the narrower.
+    Of scenes that tell of one incident the surest with said days stands for all; what is told at a place and at the
+    wider one named right behind it stands at the narrower.
+
+    Parameters
+    ----------
+    apart : callable
+        The probability that two scenes which may be one incident are two.
+    most : float
+        Up to this probability they count as one.
     """
     order = sorted(
         (at for at in range(len(scenes)) if stands[at] >= (threshold if _is_done(scenes[at]) else _SUPPOSED)),
@@ -132,14 +140,15 @@ def decide(scenes: Sequence[Scene], stands: Sequence[float], threshold: float) -
     places = Places()
     again: dict[int, list[Scene]] = {}
     for at in order:
-        first = next((k for k in places.near(scenes[at]) if _one_incident(scenes[k], scenes[at])), None)
+        near = (k for k in places.near(scenes[at]) if may_be_one(scenes[k], scenes[at]))
+        first = next((k for k in near if apart(scenes[k], scenes[at]) <= most), None)
         if first is None:
             kept.add(at)
             places.add(at, scenes[at])
         else:
             again.setdefault(first, []).append(scenes[at])
     for inner, outer in itertools.pairwise(sorted(kept)):
-        if inner in kept and _sums_up(scenes[outer], scenes[inner]):
+        if inner in kept and sums_up(scenes[outer], scenes[inner]):
             sure, doubted = (inner, outer) if stands[inner] >= stands[outer] - _NARROWER else (outer, inner)
             kept.remove(doubted)
             again.setdefault(sure, []).extend([scenes[doubted], *again.pop(doubted, [])])
@@ -156,36 +165,3 @@ def sureness(scenes: Sequence[Scene], fitted: Sequence[float]) -> list[float]:
     The decision is fitted to what stands on the map; what is only planned is listed, and never a pin.
     """
     return [p if _is_done(scene) else scene.proposal.event for scene, p in zip(scenes, fitted, strict=True)]
-
-
-def _alike(one: Scene, other: Scene) -> bool:
-    a, b = one.proposal, other.proposal
-    return a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN)
-
-
-def _one_incident(one: Scene, other: Scene) -> bool:
-    if not same_place(one, other):
-        return False
-    if _alike(one, other) and touch(one, other):
-        return True
-    return _heads(one, other) or _heads(other, one)
-
-
-def _sums_up(outer: Scene, inner: Scene) -> bool:
-    """Say whether a scene stands at what only says where the other's place lies: "in Moscow, Idaho"."""
-    beside = 0 <= outer.candidate.start - inner.candidate.end <= _ATTACHED
-    return beside and _alike(outer, inner) and touch(outer, inner) and holds(outer, inner)
-
-
-def _heads(head: Scene, other: Scene) -> bool:
-    """Say whether an undated headline sums up what the text goes on to tell and to date, perhaps a little earlier.
-
-    It may call a shelling a fight.
-    """
-    a, b = head.proposal, other.proposal
-    if a.sentence > 0 or not 0 < b.sentence <= _LEAD or head.days.basis != "publication":
-        return False
-    if not (_alike(head, other) or (a.type in _BODILY and b.type in _BODILY and b.status in SHOWN)):
-        return False
-    start, end = head.days.start, other.days.end
-    return start is not None and end is not None and start - _SUMMED_UP <= end

@@ -62,7 +62,7 @@ def extract(
     model = Decision.load()
     stands, right = model.judge(decision.rows(proposed, parts, ones))
     stands, right = decision.sureness(proposed, stands), decision.sureness(proposed, right)
-    kept = decision.decide(proposed, stands, model.threshold)
+    kept = decision.decide(proposed, stands, model.threshold, model.apart, model.most)
     events = _events(article, parts, kept, right)
     told, again = [one.scene for one in kept], [scene for one in kept for scene in one.again]
     settled = {id(scene) for scene in (*told, *again)}

@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from geo import weights
-from geo.events.decision import FEATURES
+from geo.events import decision, incident
+from geo.events.scene import Scene
 from geo.trees import Floats, Trees
 
+COLUMNS = (*decision.FEATURES, *(f"pair_{name}" for name in incident.FEATURES))
 MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "decision.npz"
 
 
@@ -25,13 +27,19 @@ class Decision:
         That an event happened at this place on these days: it decides what is shown.
     right : Trees
         That its type is right as well: the confidence that is told.
+    two : Trees
+        That two scenes of an article which may be one incident are two.
     threshold : float
         Of `stands`.
+    most : float
+        Of `two`: up to it they count as one.
     """
 
     stands: Trees
     right: Trees
+    two: Trees
     threshold: float
+    most: float
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -43,9 +51,13 @@ class Decision:
         ModelMissingError, ModelOutdatedError
             Where there is no such file, or one made for other features.
         """
-        with weights.read(path, FEATURES) as arrays:
-            stands, right = (Trees.from_arrays(arrays, name) for name in ("stands_", "right_"))
-            return cls(stands, right, float(arrays["threshold"].item()))
+        with weights.read(path, COLUMNS) as arrays:
+            stands, right, two = (Trees.from_arrays(arrays, name) for name in ("stands_", "right_", "two_"))
+            return cls(stands, right, two, float(arrays["threshold"].item()), float(arrays["most"].item()))
+
+    def apart(self, one: Scene, other: Scene) -> float:
+        """Give the probability that two scenes which may be one incident are two."""
+        return float(self.two.probability(np.array([incident.row(one, other)], dtype=np.float32))[0])
 
     def judge(self, rows: Floats) -> tuple[list[float], list[float]]:
         """Give the probability of each scene that it stands, and that it is right in all."""

@@ -65,7 +65,7 @@ def count(document: GoldDocument, found: Sequence[Event]) -> Counted:
     gold = document.events or ()
     required = [event for event in gold if event.status in SHOWN and not event.optional]
     placed = [event for event in found if event.status in SHOWN and event.place is not None]
-    told = _pair(placed, required, lambda one, asked: _dated(one, asked, gold) and one.type in asked.types)
+    told = _pair(placed, required, lambda one, asked: tells(one, asked, gold))
     dated = _pair(placed, required, lambda one, asked: _dated(one, asked, gold))
     there = _pair(placed, required, lambda one, asked: _told_in(one, asked, gold) and place_right(one, asked))
     pins = [event for event in placed if event.place and event.place.precision != "country"]
@@ -109,6 +109,11 @@ def verdicts(document: GoldDocument, pins: Sequence[Event]) -> list[Verdict]:
         if fitting:
             seen.append(pin)
     return found
+
+
+def tells(event: Event, asked: GoldEvent, gold: Sequence[GoldEvent]) -> bool:
+    """Say whether an event tells an annotated one in full: its sentence, place, days and type."""
+    return _dated(event, asked, gold) and event.type in asked.types
 
 
 def place_right(event: Event, asked: GoldEvent) -> bool:

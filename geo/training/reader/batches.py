@@ -12,10 +12,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from geo.model import EVENT_TYPES, STATUSES
-from geo.reader.windows import FEATURES, LINK_FEATURES, TIME_FEATURES, Window, cut, link_features
+from geo.reader.windows import FEATURES, LINK_FEATURES, PLAIN, TIME_FEATURES, Ints, Window, cut, link_features
 from geo.training.reader.lesson import UNSTATED, Lesson
 
 # Word pieces to which a window is padded, and how many such windows make a batch.
+_HIDDEN = 103  # [MASK] of the vocabulary
 _SIZES = ((40, 24), (72, 16), (136, 8), (260, 5))
 
 
@@ -52,7 +53,43 @@ def shuffled(given: Sequence[Sample], rng: random.Random | None) -> Iterator[lis
     yield from groups
 
 
-def arrays(group: Sequence[Sample]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+class Blur:
+    """Names exchanged for others and words hidden, so that what is learned is how an event is told, not where.
+
+    Parameters
+    ----------
+    given : sequence of Sample
+        Whose names are drawn from.
+    names, words : float
+        The share of names that are exchanged, all mentions of one alike, and of other word pieces that are hidden.
+    """
+
+    def __init__(self, given: Sequence[Sample], rng: random.Random, *, names: float = 0.4, words: float = 0.05) -> None:
+        self._rng, self._names, self._words = rng, names, words
+        pool: dict[int, set[tuple[int, ...]]] = {}
+        for sample in given:
+            tokens = sample.window.tokens
+            for start, stop in sample.window.spans:
+                pool.setdefault(stop - start, set()).add(tuple(tokens[start:stop].tolist()))
+        self._pool = {size: sorted(found) for size, found in pool.items()}
+
+    def tokens(self, window: Window) -> Ints:
+        """Give the word pieces of a window, blurred; their number stays as it is."""
+        out = window.tokens.copy()
+        hidden = np.array([self._rng.random() < self._words for _ in range(window.size)]) & (window.marks == PLAIN)
+        hidden[[0, -1]] = False
+        out[hidden] = _HIDDEN
+        other: dict[tuple[int, ...], tuple[int, ...]] = {}
+        for start, stop in window.spans:
+            name = tuple(window.tokens[start:stop].tolist())
+            if name not in other:
+                exchanged = self._rng.random() < self._names
+                other[name] = self._rng.choice(self._pool.get(len(name), [name])) if exchanged else name
+            out[start:stop] = other[name]
+        return out
+
+
+def arrays(group: Sequence[Sample], blur: Blur | None = None) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """Give the padded inputs and the targets of a batch."""
     rows = len(group)
     size = max(sample.window.size for sample in group)
@@ -89,6 +126,8 @@ def arrays(group: Sequence[Sample]) -> tuple[dict[str, Tensor], dict[str, Tensor
     }
     for row, sample in enumerate(group):
         _inputs(sample.window, {name: array[row] for name, array in x.items()})
+        if blur:
+            x["tokens"][row, : sample.window.size] = blur.tokens(sample.window)
         _targets(sample, {name: array[row] for name, array in y.items()})
     return ({k: torch.from_numpy(v) for k, v in x.items()}, {k: torch.from_numpy(v) for k, v in y.items()})
 

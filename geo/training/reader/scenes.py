@@ -12,7 +12,7 @@ from geo.events.scene import Scene
 from geo.model import Event, content_id
 from geo.training.gold import GoldDocument
 from geo.training.reader.lesson import Seen
-from geo.training.strict import verdicts
+from geo.training.strict import SHOWN, tells, verdicts
 
 
 def event_of(seen: Seen, scene: Scene, confidence: float) -> Event:
@@ -57,3 +57,23 @@ def labels(gold: GoldDocument, seen: Seen, scenes: Sequence[Scene]) -> NDArray[n
             (verdict,) = verdicts(gold, [event])
             out[at] = verdict.fits, verdict.fits and verdict.typed
     return out
+
+
+def two(
+    gold: GoldDocument, seen: Seen, scenes: Sequence[Scene], pairs: Sequence[tuple[int, int]]
+) -> NDArray[np.float64]:
+    """Say of pairs of scenes whether they tell of two events that should both be mapped; 1 or 0.
+
+    Returns
+    -------
+    numpy.ndarray, shape (pairs,)
+    """
+    events = gold.events or ()
+    required = [at for at, one in enumerate(events) if one.status in SHOWN and not one.optional]
+    told: dict[int, set[int]] = {}
+    for scene in {at for pair in pairs for at in pair}:
+        event = replace(event_of(seen, scenes[scene], 0.5), status="reported")
+        told[scene] = {at for at in required if tells(event, events[at], events)}
+    return np.array(
+        [float(bool(told[i] and told[j]) and len(told[i] | told[j]) > 1) for i, j in pairs], dtype=np.float64
+    )

@@ -1,0 +1,94 @@
+"""Whether two scenes of an article tell of one incident: which pairs may, and what is weighed of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import timedelta
+
+from gazetteer.names import fold
+from gazetteer.nearest import great_circle_km
+from geo.events.proposals import SHOWN
+from geo.events.scene import Scene, holds, same_place, touch
+from geo.model import EVENT_TYPES
+
+# The sentences that a headline sums up; characters between a name and the one behind it that says where it lies.
+_LEAD, _ATTACHED = 2, 1
+_BODILY = frozenset(("battle", "explosion", "violence_against_civilians"))
+# A headline without a date sums up what happened at most so long before the days that it would be given.
+_SUMMED_UP = timedelta(days=12)
+_FAR = 30.0
+FEATURES = (
+    "same_name", "same_entry", "km", "same_sentence", "sentences_between", "characters_between", "first_in_headline",
+    "first_in_lead", "same_trigger", "same_type", "same_days", "both_said", "one_said", "lifted", "both_lifted",
+    "nominal", "both_towns", "regions", "holds", "first_event", "first_required", "other_event", "other_required",
+    "other_tie", "carried", "other_place_score",
+    *(f"type_{name}" for name in EVENT_TYPES),
+)  # fmt: skip
+
+Apart = Callable[[Scene, Scene], float]
+
+
+def together(one: Scene, other: Scene) -> float:
+    """Hold every pair that may be one incident for one: the probability that they are two is 0."""
+    return 0.0
+
+
+def may_be_one(one: Scene, other: Scene) -> bool:
+    """Say whether two scenes may tell of one incident: one place, and one kind on days that touch or a headline."""
+    if not same_place(one, other):
+        return False
+    if alike(one, other) and touch(one, other):
+        return True
+    return _heads(one, other) or _heads(other, one)
+
+
+def row(one: Scene, other: Scene) -> list[float]:
+    """Give what the decision weighs of a pair, in the order of `FEATURES`; the order of the two does not matter."""
+    first, second = sorted((one, other), key=lambda scene: (scene.proposal.sentence, scene.candidate.start))
+    a, b = first.candidate, second.candidate
+    told, again = first.proposal, second.proposal
+    far = _FAR
+    if a.place and b.place:
+        far = min(_FAR, great_circle_km(a.place.lon, a.place.lat, b.place.lon, b.place.lat))
+    said = [scene.days.basis not in ("publication", None) for scene in (first, second)]
+    lifted = [one.mention.lifted for one in (a, b)]
+    precisions = [one.place.precision if one.place else "none" for one in (a, b)]
+    return [
+        float(fold(a.text) == fold(b.text)), float(bool(a.place and b.place and a.place.id == b.place.id)),
+        math.log1p(far), float(told.sentence == again.sentence), min(12.0, again.sentence - told.sentence),
+        math.log1p(abs(again.trigger[0] - told.trigger[0])), float(told.sentence == 0), float(told.sentence <= _LEAD),
+        float(told.trigger == again.trigger), float(told.type == again.type),
+        float((first.days.start, first.days.end) == (second.days.start, second.days.end)),
+        float(all(said)), float(any(said)), float(any(lifted)), float(all(lifted)), float(a.nominal or b.nominal),
+        float(precisions == ["town", "town"]), float("region" in precisions),
+        float(holds(first, second) or holds(second, first)),
+        told.event, told.required, again.event, again.required, again.tie.here, float(told.carried or again.carried),
+        b.mention.score, *(float(told.type == name) for name in EVENT_TYPES),
+    ]  # fmt: skip
+
+
+def sums_up(outer: Scene, inner: Scene) -> bool:
+    """Say whether a scene stands at what only says where the other's place lies: "in Moscow, Idaho"."""
+    beside = 0 <= outer.candidate.start - inner.candidate.end <= _ATTACHED
+    return beside and alike(outer, inner) and touch(outer, inner) and holds(outer, inner)
+
+
+def alike(one: Scene, other: Scene) -> bool:
+    """Say whether two scenes are of one type, and both done or both not."""
+    a, b = one.proposal, other.proposal
+    return a.type == b.type and (a.status in SHOWN) == (b.status in SHOWN)
+
+
+def _heads(head: Scene, other: Scene) -> bool:
+    """Say whether an undated headline sums up what the text goes on to tell and to date, perhaps a little earlier.
+
+    It may call a shelling a fight.
+    """
+    a, b = head.proposal, other.proposal
+    if a.sentence > 0 or not 0 < b.sentence <= _LEAD or head.days.basis != "publication":
+        return False
+    if not (alike(head, other) or (a.type in _BODILY and b.type in _BODILY and b.status in SHOWN)):
+        return False
+    start, end = head.days.start, other.days.end
+    return start is not None and end is not None and start - _SUMMED_UP <= end
