@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from geo.training.reader.batches import Sample, arrays  # noqa: E402
 from geo.training.reader.lesson import Lesson, Link, Seen, Told  # noqa: E402
 from tests.reader.specimens import PUBLISHED, seen  # noqa: E402
 
+RNG = random.Random(1)  # noqa: S311  (an order to learn in, no secret)
 TEXT = "Missiles hit Aleppo and Homs on Friday. In Syria, the army left Debaltseve on 3 January 2015."
 
 
@@ -59,6 +61,31 @@ def test_targets_lie_on_the_words_that_tell(lesson: Lesson, window: Window) -> N
     (piece,) = np.flatnonzero(targets["trigger"][0].numpy())
     assert TEXT[slice(*window.offsets[piece])] == "hit"
     assert targets["event"][0].sum() == 1
+
+
+def test_names_are_exchanged_all_mentions_alike_and_words_hidden(lesson: Lesson, window: Window) -> None:
+    from geo.reader.windows import PLAIN
+    from geo.training.reader.batches import Blur
+
+    (start, stop), *_ = window.spans
+    blurred = Blur([Sample(window, lesson)], RNG, names=1.0, words=0.3).tokens(window)
+    assert blurred.shape == window.tokens.shape
+    assert blurred[0] == window.tokens[0]
+    assert blurred[-1] == window.tokens[-1]
+    changed = np.flatnonzero(blurred != window.tokens)
+    inside = {at for low, high in window.spans for at in range(low, high)}
+    assert {int(at) for at in changed if window.marks[at] == PLAIN} - inside, "some words are hidden"
+    assert set(blurred[start:stop].tolist()) <= {int(t) for low, high in window.spans for t in window.tokens[low:high]}
+    same = Blur([Sample(window, lesson)], RNG, names=0.0, words=0.0).tokens(window)
+    assert (same == window.tokens).all()
+
+
+def test_a_pass_draws_its_share_anew(lesson: Lesson, window: Window) -> None:
+    from geo.training.reader.fit import Stage
+
+    sample = Sample(window, lesson)
+    stage = Stage([sample], 1, 1e-4, [sample] * 20, share=0.15)
+    assert len(stage.drawn(RNG)) == 4
 
 
 def test_a_network_learns_and_is_exported(lesson: Lesson, tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ class Plan:
     ----------
     verbs, base, last : int
         Passes over the verbs tied to places (in half weight) and the own passages, over the own passages alone, and
-        over the news with a half of the own passages.
+        over the news with the own articles.
+    share : float
+        Of the other own passages, how many are drawn anew for each of the last passes.
     rate : float
         The encoder's highest rate of learning.
     folds : int
@@ -56,7 +58,8 @@ class Plan:
 
     verbs: int = 1
     base: int = 2
-    last: int = 5
+    last: int = 6
+    share: float = 0.15
     rate: float = 8e-5
     folds: int = 4
     seed: int = 0
@@ -181,15 +184,16 @@ def run(
     network, tokenizer = base(plan.seed)
     kept = _Kept(keep)
     passages = samples(material.own, tokenizer)
-    # What tells of nothing is learned in every pass: pins at storms and matches are the worst.
-    quiet = [one for one in passages if not any(told.event for told in one.lesson.told)]
-    telling = [one for one in passages if any(told.event for told in one.lesson.told)]
+    always, others = _by_use(passages)
     verbs = [Sample(one.window, one.lesson, 0.5) for one in samples(material.verbs, tokenizer)]
     say(f"{len(passages)} windows of own passages, {len(material.news)} articles, {len(verbs)} verbs")
 
     def begin() -> Network:
         fit(network, [Stage([*verbs, *passages], plan.verbs, plan.rate)] if plan.verbs else [], seed=plan.seed, say=say)
         return fit(network, [Stage(passages, plan.base, plan.rate)], seed=plan.seed, say=say)
+
+    def closing(news: Sequence[Lesson]) -> Stage:
+        return Stage([*samples(news, tokenizer), *always], plan.last, plan.rate, others, plan.share, blurred=True)
 
     start = kept.weights("base", network, begin)
     judged: dict[str, Judgement] = {}
@@ -200,8 +204,7 @@ def run(
 
         def learn(rest: list[Lesson] = rest, number: int = number) -> Network:
             network.load_state_dict(start)
-            stage = Stage([*samples(rest, tokenizer), *quiet], plan.last, plan.rate, telling)
-            return fit(network, [stage], seed=plan.seed + number, say=say)
+            return fit(network, [closing(rest)], seed=plan.seed + number, say=say)
 
         kept.weights(f"fold-{number}", network, learn)
         judged |= judge(network, [lesson for lesson in material.news if lesson.seen.id in held], tokenizer)
@@ -217,8 +220,7 @@ def run(
 
     def last() -> Network:
         network.load_state_dict(start)
-        stage = Stage([*samples(material.news, tokenizer), *quiet], plan.last, plan.rate, telling)
-        return fit(network, [stage], seed=plan.seed, say=say)
+        return fit(network, [closing(material.news)], seed=plan.seed, say=say)
 
     kept.weights("all", network, last)
     written = [*export(network, directory), directory / TOKENIZER.name]
@@ -226,6 +228,19 @@ def run(
     if made is not None:
         written.append(deciding.write(made, directory / DECISION.name))
     return Outcome(tuple(written), card)
+
+
+def _by_use(passages: Sequence[Sample]) -> tuple[list[Sample], list[Sample]]:
+    """Give the own windows that every last pass learns, and those of which each draws some.
+
+    Articles are what the news is like, and pins at storms and matches are the worst: those, and what tells of nothing,
+    are learned in every pass.
+    """
+    always, others = [], []
+    for one in passages:
+        quiet = not any(told.event for told in one.lesson.told)
+        (always if quiet or one.lesson.source == "article" else others).append(one)
+    return always, others
 
 
 class _Kept:

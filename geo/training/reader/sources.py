@@ -19,6 +19,8 @@ from geo.training.corpus import CorpusError
 from geo.training.gold import GoldEvent
 from geo.training.reader.lesson import UNSTATED, Lesson, Link, Seen, Told, dated, fits, see
 
+# What the files of whole articles are called: they are learned as news is, passages only in part.
+ARTICLES = "articles"
 SHOWN = ("reported", "claimed")
 _REACH = {"region": 100.0, "country": 150.0, "sea": 150.0}
 _VAST = ("region", "country", "sea")
@@ -173,7 +175,7 @@ def _passage(path: Path, line: int, marked: str, day: date | None, gazetteer: Ga
         chosen.sort(key=lambda at: (seen.candidates[at].start != start, seen.candidates[at].nominal))
         for number, kind in enumerate(kinds):
             complete &= _mark(path, line, seen, (start, end), kind, number, told, links, chosen[:1])
-    return Lesson(seen, told, links, complete, "own")
+    return Lesson(seen, told, links, complete, "article" if path.stem.startswith(ARTICLES) else "own")
 
 
 def _mark(
