@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -17,20 +17,22 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from gazetteer.index import Gazetteer
+from geo.incidents import join
 from geo.model import Article, Event, Mention, Published, Record
-from tests.suites import items, judge
+from tests.suites import items, judge, kinds
 from tests.suites.items import Half
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One item judged: the rows of the table it counts in, and its faults."""
+    """One item judged: the rows of the table it counts in, its faults, and the steps of reading they point at."""
 
     id: str
     rows: tuple[str, ...]
     text: str
     faults: tuple[str, ...]
     false_pins: int = 0
+    steps: tuple[str, ...] = ()
 
 
 def score_places(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
@@ -116,6 +118,22 @@ def score_publication(half: Half, _gazetteer: Gazetteer) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
+def score_kinds(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
+    """Read the short texts of the kinds suite; what is told and what is not is judged by incident."""
+    verdicts = []
+    for item in kinds.load(half):
+        record = read_record(item.id, item.text, item.published, gazetteer)
+        incident_of = {event.id: incident.id for incident in join([record]) for event in incident.events}
+        wrong = kinds.faults(item, record.events, record.times, incident_of)
+        family, _, _ = item.kind.partition(":")
+        silent = () if item.told else ("kind distractor",)
+        rows = (f"family {family}", f"phenomenon {item.kind}", f"voice {item.voice}", *silent)
+        said = tuple(f"{fault.step}: {fault.said}" for fault in wrong)
+        pins = sum(fault.pin for fault in wrong)
+        verdicts.append(Verdict(item.id, rows, item.text, said, pins, tuple(fault.step for fault in wrong)))
+    return tuple(verdicts)
+
+
 def read_mentions(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Recognise and resolve the names of places in a text."""
     from geo import recognise, resolve
@@ -133,9 +151,14 @@ def read_places(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
 
 def read_events(name: str, text: str, published: date, gazetteer: Gazetteer) -> tuple[Event, ...]:
     """Read the events of a text whose day of publication is known."""
+    return read_record(name, text, published, gazetteer).events
+
+
+def read_record(name: str, text: str, published: date, gazetteer: Gazetteer) -> Record:
+    """Read a text whose day of publication is known."""
     from geo.pipeline.article import parse
 
-    return parse(Article(name, text, published=supplied(published)), gazetteer).events
+    return parse(Article(name, text, published=supplied(published)), gazetteer)
 
 
 def supplied(day: date) -> Published:
@@ -179,6 +202,9 @@ def report(verdicts: Iterable[Verdict], *, verbose: bool) -> str:
         table.items(), key=lambda entry: (entry[0].split()[0], sum(entry[1]) / len(entry[1]), entry)
     ):
         lines.append(f"  {sum(marks) / len(marks):.2f}  {sum(marks):3d}/{len(marks):<3d}  {row}")
+    steps = Counter(step for verdict in verdicts for step in verdict.steps)
+    if steps:
+        lines.append("faults by step: " + ", ".join(f"{step} {count}" for step, count in steps.most_common()))
     return "\n".join(lines)
 
 
@@ -206,6 +232,7 @@ SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
     "events": score_events,
     "times": score_times,
     "publication": score_publication,
+    "kinds": score_kinds,
 }
 
 
@@ -216,6 +243,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--held-out", action="store_true", help="the half that nothing was tuned to")
     parser.add_argument("--verbose", action="store_true", help="print every fault with its passage")
     options = parser.parse_args(arguments)
+    if options.held_out and options.verbose:
+        parser.error("--verbose is for the development half: who reads the held-out faults tunes to them")
     half: Half = "held_out" if options.held_out else "dev"
     if options.suite == "reports" and find_spec("geo.incidents") is None:
         print("reports: geo.incidents, which joins reports of one event, is not there; nothing scored", file=sys.stderr)
