@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geo.likeness import Report, probability
+from geo.likeness.model import probability
+from geo.likeness.report import Report
 from geo.model import Event, Record, content_id
 
 _NEAR_KM, _SAME_NAME_KM = 25.0, 80.0

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from geo import likeness
-from geo.likeness import Report
+from geo.likeness import model
+from geo.likeness.features import FEATURES, row
+from geo.likeness.report import Report
 from geo.model import Event, PlaceRef, content_id
 from geo.weights import ModelMissingError, ModelOutdatedError
 
@@ -50,7 +51,7 @@ def report(
 
 
 def features(one: Report, other: Report) -> dict[str, float]:
-    return dict(zip([name for name, _ in likeness.FEATURES], likeness.row(one, other), strict=True))
+    return dict(zip([name for name, _ in FEATURES], row(one, other), strict=True))
 
 
 def test_what_was_hit_is_one_thing_in_whatever_word() -> None:
@@ -101,22 +102,20 @@ def test_a_toll_that_falls_or_differs_speaks_against() -> None:
 def test_the_order_of_two_reports_does_not_matter() -> None:
     one = report("A second bomb hit a bus in Harbour Town.", dead=3)
     other = report("The explosion in Harbour Town wounded two.", published=date(2020, 5, 4), wounded_low=2)
-    assert likeness.row(one, other) == likeness.row(other, one)
+    assert row(one, other) == row(other, one)
     assert features(one, other)["only wounded"] == 1
     assert features(one, other)["told apart"] == 1
 
 
 def test_weights_that_are_not_there_or_of_other_features_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelMissingError, match="geo train incidents"):
-        likeness.weights(tmp_path / "none.csv")
+        model.weights(tmp_path / "none.csv")
     other = tmp_path / "other.csv"
     other.write_text("feature,weight\nbias,1.0\nsame place,2.0\n")
     with pytest.raises(ModelOutdatedError, match="other features"):
-        likeness.weights(other)
+        model.weights(other)
 
 
 def test_a_probability_is_one() -> None:
     one = report("A car bomb hit the fish market of Harbour Town.")
-    assert (
-        0.5 < likeness.probability(one, report("Twelve died of the car bomb at the fish market of Harbour Town.")) < 1
-    )
+    assert 0.5 < model.probability(one, report("Twelve died of the car bomb at the fish market of Harbour Town.")) < 1

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gazetteer.index import Gazetteer
-from geo.likeness import MODEL as LIKENESS
+from geo.likeness.model import MODEL as LIKENESS
 from geo.recognise.model import MODEL as RECOGNITION
 from geo.resolve.model import MODEL as RESOLUTION
 from geo.training.evaluation import Evaluation, cross_validate, evaluate

@@ -1,4 +1,4 @@
-"""Teaches when two reports tell of the same event: a logistic regression over `geo.likeness.FEATURES`.
+"""Teaches when two reports tell of the same event: a logistic regression over `geo.likeness.features.FEATURES`.
 
 Groups of reports teach which pairs belong together. As they hold few events of one town and day, reports are also set
 against those of other groups as if both had happened there and then: they do not belong together, whatever the place.
@@ -14,7 +14,9 @@ from itertools import combinations
 from pathlib import Path
 
 from geo.incidents import may_join, told_until
-from geo.likeness import COLUMNS, FEATURES, MODEL, Report, row
+from geo.likeness.features import FEATURES, row
+from geo.likeness.model import COLUMNS, MODEL
+from geo.likeness.report import Report
 from geo.model import Event
 from geo.training import event_scores
 from geo.training.corpus import CorpusError

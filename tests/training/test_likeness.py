@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import likeness as model
+from geo.likeness import features, model
 from geo.model import content_id
 from geo.training import likeness
 from geo.training.corpus import CorpusError
@@ -54,7 +54,7 @@ def test_what_was_taught_is_read_again_and_tells_the_same_from_strangers(tmp_pat
     assert bias == pytest.approx(weights[0], abs=1e-4)
 
     def odds(pair: likeness.Pair) -> float:
-        return sum(weight * value for weight, value in zip(each, model.row(pair.one, pair.other), strict=True))
+        return sum(weight * value for weight, value in zip(each, features.row(pair.one, pair.other), strict=True))
 
     assert min(odds(pair) for pair in taught if pair.same) > max(odds(pair) for pair in taught if not pair.same)
 
