@@ -6,6 +6,9 @@
 `events` teaches the reader of events from the passages in data/reading, and from what else is given: news with gold
 annotation (a folder of ID.txt, one of ID.json), and verbs tied to places (JSON Lines). It needs requirements-train.txt,
 takes the better part of an hour on two cores, shows its progress, and with --keep goes on where it was stopped.
+
+`incidents` learns when two reports tell of the same event, from groups of reports (YAML: each with "reports" and
+"same"). It needs scikit-learn, and the models of places and events, with which it reads the reports.
 """
 
 from __future__ import annotations
@@ -17,18 +20,19 @@ from pathlib import Path
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.output import say
-from geo.training import train
+from geo.training import train, train_incidents
 
 EXAMPLES = """\
   python -m geo train places corpus-one.jsonl corpus-two.jsonl
   python -m geo train places corpus.jsonl --directory models/
   python -m geo train events
-  python -m geo train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/"""
+  python -m geo train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/
+  python -m geo train incidents tests/suites/reports_dev.yaml"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parts = parser.add_subparsers(dest="what", required=True, metavar="places|events")
+    parts = parser.add_subparsers(dest="what", required=True, metavar="places|events|incidents")
     places = parts.add_parser("places", help="recognition and resolution of place names")
     places.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
     events = parts.add_parser("events", help="the reader of events")
@@ -38,7 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     events.add_argument("--folds", type=Path, metavar="FILE", help="lists of ids, JSON; default: dealt out by story")
     events.add_argument("--verbs", type=Path, metavar="FILE", help="verbs tied to places, JSON Lines")
     events.add_argument("--keep", type=Path, metavar="DIR", help="keep every stage here, and go on from what is there")
-    for one in (places, events):
+    incidents = parts.add_parser("incidents", help="which reports tell of the same event")
+    incidents.add_argument("suites", nargs="+", type=Path, metavar="REPORTS.yaml")
+    for one in (places, events, incidents):
         one.add_argument("--directory", type=Path, help="where the models go; default: where the program looks")
         shared.add_gazetteer(one)
 
@@ -47,7 +53,12 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     place = {"directory": options.directory} if options.directory else {}
     with Gazetteer.open(shared.settings(options).gazetteer) as gazetteer:
-        made = train(options.corpora, gazetteer, **place) if options.what == "places" else _events(options, gazetteer)
+        if options.what == "places":
+            made: tuple[Path, ...] = train(options.corpora, gazetteer, **place)
+        elif options.what == "incidents":
+            made = (train_incidents(options.suites, gazetteer, **place),)
+        else:
+            made = _events(options, gazetteer)
     for path in made:
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     return 0

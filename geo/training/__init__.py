@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gazetteer.index import Gazetteer
+from geo.likeness.model import MODEL as LIKENESS
 from geo.recognise.model import MODEL as RECOGNITION
 from geo.resolve.model import MODEL as RESOLUTION
 from geo.training.evaluation import Evaluation, cross_validate, evaluate
 from geo.training.reading import evaluate_reading
 from geo.training.scorecard import Scorecard
 
-__all__ = ["Evaluation", "Scorecard", "cross_validate", "evaluate", "evaluate_reading", "train"]
+__all__ = ["Evaluation", "Scorecard", "cross_validate", "evaluate", "evaluate_reading", "train", "train_incidents"]
 
 
 def train(corpora: Sequence[Path], gazetteer: Gazetteer, *, directory: Path = RECOGNITION.parent) -> tuple[Path, Path]:
@@ -52,3 +53,34 @@ def train(corpora: Sequence[Path], gazetteer: Gazetteer, *, directory: Path = RE
     recognition.fit(recognition.samples(documents, surfaces)).save(made[0])
     resolution.fit([resolution.sample(document, document.spans, surfaces) for document in documents]).save(made[1])
     return made
+
+
+def train_incidents(suites: Sequence[Path], gazetteer: Gazetteer, *, directory: Path = LIKENESS.parent) -> Path:
+    """Learn when two reports tell of the same event, from groups of reports, and write the weights.
+
+    Parameters
+    ----------
+    suites : sequence of pathlib.Path
+        YAML files of groups of reports, as `geo.training.gold.read_suite` reads them.
+    gazetteer : Gazetteer
+    directory : pathlib.Path
+        Where the weights go.
+
+    Returns
+    -------
+    pathlib.Path
+        The file of the weights.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        Without scikit-learn: training, unlike running, needs it.
+    geo.training.corpus.CorpusError
+        For a file that holds no groups of reports.
+    """
+    from geo.training import likeness  # noqa: PLC0415  (as above)
+    from geo.training.reading import read_events  # noqa: PLC0415  (as above)
+
+    groups = likeness.groups_of(suites)
+    taught = likeness.pairs(groups, lambda document: read_events(document, gazetteer))
+    return likeness.write(likeness.fit(taught), directory / LIKENESS.name)

@@ -68,6 +68,11 @@ def _read(document: GoldDocument, gazetteer: Gazetteer) -> tuple[tuple[TimeSpan,
     return times, found
 
 
+def read_events(document: GoldDocument, gazetteer: Gazetteer) -> tuple[Event, ...]:
+    """Read the events of an annotated document with the program as it is."""
+    return _read(document, gazetteer)[1]
+
+
 def _article(document: GoldDocument) -> Article:
     day = document.published
     return Article(document.id, document.text, published=Published(day, day, "supplied") if day else None)

@@ -186,7 +186,7 @@ def load_articles(half: Half) -> tuple[EventsItem, ...]:
 
 def load_times(half: Half) -> tuple[TimesItem, ...]:
     """Read one half of the time expressions."""
-    return tuple(rows("times", half, _times_item))
+    return tuple(rows("times", half, times_item))
 
 
 def load_reports(half: Half) -> tuple[ReportsGroup, ...]:
@@ -261,7 +261,8 @@ def _interval(entry: dict[str, Any]) -> Interval | None:
     return start, end
 
 
-def _event(entry: dict[str, Any]) -> ExpectedEvent:
+def expected_event(entry: dict[str, Any]) -> ExpectedEvent:
+    """Make an event that is asked for, or allowed, out of its entry."""
     types = (entry["type"], *entry.get("type_alt", ()))
     statuses = (entry.get("status", "reported"), *entry.get("status_alt", ()))
     _require(set(types) <= set(EVENT_TYPES), f"types out of {EVENT_TYPES}")
@@ -270,19 +271,20 @@ def _event(entry: dict[str, Any]) -> ExpectedEvent:
 
 
 def _events_item(row: dict[str, Any]) -> EventsItem:
-    events = tuple(map(_event, row["events"]))
+    events = tuple(map(expected_event, row["events"]))
     _require(row["phenomenon"].startswith("distractor") != bool(events), "events, or a distractor without any")
     _require(type(row["published"]) is date, "a publication date")
     for event in events:
         past = event.statuses[0] in ("reported", "claimed")
         _require(not past or (event.dates and event.dates[0] <= row["published"]), "a past event with a date")
-    allowed = tuple(map(_event, row.get("allowed", ())))
+    allowed = tuple(map(expected_event, row.get("allowed", ())))
     return EventsItem(
         row["id"], row["war"], row["voice"], row["published"], row["phenomenon"], row["text"], events, allowed
     )
 
 
-def _times_item(row: dict[str, Any]) -> TimesItem:
+def times_item(row: dict[str, Any]) -> TimesItem:
+    """Make a time expression in its passage out of its entry."""
     text, expression = row["text"], row["expression"]
     _require(text.count(expression) == 1, f"{expression!r} once in the text")
     start = text.index(expression)
@@ -299,7 +301,8 @@ def _times_item(row: dict[str, Any]) -> TimesItem:
 
 def _reports_group(row: dict[str, Any]) -> ReportsGroup:
     reports = tuple(
-        Report(entry["id"], entry["published"], entry["text"], _event(entry["event"])) for entry in row["reports"]
+        Report(entry["id"], entry["published"], entry["text"], expected_event(entry["event"]))
+        for entry in row["reports"]
     )
     names = [report.id for report in reports]
     _require(len(set(names)) == len(names) >= 2, "two reports or more, each with an id of its own")

@@ -88,7 +88,7 @@ class EventsVerdict:
 
 def judge_events(item: EventsItem, found: Sequence[Event]) -> EventsVerdict:
     """Match the asked events one to one with those found; what is left over and on the map is a false pin."""
-    pairs = _matching([[event_right(asked, event) for event in found] for asked in item.events])
+    pairs = matching([[event_right(asked, event) for event in found] for asked in item.events])
     missed = tuple(
         f"missed {'/'.join(asked.types)} at {asked.place.name} {_days(asked.dates)} {'/'.join(asked.statuses)}"
         for index, asked in enumerate(item.events)
@@ -96,7 +96,7 @@ def judge_events(item: EventsItem, found: Sequence[Event]) -> EventsVerdict:
     )
     left = [event for index, event in enumerate(found) if index not in pairs.values()]
     pins = [event for event in left if event.place is not None and event.status in ("reported", "claimed")]
-    false_pins = tuple(f"false pin: {describe(event)}" for event in pins if not _allowed(item.allowed, event))
+    false_pins = tuple(f"false pin: {describe(event)}" for event in pins if not allowed(item.allowed, event))
     return EventsVerdict(missed, false_pins)
 
 
@@ -127,9 +127,9 @@ def count_events(item: EventsItem, found: Sequence[Event]) -> EventCounts:
     """
     asked = [event for event in item.events if event.statuses[0] in ("reported", "claimed")]
     placed = [event for event in found if event.place is not None and event.status in ("reported", "claimed")]
-    at_level = [_matching([[_level(one, event) > level for event in placed] for one in asked]) for level in range(4)]
+    at_level = [matching([[_level(one, event) > level for event in placed] for one in asked]) for level in range(4)]
     matched = set(at_level[0].values()) | set(at_level[3].values())
-    blamed = [e for i, e in enumerate(placed) if i not in matched and not _allowed(item.allowed, e)]
+    blamed = [e for i, e in enumerate(placed) if i not in matched and not allowed(item.allowed, e)]
     right = tuple(len(pairs) for pairs in at_level)
     return EventCounts(len(asked), len(at_level[0]) + len(blamed), (right[0], right[1], right[2], right[3]))
 
@@ -171,18 +171,19 @@ def _dates_right(asked: Interval, said: tuple[date | None, date | None]) -> bool
     return (end - start).days + 1 <= max(2 * wanted, wanted + DAYS_LONGER)
 
 
-def _allowed(allowed: Iterable[ExpectedEvent], event: Event) -> bool:
+def allowed(others: Iterable[ExpectedEvent], event: Event) -> bool:
+    """Say whether a pin that nothing asks for is one of those that are not held against a reader."""
     place = event.place
     return place is not None and any(
         event.type in other.types
         and other.place.holds(place.lon, place.lat)
         and (other.dates is None or _dates_right(other.dates, (event.date_start, event.date_end)))
-        for other in allowed
+        for other in others
     )
 
 
-def _matching(fits: Sequence[Sequence[bool]]) -> dict[int, int]:
-    """Pair as many rows as possible with a column each that fits (augmenting paths); row -> column."""
+def matching(fits: Sequence[Sequence[bool]]) -> dict[int, int]:
+    """Pair as many rows as possible with a column each that fits (augmenting paths); gives row -> column."""
     taken: dict[int, int] = {}
 
     def place(row: int, tried: set[int]) -> bool:
