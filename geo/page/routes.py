@@ -149,7 +149,8 @@ async def _upload(request: Request, settings: Settings) -> Response:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
         return PlainTextResponse("An upload is a form: its type must be multipart/form-data.", status_code=415)
     amount = request.headers.get("content-length", "")
-    if not (amount.isascii() and amount.isdecimal()):
+    # Sent in chunks, a body may be longer than the length that stands beside it.
+    if "transfer-encoding" in request.headers or not (amount.isascii() and amount.isdecimal()):
         return PlainTextResponse("An upload must say how large it is.", status_code=411)
     if len(amount) > _MOST_DIGITS or int(amount) > intake.MOST_BYTES:
         return PlainTextResponse(intake.too_large(int(amount[:_MOST_DIGITS])), status_code=413)

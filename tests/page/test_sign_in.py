@@ -51,7 +51,7 @@ def test_a_cookie_tells_who_it_is_only_where_its_signature_is_ours() -> None:
     mine = cookie(ADA)
     assert sign_in.person({USER_COOKIE_NAME: mine}) == ADA
     forged = (
-        cookie(ADA, secret="guess"),
+        cookie(ADA, key="guess"),
         cookie(ADA, name="other"),
         mine[:-1],
         mine + "x",

@@ -124,6 +124,7 @@ def test_a_length_above_the_limit_or_none_is_refused_before_a_byte_is_read(
 
 def test_a_body_without_a_length_is_refused(client: TestClient) -> None:
     assert post(client, content=iter([BODY])).status_code == 411
+    assert post(client, transfer_encoding="chunked", content_length="1").status_code == 411
 
 
 def test_more_files_than_are_taken_at_once_are_refused(client: TestClient) -> None:
