@@ -127,15 +127,19 @@ class OwnPages:
 
 
 def foreign(scope: Scope) -> bool:
-    """Tell whether a browser sent this for a page of another origin; following a link to here is not that."""
+    """Tell whether a browser sent this for a page of another origin; following a link to here is not that.
+
+    A frame of a stranger's page is: the policy keeps it empty, and it need not be drawn for that.
+    """
     headers = Headers(scope=scope)
     origin = headers.get("origin")
     if origin is not None and not _same(origin, headers.get("host", ""), scope["scheme"]):
         return True
     if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
         return False
-    followed = scope["type"] == "http" and scope["method"] in SAFE_METHODS
-    return not (followed and headers.get("sec-fetch-mode") == "navigate")
+    read = scope["type"] == "http" and scope["method"] in SAFE_METHODS
+    whole_page = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest", "document")
+    return not (read and whole_page == ("navigate", "document"))
 
 
 def _same(origin: str, host: str, scheme: str) -> bool:

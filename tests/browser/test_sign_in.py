@@ -10,7 +10,6 @@ import pytest
 
 from tests.browser.dashboard import drawn, free_port, serving
 from tests.browser.issuer import CLIENT, Issuer, issuing, secrets_file
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -19,15 +18,14 @@ EVE = {"email": "eve@evil.example", "email_verified": True, "name": "Eve"}
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Issuer, Any]]:
-    """A dashboard for the people of news.example, the provider, and a browser."""
+def guarded(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Issuer, Any]]:
+    """A dashboard for the people of news.example, the provider, and the browser."""
     home = tmp_path_factory.mktemp("home")
     ports = free_port(), free_port()
     (home / ".streamlit").mkdir()
     (home / ".streamlit" / "secrets.toml").write_text(secrets_file(*ports))
     environment = {"HOME": str(home), "CONFLICT_MAP_SIGN_IN": "1", "CONFLICT_MAP_USERS": "*@news.example"}
     with (
-        chromium() as browser,
         issuing(ports[0], ADA) as issuer,
         serving(f"sqlite:///{home / 'map.sqlite'}", Path(home / "log"), port=ports[1], **environment) as address,
     ):
@@ -79,10 +77,12 @@ def test_whom_the_settings_do_not_name_is_told_so_and_sees_nothing(guarded: tupl
     context.close()
 
 
-def test_switched_on_without_a_provider_nobody_comes_in_and_the_page_says_what_is_missing(tmp_path: Path) -> None:
+def test_switched_on_without_a_provider_nobody_comes_in_and_the_page_says_what_is_missing(
+    browser: Any, tmp_path: Path
+) -> None:
     environment = {"HOME": str(tmp_path), "CONFLICT_MAP_SIGN_IN": "1"}
     store = f"sqlite:///{tmp_path / 'map.sqlite'}"
-    with chromium() as browser, serving(store, tmp_path / "log", **environment) as address:
+    with serving(store, tmp_path / "log", **environment) as address:
         page = browser.new_page()
         page.goto(address)
         page.get_by_text("Streamlit's secrets name no provider").wait_for(timeout=60_000)

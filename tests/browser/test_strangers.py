@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.dashboard import serving
-from tests.timemap.chromium import ARGUMENTS, CHROMIUM, chromium
+from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +46,13 @@ _TRIES = """async (port) => {
   await loaded(document.createElement("img"), "img", "/favicon.png");
   return said;
 }"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser to which a stranger's name leads to this machine."""
+    with chromium(f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1") as started:
+        yield started
 
 
 @contextmanager
@@ -79,10 +86,10 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, P
 
 
 def test_a_page_at_another_port_can_neither_read_nor_write_nor_connect_nor_frame(
-    dashboard: tuple[int, Path],
+    browser: Any, dashboard: tuple[int, Path]
 ) -> None:
     port, log = dashboard
-    with chromium() as browser, stranger() as other:
+    with stranger() as other:
         page = browser.new_page()
         page.goto(f"http://localhost:{other}/")
         said = page.evaluate(_TRIES, port)
@@ -102,30 +109,23 @@ def test_a_page_at_another_port_can_neither_read_nor_write_nor_connect_nor_frame
                 port,
             )
         assert sent.value.status == 403
-        browser.close()
     refused = [line for line in map(json.loads, _json_lines(log)) if line["event"] == "refused"]
     assert {line["path"] for line in refused} >= {"/api/rows", "/api/articles", "/_stcore/stream", "/"}
 
 
-def test_a_name_that_was_led_to_this_machine_shows_nothing(dashboard: tuple[int, Path]) -> None:
+def test_a_name_that_was_led_to_this_machine_shows_nothing(browser: Any, dashboard: tuple[int, Path]) -> None:
     """DNS rebinding end to end: to the browser the stranger's page and this server are then one origin."""
     port, _ = dashboard
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    with playwright.sync_playwright() as driver:
-        rules = f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1"
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=[*ARGUMENTS, rules])
-        page = browser.new_page()
-        answer = page.goto(f"http://{REBOUND}:{port}/")
-        assert answer.status == 400
-        assert "CONFLICT_MAP_HOSTS" in page.content()
-        read = "(path) => fetch(path).then((r) => r.status)"
-        assert [page.evaluate(read, path) for path in ("/api/rows", "/api/events.bin", "/healthz")] == [400] * 3
-        opened = """() => new Promise((yes) => { const socket = new WebSocket(`ws://${location.host}/_stcore/stream`);
-        socket.onopen = () => yes("open"); socket.onerror = () => yes("refused"); })"""
-        assert page.evaluate(opened) == "refused"
-        browser.close()
+    page = browser.new_page()
+    answer = page.goto(f"http://{REBOUND}:{port}/")
+    assert answer.status == 400
+    assert "CONFLICT_MAP_HOSTS" in page.content()
+    read = "(path) => fetch(path).then((answer) => answer.status)"
+    assert [page.evaluate(read, path) for path in ("/api/rows", "/api/events.bin", "/healthz")] == [400] * 3
+    opened = """() => new Promise((yes) => { const socket = new WebSocket(`ws://${location.host}/_stcore/stream`);
+    socket.onopen = () => yes("open"); socket.onerror = () => yes("refused"); })"""
+    assert page.evaluate(opened) == "refused"
+    page.close()
 
 
 def _json_lines(log: Path) -> list[str]:

@@ -178,6 +178,8 @@ def test_a_link_on_another_site_may_be_followed_but_not_post_a_form() -> None:
     """The link to a view is sent by mail and in chats; a form that sends itself is no link."""
     given = {"host": "localhost:8501", "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
     assert asked(given) == 200
+    assert asked(given | {"sec-fetch-dest": "document"}) == 200
+    assert [asked(given | {"sec-fetch-dest": frame}) for frame in ("iframe", "embed", "object")] == [403] * 3
     assert asked(given, method="POST") == 403
     assert connected(given) == 403
 
