@@ -18,6 +18,8 @@ from streamlit import logger as streamlit_logger
 
 _SERVERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi", "websockets")
 _ACCESS = "uvicorn.access"  # whole addresses with what was searched for: `geo.page.watch` tells of requests without
+# What uvicorn says of each WebSocket that was refused with an answer, as one should be; `geo.page.guard` says why.
+_REFUSED = "ASGI callable returned without completing handshake."
 _DEEPEST = 20  # frames of a traceback, the last ones
 
 _Fields = MutableMapping[str, Any]
@@ -68,6 +70,11 @@ def configure(form: str) -> None:
     streamlit_logger.update_formatter()
     for name in _SERVERS:
         _to_root(logging.getLogger(name))
+    logging.getLogger("uvicorn.error").addFilter(_worth_telling)
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    return record.msg != _REFUSED
 
 
 def _to_root(logger: logging.Logger) -> None:

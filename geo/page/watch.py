@@ -91,7 +91,8 @@ class Watched:
 
 def _route(scope: Scope) -> str:
     """The pattern of the route that answered: as many as there are routes, whatever is asked for."""
-    return str(getattr(scope.get("route"), "path", "") or "none")
+    route = scope.get("route")
+    return "none" if route is None else str(getattr(route, "path", "")) or "/"
 
 
 async def healthz(settings: Settings) -> Response:

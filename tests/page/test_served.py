@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -14,7 +18,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.dashboard import serving
+from geo.page import intake
+from geo.store import Store
+from tests.browser.dashboard import ROOT, free_port, serving
 
 
 class Answer(NamedTuple):
@@ -182,6 +188,7 @@ def test_the_log_is_json_and_holds_no_query_no_path_and_no_address(served: Serve
     assert any(line["event"] == "request" and line["route"] == "/api/rows" for line in lines)
     assert any(line["event"] == "refused" and line.get("host") == "evil.example" for line in lines)
     assert any(line["event"] == "refused" and line.get("origin") == "https://evil.example" for line in lines)
+    assert [line for line in lines if line["level"] == "error"] == []
 
 
 def test_told_to_stop_it_ends_with_pages_open(tmp_path: Path) -> None:
@@ -194,3 +201,49 @@ def test_told_to_stop_it_ends_with_pages_open(tmp_path: Path) -> None:
             assert status == 101
             assert "conflict_map_sessions 1.0" in here.ask("/metrics").text
         assert here.lines()[-1]["event"] == "stopped"
+
+
+# The same app by its own `run`, which lets the test know the page's token.
+_TELLING = """
+import dashboard
+from geo.page import intake
+print(intake.TOKEN, flush=True)
+dashboard.app.run(config={"server.port": PORT, "server.headless": True})
+"""
+
+
+def test_told_to_stop_while_it_reads_it_keeps_what_was_read_and_says_so(tmp_path: Path) -> None:
+    port, store = free_port(), f"sqlite:///{tmp_path / 'map.sqlite'}"
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _TELLING.replace("PORT", str(port))],
+            cwd=ROOT,
+            env=os.environ | {"CONFLICT_MAP_STORE": store},
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+    assert process.stdout is not None
+    with process, closing(http.client.HTTPConnection("localhost", port, timeout=120)) as connection:
+        token = process.stdout.readline().decode().strip()
+        for line in process.stdout:
+            if b"URL:" in line:
+                break
+        articles = [f"2024-01-{day:02}. Shelling near Debaltseve killed two. A rally in Baku." for day in range(1, 29)]
+        parts = [
+            f'--x\r\nContent-Disposition: form-data; name="file"; filename="{number}.txt"\r\n\r\n{text}\r\n'
+            for number, text in enumerate(articles)
+        ]
+        headers = {"Content-Type": "multipart/form-data; boundary=x", "X-Page-Token": token}
+        connection.request("POST", "/api/articles", "".join(parts).encode() + b"--x--\r\n", headers)
+        answer = connection.getresponse()
+        lines = []
+        while line := answer.readline():
+            lines.append(json.loads(line))
+            if lines[-1].get("done") == 2:
+                process.send_signal(signal.SIGTERM)
+        assert lines[-1] == {"fault": intake.STOPPED}
+        connection.close()
+        process.stdout.read()
+        process.wait(timeout=60)
+    held = Store(store).counts().articles
+    assert 2 <= held < len(articles)
