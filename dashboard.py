@@ -26,4 +26,5 @@ app = st.App(
     routes=routes.routes(SETTINGS, base=str(st.get_option("server.baseUrlPath") or "")),
     middleware=routes.middleware(SETTINGS, names=NAMES),
     lifespan=stopping.lifespan,
+    exception_handlers=routes.faults(),
 )

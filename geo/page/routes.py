@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from gazetteer.errors import GazetteerError
 from geo import export
 from geo.page import guard, intake, sign_in, watch
 from geo.page.library import Blob, Library, library
@@ -44,6 +45,15 @@ def middleware(settings: Settings, *, names: Iterable[str] = guard.LOOPBACK) -> 
         Middleware(guard.OwnPages),
         Middleware(Shell),
     ]
+
+
+def faults() -> dict[type[Exception], Callable[[Request, Exception], Response]]:
+    """Give what is answered where a store or a gazetteer cannot be read: its own words, and 503."""
+
+    def told(_: Request, error: Exception) -> Response:
+        return PlainTextResponse(str(error), status_code=503)
+
+    return {StoreError: told, GazetteerError: told}
 
 
 def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
@@ -113,10 +123,7 @@ async def asset(request: Request) -> Response:
 
 
 async def _blob(request: Request, make: Callable[[], Blob], media_type: str) -> Response:
-    try:
-        blob = await run_in_threadpool(make)
-    except StoreError as error:
-        return PlainTextResponse(str(error), status_code=503)
+    blob = await run_in_threadpool(make)
     headers = {"ETag": f'"{blob.etag}"', "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
     if blob.etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
@@ -128,12 +135,9 @@ def _rows(request: Request, settings: Settings) -> Response:
     shelf = library(settings)
     query, _ = Query.from_params(dict(request.query_params))
     first, most = (_whole(request, name) for name in ("offset", "n"))
-    try:
-        positions = shelf.table(query)
-        part = positions[first : first + min(most, _MOST_ROWS)]
-        shown = table.rows(shelf.events(), part, shelf.selection(query), query)
-    except StoreError as error:
-        return PlainTextResponse(str(error), status_code=503)
+    positions = shelf.table(query)
+    part = positions[first : first + min(most, _MOST_ROWS)]
+    shown = table.rows(shelf.events(), part, shelf.selection(query), query)
     return JSONResponse({"total": len(positions), "offset": first, "rows": shown})
 
 
@@ -154,6 +158,7 @@ async def _upload(request: Request, settings: Settings) -> Response:
         return PlainTextResponse("An upload must say how large it is.", status_code=411)
     if len(amount) > _MOST_DIGITS or int(amount) > intake.MOST_BYTES:
         return PlainTextResponse(intake.too_large(int(amount[:_MOST_DIGITS])), status_code=413)
+    shelf = await run_in_threadpool(library, settings)
     if not intake.take_place():
         watch.UPLOADS.labels("busy").inc()
         return PlainTextResponse(intake.BUSY, status_code=503, headers={"Retry-After": "60"})
@@ -165,7 +170,7 @@ async def _upload(request: Request, settings: Settings) -> Response:
     if isinstance(given, Response):
         intake.give_place_back()
         return given
-    lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in intake.read(given, library(settings)))
+    lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in intake.read(given, shelf))
     return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
 
 
@@ -205,14 +210,12 @@ def _download(request: Request, settings: Settings) -> Response:
     name = str(request.path_params["name"])
     shelf = library(settings)
     query, _ = Query.from_params(dict(request.query_params))
+    frame = shelf.events()
+    shown = shelf.selection(query).shown
+    if name == "html":
+        return _stand_alone(frame[shown], query, shelf)
     try:
-        frame = shelf.events()
-        shown = shelf.selection(query).shown
-        if name == "html":
-            return _stand_alone(frame[shown], query, shelf)
         body = export.encode(frame[shown], name)
-    except StoreError as error:
-        return PlainTextResponse(str(error), status_code=503)
     except ValueError as error:
         return PlainTextResponse(str(error), status_code=404)
     made = export.FORMATS[name]

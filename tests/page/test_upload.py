@@ -168,3 +168,17 @@ def test_told_to_stop_an_upload_ends_with_the_article_it_is_at(
     *_, last = intake.read(intake.Upload("mine", files), shelf)
     assert (last["report"]["added"], last["report"]["unchanged"]) == (2, 1)
     assert free_places() == intake.MOST_WAITING
+
+
+@pytest.mark.parametrize("path", ["events.bin", "areas.json", "rows", "filters?q=b", "export/csv", "export/html"])
+def test_a_store_that_cannot_be_read_is_told_on_every_route(tmp_path: Path, path: str) -> None:
+    other = tmp_path / "list.sqlite"
+    other.write_text("bread, milk\n" * 200, encoding="utf-8")
+    settings = Settings(store=f"sqlite:///{other}")
+    app = Starlette(routes=routes.routes(settings), exception_handlers=routes.faults())
+    client = TestClient(app, base_url=OWN)
+    answer = client.get(f"/api/{path}")
+    assert answer.status_code == 503
+    assert "list.sqlite" in answer.text
+    assert post(client).status_code == 503
+    assert free_places() == intake.MOST_WAITING
