@@ -45,3 +45,12 @@ def test_every_file_of_a_deployment_is_told_and_sets_only_what_is_read(name: str
     assert f"({name})" in (DEPLOY / "README.md").read_text(encoding="utf-8")
     known = {value for key, value in vars(settings).items() if key.endswith("_VARIABLE")}
     assert set(re.findall(r"CONFLICT_MAP_[A-Z_]+", text)) <= known
+
+
+def test_an_image_holds_what_runs_and_no_store_no_secret() -> None:
+    """`COPY . .` would take along whatever lies beside the code."""
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    copied = re.findall(r"^COPY (?!--from)(\S+)", text, flags=re.MULTILINE)
+    assert {"dashboard.py", "geo", "gazetteer", "data", ".streamlit/config.toml"} < set(copied)
+    assert [path for path in copied if not (ROOT / path).exists()] == []
+    assert [path for path in copied if path.startswith("store") or path in (".", "./", ".streamlit")] == []
