@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
@@ -182,7 +182,7 @@ async def _form(request: Request) -> intake.Upload | Response:
     except HTTPException as error:
         many = "files" in str(error.detail)
         return PlainTextResponse(intake.too_many() if many else str(error.detail), status_code=400)
-    except (LookupError, ValueError):  # a boundary or a charset that is none
+    except (ClientDisconnect, LookupError, ValueError):  # the end before the end; a boundary or a charset that is none
         return PlainTextResponse("This upload's form cannot be read. Send it again.", status_code=400)
 
 

@@ -212,38 +212,56 @@ dashboard.app.run(config={"server.port": PORT, "server.headless": True})
 """
 
 
-def test_told_to_stop_while_it_reads_it_keeps_what_was_read_and_says_so(tmp_path: Path) -> None:
-    port, store = free_port(), f"sqlite:///{tmp_path / 'map.sqlite'}"
-    with (tmp_path / "log").open("wb") as log:
+@contextmanager
+def telling(store: str, log: Path) -> Iterator[tuple[subprocess.Popen[bytes], int, str]]:
+    """A dashboard that tells the token of its pages: its process, its port, the token."""
+    port = free_port()
+    with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", _TELLING.replace("PORT", str(port))],
             cwd=ROOT,
             env=os.environ | {"CONFLICT_MAP_STORE": store},
             stdout=subprocess.PIPE,
-            stderr=log,
+            stderr=output,
         )
     assert process.stdout is not None
-    with process, closing(http.client.HTTPConnection("localhost", port, timeout=120)) as connection:
-        token = process.stdout.readline().decode().strip()
-        for line in process.stdout:
-            if b"URL:" in line:
-                break
-        articles = [f"2024-01-{day:02}. Shelling near Debaltseve killed two. A rally in Baku." for day in range(1, 29)]
-        parts = [
-            f'--x\r\nContent-Disposition: form-data; name="file"; filename="{number}.txt"\r\n\r\n{text}\r\n'
-            for number, text in enumerate(articles)
-        ]
+    with process:
+        try:
+            token = process.stdout.readline().decode().strip()
+            while b"URL:" not in process.stdout.readline():
+                assert process.poll() is None, log.read_text()
+            yield process, port, token
+            process.wait(timeout=60)
+        finally:
+            process.kill()
+
+
+def test_told_to_stop_while_it_reads_it_keeps_what_was_read_and_says_so(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'map.sqlite'}"
+    articles = [f"2024-01-{day:02}. Shelling near Debaltseve killed two. A rally in Baku." for day in range(1, 29)]
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="file"; filename="{number}.txt"\r\n\r\n{text}\r\n'
+        for number, text in enumerate(articles)
+    ]
+    body = "".join(parts).encode() + b"--x--\r\n"
+    with telling(store, tmp_path / "log") as (process, port, token):
         headers = {"Content-Type": "multipart/form-data; boundary=x", "X-Page-Token": token}
-        connection.request("POST", "/api/articles", "".join(parts).encode() + b"--x--\r\n", headers)
-        answer = connection.getresponse()
-        lines = []
-        while line := answer.readline():
-            lines.append(json.loads(line))
-            if lines[-1].get("done") == 2:
-                process.send_signal(signal.SIGTERM)
+        for _ in range(intake.MOST_WAITING):  # hung up half way: none of the places is lost to them
+            with closing(http.client.HTTPConnection("localhost", port, timeout=120)) as broken:
+                broken.request("POST", "/api/articles", parts[0].encode(), headers | {"Content-Length": "9999"})
+        with closing(http.client.HTTPConnection("localhost", port, timeout=120)) as connection:
+            for _ in range(100):  # until the server has seen that they hung up
+                connection.request("POST", "/api/articles", body, headers)
+                answer = connection.getresponse()
+                if answer.status != 503:
+                    break
+                answer.read()
+            assert answer.status == 200
+            lines = []
+            while line := answer.readline():
+                lines.append(json.loads(line))
+                if lines[-1].get("done") == 2:
+                    process.send_signal(signal.SIGTERM)
         assert lines[-1] == {"fault": intake.STOPPED}
-        connection.close()
-        process.stdout.read()
-        process.wait(timeout=60)
     held = Store(store).counts().articles
     assert 2 <= held < len(articles)
