@@ -5,17 +5,26 @@ The app with its routes and headers; the page itself is ``geo/page/main.py``.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import streamlit as st
 
-from geo.page import routes
-from geo.settings import Settings
+from geo.page import guard, logs, routes, stopping
+from geo.settings import Settings, SettingsError
 
-SETTINGS = Settings.from_environment()
+try:
+    SETTINGS = Settings.from_environment()
+except SettingsError as error:
+    sys.exit(str(error))
+
+logs.configure(SETTINGS.log)
+NAMES = guard.own_names(st.get_option("server.address"), st.get_option("browser.serverAddress"))
 
 app = st.App(
     Path(__file__).parent / "geo" / "page" / "main.py",
     routes=routes.routes(SETTINGS, base=str(st.get_option("server.baseUrlPath") or "")),
-    middleware=routes.middleware(SETTINGS),
+    middleware=routes.middleware(SETTINGS, names=NAMES),
+    lifespan=stopping.lifespan,
+    exception_handlers=routes.faults(),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,14 @@ READ_ONLY_VARIABLE = "CONFLICT_MAP_READ_ONLY"
 GAZETTEER_VARIABLE = "CONFLICT_MAP_GAZETTEER"
 TILES_VARIABLE = "CONFLICT_MAP_TILES"
 TILES_CREDIT_VARIABLE = "CONFLICT_MAP_TILES_CREDIT"
+HOSTS_VARIABLE = "CONFLICT_MAP_HOSTS"
+SIGN_IN_VARIABLE = "CONFLICT_MAP_SIGN_IN"
+USERS_VARIABLE = "CONFLICT_MAP_USERS"
+LOG_VARIABLE = "CONFLICT_MAP_LOG"
 
+LOG_FORMS = ("text", "json")
+_HOST = re.compile(r"(\*\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]")
+_USER = re.compile(r"(\*|[^\s@*,]+)@[^\s@*,]+")
 _YES = ("1", "true", "yes", "on")
 _NO = ("", "0", "false", "no", "off")
 
@@ -39,6 +47,16 @@ class Settings:
         True refuses every change to the store: for a shared screen or a public host.
     tiles, tiles_credit
         Address pattern of online map tiles that users may switch on, and whom to credit; None offers none.
+    hosts
+        Names beside its own under which the dashboard may be asked for: ``map.example.org``, ``*.example.org``; lower
+        case, no port.
+    sign_in
+        True shows nothing to whom the OpenID Connect provider of Streamlit's secrets does not vouch for.
+    users
+        Who may come in then: e-mail addresses, ``*@example.org`` for all of a domain; empty lets in everyone who can
+        sign in.
+    log
+        ``text`` for a terminal, ``json`` for one object a line.
     """
 
     store: str = DEFAULT_STORE
@@ -46,6 +64,10 @@ class Settings:
     read_only: bool = False
     tiles: str | None = None
     tiles_credit: str = ""
+    hosts: tuple[str, ...] = ()
+    sign_in: bool = False
+    users: tuple[str, ...] = ()
+    log: str = "text"
 
     @classmethod
     def from_environment(
@@ -61,17 +83,45 @@ class Settings:
         Raises
         ------
         SettingsError
-            If ``CONFLICT_MAP_READ_ONLY`` is neither a yes nor a no.
+            If a switch is neither a yes nor a no, or a list holds what cannot be a host or a user.
         """
         environment = os.environ if environment is None else environment
-        switch = environment.get(READ_ONLY_VARIABLE, "").strip().lower()
-        if switch not in _YES + _NO:
-            raise SettingsError(f"{READ_ONLY_VARIABLE}: expected 1 or 0, got {switch!r}")
         from_variable = environment.get(GAZETTEER_VARIABLE, "").strip()
+        shared_screen = _switch(environment, READ_ONLY_VARIABLE)
+        sign_in = _switch(environment, SIGN_IN_VARIABLE)
+        users = _listed(environment, USERS_VARIABLE, _USER, "an e-mail address or *@domain")
+        if users and not sign_in:
+            raise SettingsError(
+                f"{USERS_VARIABLE} names who may come in, but {SIGN_IN_VARIABLE} is off: nobody would be asked. "
+                f"Set {SIGN_IN_VARIABLE}=1, or leave {USERS_VARIABLE} out."
+            )
+        log = environment.get(LOG_VARIABLE, "").strip().lower() or "text"
+        if log not in LOG_FORMS:
+            raise SettingsError(f"{LOG_VARIABLE}: expected {' or '.join(LOG_FORMS)}, got {log!r}")
         return cls(
             store=store or environment.get(STORE_VARIABLE, "").strip() or DEFAULT_STORE,
             gazetteer=gazetteer or (Path(from_variable) if from_variable else None),
-            read_only=(switch in _YES) if read_only is None else read_only,
+            read_only=shared_screen if read_only is None else read_only,
             tiles=environment.get(TILES_VARIABLE, "").strip() or None,
             tiles_credit=environment.get(TILES_CREDIT_VARIABLE, "").strip(),
+            hosts=_listed(environment, HOSTS_VARIABLE, _HOST, "a host's name without a port, or *.domain"),
+            sign_in=sign_in,
+            users=users,
+            log=log,
         )
+
+
+def _switch(environment: Mapping[str, str], variable: str) -> bool:
+    switch = environment.get(variable, "").strip().lower()
+    if switch not in _YES + _NO:
+        raise SettingsError(f"{variable}: expected 1 or 0, got {switch!r}")
+    return switch in _YES
+
+
+def _listed(environment: Mapping[str, str], variable: str, form: re.Pattern[str], expected: str) -> tuple[str, ...]:
+    """Split a list at its commas, lower case; a bare ``*`` would switch the check off and is none of its items."""
+    items = [item.strip().lower() for item in environment.get(variable, "").split(",")]
+    for item in items:
+        if item and not form.fullmatch(item):
+            raise SettingsError(f"{variable}: expected {expected}, got {item!r}")
+    return tuple(item for item in items if item)

@@ -15,11 +15,13 @@ from gazetteer.errors import GazetteerError
 from geo import pipeline
 from geo.ingest import Problem, read_uploads
 from geo.ingest.limits import MEGABYTE, size
+from geo.page import stopping, watch
 from geo.page.library import Library
 from geo.store import StoreError
 
 MOST_BYTES = 50 * MEGABYTE
 MOST_FILES = 1000
+MOST_WAITING = 4  # uploads: each is held in memory until those before it are read
 LONGEST_NAME = 80
 DATA_SET = "Your articles"
 PASTED = "the pasted text"
@@ -29,6 +31,8 @@ _log = logging.getLogger(__name__)
 
 # Given to the page over its own connection and asked back with every upload: no other site can know it.
 TOKEN = secrets.token_urlsafe(24)
+
+_places = threading.BoundedSemaphore(MOST_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,29 @@ def too_many() -> str:
     )
 
 
-def read(upload: Upload, shelf: Library) -> Iterator[dict[str, Any]]:
-    """Read an upload into the store in a thread of its own, one upload at a time.
+BUSY = "Other articles are being read in. Nothing was taken; add these again in a minute."
+STOPPED = "The dashboard was stopped while it read. What was read is kept; add the same files again to go on."
 
-    It goes on to its end even where nobody listens any more.
+
+def is_ours(token: str) -> bool:
+    """Tell whether a token is the one that our page was given; anything may be asked."""
+    return secrets.compare_digest(token.encode("utf-8", "replace"), TOKEN.encode())
+
+
+def take_place() -> bool:
+    """Take one of the few places for uploads; False where all are taken. `read` gives it back when it is done."""
+    return _places.acquire(blocking=False)
+
+
+def give_place_back() -> None:
+    """Give back a place that was taken for an upload that is not read."""
+    _places.release()
+
+
+def read(upload: Upload, shelf: Library) -> Iterator[dict[str, Any]]:
+    """Read an upload, whose place was taken, into the store in a thread of its own, one upload at a time.
+
+    It goes on to its end even where nobody listens any more; told to stop, to the end of the article it is at.
 
     Yields
     ------
@@ -75,22 +98,26 @@ def read(upload: Upload, shelf: Library) -> Iterator[dict[str, Any]]:
         `geo.pipeline.Report` and the problems, or ``{"fault": "..."}``.
     """
     told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-    threading.Thread(target=_work, args=(upload, shelf, told), name="intake", daemon=True).start()
-    while (message := told.get()) is not None:
-        yield message
+    stopping.started(threading.Thread(target=_work, args=(upload, shelf, told), name="intake", daemon=True))
+    return iter(told.get, None)
 
 
 def _work(upload: Upload, shelf: Library, told: queue.SimpleQueue[dict[str, Any] | None]) -> None:
+    outcome = "fault"
     try:
         told.put({"done": 0, "total": 0, "events": 0})
         with shelf.reading_in:
-            told.put(_ingest(upload, shelf, told))
+            end = _ingest(upload, shelf, told)
+        outcome = "read" if "report" in end else "stopped"
+        told.put(end)
     except (StoreError, GazetteerError, OSError) as error:
         told.put({"fault": str(error)})
     except Exception:
         _log.exception("an upload could not be read")
         told.put({"fault": "The articles could not be read. What went wrong stands in the terminal of the dashboard."})
     finally:
+        watch.UPLOADS.labels(outcome).inc()
+        give_place_back()
         told.put(None)
 
 
@@ -100,12 +127,19 @@ def _ingest(upload: Upload, shelf: Library, told: queue.SimpleQueue[dict[str, An
 
     def progress(report: pipeline.Report) -> None:
         nonlocal passed
+        if stopping.asked():
+            raise KeyboardInterrupt  # how a reading is broken off: what is stored stays and is joined
         passed += 1
         told.put({"done": passed + report.unchanged, "total": len(given), "events": report.events})
 
     told.put({"done": 0, "total": len(given), "events": 0})
     report = pipeline.ingest(given, shelf.store, shelf.gazetteer, data_set=upload.data_set, jobs=1, progress=progress)
     problems = report.problems
+    watch.UPLOADED.labels("added").inc(report.added + report.replaced)
+    watch.UPLOADED.labels("unchanged").inc(report.unchanged)
+    watch.UPLOADED.labels("skipped").inc(len(report.skipped))
+    if report.interrupted:
+        return {"fault": STOPPED}
     return {
         "report": {
             "data_set": upload.data_set,

@@ -7,7 +7,7 @@ import logging
 import streamlit as st
 
 from gazetteer.errors import GazetteerError
-from geo.page import components, header, panel, session, sheet, stage
+from geo.page import components, header, panel, session, sheet, sign_in, stage
 from geo.page.library import Library, library
 from geo.settings import Settings
 from geo.store import StoreError
@@ -19,8 +19,9 @@ def run() -> None:
     """Draw the page for this session's view."""
     st.set_page_config(page_title="What was reported", layout="wide", initial_sidebar_state="collapsed")
     try:
-        shelf = library(Settings.from_environment())
-        _draw(shelf)
+        settings = Settings.from_environment()
+        if sign_in.draw(settings):
+            _draw(library(settings))
     except (StoreError, GazetteerError, ValueError) as error:
         _fault(str(error))
     except Exception:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gazetteer.errors import GazetteerError
 from geo import export
-from geo.page import intake
+from geo.page import guard, intake, sign_in, watch
 from geo.page.library import Blob, Library, library
 from geo.page.shell import Shell
 from geo.query import Query
@@ -27,43 +26,34 @@ from geo.store import StoreError
 from geo.timemap import Tiles, TimeMap, files
 from geo.views import areas, finding, places, table
 
-# Everything comes from this host, but for tiles where the settings name some. 'unsafe-eval' and 'unsafe-inline':
-# streamlit-folium runs a map's script by eval.
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:{tiles}; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
-    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
-
 _MOST_ROWS = 200
+_MOST_DIGITS = 12  # of a length that is worth reading
 
 
-class ContentSecurity:
-    """Adds the content security policy to every answer, so that no page of ours can reach another host."""
+def middleware(settings: Settings, *, names: Iterable[str] = guard.LOOPBACK) -> list[Middleware]:
+    """Give the middleware of the app, the outermost first; Streamlit's own runs within it.
 
-    def __init__(self, app: ASGIApp, *, tiles: Tiles | None = None) -> None:
-        self.app = app
-        self.policy = _POLICY.format(tiles=f" {tiles.source}" if tiles else "").encode()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request (ASGI)."""
-
-        async def with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [
-                    *message["headers"],
-                    (b"content-security-policy", self.policy),
-                    (b"referrer-policy", b"no-referrer"),
-                    (b"x-content-type-options", b"nosniff"),
-                ]
-            await send(message)
-
-        await self.app(scope, receive, with_policy if scope["type"] == "http" else send)
+    Parameters
+    ----------
+    names
+        What this server is called, beside the hosts of the settings.
+    """
+    return [
+        Middleware(watch.Watched),
+        Middleware(guard.Policy, tiles=Tiles.of(settings)),
+        Middleware(guard.OwnHost, names=(*names, *settings.hosts)),
+        Middleware(guard.OwnPages),
+        Middleware(Shell),
+    ]
 
 
-def middleware(settings: Settings) -> list[Middleware]:
-    """Give the middleware of the app."""
-    return [Middleware(ContentSecurity, tiles=Tiles.of(settings)), Middleware(Shell)]
+def faults() -> dict[type[Exception], Callable[[Request, Exception], Response]]:
+    """Give what is answered where a store or a gazetteer cannot be read: its own words, and 503."""
+
+    def told(_: Request, error: Exception) -> Response:
+        return PlainTextResponse(str(error), status_code=503)
+
+    return {StoreError: told, GazetteerError: told}
 
 
 def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
@@ -94,15 +84,27 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def download(request: Request) -> Response:
         return await run_in_threadpool(_download, request, settings)
 
+    async def healthz(_: Request) -> Response:
+        return await watch.healthz(settings)
+
+    async def metrics(_: Request) -> Response:
+        return await watch.metrics(settings)
+
+    def guarded(path: str, answer: Callable[[Request], Any], method: str = "GET") -> Route:
+        signed_in = Middleware(sign_in.SignedIn, settings=settings)
+        return Route(f"{root}/api/{path}", answer, methods=[method], middleware=[signed_in])
+
     return [
-        Route(f"{root}/api/events.bin", events),
-        Route(f"{root}/api/areas.json", outlines),
-        Route(f"{root}/api/places", search),
-        Route(f"{root}/api/filters", suggest),
-        Route(f"{root}/api/rows", rows),
-        Route(f"{root}/api/articles", upload, methods=["POST"]),
-        Route(f"{root}/api/export/{{name}}", download),
+        guarded("events.bin", events),
+        guarded("areas.json", outlines),
+        guarded("places", search),
+        guarded("filters", suggest),
+        guarded("rows", rows),
+        guarded("articles", upload, "POST"),
+        guarded("export/{name}", download),
         Route(f"{root}/assets/{{name:path}}", asset),
+        Route(f"{root}/healthz", healthz),
+        Route(f"{root}/metrics", metrics),
     ]
 
 
@@ -121,10 +123,7 @@ async def asset(request: Request) -> Response:
 
 
 async def _blob(request: Request, make: Callable[[], Blob], media_type: str) -> Response:
-    try:
-        blob = await run_in_threadpool(make)
-    except StoreError as error:
-        return PlainTextResponse(str(error), status_code=503)
+    blob = await run_in_threadpool(make)
     headers = {"ETag": f'"{blob.etag}"', "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
     if blob.etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
@@ -136,12 +135,9 @@ def _rows(request: Request, settings: Settings) -> Response:
     shelf = library(settings)
     query, _ = Query.from_params(dict(request.query_params))
     first, most = (_whole(request, name) for name in ("offset", "n"))
-    try:
-        positions = shelf.table(query)
-        part = positions[first : first + min(most, _MOST_ROWS)]
-        shown = table.rows(shelf.events(), part, shelf.selection(query), query)
-    except StoreError as error:
-        return PlainTextResponse(str(error), status_code=503)
+    positions = shelf.table(query)
+    part = positions[first : first + min(most, _MOST_ROWS)]
+    shown = table.rows(shelf.events(), part, shelf.selection(query), query)
     return JSONResponse({"total": len(positions), "offset": first, "rows": shown})
 
 
@@ -152,21 +148,42 @@ async def _upload(request: Request, settings: Settings) -> Response:
     """
     if settings.read_only:
         return PlainTextResponse("This map is read-only: articles cannot be added here.", status_code=403)
-    if not secrets.compare_digest(request.headers.get("x-page-token", ""), intake.TOKEN):
+    if not intake.is_ours(request.headers.get("x-page-token", "")):
         return PlainTextResponse("This upload does not come from an open page. Reload it.", status_code=403)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
+        return PlainTextResponse("An upload is a form: its type must be multipart/form-data.", status_code=415)
     amount = request.headers.get("content-length", "")
-    if not amount.isdecimal():
+    # Sent in chunks, a body may be longer than the length that stands beside it.
+    if "transfer-encoding" in request.headers or not (amount.isascii() and amount.isdecimal()):
         return PlainTextResponse("An upload must say how large it is.", status_code=411)
-    if int(amount) > intake.MOST_BYTES:
-        return PlainTextResponse(intake.too_large(int(amount)), status_code=413)
+    if len(amount) > _MOST_DIGITS or int(amount) > intake.MOST_BYTES:
+        return PlainTextResponse(intake.too_large(int(amount[:_MOST_DIGITS])), status_code=413)
+    shelf = await run_in_threadpool(library, settings)
+    if not intake.take_place():
+        watch.UPLOADS.labels("busy").inc()
+        return PlainTextResponse(intake.BUSY, status_code=503, headers={"Retry-After": "60"})
+    try:
+        given = await _form(request)
+    except BaseException:
+        intake.give_place_back()
+        raise
+    if isinstance(given, Response):
+        intake.give_place_back()
+        return given
+    lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in intake.read(given, shelf))
+    return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
+
+
+async def _form(request: Request) -> intake.Upload | Response:
+    """Read the form of an upload; an answer that says so where it is none."""
     try:
         async with request.form(max_files=intake.MOST_FILES, max_fields=8, max_part_size=intake.MOST_BYTES) as form:
-            given = await _given(form)
+            return await _given(form)
     except HTTPException as error:
         many = "files" in str(error.detail)
         return PlainTextResponse(intake.too_many() if many else str(error.detail), status_code=400)
-    lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in intake.read(given, library(settings)))
-    return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
+    except (ClientDisconnect, LookupError, ValueError):  # the end before the end; a boundary or a charset that is none
+        return PlainTextResponse("This upload's form cannot be read. Send it again.", status_code=400)
 
 
 async def _given(form: FormData) -> intake.Upload:
@@ -193,14 +210,12 @@ def _download(request: Request, settings: Settings) -> Response:
     name = str(request.path_params["name"])
     shelf = library(settings)
     query, _ = Query.from_params(dict(request.query_params))
+    frame = shelf.events()
+    shown = shelf.selection(query).shown
+    if name == "html":
+        return _stand_alone(frame[shown], query, shelf)
     try:
-        frame = shelf.events()
-        shown = shelf.selection(query).shown
-        if name == "html":
-            return _stand_alone(frame[shown], query, shelf)
         body = export.encode(frame[shown], name)
-    except StoreError as error:
-        return PlainTextResponse(str(error), status_code=503)
     except ValueError as error:
         return PlainTextResponse(str(error), status_code=404)
     made = export.FORMATS[name]

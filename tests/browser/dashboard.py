@@ -19,12 +19,17 @@ ROOT = Path(__file__).resolve().parents[2]
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
-@contextmanager
-def serving(store: str, log: Path, **environment: str) -> Iterator[str]:
-    """Start ``streamlit run dashboard.py`` on a free port; gives its address."""
+def free_port() -> int:
+    """Give a port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(store: str, log: Path, *, port: int | None = None, **environment: str) -> Iterator[str]:
+    """Start ``streamlit run dashboard.py``, on a free port where none is given; gives its address."""
+    port = port or free_port()
     command = [
         sys.executable,
         "-m",

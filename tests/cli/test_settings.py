@@ -28,3 +28,36 @@ def test_read_only_is_a_switch(value: str, expected: bool) -> None:
 def test_a_switch_that_is_neither_on_nor_off_is_told() -> None:
     with pytest.raises(SettingsError, match="CONFLICT_MAP_READ_ONLY: expected 1 or 0, got 'maybe'"):
         Settings.from_environment({"CONFLICT_MAP_READ_ONLY": "maybe"})
+
+
+def test_hosts_and_users_are_lists_and_signing_in_a_switch() -> None:
+    environment = {
+        "CONFLICT_MAP_HOSTS": " Map.example.org, *.news.example ,192.168.1.5,[fd00::5],",
+        "CONFLICT_MAP_SIGN_IN": "1",
+        "CONFLICT_MAP_USERS": "Ada@news.example,*@desk.example",
+        "CONFLICT_MAP_LOG": "JSON",
+    }
+    settings = Settings.from_environment(environment)
+    assert settings.hosts == ("map.example.org", "*.news.example", "192.168.1.5", "[fd00::5]")
+    assert (settings.sign_in, settings.users) == (True, ("ada@news.example", "*@desk.example"))
+    assert settings.log == "json"
+
+
+@pytest.mark.parametrize("host", ["*", "*.", "a.*.b", "http://a.example", "a.example:8501", "a b", "a/b", "fd00::5"])
+def test_a_host_that_is_none_is_told(host: str) -> None:
+    """A bare * would switch the check off."""
+    with pytest.raises(SettingsError, match="CONFLICT_MAP_HOSTS: expected a host's name without a port"):
+        Settings.from_environment({"CONFLICT_MAP_HOSTS": f"map.example.org,{host}"})
+
+
+@pytest.mark.parametrize("user", ["*", "ada", "*@", "@news.example", "ada@*", "a@b@c"])
+def test_a_user_who_is_none_is_told(user: str) -> None:
+    with pytest.raises(SettingsError, match="CONFLICT_MAP_USERS: expected an e-mail address"):
+        Settings.from_environment({"CONFLICT_MAP_SIGN_IN": "1", "CONFLICT_MAP_USERS": user})
+
+
+def test_users_without_signing_in_are_told_and_so_is_an_unknown_form_of_the_log() -> None:
+    with pytest.raises(SettingsError, match="CONFLICT_MAP_SIGN_IN is off"):
+        Settings.from_environment({"CONFLICT_MAP_USERS": "ada@news.example"})
+    with pytest.raises(SettingsError, match="CONFLICT_MAP_LOG: expected text or json, got 'xml'"):
+        Settings.from_environment({"CONFLICT_MAP_LOG": "xml"})

@@ -15,13 +15,13 @@ DESKTOP, PHONE = {"width": 1032, "height": 850}, {"width": 390, "height": 726}
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
-    """Start Chromium; skip, saying why, where there is none."""
+def chromium(*arguments: str) -> Iterator[Any]:
+    """Start Chromium, with further arguments where it needs them; skip, saying why, where there is none."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if not CHROMIUM.exists():
         pytest.skip(f"no Chromium at {CHROMIUM}")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=[*ARGUMENTS, *arguments])
         try:
             yield browser
         finally:
