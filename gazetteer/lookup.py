@@ -178,7 +178,8 @@ class Lookup:
             return ()
         direction, rest = parted
         whole = self.by_name(rest)
-        found = [replace(one, match="direction") for one in whole]
+        # What is only spelt like the rest stays so: "West Shoa" is no town of Shoja.
+        found = [one if one.match == "fuzzy" else replace(one, match="direction") for one in whole]
         if direction and whole and whole[0].place.kind == "country" and whole[0].place.country_code:
             side = self._sector(whole[0].place.country_code, direction)
             if side is not None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gazetteer.place import Candidate, Place
@@ -22,6 +22,8 @@ _LEVELS = {
     "admin2": 3, "admin1": 4, "region": 5, "sea": 5, "country": 6, "continent": 7,
 }  # fmt: skip
 _UNIT = 3
+# Units that a sentence can open with to say where it takes place; a town with more people than this is known outside.
+_FRAMING, _LITTLE_KNOWN = (2, 3, 4), 50_000
 # What holds other places; a river, a sea or a continent refuses none.
 _HOLDERS = frozenset(("country", "admin1", "admin2", "admin3", "region", "island", "town", "village"))
 _WATERS = frozenset(("sea", "river", "lake"))
@@ -64,9 +66,10 @@ def settle(
     judge = _Judge(spans, found, belongs, surfaces)
     settled = _shared(_narrowed(judge, list(_parted(judge, said))))
     for relation in settled:
-        if spans[relation.inner].usage in ("literal", "metonym"):
+        if relation.kind != "frame" and spans[relation.inner].usage in ("literal", "metonym"):
             judge.weigh(relation)
-    return tuple(settled)
+    framed = [one for one in settled if one.kind == "frame" and judge.frames(one)]
+    return (*(one for one in settled if one.kind != "frame"), *framed)
 
 
 class _Judge:
@@ -149,6 +152,31 @@ class _Judge:
         elif self._refuses(relation):
             self._restrict(relation.inner, relation, set(), told=True)
 
+    def frames(self, relation: Relation) -> bool:
+        """Keep of a name what lies in the unit that its sentence opens with; tell whether the name may stand there.
+
+        Nothing of it is kept where all its places are small and lie elsewhere.
+        """
+        inner, outer = self.name(relation.inner), self.name(relation.outer)
+        held = relation.inner in inner.cues.allowed or inner is outer
+        level = self.level(relation.outer)
+        if held or level not in _FRAMING or level <= self.level(relation.inner):
+            return False
+        if not inner.candidates:
+            return True
+        inside = {at for at, _ in self.pairs(relation)}
+        if inside:
+            if self._is_likely(replace(relation, joined=True), inside):
+                self._restrict(relation.inner, relation, inside, told=True)
+            return False
+        outside = [candidate.place for candidate in inner.candidates]
+        if not all(place.kind in _SMALL and place.population < _LITTLE_KNOWN for place in outside):
+            return False
+        if any(self._lies_about(place, one.place) for _, one in self.outer(relation.outer) for place in outside):
+            return False
+        self._restrict(relation.inner, relation, set(), told=True)
+        return True
+
     def _is_likely(self, relation: Relation, fitting: set[int]) -> bool:
         """Tell whether a loose relation may pick these: "Moscow and Kyiv in Ukraine", "Russia's Paris embassy"."""
         loose = relation.joined or (relation.kind == "owner" and self.level(relation.outer) > _LEVELS["region"])
@@ -163,7 +191,8 @@ class _Judge:
         level = self.level(relation.outer)
         outer = [candidate.place for _, candidate in self.outer(relation.outer)]
         inner = self.name(relation.inner).candidates
-        if not outer or not all(candidate.place.kind in _SMALL for candidate in inner):
+        called = "settlement" in self.name(relation.inner).cues.asked.get(relation.inner, ())
+        if not outer or not (called or all(candidate.place.kind in _SMALL for candidate in inner)):
             return False
         if level == _TOWN and relation.kind != "owner":
             # A town stands for its district; "in the west of Jandaris" is no place of that name in another country.
@@ -235,7 +264,9 @@ def _parted(judge: _Judge, said: Sequence[Relation]) -> Iterable[Relation]:
     for one in said:
         if one.kind == "chain":
             after = following.get(one.outer)
-            if _holds(judge, one, after if after and after.kind in ("chain", "list") else None):
+            if _is_address(judge, one, following) or _holds(
+                judge, one, after if after and after.kind in ("chain", "list") else None
+            ):
                 yield one
             else:
                 yield Relation("list", one.outer, one.inner)
@@ -247,6 +278,18 @@ def _parted(judge: _Judge, said: Sequence[Relation]) -> Iterable[Relation]:
                 yield one
         else:
             yield one
+
+
+def _is_address(judge: _Judge, chain: Relation, following: Mapping[int, Relation]) -> bool:
+    """Tell "Barangay Diatagon, Lianga, Surigao del Sur": a name without a place, its town, the unit of that town."""
+    after = following.get(chain.outer)
+    if judge.name(chain.inner).candidates or after is None or after.kind != "chain" or after.outer in following:
+        return False
+    if judge.level(chain.outer) >= _UNIT:
+        return False
+    # The last name of a list is joined by "and": what a comma alone adds at the end holds the town before it.
+    holders = (judge.name(after.outer).candidates[by].place.kind for _, by in judge.pairs(after))
+    return any(_UNIT <= _LEVELS[kind] < _LEVELS["region"] for kind in holders)
 
 
 def _holds(judge: _Judge, chain: Relation, after: Relation | None) -> bool:
@@ -286,7 +329,7 @@ def _narrowed(judge: _Judge, settled: Sequence[Relation]) -> list[Relation]:
 
 def _shared(settled: Sequence[Relation]) -> list[Relation]:
     """Let what holds the last name of a list hold those before it: "Tripoli and Zahle in Lebanon"."""
-    before = {one.inner: one.outer for one in settled if one.kind == "list"}
+    before = {one.inner: one.outer for one in settled if one.kind == "list" and not one.again}
     held = {one.inner for one in settled if one.kind in HOLDING}
     made = list(settled)
     for one in settled:
