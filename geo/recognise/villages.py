@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from geo import unit_words
 from geo.lexicon import DIRECTORY, read_lists
@@ -27,7 +28,7 @@ _VILLAGES = read_lists(DIRECTORY / "places" / "villages.txt")
 # Type words that common names bear too: what they close is a village's only where its own words are unheard of.
 _COMMON_HEADS = _VILLAGES["common heads"]
 _OPENERS, _PLURALS, _GROUND = _VILLAGES["openers"], _VILLAGES["plurals"], _VILLAGES["ground"]
-_HELD, _LEFT = _VILLAGES["held"], _VILLAGES["left"]
+_HELD, _LEFT, _COMPOSERS = _VILLAGES["held"], _VILLAGES["left"], _VILLAGES["composers"]
 # After two names with a hyphen these say that a way leads from one to the other.
 _WAYS = words.HIGHWAYS | words.STREETS | _VILLAGES["ways"]
 _JOINTS = frozenset((",", "and", "or", "/", "&"))
@@ -193,14 +194,14 @@ def _parts(found: Sequence[Candidate], index: int) -> list[int]:
 def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) -> Floats:
     """Take "Nyaung Kwe Taung" after a preposition of place for one name, though a town is called Nyaung."""
     out = probabilities.copy()
+    ends = {one.stop - 1 for index, one in enumerate(found) if out[index] >= _NAMED}
     for index, whole in enumerate(found):
         first, stop, lower = whole.first, whole.stop, reading.lower
         if stop - first < 2 or whole.surface.how or not whole.sources & RUN:
             continue
         if not _is_rare_run(reading, whole, listed=True):
             continue
-        before = lower[first - 1]
-        if before not in words.LOCATIVE and before not in words.APPROACHES and before not in _LEFT:
+        if not _opens_place(reading, first, ends):
             continue
         parts = _parts(found, index)
         rest = {at for at in range(first, stop) if lower[at][0].isalpha()}
@@ -209,7 +210,10 @@ def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) 
                 rest -= set(range(found[at].first, found[at].stop))
         best = max((float(out[at]) for at in parts), default=0.0)
         known = max((found[at].surface.population for at in parts), default=0.0)
-        if best <= out[index] or known > _WELL_KNOWN or not rest or any(words.zipf(lower[at]) >= _RARE for at in rest):
+        rest -= {at for at in rest if lower[at] in _COMPOSERS and len(rest) > 1}
+        if best <= out[index] or known > _WELL_KNOWN or not rest:
+            continue
+        if any(words.zipf(lower[at]) >= _RARE and lower[at] not in _COMPOSERS for at in rest):
             continue
         if any(lower[at] in words.TYPE_WORDS or lower[at] in words.FACILITY_WORDS for at in rest):
             continue
@@ -217,6 +221,20 @@ def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) 
         for at in parts:
             out[at] = 0.0
     return out
+
+
+def _opens_place(reading: Reading, first: int, ends: AbstractSet[int]) -> bool:
+    """Tell whether a place is told of at a token: after a preposition, "villages of", or another place of a list."""
+    lower = reading.lower
+    before = lower[first - 1]
+    if before in words.LOCATIVE or before in words.APPROACHES or before in _LEFT:
+        return True
+    if before == "of":
+        return lower[first - 2] in _HELD | _PLURALS
+    left = first - 2
+    while left > 0 and lower[left] in _JOINTS:
+        left -= 1
+    return before in _JOINTS and left in ends
 
 
 def compounds(reading: Reading, found: Sequence[Candidate], probabilities: Floats) -> Floats:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Span
-from geo.resolve import containment, frames, neighbours, relations
+from geo.resolve import containment, distances, frames, neighbours, relations
 from geo.resolve.groups import Name
 from geo.resolve.relations import Relation
 from geo.surfaces import Surfaces
@@ -70,6 +70,9 @@ def gather(
         name.cues.kinds |= asked
         if _PARTS_OF.search(before):
             asked = asked - {"district"}
+        if distances.kilometres_before(text, span.start) is not None:
+            # "18 km north-west of Tillaberi" is told from the town, not from its region.
+            asked = asked | {"settlement"}
         if asked:
             name.cues.asked[index] = asked
         if _names_part(before):

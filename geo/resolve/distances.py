@@ -83,16 +83,32 @@ def offset_before(text: str, start: int) -> float | None:
 
     A direction without a distance ("north of X") counts as 10 km.
     """
+    said = _told_before(text, start)
+    km = _told_kilometres(said)
+    if km is not None or len(said) < 2:
+        return km
+    # "in the north of X" is a part of X.
+    bare = _is_directed(said) and said[-1] == "of" and (len(said) < 3 or said[-3] not in ("the", "in"))
+    return _SOME_KM if bare else None
+
+
+def kilometres_before(text: str, start: int) -> float | None:
+    """Give the distance that the words before the name at `start` tell in figures; None where they tell none."""
+    return _told_kilometres(_told_before(text, start))
+
+
+def _told_before(text: str, start: int) -> list[str]:
     line = text.rfind("\n", 0, start) + 1
     said = words(text[max(line, start - REACH) : start])[-MOST_WORDS:]
     while said and (said[-1] == "the" or said[-1] in _SETTLEMENTS or said[-2:] in _OF_SETTLEMENTS):
         said.pop()
-    if len(said) < 2 or said[-1] not in ("of", "from"):
-        return None
-    km = kilometres(said[-_TAIL:])
-    directed = said[-2] in DIRECTIONS and not said[-2].endswith("ern")
-    if km is not None and (directed or said[-1] == "from" or said[-2] == ")"):
-        return km
-    # "in the north of X" is a part of X.
-    bare = directed and said[-1] == "of" and (len(said) < 3 or said[-3] not in ("the", "in"))
-    return _SOME_KM if bare else None
+    return said if len(said) > 1 and said[-1] in ("of", "from") else []
+
+
+def _told_kilometres(said: Sequence[str]) -> float | None:
+    told = len(said) > 1 and (_is_directed(said) or said[-1] == "from" or said[-2] == ")")
+    return kilometres(said[-_TAIL:]) if told else None
+
+
+def _is_directed(said: Sequence[str]) -> bool:
+    return said[-2] in DIRECTIONS and not said[-2].endswith("ern")
