@@ -88,7 +88,11 @@ def grounded(reading: Reading, candidate: Candidate, probability: float) -> floa
     unheard = max(map(words.zipf, lower[first:stop])) < _NEVER and candidate.surface.how in (0, HOW["fuzzy"])
     if unheard and probability >= _LIKELY:
         return max(probability, _NAMED)
+    if before >= 0 and lower[before] in _LEFT and probability >= _POSSIBLE:
+        return max(probability, _NAMED) if rarity(reading, first, stop) < _UNHEARD else None
     several = stop - first > 1 and rarity(reading, first, stop) < _UNHEARD
+    if several and probability >= _LIKELY and lower[stop : stop + 1] == ["in"]:
+        return max(probability, _NAMED)
     return max(probability, _NAMED) if placed and several and probability >= _POSSIBLE else None
 
 

@@ -51,7 +51,7 @@ class Relation:
     joined : bool
         For ``list``: whether "and" or the like joins them, not a comma alone.
     toward : int or None
-        For ``near`` with a distance: the mention on whose way `inner` lies, seen from `outer`.
+        For ``near``: the mention on whose way `inner` lies, seen from `outer`; without a distance half of the way.
     again : bool
         For ``list``: whether the second name has a preposition of its own, "in A and in B".
     """
@@ -105,12 +105,14 @@ def _is_unit(text: str, span: Span) -> bool:
 
 
 def _onward(text: str, spans: Sequence[Span], found: Relation) -> Relation:
-    """Read the way that a distance is told along: "45 km from Bocaranga toward Bozoum"."""
+    """Read the way that a name lies on: "45 km from Bocaranga toward Bozoum", "between Popasna and Bakhmut"."""
     after = found.outer + 1
-    if found.kind != "near" or found.km is None or found.side or after >= len(spans) or found.outer < found.inner:
+    if found.kind != "near" or found.side or after >= len(spans) or found.outer < found.inner:
         return found
     gap = " ".join(distances.words(text[spans[found.outer].end : spans[after].start]))
-    return replace(found, toward=after) if gap in _LISTS["onward"] else found
+    before = text[spans[found.inner].end : spans[found.outer].start].split()[-1:]
+    told = gap in _LISTS["onward"] if found.km is not None else (before == ["between"] and gap == "and")
+    return replace(found, toward=after) if told else found
 
 
 def _past_holder(text: str, spans: Sequence[Span], at: int, found: Relation) -> Relation:
