@@ -209,6 +209,8 @@ def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) 
             continue
         parts = _parts(found, index)
         rest = {at for at in range(first, stop) if lower[at][0].isalpha()}
+        # "Nova" of "Chinguar Nova" is no place of its own, nor is "Kan" of "Kan Gyi Taw" Kansas.
+        parts = [at for at in parts if found[at].surface.how != HOW["abbreviation"] and not _composes(lower, found[at])]
         for at in parts:
             if found[at].surface.how == HOW["name"] and out[at] > _NAMED / 2:
                 rest -= set(range(found[at].first, found[at].stop))
@@ -221,10 +223,15 @@ def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) 
             continue
         if any(lower[at] in words.TYPE_WORDS or lower[at] in words.FACILITY_WORDS for at in rest):
             continue
-        out[index] = min(1.0, best + 0.001)
-        for at in parts:
+        out[index] = min(1.0, max(best, _NAMED) + 0.001)
+        for at in _parts(found, index):
             out[at] = 0.0
     return out
+
+
+def _composes(lower: Sequence[str], one: Candidate) -> bool:
+    """Tell a part that is only what tells one village from the next of its name."""
+    return one.stop - one.first == 1 and lower[one.first] in _COMPOSERS
 
 
 def _opens_place(reading: Reading, first: int, ends: AbstractSet[int]) -> bool:

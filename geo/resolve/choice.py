@@ -191,7 +191,10 @@ def _floor(one: Name, best: int, seen: Floats) -> float:
         return _SURE
     if seen[best, _SPEAKING].any():
         return 0.0
-    local = place.kind in _LOCAL and place.population < _SMALL and not seen[best, _COUNTRY_TOP]
+    # "The towns of Milan and Saraqib" are both small.
+    called = place.kind == "town" and any("settlement" in asked for asked in one.cues.asked.values())
+    small = place.kind in _LOCAL and (place.population < _SMALL or called)
+    local = small and not seen[best, _COUNTRY_TOP]
     if not float(seen[:, _DOMESTIC].max()) > _ABOUT:
         return _LEAST_ABROAD if local else 0.0
     if local and float(seen[best, _NAMED]) > _SEVERAL:
