@@ -208,13 +208,13 @@ def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) 
         if not _opens_place(reading, first, ends):
             continue
         parts = _parts(found, index)
+        best = max((float(out[at]) for at in parts), default=0.0)
         rest = {at for at in range(first, stop) if lower[at][0].isalpha()}
         # "Nova" of "Chinguar Nova" is no place of its own, nor is "Kan" of "Kan Gyi Taw" Kansas.
         parts = [at for at in parts if found[at].surface.how != HOW["abbreviation"] and not _composes(lower, found[at])]
         for at in parts:
             if found[at].surface.how == HOW["name"] and out[at] > _NAMED / 2:
                 rest -= set(range(found[at].first, found[at].stop))
-        best = max((float(out[at]) for at in parts), default=0.0)
         known = max((found[at].surface.population for at in parts), default=0.0)
         rest -= {at for at in rest if lower[at] in _COMPOSERS and len(rest) > 1}
         if best <= out[index] or known > _WELL_KNOWN or not rest:
@@ -285,7 +285,11 @@ def states(reading: Reading, found: Sequence[Candidate], probabilities: Floats) 
             whole = state.stop == end and state.surface.how == HOW["name"] and any(state.surface.counts[:2])
             alone = begin == town.first and (begin == 0 or reading.lower[begin - 1] in words.PREPOSITIONS)
             if whole and alone and _lies_there(town, state):
-                out[index], out[other] = max(float(out[index]), _NAMED), max(float(out[other]), _NAMED)
+                # "Salem Oregon" are two names, though lists hold it as one.
+                ones = [at for at in starts[town.first] if found[at].stop == state.stop]
+                least = max([_NAMED, *(min(1.0, float(out[at]) + 0.001) for at in ones)])
+                out[index], out[other] = max(float(out[index]), least), max(float(out[other]), least)
+                out[ones] = 0.0
     return out
 
 

@@ -37,6 +37,7 @@ _SEVERAL = 1.3
 # A small place abroad, without company there, needs this score; the company that is enough, as the number of likely
 # places within 161 km; and people of a city that news tells of without saying where it lies.
 _LEAST_ABROAD, _COMPANY, _CITY_PEOPLE = 0.3, 0.5, 200_000
+_COUNTRY_HERE = NAMES.index("country_here")
 _COUNTRY_TOP, _WITHIN = NAMES.index("country_top"), NAMES.index("within_161")
 # The article is about one country, by the share of its names; a namesake elsewhere with fewer people needs this score.
 _ABOUT, _SMALL, _UNLIKELY = 0.4, 100_000, 0.95
@@ -167,6 +168,8 @@ def _likeliest(scores: Floats, seen: Floats) -> int:
         return 0
     # "Madrid" in an article that names New York is no village in New Mexico, unless the article is about New Mexico.
     unheard = seen[best, _PRIOR_GAP] >= _FAR_BEHIND and float(seen[best, _NEAR].max()) < _LEAST_NEAR
+    # ... but the Savanes region beside Togo lies in Togo.
+    unheard = unheard and not seen[best, _COUNTRY_HERE]
     return 0 if unheard and scores[0] >= _LEAST_FAMOUS else best
 
 
