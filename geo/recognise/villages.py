@@ -286,11 +286,15 @@ def states(reading: Reading, found: Sequence[Candidate], probabilities: Floats) 
             alone = begin == town.first and (begin == 0 or reading.lower[begin - 1] in words.PREPOSITIONS)
             if whole and alone and _lies_there(town, state):
                 # "Salem Oregon" are two names, though lists hold it as one.
-                ones = [at for at in starts[town.first] if found[at].stop == state.stop]
+                ones = [at for at in starts[town.first] if found[at].stop == state.stop and _is_town(found[at])]
                 least = max([_NAMED, *(min(1.0, float(out[at]) + 0.001) for at in ones)])
                 out[index], out[other] = max(float(out[index]), least), max(float(out[other]), least)
                 out[ones] = 0.0
     return out
+
+
+def _is_town(one: Candidate) -> bool:
+    return one.surface.candidates[:1] != () and one.surface.candidates[0].place.kind in ("town", "village")
 
 
 def _lies_there(town: Candidate, state: Candidate) -> bool:
