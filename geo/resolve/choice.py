@@ -32,8 +32,8 @@ _SURE, _LEAST_FUZZY = 0.9, 0.5
 _TOLD = 0.95
 # The feature `names` of an article with a single name.
 _NAMED, _ALONE = NAMES.index("names"), 0.7
-# The feature `names` of an article that names enough places to be about one country: three.
-_SEVERAL = 1.3
+# The feature `names` of an article that names enough places to be about one country: five.
+_SEVERAL = 1.75
 # A small place abroad, without company there, needs this score; the company that is enough, as the number of likely
 # places within 161 km; and people of a city that news tells of without saying where it lies.
 _LEAST_ABROAD, _COMPANY, _CITY_PEOPLE = 0.3, 0.5, 200_000
