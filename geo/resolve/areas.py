@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.index import Gazetteer
-from gazetteer.sectors import SIDES
 from geo.model import Mention, PlaceRef
 from geo.resolve import anchors, frames
 from geo.resolve.references import place_ref
@@ -36,9 +34,6 @@ _BACK = 2
 # The share of an article's places that must lie in one region, or country, for the article to be about it.
 _ABOUT, _ABOUT_COUNTRY = 0.5, 0.6
 _LONGEST_CHAIN = 6
-# Below this distance the town that a name lies off says as much as the point itself.
-_OFF_KM = 15.0
-_KM_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +131,7 @@ class View:
             words = self._words(relation)
             if outer.place is not None and _can_hold(outer.place, relation):
                 toward = self._mentions[relation.toward].place if relation.toward is not None else None
-                return Area(_shifted(outer.place, relation, toward), "said", f"“{words}”")
+                return Area(anchors.shifted(outer.place, relation, toward), "said", f"“{words}”")
             if outer.place is None and relation.outer != at:
                 area = self.area(relation.outer, depth=depth + 1)
                 if area:
@@ -283,25 +278,3 @@ def _can_hold(place: PlaceRef, relation: Relation) -> bool:
     if place.kind in ("continent", "river"):
         return False
     return relation.kind != "near" or place.kind not in ("country", "sea")
-
-
-def _shifted(place: PlaceRef, relation: Relation, toward: PlaceRef | None) -> PlaceRef:
-    """Give the area that lies off a town: the middle of "45 km north of X" is 45 km north of it."""
-    narrow = max(math.cos(math.radians(place.lat)), 0.1)
-    far, km = 0.0, relation.km or 0.0
-    if toward is not None:
-        east, north = (toward.lon - place.lon) * narrow, toward.lat - place.lat
-        far = math.hypot(east, north)
-    if far:
-        # Between two towns: half of the way.
-        km = relation.km or far * _KM_A_DEGREE / 2
-        east, north = east / far, north / far
-    elif relation.side is not None:
-        east, north = SIDES[relation.side]
-    if relation.kind != "near" or km < _OFF_KM or not (far or relation.side) or 0.0 < far * _KM_A_DEGREE < km:
-        return place
-    lat = place.lat + km * north / _KM_A_DEGREE
-    lon = place.lon + km * east / _KM_A_DEGREE / narrow
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        return place
-    return replace(place, lon=round(lon, 4), lat=round(lat, 4))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
-from geo.model import Span
+from geo.model import Mention, Span
 from geo.resolve import distances
 from geo.resolve.relations import HOLDING, Relation
 from geo.text import Sentence, sentences
@@ -99,7 +99,7 @@ def _heads(text: str, span: Span) -> bool:
     return bool(length) and words[-2].endswith("s") and bool(kinds & _SETTLED)
 
 
-def _is_unit(text: str, span: Span, *, anywhere: bool = False) -> bool:
+def _is_unit(text: str, span: Span | Mention, *, anywhere: bool = False) -> bool:
     """Tell whether a name is called a district or a province; `anywhere`, also whether a comma follows it."""
     if span.usage != "literal":
         return False
@@ -113,7 +113,7 @@ def _is_there(text: str, span: Span) -> bool:
     return span.usage == "literal" and not (words and words[-1] in _ELSEWHERE)
 
 
-def headings(text: str, spans: Sequence[Span]) -> dict[int, int]:
+def headings(text: str, spans: Sequence[Mention]) -> dict[int, int]:
     """Give for each name under a heading that names a unit alone that unit: "Luthaw township, Papun district:".
 
     Returns
@@ -135,7 +135,7 @@ def headings(text: str, spans: Sequence[Span]) -> dict[int, int]:
     return found
 
 
-def _is_heading(text: str, spans: Sequence[Span], start: int, line: str, first: int, stop: int) -> bool:
+def _is_heading(text: str, spans: Sequence[Mention], start: int, line: str, first: int, stop: int) -> bool:
     """Tell a line that is a heading of places: names, type words and little else, no full stop."""
     if first >= stop or line[-1:] in (".", "!", "?", ",", ";", "…") or not line:
         return False

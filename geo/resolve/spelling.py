@@ -36,10 +36,10 @@ def inside(name: str, area_id: str, gazetteer: Gazetteer) -> Place | None:
             continue
         if _alike(bones, skeleton(fold(place.name))) and gazetteer.contains(area.id, place.id):
             found.setdefault((round(place.lon, 1), round(place.lat, 1)), candidate)
-    best, *others = sorted(found.values(), key=lambda one: -one.prior) or [None]
-    if best is None or (others and others[0].prior > best.prior - _BETTER_KNOWN):
+    known = sorted(found.values(), key=lambda one: -one.prior)
+    if not known or (len(known) > 1 and known[1].prior > known[0].prior - _BETTER_KNOWN):
         return None
-    return best.place
+    return known[0].place
 
 
 def _alike(bones: str, others: str) -> bool:
