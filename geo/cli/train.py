@@ -46,7 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     place = {"directory": options.directory} if options.directory else {}
-    with Gazetteer.open(shared.settings(options).gazetteer) as gazetteer:
+    with shared.gazetteer(options) as gazetteer:
         made = train(options.corpora, gazetteer, **place) if options.what == "places" else _events(options, gazetteer)
     for path in made:
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
