@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     given = read(options.inputs, dates=options.published, columns=shared.columns(options))
     with (
         Store(settings.store, create=True, read_only=settings.read_only) as store,
-        Gazetteer.open(settings.gazetteer) as gazetteer,
+        Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
     ):
         with Progress("Reading", quiet=options.quiet) as progress:
             report = ingest(

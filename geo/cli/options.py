@@ -8,6 +8,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
+from gazetteer import own
+from gazetteer.index import Gazetteer
 from geo.ingest import Columns, Dates, read_published
 from geo.ingest.table import OPTIONS
 from geo.settings import GAZETTEER_VARIABLE, STORE_VARIABLE, Settings
@@ -61,6 +63,13 @@ def add_gazetteer(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"a file made by `python -m gazetteer build`; default: ${GAZETTEER_VARIABLE}, else the one built here",
     )
+    parser.add_argument(
+        "--places",
+        type=Path,
+        metavar="FILE",
+        help="your own places, laid over the gazetteer: a CSV with name,lat,lon (and kind,country,aliases) or GeoJSON "
+        f"points; default: ${own.VARIABLE}",
+    )
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
@@ -75,8 +84,16 @@ def add_store(parser: argparse.ArgumentParser) -> None:
 def settings(options: argparse.Namespace) -> Settings:
     """Make the settings of this run."""
     return Settings.from_environment(
-        store=getattr(options, "store", None), gazetteer=getattr(options, "gazetteer", None)
+        store=getattr(options, "store", None),
+        gazetteer=getattr(options, "gazetteer", None),
+        places=getattr(options, "places", None),
     )
+
+
+def gazetteer(options: argparse.Namespace) -> Gazetteer:
+    """Open the gazetteer of this run, with the user's own places laid over it."""
+    chosen = settings(options)
+    return Gazetteer.open(chosen.gazetteer, places=chosen.places)
 
 
 def explained(read: Callable[[str], _Value]) -> Callable[[str], _Value]:
