@@ -38,6 +38,11 @@ class Rules:
     doubtful: bool = True
     unseen: tuple[str, ...] = ()
 
+    @property
+    def same_candidates(self) -> bool:
+        """Whether what may be a place, and so what the reader judges, stays what it is by all rules."""
+        return self.lifting and self.nominals and self.doubtful
+
 
 ALL = Rules()
 
