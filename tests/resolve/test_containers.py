@@ -29,6 +29,76 @@ def test_the_container_beside_a_name_outweighs_fame(text: str, name: str, unit: 
     assert place.admin1 == unit
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "why"),
+    [
+        (
+            "A bomb exploded in Maiduguri. Two people died near Zabarmari Custom Market.",
+            "Zabarmari Custom Market",
+            "laid in Maiduguri: the town named before it is Maiduguri",
+        ),
+        (
+            "Clashes hit Kafr Zorana near Zorabad in Hama province.",
+            "Kafr Zorana",
+            "laid in Hama Governorate: “Kafr Zorana near Zorabad”, and Zorabad is laid there",
+        ),
+        (
+            "Rebels shelled Sarmin, Binnish and Zorabina on Monday.",
+            "Zorabina",
+            "laid in Idlib Governorate: it holds Sarmin and Binnish, named beside it",
+        ),
+        (
+            "Fighting was reported in Idlib province. Residents fled Zorabina.",
+            "Zorabina",
+            "laid in Idlib Governorate: the text before it names Idlib province",
+        ),
+        (
+            "Residents fled Zorabina. The village lies in Idlib province.",
+            "Zorabina",
+            "laid in Idlib Governorate: the text after it names Idlib province",
+        ),
+        (
+            "Gunmen in Colombia killed two at Zorabina, Colombia, in Cauca.",
+            "Zorabina",
+            "laid in Cauca Department: its sentence names Cauca",
+        ),
+        (
+            "Clashes broke out in Bamako, Gao, Kidal and Mopti. Gunmen then raided Zorabina.",
+            "Zorabina",
+            "laid in Mali: the article is about it",
+        ),
+    ],
+)
+def test_the_area_of_an_unknown_name_says_by_what_it_was_found(
+    text: str, name: str, why: str, gazetteer: Gazetteer
+) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.reasons[-1] == why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They died in Zorabina.",
+        "Clashes hit Zorabina, near the Niger river.",
+        "Clashes broke out in Homs, Tripoli and Paris. Gunmen then raided Zorabina.",
+    ],
+)
+def test_an_unknown_name_of_which_the_text_says_nothing_stands_nowhere(text: str, gazetteer: Gazetteer) -> None:
+    assert mentions(text, gazetteer)["Zorabina"].place is None
+
+
+def test_what_lies_so_far_off_a_town_is_laid_there_and_not_in_it(gazetteer: Gazetteer) -> None:
+    text = "Clashes hit Kafr Zorana, 45 km north of Homs."
+    found = mentions(text, gazetteer)
+    laid, town = found["Kafr Zorana"].place, found["Homs"].place
+    assert laid is not None
+    assert town is not None
+    assert (laid.lat - town.lat) * 111 == pytest.approx(45, abs=2)
+    assert laid.lon == pytest.approx(town.lon, abs=0.02)
+
+
 def test_two_bearers_of_a_name_stay_apart(gazetteer: Gazetteer) -> None:
     text = (
         "Jets bombed Gori in Georgia on Saturday. In the US state of Georgia, crowds marched in Atlanta. "

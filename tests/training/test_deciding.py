@@ -17,7 +17,10 @@ from tests.reader.specimens import DAY, PUBLISHED, TOWNS, seen
 
 TEXTS = {
     "a": ("Rockets struck Homs on Saturday. Markets in Aleppo stayed open.", "Homs"),
-    "b": ("A car bomb exploded in Aleppo on Saturday. The car bomb in Aleppo killed four people. Homs was calm.", "Aleppo"),
+    "b": (
+        "A car bomb exploded in Aleppo on Saturday. The car bomb in Aleppo killed four. Homs was calm.",
+        "Aleppo",
+    ),
     "c": ("Shells hit Debaltseve on Saturday. Shells hit Debaltseve again, doctors said.", "Debaltseve"),
     "d": ("Teachers met in Homs. Aleppo is an old city.", None),
 }
