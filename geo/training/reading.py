@@ -146,7 +146,7 @@ def _laid(one: Mention, rules: Rules) -> Mention:
 
 def read_events(document: GoldDocument, gazetteer: Gazetteer) -> tuple[Event, ...]:
     """Read the events of an annotated document with the program as it is."""
-    return _read(document, gazetteer)[1]
+    return _Reading(document, gazetteer).events()[1]
 
 
 def _article(document: GoldDocument) -> Article:
