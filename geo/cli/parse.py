@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.console import Progress, tell_problems
 from geo.cli.output import opened, say
