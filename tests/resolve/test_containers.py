@@ -53,7 +53,7 @@ def test_the_container_beside_a_name_outweighs_fame(text: str, name: str, unit: 
         (
             "Rebels shelled Sarmin, Binnish and Zorabina on Monday.",
             "Zorabina",
-            "laid in Idlib Governorate: it holds Sarmin and Binnish, named beside it",
+            "laid in Binnish: it holds Sarmin and Binnish, named beside it; near Binnish, named close by",
         ),
         (
             "Fighting was reported in Idlib province. Residents fled Zorabina.",
