@@ -72,6 +72,22 @@ def test_parse_takes_dates_from_the_command_line(tmp_path: Path, capfdbinary: An
     assert {event["date_start"] for event in found["events"]} == {"2015-01-25"}
 
 
+def test_parse_explains_step_by_step_how_each_event_was_read(tmp_path: Path, capfdbinary: Any) -> None:
+    (tmp_path / "003.txt").write_text("Rebels shelled Debaltseve on Sunday, 25 January 2015. Talks were held.")
+    (tmp_path / "empty.txt").touch()
+    given = [str(tmp_path / name) for name in ("003.txt", "empty.txt")]
+    assert main(["parse", *given, "--explain", "--quiet"]) == 0
+    out, err = capfdbinary.readouterr()
+    lines = out.decode().splitlines()
+    assert lines[0] == "003"
+    assert lines[1] == "“shelled” at Debaltseve, sentence 1 (explosion): told"
+    assert [line.split()[0] for line in lines[2:8]] == [
+        "geo.reader.candidates", "geo.resolve", "geo.reader.judgement", "geo.events.proposals", "geo.events.days",
+        "geo.events.decision",
+    ]  # fmt: skip
+    assert b"empty.txt: the file is empty." in err
+
+
 def test_line_separators_inside_a_text_do_not_cut_a_record(tmp_path: Path, capfdbinary: Any) -> None:
     (tmp_path / "a.jsonl").write_text(
         json.dumps({"id": "a", "title": "x\u2028y", "text": "Rain\u2028fell\x85in Kyiv."})
