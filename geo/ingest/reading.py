@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geo.ingest import documents, encoding, feed, paths, plain, table, webpage
 from geo.ingest.draft import Draft, finish
 from geo.ingest.limits import Limits, too_big
-from geo.ingest.problem import Problem, UnreadableError
+from geo.ingest.problem import Problem, UnreadableError, unexpected
 from geo.ingest.supplied import Dates
 from geo.ingest.table import Columns
 from geo.model import Article
@@ -16,6 +17,7 @@ from geo.model import Article
 Given = Article | Problem
 
 _PROBE = 65_536
+_log = logging.getLogger(__name__)
 _AT_MOST_NAMED = 5
 
 
@@ -63,6 +65,10 @@ def read(
             yield error.problem
         except OSError as error:
             yield paths.unopened(str(path), error)
+        except Exception as error:
+            # A fault of ours, or of a library that an odd file has found: it costs that file.
+            _log.debug("file %s", path, exc_info=True)
+            yield unexpected(str(path), error)
     unused = [key for key in dates.by_id if key not in first_use]
     if unused:
         named = ", ".join(map(repr, unused[:_AT_MOST_NAMED])) + (" …" if unused[_AT_MOST_NAMED:] else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import json
 import re
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,6 +23,8 @@ _DAY_FIRST = re.compile(r"(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9
 _MONTH_FIRST = re.compile(r"(?:[a-z]{3,9},? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.ASCII)
 _MONTH_ONLY = re.compile(r"([a-z]{3,9})\.? (\d{4})", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+_WORDS = reprlib.Repr()
+_WORDS.maxstring = _WORDS.maxother = _WORDS.maxlong = 60
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
@@ -94,11 +97,12 @@ def _interval(value: Any) -> tuple[date, date]:
     if isinstance(value, date):
         return value, value
     if isinstance(value, Mapping):
-        if value.get("start") and value.get("end"):
-            start, end = _interval(value["start"])[0], _interval(value["end"])[1]
+        edges = [value.get("start"), value.get("end")]
+        if all(edges) and not any(isinstance(edge, Mapping) for edge in edges):
+            start, end = _interval(edges[0])[0], _interval(edges[1])[1]
             if start <= end:
                 return start, end
-        raise ValueError(f"expected an object with a start and a later end; got {_shown(dict(value))}")
+        raise ValueError(f"expected an object with a start and a later end; got {_shown(value)}")
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if isinstance(value, str):
@@ -114,7 +118,8 @@ def _from_text(text: str) -> tuple[date, date] | None:
     words = " ".join(text.lower().split())
     try:
         return _numeric(text) or _worded(words) or _from_mail(text)
-    except ValueError:
+    except (ValueError, OverflowError):
+        # A time zone that leads out of the calendar overflows.
         return None
 
 
@@ -167,5 +172,5 @@ def _days(year: int, month: int, day: int) -> tuple[date, date]:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:60] + "…"
+    # An object of a stranger's file may be deep or huge: no more of it is put into words than is shown.
+    return _WORDS.repr(value)

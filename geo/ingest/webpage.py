@@ -41,6 +41,8 @@ _LEAST_TEXT = 140
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _DEEPEST_JSON = 30
+# Pages as outlets make them lie some 40 deep.
+_DEEPEST = 150
 
 
 def drafts(data: bytes, *, where: str, stem: str) -> Iterator[Draft | Problem]:
@@ -49,7 +51,7 @@ def drafts(data: bytes, *, where: str, stem: str) -> Iterator[Draft | Problem]:
     decoded = encoding.decode(data, declared=found[1].decode("ascii") if found else None)
     if decoded.note:
         yield Problem(where, decoded.note, severity="note")
-    soup = BeautifulSoup(decoded.text, "lxml")
+    soup = _soup(decoded.text)
     metadata = list(_linked_data(soup))
     published, evidence = _published(soup, metadata)
     address = _address(soup)
@@ -72,15 +74,36 @@ def text_of(fragment: str) -> str:
     """Give the text of a piece of HTML, a line a block."""
     if "<" not in fragment and "&" not in fragment:
         return fragment.strip()
-    soup = BeautifulSoup(fragment, "lxml")
+    soup = _soup(fragment)
     _prune(soup)
     return _text(soup)
+
+
+def _soup(text: str) -> BeautifulSoup:
+    """Parse a page; elements below `_DEEPEST` are melted into their text, so that no look upwards is a long one."""
+    soup = BeautifulSoup(text, "lxml")
+    deep = []
+    walk: list[tuple[Tag, int]] = [(soup, 0)]
+    while walk:
+        parent, depth = walk.pop()
+        children = [child for child in parent.children if isinstance(child, Tag)]
+        if depth < _DEEPEST:
+            walk += [(child, depth + 1) for child in children]
+        elif children:
+            deep.append(parent)
+    for parent in deep:
+        strings = (node for node in parent.descendants if type(node) is NavigableString)
+        parent.string = " ".join(node for node in strings if node.parent and node.parent.name not in _DROPPED)
+    return soup
 
 
 def _main_text(soup: BeautifulSoup) -> str:
     _prune(soup)
     for selector in _MARKED:
-        marked = [_text(tag) for tag in soup.select(selector)]
+        found = soup.select(selector)
+        inside = set(map(id, found))
+        # What lies in another one is part of its text.
+        marked = [_text(tag) for tag in found if not any(id(parent) in inside for parent in tag.parents)]
         # Of several articles (teasers below the story) the longest.
         longest = max(marked, key=len, default="")
         if len(longest) >= _LEAST_TEXT:

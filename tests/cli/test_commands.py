@@ -272,6 +272,14 @@ def test_wrong_use_is_told_with_exit_code_2(arguments: list[str], message: str, 
     assert message in capsys.readouterr().err
 
 
+def test_an_ingest_of_nothing_does_not_say_that_it_stored(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "a.txt").write_text(" ")
+    assert main(["ingest", str(tmp_path / "a.txt"), "--store", str(tmp_path / "s.sqlite"), "--quiet"]) == 1
+    out = capsys.readouterr().out
+    assert "Nothing was stored: no article could be read from what was given." in out
+    assert "Stored in" not in out
+
+
 def test_a_read_only_run_refuses_to_ingest(store: str, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONFLICT_MAP_READ_ONLY", "1")
     assert main(["ingest", DEMO[0], "--store", store, "--quiet"]) == 2
