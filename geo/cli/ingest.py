@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     settings = shared.settings(options)
-    given = read(options.inputs, dates=options.published, columns=shared.columns(options))
+    given = read(options.inputs, dates=options.published, columns=shared.columns(options), form=shared.form(options))
     with (
         Store(settings.store, create=True, read_only=settings.read_only) as store,
         Gazetteer.open(settings.gazetteer) as gazetteer,

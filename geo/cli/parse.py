@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    given = read(options.inputs, dates=options.published, columns=shared.columns(options))
+    given = read(options.inputs, dates=options.published, columns=shared.columns(options), form=shared.form(options))
     with Gazetteer.open(shared.settings(options).gazetteer) as gazetteer, opened(options.output) as out:
         found = records(given, gazetteer, jobs=options.jobs)
         written, problems = write(found, out, quiet=options.quiet)

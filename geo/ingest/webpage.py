@@ -45,10 +45,10 @@ _DEEPEST_JSON = 30
 _DEEPEST = 150
 
 
-def drafts(data: bytes, *, where: str, stem: str) -> Iterator[Draft | Problem]:
-    """Give the article of a web page."""
+def drafts(data: bytes, *, where: str, stem: str, declared: str | None = None) -> Iterator[Draft | Problem]:
+    """Give the article of a web page; `declared` is the encoding that was named beside it."""
     found = _CHARSET.search(data[:_HEAD_BYTES])
-    decoded = encoding.decode(data, declared=found[1].decode("ascii") if found else None)
+    decoded = encoding.decode(data, declared=found[1].decode("ascii") if found else declared)
     if decoded.note:
         yield Problem(where, decoded.note, severity="note")
     soup = _soup(decoded.text)

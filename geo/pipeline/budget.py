@@ -7,27 +7,19 @@ wherever the budget holds.
 
 from __future__ import annotations
 
-import ctypes
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 
+from geo.deadline import TimeSpentError, within
 from geo.model import Article, NotPlotted, Record
 
 # For each 100,000 characters begun. Ordinary articles take 2 to 10 s a 100,000 characters, as fast as the machine is.
 SECONDS = 20.0
 _CHARACTERS = 100_000
-_POLL = 0.25
 # A beginning that is shorter than this is not worth another try.
 _SHORTEST = 500
 _LONGEST_SHOWN = 80
 NOT_READ = "not read"
-
-
-class _OverError(BaseException):
-    """The budget is spent. No Exception: nothing on the way may take it for a fault of its own."""
 
 
 class OverBudgetError(RuntimeError):
@@ -62,9 +54,9 @@ def read_within(
     while True:
         text = article.text[:end]
         try:
-            with _limited(seconds * (1 + len(text) // _CHARACTERS)):
+            with within(seconds * (1 + len(text) // _CHARACTERS)):
                 record = parse(article if end == len(article.text) else replace(article, text=text))
-        except _OverError:
+        except TimeSpentError:
             if end <= _SHORTEST:
                 raise OverBudgetError("no part of it could be read within its time") from None
             end = _before(article.text, end // 2)
@@ -85,33 +77,3 @@ def _before(text: str, end: int) -> int:
         if at > 0:
             return at + len(mark)
     return end
-
-
-@contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    """Raise `_OverError` in this thread once it has used so much processor time."""
-    me = threading.get_ident()
-    # Where a thread's own clock cannot be read from another one (macOS), the process's is the next best.
-    clock = time.pthread_getcpuclockid(me) if hasattr(time, "pthread_getcpuclockid") else time.CLOCK_PROCESS_CPUTIME_ID
-    until = time.clock_gettime(clock) + seconds
-    done, lock = threading.Event(), threading.Lock()
-
-    def watch() -> None:
-        while not done.wait(min(_POLL, seconds)):
-            with lock:
-                if not done.is_set() and time.clock_gettime(clock) > until:
-                    _raise_in(me, _OverError)
-                    return
-
-    watcher = threading.Thread(target=watch, daemon=True, name="time budget")
-    watcher.start()
-    try:
-        yield
-    finally:
-        with lock:
-            done.set()
-        watcher.join()
-
-
-def _raise_in(thread: int, error: type[BaseException]) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))

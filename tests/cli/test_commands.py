@@ -272,6 +272,17 @@ def test_wrong_use_is_told_with_exit_code_2(arguments: list[str], message: str, 
     assert message in capsys.readouterr().err
 
 
+def test_a_map_in_a_file_says_what_the_columns_of_a_table_are(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "a.csv").write_text("words|when\nShelling went on around Debaltseve.|02/03/2015\n")
+    (tmp_path / "map.yaml").write_text('text: words\npublished: when\ndate_order: day\nseparator: "|"\n')
+    assert main(["parse", str(tmp_path / "a.csv"), "--map", str(tmp_path / "map.yaml"), "--quiet"]) == 0
+    assert json.loads(capsys.readouterr().out)["published"]["start"] == "2015-03-02"
+    (tmp_path / "map.yaml").write_text("body: words\n")
+    with pytest.raises(SystemExit):
+        main(["parse", str(tmp_path / "a.csv"), "--map", str(tmp_path / "map.yaml")])
+    assert "'body' is no field; known are text, id" in capsys.readouterr().err
+
+
 def test_an_ingest_of_nothing_does_not_say_that_it_stored(tmp_path: Path, capsys: Any) -> None:
     (tmp_path / "a.txt").write_text(" ")
     assert main(["ingest", str(tmp_path / "a.txt"), "--store", str(tmp_path / "s.sqlite"), "--quiet"]) == 1
