@@ -6,6 +6,7 @@ aliases, by which a few bytes of YAML become an object of any class or a terabyt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -13,6 +14,8 @@ import yaml
 Fields = dict[str, str | dict[str, str] | None]
 
 _FENCE = "---"
+# A closing fence's text, then a fence that opens a block of fields.
+_NEXT = re.compile(r"\n\n(?=---\n(?:[A-Za-z][\w-]{0,30}:[^\n]*\n){1,30}---\n)")
 _CLOSING = ("---", "...")
 # A block that is longer is a text that begins with a ruler.
 _LONGEST_BLOCK = 10_000
@@ -20,6 +23,19 @@ _MOST_FIELDS = 100
 # A field, its list or its start and end: nothing that anyone writes above an article lies deeper.
 _DEEPEST = 4
 _NOTHING = ("", "~", "null", "Null", "NULL")
+
+
+def parts(text: str) -> list[str]:
+    """Part a text before each further block of front matter: notes put together are as many articles."""
+    if not text.startswith(_FENCE + "\n"):
+        return [text]
+    starts = [0, *(found.end() for found in _NEXT.finditer(text, 1))]
+    ends = [*starts[1:], len(text)]
+    # The blank lines between two notes are neither's.
+    return [
+        text[start:end].rstrip("\n") if end < len(text) else text[start:]
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def split(text: str) -> tuple[str | None, str]:

@@ -10,11 +10,20 @@ from geo.ingest.problem import Problem
 
 
 def drafts(data: bytes, *, where: str, stem: str) -> Iterator[Draft | Problem]:
-    """Give the article of a text file. Line ends become single newlines; otherwise the text is as it stands."""
+    """Give the article of a text file. Line ends become single newlines; otherwise the text is as it stands.
+
+    Several notes, each with front matter of its own, are as many articles.
+    """
     decoded = encoding.decode(data)
     if decoded.note:
         yield Problem(where, decoded.note, severity="note")
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = front_matter.parts(text)
+    for number, part in enumerate(parts, start=1):
+        yield from _part(part, where=where, stem=stem if len(parts) == 1 else f"{stem}-{number}")
+
+
+def _part(text: str, *, where: str, stem: str) -> Iterator[Draft | Problem]:
     block, body = front_matter.split(text)
     if block is None:
         yield Draft(where=where, id=stem, text=text)

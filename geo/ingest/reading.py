@@ -10,6 +10,7 @@ from geo.deadline import TimeSpentError, within
 from geo.ingest import documents, feed, kinds, paths, plain, table, webpage
 from geo.ingest.containers import archive, mail, webarchive
 from geo.ingest.draft import finish
+from geo.ingest.dumps import apart
 from geo.ingest.limits import MEGABYTE, Limits
 from geo.ingest.office import epub, pdf, rtf, word, workbook
 from geo.ingest.problem import Problem, UnreadableError, unexpected
@@ -102,11 +103,16 @@ def drafts(source: Source, reading: Reading) -> Drafts:
     seconds = reading.limits.seconds * (1 + len(source.whole(reading.limits)) // MEGABYTE)
     try:
         with within(seconds):
-            found = list(_READERS[kind](source, reading))
+            found = list(_apart(_READERS[kind](source, reading)) if kind in _TEXTS else _READERS[kind](source, reading))
     except TimeSpentError:
         what = "reading it would take too long, and it was left out"
         raise UnreadableError(Problem(source.where, what, "Save it as plain text")) from None
     yield from found
+
+
+def _apart(found: Drafts) -> Drafts:
+    for item in found:
+        yield from (item,) if isinstance(item, Problem) else apart(item)
 
 
 def _inner(source: Source, reading: Reading) -> Drafts:
@@ -125,6 +131,8 @@ def _of_data(reader: Callable[..., Drafts]) -> Callable[[Source, Reading], Draft
     return lambda source, reading: reader(source.whole(reading.limits), where=source.where, stem=source.stem)
 
 
+# What people save news databases' downloads and collections of notes as.
+_TEXTS = frozenset(("plain", "rtf", "docx", "odt"))
 _READERS: dict[kinds.Kind, Callable[[Source, Reading], Drafts]] = {
     "plain": _of_data(plain.drafts),
     "webpage": _of_data(webpage.drafts),
