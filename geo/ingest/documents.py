@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from geo.ingest import encoding
+from geo.ingest import channels, encoding
 from geo.ingest.draft import Draft
 from geo.ingest.limits import Limits, size
 from geo.ingest.problem import Problem, UnreadableError
@@ -15,6 +16,8 @@ from geo.ingest.supplied import published
 from geo.ingest.table_columns import Columns
 
 Object = dict[str, Any]
+
+_SCRIPT = re.compile(r"\A\ufeff?\s{0,100}window\.YTD\.\w{1,40}\.part\d{1,4}\s{0,10}=")
 
 
 def draft(record: Object, *, where: str, fallback: str, columns: Columns) -> Draft:
@@ -44,10 +47,14 @@ def drafts(source: Source, reading: Reading) -> Drafts:
     if decoded.note:
         yield Problem(where, decoded.note, severity="note")
     try:
-        loaded = json.loads(decoded.text)
+        # X's archive is a script that sets a variable to its posts.
+        loaded = json.loads(_SCRIPT.sub("", decoded.text, count=1))
     except (ValueError, RecursionError) as error:
         advice = "If it holds one object a line, name it .jsonl" if "Extra data" in str(error) else ""
         raise UnreadableError(Problem(where, f"not valid JSON ({error})", advice)) from error
+    if posts := channels.of_json(loaded, where=where, stem=stem):
+        yield from posts
+        return
     if isinstance(loaded, dict) and columns.text not in loaded:
         raise UnreadableError(_without_text(loaded, where, columns))
     if isinstance(loaded, dict):

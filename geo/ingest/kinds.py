@@ -77,6 +77,8 @@ READ = (
 STREAMED: frozenset[Kind] = frozenset(("lines", "table", "mailbox", "zip", "tar", "compressed", "web archive"))
 
 _PROBE = 65_536
+# X's archive keeps posts in scripts; other scripts are none of ours.
+_POSTS = re.compile(r"(?:tweets?|note-tweet|community-tweet)(?:-part\d{1,4})?\.js")
 _TAR = (257, b"ustar")
 _PDF_WITHIN = 1024
 _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
@@ -93,6 +95,11 @@ _TEXTS = frozenset(("plain", "document", "lines", "table", "feed"))
 _PAGE = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
 )
+
+
+def is_read(name: str) -> bool:
+    """Tell by its name whether a file in a folder or an archive is read."""
+    return suffix(name) in KINDS or _POSTS.fullmatch(name.replace("\\", "/").rpartition("/")[2]) is not None
 
 
 def suffix(name: str) -> str:
@@ -112,6 +119,7 @@ def of(source: Source) -> Kind:
     if not head.strip():
         raise UnreadableError(Problem(source.where, "the file is empty"))
     named = KINDS.get(source.suffix) if source.suffix else "plain"
+    named = "document" if _POSTS.fullmatch(source.name) else named
     found = _by_content(source, head)
     if found:
         return found

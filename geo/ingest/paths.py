@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from geo.ingest.kinds import KINDS, READ
+from geo.ingest import kinds
+from geo.ingest.kinds import READ
 from geo.ingest.problem import Problem
 
 
@@ -57,7 +58,7 @@ def _folder(folder: Path) -> Iterator[Path | Problem]:
         for name in sorted(names):
             if name.startswith("."):
                 continue
-            if Path(name).suffix.lower() in KINDS:
+            if kinds.is_read(name):
                 found += 1
                 yield Path(root) / name
             else:

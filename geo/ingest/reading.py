@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from geo.deadline import TimeSpentError, within
-from geo.ingest import documents, feed, kinds, paths, plain, table, webpage
+from geo.ingest import channels, documents, feed, kinds, paths, plain, table, webpage
 from geo.ingest.containers import archive, mail, webarchive
 from geo.ingest.draft import finish
 from geo.ingest.dumps import apart
@@ -111,8 +111,13 @@ def drafts(source: Source, reading: Reading) -> Drafts:
 
 
 def _apart(found: Drafts) -> Drafts:
+    """Take chats and dumps apart into their articles."""
     for item in found:
-        yield from (item,) if isinstance(item, Problem) else apart(item)
+        yield from (item,) if isinstance(item, Problem) else channels.of_text(item) or apart(item)
+
+
+def _page(data: bytes, *, where: str, stem: str) -> Drafts:
+    return channels.of_page(data, where=where, stem=stem) or webpage.drafts(data, where=where, stem=stem)
 
 
 def _inner(source: Source, reading: Reading) -> Drafts:
@@ -135,7 +140,7 @@ def _of_data(reader: Callable[..., Drafts]) -> Callable[[Source, Reading], Draft
 _TEXTS = frozenset(("plain", "rtf", "docx", "odt"))
 _READERS: dict[kinds.Kind, Callable[[Source, Reading], Drafts]] = {
     "plain": _of_data(plain.drafts),
-    "webpage": _of_data(webpage.drafts),
+    "webpage": _of_data(_page),
     "feed": _of_data(feed.drafts),
     "document": documents.drafts,
     "lines": documents.line_drafts,

@@ -137,7 +137,7 @@ class _Left:
         path = PurePosixPath(name.replace("\\", "/"))
         if path.name.startswith(".") or "__MACOSX" in path.parts:
             return False
-        if path.suffix.lower() in kinds.KINDS:
+        if kinds.is_read(name):
             return True
         self._endings[path.suffix.lower() or "no ending"] += 1
         return False

@@ -106,7 +106,7 @@ def _articles(source: Source, data: bytes, stem: str, reading: Reading) -> Draft
             published=_header(mail, "Date"),
             evidence="the mail's date",
         )
-    readable = [(name, content) for name, content in attached if kinds.suffix(name) in kinds.KINDS]
+    readable = [(name, content) for name, content in attached if kinds.is_read(name)]
     for name, content in readable:
         yield from reading.inner(source.member(name, content))
     if not text.strip() and not readable:
