@@ -10,8 +10,8 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from geo.ingest.draft import Draft
+from geo.ingest.main_text import text_of
 from geo.ingest.problem import Problem, UnreadableError
-from geo.ingest.webpage import text_of
 
 # The richest first: a feed's description is often only the first sentence.
 _TEXTS = ("encoded", "content", "description", "summary")

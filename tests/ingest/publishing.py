@@ -43,21 +43,26 @@ PAGES = {
         f"{NAV}{COOKIES}<div id='content'><div class='post hentry'><h1 class='entry-title'>Strike</h1>"
         f"<div class='entry-content'>{FIGURE}{P}<div class='sharedaddy'><h3>Share this:</h3></div>"
         f"<div id='jp-relatedposts' class='jp-relatedposts'><h3>Related</h3><ul>{LINKS}</ul></div></div></div>"
-        f"<div id='comments' class='comments-area'><ol class='comment-list'><li class='comment'><p>{LEFT['comment']}</p>"
+        f"<div id='comments' class='comments-area'><ol class='comment-list'><li class='comment'>"
+        f"<p>{LEFT['comment']}</p>"
         f"</li></ol></div></div><div id='sidebar' class='widget-area'><p>{LEFT['aside']}</p></div>{FOOT}"
     ),
     "blog, blocks": page(
-        f"{NAV}<main><article class='post'><header><h1>Strike</h1></header><div class='entry-content wp-block-post-content'>"
-        f"{HALF[0]}<div class='wp-block-group related'><h2>Read more</h2><ul>{LINKS}</ul></div>{HALF[1]}</div></article>"
+        f"{NAV}<main><article class='post'><header><h1>Strike</h1></header>"
+        f"<div class='entry-content wp-block-post-content'>{HALF[0]}<div class='wp-block-group related'>"
+        f"<h2>Read more</h2><ul>{LINKS}</ul></div>{HALF[1]}</div></article>"
         f"<section class='comments'><p>{LEFT['comment']}</p></section></main>{COOKIES}{FOOT}"
     ),
     "portal of fields": page(
         f"{COOKIES}{NAV}<div class='region region-content'><div class='node node--type-article'><div "
-        f"class='field field--name-body'>{P}</div><div class='field field--name-field-related'><div class='field__label'>"
-        f"Related</div><ul>{LINKS}</ul></div></div></div><div class='region region-sidebar'><p>{LEFT['aside']}</p></div>{FOOT}"
+        f"class='field field--name-body'>{P}</div><div class='field field--name-field-related'>"
+        f"<div class='field__label'>"
+        f"Related</div><ul>{LINKS}</ul></div></div></div><div class='region region-sidebar'><p>{LEFT['aside']}"
+        f"</p></div>{FOOT}"
     ),
     "newsletter": page(
-        f"<div class='main-menu'><a href=/>{LEFT['menu']}</a></div><article class='gh-article'><section class='gh-content'>"
+        f"<div class='main-menu'><a href=/>{LEFT['menu']}</a></div><article class='gh-article'>"
+        f"<section class='gh-content'>"
         f"{P}</section></article><section class='gh-subscribe'><p>{LEFT['aside']}</p></section>{FOOT}"
     ),
     "long reads": page(
@@ -72,7 +77,10 @@ PAGES = {
     ),
     "paragraphs in divisions": page(
         f"{NAV}<article class='article__main'><div class='article-body__content'>"
-        + "".join(f"<div data-testid='paragraph-{n}' class='text__text article-body__paragraph'>{text}</div>" for n, text in enumerate(KEPT))
+        + "".join(
+            f"<div data-testid='paragraph-{n}' class='text__text article-body__paragraph'>{text}</div>"
+            for n, text in enumerate(KEPT)
+        )
         + f"</div><div class='read-next'><h3>Read Next</h3><ul>{LINKS}</ul></div></article>{COOKIES}{FOOT}"
     ),
     "story body": page(
@@ -81,11 +89,13 @@ PAGES = {
         f"<div class='Page-below'><p>{LEFT['aside']}</p></div>{FOOT}"
     ),
     "broadcaster": page(
-        f"{COOKIES}{NAV}<main><div class='wysiwyg wysiwyg--all-content'>{HALF[0]}<div class='more-on'><h2>Recommended Stories"
+        f"{COOKIES}{NAV}<main><div class='wysiwyg wysiwyg--all-content'>{HALF[0]}<div class='more-on'>"
+        f"<h2>Recommended Stories"
         f"</h2><ul>{LINKS}</ul></div>{HALF[1]}</div><aside><p>{LEFT['aside']}</p></aside></main>{FOOT}"
     ),
     "portal of components": page(
-        f"{NAV}<div class='item-page' itemscope><h2 itemprop='headline'>Strike</h2><div itemprop='articleBody'>{FIGURE}{P}</div>"
+        f"{NAV}<div class='item-page' itemscope><h2 itemprop='headline'>Strike</h2>"
+        f"<div itemprop='articleBody'>{FIGURE}{P}</div>"
         f"</div><div class='moduletable'><p>{LEFT['aside']}</p></div>{FOOT}"
     ),
     "blogging service": page(
@@ -94,13 +104,17 @@ PAGES = {
         f"{LEFT['related']}</a></div></div><div class='sidebar'><p>{LEFT['aside']}</p></div>{FOOT}"
     ),
     "accelerated": (
-        f"<!doctype html><html amp lang='en'>{HEAD}<body><amp-consent id='c'><div><p>{LEFT['cookies']}</p></div></amp-consent>"
-        f"<amp-sidebar><ul><li>{LEFT['menu']}</li></ul></amp-sidebar><main><article><h1>Strike</h1><amp-img src=a></amp-img>"
-        f"{HALF[0]}<amp-list class='related'><div><a href=/1>{LEFT['related']}</a></div></amp-list>{HALF[1]}</article></main>"
+        f"<!doctype html><html amp lang='en'>{HEAD}<body><amp-consent id='c'><div><p>{LEFT['cookies']}</p></div>"
+        f"</amp-consent>"
+        f"<amp-sidebar><ul><li>{LEFT['menu']}</li></ul></amp-sidebar><main><article><h1>Strike</h1>"
+        f"<amp-img src=a></amp-img>"
+        f"{HALF[0]}<amp-list class='related'><div><a href=/1>{LEFT['related']}</a></div></amp-list>{HALF[1]}"
+        f"</article></main>"
         f"{FOOT}</body></html>"
     ),
     "tables": page(
-        f"<table><tr><td colspan=2><a href=/>{LEFT['menu']}</a></td></tr><tr><td width=150><a href=/1>{LEFT['related']}</a>"
+        f"<table><tr><td colspan=2><a href=/>{LEFT['menu']}</a></td></tr><tr><td width=150>"
+        f"<a href=/1>{LEFT['related']}</a>"
         f"<br><a href=/2>{LEFT['related']}</a></td><td><font size=4>Strike</font>{P}</td></tr>"
         f"<tr><td colspan=2><font size=1>{LEFT['footer']}</font></td></tr></table>"
     ),
@@ -110,11 +124,15 @@ PAGES = {
     ),
     "teasers as articles": page(
         f"{NAV}<div id='story'><h1>Strike</h1>{P}</div><section class='teasers'>"
-        + "".join(f"<article class='teaser'><h3><a href=/{n}>{LEFT['related']}</a></h3><p>{LEFT['aside']}</p></article>" for n in range(4))
+        + "".join(
+            f"<article class='teaser'><h3><a href=/{n}>{LEFT['related']}</a></h3><p>{LEFT['aside']}</p></article>"
+            for n in range(4)
+        )
         + f"</section>{FOOT}"
     ),
     "captions in divisions": page(
-        f"{NAV}<article><h1>Strike</h1><div class='image'><img src=a><div class='caption'>{LEFT['caption']}</div></div>{P}"
+        f"{NAV}<article><h1>Strike</h1><div class='image'><img src=a><div class='caption'>{LEFT['caption']}</div>"
+        f"</div>{P}"
         f"<div class='related-articles'><h4>Related articles</h4><ul>{LINKS}</ul></div>"
         f"<div class='newsletter-signup'><p>{LEFT['aside']}</p></div></article>{FOOT}"
     ),

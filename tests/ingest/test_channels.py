@@ -291,42 +291,13 @@ def test_a_text_with_a_line_like_a_chats_is_a_text(tmp_path: Path, text: str) ->
     assert [one[3] for one in articles] == [text]
 
 
+KEYS = (
+    *("messages", "name", "type", "chats", "list", "text", "tweet", "full_text", "created_at", "id", "user", "media"),
+    *("orderedItems", "object", "content", "account", "feed", "post", "record", "createdAt", "entities"),
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just(STRUCK),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(
-                [
-                    "messages",
-                    "name",
-                    "type",
-                    "chats",
-                    "list",
-                    "text",
-                    "tweet",
-                    "full_text",
-                    "created_at",
-                    "orderedItems",
-                ]
-                + [
-                    "object",
-                    "content",
-                    "account",
-                    "feed",
-                    "post",
-                    "record",
-                    "createdAt",
-                    "user",
-                    "entities",
-                    "media",
-                    "id",
-                ]
-            ),
-            inner,
-            max_size=4,
-        )
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
     max_leaves=25,
 )
 

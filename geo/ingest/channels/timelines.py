@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.ingest.channels.post import Post
-from geo.ingest.webpage import text_of
+from geo.ingest.main_text import text_of
 
 _RETWEET = re.compile(r"RT @(\w{1,30}): ", re.ASCII)
 _POST_AT = re.compile(r"at://([^/\s]+)/app\.bsky\.feed\.post/(\w+)", re.ASCII)

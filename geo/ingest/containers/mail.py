@@ -12,6 +12,7 @@ from typing import Any
 from geo.ingest import encoding, kinds, webpage
 from geo.ingest.draft import Draft
 from geo.ingest.limits import size
+from geo.ingest.main_text import text_of
 from geo.ingest.problem import Problem, UnreadableError
 from geo.ingest.source import Drafts, Reading, Source
 
@@ -92,7 +93,7 @@ def _articles(source: Source, data: bytes, stem: str, reading: Reading) -> Draft
             attached.append((name or "unnamed", _payload(part)))
         elif kind in ("text/plain", "text/html") and kind not in bodies:
             text = encoding.decode(_payload(part), declared=part.get_content_charset()).text
-            bodies[kind] = webpage.text_of(text) if kind == "text/html" else text.replace("\r\n", "\n").strip()
+            bodies[kind] = text_of(text) if kind == "text/html" else text.replace("\r\n", "\n").strip()
     plain, html = bodies.get("text/plain", ""), bodies.get("text/html", "")
     text = plain if plain and len(plain) >= _STUB * len(html) else html or plain
     sender = mail.get("From")
