@@ -42,7 +42,9 @@ _BESIDE = re.compile(
     r"|instagram-media|jp-relatedposts|pagelistenhancement|module-?table|menu|main-menu|post-footer|author-bio)(?:$|[\s_-])"
 )
 _NOTICE = re.compile(
-    r"(?:(?:first |last |originally )?(?:published|updated|posted|modified)\b.{0,60}\d.{0,40}"
+    # What a blog's feed says below each of its posts comes last.
+    r"(?:the post .{1,300} (?:appeared first|first appeared) on .{1,100}"
+    r"|(?:first |last |originally )?(?:published|updated|posted|modified)\b.{0,60}\d.{0,40}"
     r"|(?:correction|clarification|editor['’]s note|editors['’] note|this (?:article|story|post|report)"
     r" (?:was|has been) (?:updated|amended|corrected))\b.{0,600})$",
     re.IGNORECASE,
@@ -59,7 +61,7 @@ def text_of(fragment: str) -> str:
         return fragment.strip()
     soup = parsed(fragment)
     _prune(soup)
-    return text(soup)
+    return without_notices(text(soup))
 
 
 def parsed(page: str) -> BeautifulSoup:

@@ -110,7 +110,7 @@ def test_ingest_reports_and_the_second_time_nothing_is_new(tmp_path: Path, capsy
     assert main(command) == 0
     out = capsys.readouterr().out
     assert "Articles: 2 new; skipped: 1." in out
-    assert "bad.txt: this is a PDF. Save its text first, with pdftotext or from a viewer." in out
+    assert "bad.txt: a damaged PDF (PdfStreamError). Print it to a new PDF, or save its text." in out
     assert "data set 'articles'." in out
     assert main(command) == 0
     assert "Articles: 2 unchanged; skipped: 1." in capsys.readouterr().out

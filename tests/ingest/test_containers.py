@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.ingest import Limits
-from tests.ingest.making import docx, given, pdf, tarred, zipped
+from geo.ingest import Limits, Problem, read
+from geo.model import Article
+from tests.ingest.making import docx, given, odt, pdf, tarred, zipped
 
 TEXT = "Two missiles struck Zaporizhzhia on Monday, killing two people."
 PAGE = (
@@ -299,3 +300,31 @@ def test_a_folder_of_mixed_documents_has_a_true_report(tmp_path: Path) -> None:
     articles, problems = given(tmp_path, "x.zip", bundle)
     assert [one.id for one in articles] == ["a", "b", "c"]
     assert problems == ["x.zip: members of other kinds were left out (1 × .doc)."]
+
+
+def test_a_thousand_documents_of_mixed_kinds_in_one_folder(tmp_path: Path) -> None:
+    """Every document is read once or named once; nothing is lost between them."""
+    body = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"
+    makers = {
+        "txt": lambda n: f"{TEXT} {n}".encode(),
+        "html": lambda n: PAGE.replace(TEXT, f"{TEXT} {n}").encode(),
+        "docx": lambda n: docx(body.replace(TEXT, f"{TEXT} {n}")),
+        "odt": lambda n: odt(f"<text:p>{TEXT} {n}</text:p>"),
+        "pdf": lambda n: pdf([f"{TEXT} {n}"]),
+        "eml": lambda n: f"{HEAD}\n{TEXT} {n}".encode(),
+        "csv": lambda n: f'text,published\n"{TEXT} {n}",2023-03-14\n'.encode(),
+        "zip": lambda n: zipped({"a/x.txt": f"{TEXT} {n}"}),
+        "jsonl": lambda n: f'{{"text": "{TEXT} {n}"}}'.encode(),
+        "rtf": lambda n: b"{" if n % 2 else rb"{\rtf1 " + f"{TEXT} {n}".encode() + b"}",
+    }
+    for number in range(1000):
+        ending, make = list(makers.items())[number % len(makers)]
+        path = tmp_path / f"{number % 7}" / f"{number}.{ending}"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(make(number // len(makers)))
+    found = list(read([tmp_path]))
+    skipped = [item for item in found if isinstance(item, Problem) and item.severity == "skipped"]
+    articles = [item for item in found if isinstance(item, Article)]
+    assert (len(articles), len(skipped)) == (950, 50)
+    assert all(one.where.endswith(".rtf") and "it is none" in one.what for one in skipped)
+    assert all(TEXT in one.text for one in articles)
