@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    given = read(options.inputs, dates=options.published, columns=shared.columns(options))
+    given = read(options.inputs, dates=options.published, columns=shared.columns(options), form=shared.form(options))
     with shared.gazetteer(options) as gazetteer, opened(options.output) as out:
         if options.explain:
             written, problems = _explained(given, gazetteer, out)

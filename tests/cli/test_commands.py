@@ -146,7 +146,7 @@ def test_ingest_reports_and_the_second_time_nothing_is_new(tmp_path: Path, capsy
     assert main(command) == 0
     out = capsys.readouterr().out
     assert "Articles: 2 new; skipped: 1." in out
-    assert "bad.txt: this is a PDF. Save its text first, with pdftotext or from a viewer." in out
+    assert "bad.txt: a damaged PDF (PdfStreamError). Print it to a new PDF, or save its text." in out
     assert "data set 'articles'." in out
     assert main(command) == 0
     assert "Articles: 2 unchanged; skipped: 1." in capsys.readouterr().out
@@ -306,6 +306,25 @@ def test_wrong_use_is_told_with_exit_code_2(arguments: list[str], message: str, 
         main(arguments)
     assert caught.value.code == 2
     assert message in capsys.readouterr().err
+
+
+def test_a_map_in_a_file_says_what_the_columns_of_a_table_are(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "a.csv").write_text("words|when\nShelling went on around Debaltseve.|02/03/2015\n")
+    (tmp_path / "map.yaml").write_text('text: words\npublished: when\ndate_order: day\nseparator: "|"\n')
+    assert main(["parse", str(tmp_path / "a.csv"), "--map", str(tmp_path / "map.yaml"), "--quiet"]) == 0
+    assert json.loads(capsys.readouterr().out)["published"]["start"] == "2015-03-02"
+    (tmp_path / "map.yaml").write_text("body: words\n")
+    with pytest.raises(SystemExit):
+        main(["parse", str(tmp_path / "a.csv"), "--map", str(tmp_path / "map.yaml")])
+    assert "'body' is no field; known are text, id" in capsys.readouterr().err
+
+
+def test_an_ingest_of_nothing_does_not_say_that_it_stored(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "a.txt").write_text(" ")
+    assert main(["ingest", str(tmp_path / "a.txt"), "--store", str(tmp_path / "s.sqlite"), "--quiet"]) == 1
+    out = capsys.readouterr().out
+    assert "Nothing was stored: no article could be read from what was given." in out
+    assert "Stored in" not in out
 
 
 def test_a_read_only_run_refuses_to_ingest(store: str, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
