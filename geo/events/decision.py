@@ -71,7 +71,10 @@ def _row(
     beside, same = around.beside(at), around.same(at)
     alike = [(k, other) for k, other in same if other.proposal.type == told.type]
     sentence = sentences[told.sentence]
-    runner = max((other.score for other in mention.alternatives if _elsewhere(place, other)), default=0.0)
+    away = [other for other in mention.alternatives if _elsewhere(place, other)]
+    runner = max((other.score for other in away), default=0.0)
+    # A town and its district share what speaks for the place.
+    sure = max([mention.score, *(other.score for other in mention.alternatives if other not in away)])
     length = (when.end - when.start).days + 1 if when.start and when.end else 0
     narrower = [
         other
@@ -90,7 +93,7 @@ def _row(
     return [
         told.event, told.required, told.type_p, told.type_p - told.second_p, told.shown_p, told.trigger_p,
         told.tie.said, told.tie.here, told.tie.rival, told.tie.nowhere, when.p, math.log1p(length),
-        *(float(when.basis == basis) for basis in _BASES), told.unstated, mention.score, runner, float(mention.lifted),
+        *(float(when.basis == basis) for basis in _BASES), told.unstated, sure, runner, float(mention.lifted),
         float(one.nominal), float(one.doubtful), float(one.mention.usage == "literal"),
         float(mention.offset_km is not None),
         *(float((place.precision if place else "none") == name) for name in (*PLACE_PRECISIONS, "none")),

@@ -14,7 +14,7 @@ from geo.events.scene import Scene, holds, same_place, touch
 from geo.model import EVENT_TYPES
 
 # The sentences that a headline sums up; characters between a name and the one behind it that says where it lies.
-_LEAD, _ATTACHED = 2, 1
+_LEAD, _ATTACHED = 2, 2
 _BODILY = frozenset(("battle", "explosion", "violence_against_civilians"))
 # A headline without a date sums up what happened at most so long before the days that it would be given.
 _SUMMED_UP = timedelta(days=12)

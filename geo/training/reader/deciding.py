@@ -29,9 +29,7 @@ _PAIRS = Boosting(trees=60, leaves=5, depth=3, rate=0.07, least_in_leaf=30, shri
 # another tells. As many as this are borne.
 _MOST_WRONG, _MOST_REPEATS = 0.29, 0.12
 _THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(21))
-_MOST = (0.3, 0.4, 0.5, 0.6, 0.7, 1.0)
-# Pairs of scenes less likely than this are not learned from: they are hardly ever shown.
-_LEAST = 0.3
+_MOST = (*(round(0.3 + 0.05 * step, 2) for step in range(10)), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,8 @@ def lay(lesson: Lesson, gold: GoldDocument, judged: Judgement) -> Laid:
     """Lay the scenes of an article, as a reader judged it, against its gold."""
     seen = lesson.seen
     found = scenes(seen.text, seen.sentences, seen.candidates, seen.times, seen.published, judged)
-    likely = [at for at, one in enumerate(found) if one.proposal.event >= _LEAST]
     pairs = tuple(
-        (i, j) for x, i in enumerate(likely) for j in likely[x + 1 :] if incident.may_be_one(found[i], found[j])
+        (i, j) for i in range(len(found)) for j in range(i + 1, len(found)) if incident.may_be_one(found[i], found[j])
     )
     pair_rows = np.array([incident.row(found[i], found[j]) for i, j in pairs], dtype=np.float32)
     return Laid(
