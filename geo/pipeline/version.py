@@ -22,7 +22,10 @@ def version(gazetteer: Gazetteer) -> str:
 
     Rules change more often than version numbers, so the digest is of the files themselves.
     """
-    gazetteers_own = sorted((key, str(value)) for key, value in gazetteer.meta.items() if key != "built")
+    # Its checksum and the time of its build may differ where what it holds does not.
+    gazetteers_own = sorted(
+        (key, str(value)) for key, value in gazetteer.meta.items() if key not in ("built", "checksum")
+    )
     parts: list[object] = [_rules(), gazetteers_own]
     if gazetteer.places:
         # A place added by the user is a reason to read anew.
