@@ -2,8 +2,9 @@
 
 Two reports are joined where type, place and days agree and their words or their dead do too. What is told of a whole
 country, or of a stretch longer than a week, is never joined on its words alone. Reports are read in the order of their
-publication, and no weight depends on the other articles: a later article changes no group of earlier ones, it can only
-add to them.
+publication, and no weight depends on the other articles: an article changes no group of those published before it, it
+can only add to them. What a report is joined to depends on its `near` ones and their groups alone, so that a store can
+join what came without reading everything again (`geo.pipeline.regrouping`).
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import functools
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Event, Record, content_id
@@ -22,8 +24,8 @@ from geo.model import Event, Record, content_id
 _NEAR_KM, _SAME_NAME_KM = 25.0, 80.0
 _EARTH_KM = 12742.0
 # Days that two intervals may miss each other by: "overnight" and "on Sunday", a report filed past midnight.
-_SLACK_DAYS = 1
-_LONGEST_DAYS = 8
+SLACK_DAYS = 1
+LONGEST_DAYS = 8
 # Shares of common words that two sentences must reach (Dice coefficient; words of most reports of violence weigh less).
 _SAME_KIND, _SAME_DAY, _SAME_WEEK, _OTHER_TYPE = 0.03, 0.06, 0.1, 0.3
 _COMMON_WEIGHT = 0.4
@@ -68,7 +70,7 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
-class _Report:
+class Report:
     """An event with its sentence, the words that matter of it, and the article it stands in."""
 
     event: Event
@@ -76,6 +78,26 @@ class _Report:
     published: date
     words: frozenset[str]
     said: str
+
+    @property
+    def order(self) -> tuple[date, date, str]:
+        """Where it stands among all reports as they are joined: what was published first comes first."""
+        return order(self.published, self.event.date_start, self.event.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The degree of longitude `x` and of latitude `y` that a place lies in, and a closed stretch of days."""
+
+    x: int
+    y: int
+    first: int
+    last: int
+
+    def near(self, other: Reach) -> bool:
+        """Tell whether two reports can meet: neighbouring degrees, days that overlap or follow each other."""
+        days = self.first <= other.last + SLACK_DAYS and other.first <= self.last + SLACK_DAYS
+        return days and abs(self.x - other.x) <= 1 and abs(self.y - other.y) <= 1
 
 
 def join(records: Iterable[Record]) -> tuple[Incident, ...]:
@@ -92,43 +114,81 @@ def join(records: Iterable[Record]) -> tuple[Incident, ...]:
         Every event is in exactly one, most of them alone; ordered by first day, then id. The id is that of the report
         published first, so that it changes only where an article that appeared before it is added later.
     """
-    reports = [report for record in records for report in _reports(record)]
-    reports.sort(key=lambda report: (report.published, report.event.date_start or date.max, report.event.id))
-    groups: list[list[_Report]] = []
-    nearby: dict[tuple[int, int, int], list[list[_Report]]] = defaultdict(list)
-    for report in reports:
-        fitting = [(_fit(report, group), group) for group in _candidates(report, nearby)]
-        fit, home = max(fitting, key=lambda one: one[0], default=(0.0, []))
-        if fit <= 0.0:
+    groups = group(_report(record, event) for record in records for event in record.events)
+    incidents = [_incident(one) for one in groups]
+    return tuple(sorted(incidents, key=lambda incident: (incident.dates[0] or date.max, incident.id)))
+
+
+def group(reports: Iterable[Report]) -> list[list[Report]]:
+    """Group the reports of one event; each group in their `Report.order`, which is the order of the groups, too."""
+    groups: list[list[Report]] = []
+    nearby: dict[tuple[int, int, int], list[list[Report]]] = defaultdict(list)
+    for report in sorted(reports, key=lambda report: report.order):
+        home = choose(report, _candidates(report, nearby))
+        if home is None:
             home = []
             groups.append(home)
         home.append(report)
         for cell in _cells(report.event):
-            if not any(group is home for group in nearby[cell]):
+            if not any(one is home for one in nearby[cell]):
                 nearby[cell].append(home)
-    incidents = [_incident(group) for group in groups]
-    return tuple(sorted(incidents, key=lambda incident: (incident.dates[0] or date.max, incident.id)))
+    return groups
 
 
-def _incident(group: list[_Report]) -> Incident:
+_Group = TypeVar("_Group", bound=Sequence[Report])
+
+
+def choose(report: Report, groups: Iterable[_Group]) -> _Group | None:
+    """Give the group of earlier reports that a report fits best, the first of equals; None where it fits none."""
+    fitting = [(_fit(report, one), one) for one in groups]
+    fit, home = max(fitting, key=lambda one: one[0], default=(0.0, None))
+    return home if fit > 0.0 else None
+
+
+def report_of(event: Event, *, article: str, published: date | None, said: str) -> Report:
+    """Give what is compared of an event.
+
+    Parameters
+    ----------
+    article
+        The digest of its article.
+    published
+        The last day on which the article may have appeared; None where that is unknown.
+    said
+        The event's sentence.
+    """
+    empty, _ = _lists()
+    said = said.lower()
+    # The place is compared as such: its name shows only that both are there.
+    named = set(_WORD.findall(f"{event.place_text} {event.place.name if event.place else ''}".lower()))
+    words = {_STEM.sub("", word) for word in _WORD.findall(said) if word not in named and word not in empty}
+    return Report(event, article, published or _UNDATED, frozenset(words - empty), said)
+
+
+def order(published: date | None, start: date | None, event: str) -> tuple[date, date, str]:
+    """Give where the report of an event stands among all, by its publication, its first day and its id."""
+    return published or _UNDATED, start or date.max, event
+
+
+def reach(event: Event) -> Reach | None:
+    """Give where and when an event may meet its like; None where it cannot be joined to any."""
+    place, start, end = event.place, event.date_start, event.date_end
+    if place is None or start is None or end is None or not _joinable(event):
+        return None
+    return Reach(math.floor(place.lon), math.floor(place.lat), start.toordinal(), end.toordinal())
+
+
+def _incident(group: list[Report]) -> Incident:
     events = tuple(
         report.event for report in sorted(group, key=lambda one: (one.event.date_start or date.max, one.event.id))
     )
     return Incident(content_id("incident", group[0].event.id), events)
 
 
-def _reports(record: Record) -> list[_Report]:
-    text = record.article.text
-    empty, _ = _lists()
-    published = (record.published.end if record.published else None) or _UNDATED
-    found = []
-    for event in record.events:
-        said = text[event.sentence_start : event.sentence_end].lower()
-        # The place is compared as such: its name shows only that both are there.
-        named = set(_WORD.findall(f"{event.place_text} {event.place.name if event.place else ''}".lower()))
-        words = {_STEM.sub("", word) for word in _WORD.findall(said) if word not in named and word not in empty}
-        found.append(_Report(event, record.article.digest, published, frozenset(words - empty), said))
-    return found
+def _report(record: Record, event: Event) -> Report:
+    said = record.article.text[event.sentence_start : event.sentence_end]
+    published = record.published.end if record.published else None
+    return report_of(event, article=record.article.digest, published=published, said=said)
 
 
 def _joinable(event: Event) -> bool:
@@ -137,40 +197,39 @@ def _joinable(event: Event) -> bool:
         return False
     if event.status not in ("reported", "claimed") or event.place.precision in ("country", "sea"):
         return False
-    return (event.date_end - event.date_start).days < _LONGEST_DAYS
+    return (event.date_end - event.date_start).days < LONGEST_DAYS
 
 
 def _cells(event: Event) -> list[tuple[int, int, int]]:
     """Give the buckets of degrees and days in which an event may meet its like."""
-    place, start, end = event.place, event.date_start, event.date_end
-    if place is None or start is None or end is None or not _joinable(event):
+    at = reach(event)
+    if at is None:
         return []
-    days = range(start.toordinal() - _SLACK_DAYS, end.toordinal() + _SLACK_DAYS + 1)
-    x, y = math.floor(place.lon), math.floor(place.lat)
-    return [(x + dx, y + dy, day) for dx in (-1, 0, 1) for dy in (-1, 0, 1) for day in days]
+    days = range(at.first - SLACK_DAYS, at.last + SLACK_DAYS + 1)
+    return [(at.x + dx, at.y + dy, day) for dx in (-1, 0, 1) for dy in (-1, 0, 1) for day in days]
 
 
-def _candidates(report: _Report, nearby: dict[tuple[int, int, int], list[list[_Report]]]) -> Iterable[list[_Report]]:
-    event = report.event
-    if event.place is None or event.date_start is None or event.date_end is None or not _joinable(event):
+def _candidates(report: Report, nearby: dict[tuple[int, int, int], list[list[Report]]]) -> Iterable[list[Report]]:
+    at = reach(report.event)
+    if at is None:
         return
     seen: set[int] = set()
-    x, y = math.floor(event.place.lon), math.floor(event.place.lat)
-    for day in range(event.date_start.toordinal(), event.date_end.toordinal() + 1):
-        for group in nearby.get((x, y, day), ()):
-            if id(group) not in seen:
-                seen.add(id(group))
-                yield group
+    for day in range(at.first, at.last + 1):
+        for one in nearby.get((at.x, at.y, day), ()):
+            if id(one) not in seen:
+                seen.add(id(one))
+                yield one
 
 
-def _fit(report: _Report, group: list[_Report]) -> float:
+def _fit(report: Report, group: Sequence[Report]) -> float:
     """Tell how well a report fits a group, 0 where not: place and days must agree with each, the words with one."""
-    if not all(_compatible(report, other) for other in group):
+    if not all(compatible(report, other) for other in group):
         return 0.0
     return max(_agreement(report, other) for other in group)
 
 
-def _compatible(one: _Report, other: _Report) -> bool:
+def compatible(one: Report, other: Report) -> bool:
+    """Tell whether two reports may stand in one group: kind, place and days agree."""
     a, b = one.event, other.event
     # An article that names two places, or goes from one sentence to two events, tells of two things.
     if one.article == other.article and (a.sentence_start == b.sentence_start or a.place_text != b.place_text):
@@ -199,11 +258,11 @@ def _same_days(a: Event, b: Event) -> bool:
     if a.date_start is None or a.date_end is None or b.date_start is None or b.date_end is None:
         return False
     exact = a.date_basis in ("explicit", "relative") and b.date_basis in ("explicit", "relative")
-    slack = timedelta(days=0 if exact else _SLACK_DAYS)
+    slack = timedelta(days=0 if exact else SLACK_DAYS)
     return a.date_start <= b.date_end + slack and b.date_start <= a.date_end + slack
 
 
-def _agreement(one: _Report, other: _Report) -> float:
+def _agreement(one: Report, other: Report) -> float:
     """Give by how much two reports are more alike than they must be, 0 where they are not alike enough."""
     alike = _alike(one.words, other.words)
     wanted = _wanted(one, other)
@@ -222,7 +281,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * weight(one & other) / either if either else 0.0
 
 
-def _wanted(one: _Report, other: _Report) -> float:
+def _wanted(one: Report, other: Report) -> float:
     """Give the likeness that two reports of one place and time must reach."""
     a, b = one.event, other.event
     apart = a.place is not None and b.place is not None and a.place.id != b.place.id and a.place_text != b.place_text
@@ -248,7 +307,7 @@ def _family(event: Event) -> str | None:
     return _FAMILIES.get(event.sub_type or "", event.sub_type)
 
 
-def _specific(report: _Report) -> int:
+def _specific(report: Report) -> int:
     """Count the words of a report that are not in most reports of violence."""
     return len(report.words - _lists()[1])
 

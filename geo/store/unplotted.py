@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Select, literal, select
 from geo.corrections import REJECTED
 from geo.model import NotPlotted
 from geo.store import rows, tables
-from geo.store.connection import chunks
 from geo.store.overlay import Overlay
+from geo.store.statements import chunks
 
 
 @dataclass(frozen=True, slots=True)
