@@ -9,7 +9,6 @@ join what came without reading everything again (`geo.pipeline.regrouping`).
 
 from __future__ import annotations
 
-import functools
 import math
 import re
 from collections import defaultdict
@@ -18,14 +17,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Event, Record, content_id
+from geo.reports import SLACK_DAYS, Report, lists, reach, report_of
 
 _NEAR_KM, _SAME_NAME_KM = 25.0, 80.0
 _EARTH_KM = 12742.0
-# Days that two intervals may miss each other by: "overnight" and "on Sunday", a report filed past midnight.
-SLACK_DAYS = 1
-LONGEST_DAYS = 8
 # Shares of common words that two sentences must reach (Dice coefficient; words of most reports of violence weigh less).
 _SAME_KIND, _SAME_DAY, _SAME_WEEK, _OTHER_TYPE = 0.03, 0.06, 0.1, 0.3
 _COMMON_WEIGHT = 0.4
@@ -37,21 +33,11 @@ _OTHER_TOLL = (20, 1.5)
 # "a second bomb": one of several on the same day and place, to be told from the others by its words.
 _ANOTHER = re.compile(r"\b(?:second|third|another|separate|separately|different|further|also|elsewhere)\b")
 _BODILY = frozenset({"battle", "explosion", "violence_against_civilians", "riot", "protest"})
-_WORD = re.compile(r"[a-z]{4,}")
-_STEM = re.compile(r"(?:ings?|ed|es|s|ers?)$")
 _FAMILIES = {
     "attack": "killing", "shooting": "killing", "mine": "bomb", "missile strike": "shelling",
     "drone strike": "air strike", "overthrow": "coup", "arrest": "coup",
 }  # fmt: skip
 _SETTLED = frozenset({"town", "village"})
-_UNDATED = date.max
-
-
-@functools.cache
-def _lists() -> tuple[frozenset[str], frozenset[str]]:
-    """Give the words that say nothing of which event is meant, and those that say little."""
-    lists = read_lists(DIRECTORY / "incidents.txt")
-    return lists["empty"], lists["common"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +53,6 @@ class Incident:
         starts = [event.date_start for event in self.events if event.date_start]
         ends = [event.date_end for event in self.events if event.date_end]
         return min(starts, default=None), max(ends, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An event with its sentence, the words that matter of it, and the article it stands in."""
-
-    event: Event
-    article: str
-    published: date
-    words: frozenset[str]
-    said: str
-
-    @property
-    def order(self) -> tuple[date, date, str]:
-        """Where it stands among all reports as they are joined: what was published first comes first."""
-        return order(self.published, self.event.date_start, self.event.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """The degree of longitude `x` and of latitude `y` that a place lies in, and a closed stretch of days."""
-
-    x: int
-    y: int
-    first: int
-    last: int
-
-    def near(self, other: Reach) -> bool:
-        """Tell whether two reports can meet: neighbouring degrees, days that overlap or follow each other."""
-        days = self.first <= other.last + SLACK_DAYS and other.first <= self.last + SLACK_DAYS
-        return days and abs(self.x - other.x) <= 1 and abs(self.y - other.y) <= 1
 
 
 def join(records: Iterable[Record]) -> tuple[Incident, ...]:
@@ -145,39 +100,6 @@ def choose(report: Report, groups: Iterable[_Group]) -> _Group | None:
     return home if fit > 0.0 else None
 
 
-def report_of(event: Event, *, article: str, published: date | None, said: str) -> Report:
-    """Give what is compared of an event.
-
-    Parameters
-    ----------
-    article
-        The digest of its article.
-    published
-        The last day on which the article may have appeared; None where that is unknown.
-    said
-        The event's sentence.
-    """
-    empty, _ = _lists()
-    said = said.lower()
-    # The place is compared as such: its name shows only that both are there.
-    named = set(_WORD.findall(f"{event.place_text} {event.place.name if event.place else ''}".lower()))
-    words = {_STEM.sub("", word) for word in _WORD.findall(said) if word not in named and word not in empty}
-    return Report(event, article, published or _UNDATED, frozenset(words - empty), said)
-
-
-def order(published: date | None, start: date | None, event: str) -> tuple[date, date, str]:
-    """Give where the report of an event stands among all, by its publication, its first day and its id."""
-    return published or _UNDATED, start or date.max, event
-
-
-def reach(event: Event) -> Reach | None:
-    """Give where and when an event may meet its like; None where it cannot be joined to any."""
-    place, start, end = event.place, event.date_start, event.date_end
-    if place is None or start is None or end is None or not _joinable(event):
-        return None
-    return Reach(math.floor(place.lon), math.floor(place.lat), start.toordinal(), end.toordinal())
-
-
 def _incident(group: list[Report]) -> Incident:
     events = tuple(
         report.event for report in sorted(group, key=lambda one: (one.event.date_start or date.max, one.event.id))
@@ -189,15 +111,6 @@ def _report(record: Record, event: Event) -> Report:
     said = record.article.text[event.sentence_start : event.sentence_end]
     published = record.published.end if record.published else None
     return report_of(event, article=record.article.digest, published=published, said=said)
-
-
-def _joinable(event: Event) -> bool:
-    """Tell whether an event is placed and dated finely enough to be told from others of its kind."""
-    if event.place is None or event.date_start is None or event.date_end is None:
-        return False
-    if event.status not in ("reported", "claimed") or event.place.precision in ("country", "sea"):
-        return False
-    return (event.date_end - event.date_start).days < LONGEST_DAYS
 
 
 def _cells(event: Event) -> list[tuple[int, int, int]]:
@@ -272,7 +185,7 @@ def _agreement(one: Report, other: Report) -> float:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    _, common = _lists()
+    _, common = lists()
 
     def weight(words: frozenset[str]) -> float:
         return sum(_COMMON_WEIGHT if word in common else 1.0 for word in words)
@@ -309,7 +222,7 @@ def _family(event: Event) -> str | None:
 
 def _specific(report: Report) -> int:
     """Count the words of a report that are not in most reports of violence."""
-    return len(report.words - _lists()[1])
+    return len(report.words - lists()[1])
 
 
 def _same_toll(a: Event, b: Event) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from geo import incidents
+from geo import incidents, reports
 from geo.pipeline.regrouping import regrouped
 from geo.store import Removed, Store, Told, alone
 
@@ -39,12 +39,12 @@ def grouped(told: Iterable[Told]) -> dict[str, str]:
     An incident is called after the event that came first into the store, so that its id stays as articles are added.
     """
     by_id = {one.event.id: one for one in told}
-    reports = (
-        incidents.report_of(one.event, article=one.article, published=one.published, said=one.said)
+    compared = (
+        reports.report_of(one.event, article=one.article, published=one.published, said=one.said)
         for one in by_id.values()
     )
     out: dict[str, str] = {}
-    for group in incidents.group(reports):
+    for group in incidents.group(compared):
         members = [by_id[report.event.id] for report in group]
         name = alone(min(members, key=lambda one: (one.position, one.event.id)).event.id)
         out |= {one.event.id: name for one in members if one.incident != name}

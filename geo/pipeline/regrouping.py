@@ -15,8 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from geo import incidents
-from geo.incidents import LONGEST_DAYS, SLACK_DAYS, Reach, Report
+from geo import incidents, reports
+from geo.reports import LONGEST_DAYS, SLACK_DAYS, Reach, Report
 from geo.store import Gone, Store, Told, Unjoined, alone
 
 
@@ -63,10 +63,10 @@ class _Regrouping:
 
     def take(self, gone: Gone) -> None:
         """Look again at what an event that went may have been near to, or in one group with."""
-        after = incidents.order(gone.published, gone.first, gone.event)
+        after = reports.order(gone.published, gone.first, gone.event)
         left = [one.event.id for one in self._load(self._store.told_of(incidents=[gone.incident]))]
         self._touched.update(left)
-        reach = incidents.Reach(
+        reach = reports.Reach(
             _floor(gone.lon), _floor(gone.lat), gone.first.toordinal(), gone.last.toordinal()
         )  # fmt: skip
         for one in (*left, *self._reaching(reach), *(other for member in left for other in self._around(member))):
@@ -168,10 +168,10 @@ class _Regrouping:
     def _keep(self, told: Told) -> None:
         event = told.event
         self._told[event.id] = told
-        self._reports[event.id] = incidents.report_of(
+        self._reports[event.id] = reports.report_of(
             event, article=told.article, published=told.published, said=told.said
         )  # fmt: skip
-        self._reaches[event.id] = incidents.reach(event)
+        self._reaches[event.id] = reports.reach(event)
         self._founders[event.id] = None
 
     def _push(self, one: str) -> None:
