@@ -203,9 +203,16 @@ class Library:
                 return standing.event
         return None
 
-    def unplotted(self) -> tuple[Unplotted, ...]:
-        """Give everything that was read and did not become a mark."""
-        return self._once("unplotted", self.version(), self._unplotted)
+    def unplotted(self, reason: str | None, length: int) -> tuple[Unplotted, ...]:
+        """Give the first of what was read and did not become a mark, for one reason or for any."""
+        return tuple(
+            Unplotted(found.article, found.source or "", found.item.start, found.item.end, found.item.reason)
+            for found in self.store.not_plotted(reason=reason, limit=length)
+        )
+
+    def unplotted_reasons(self) -> Mapping[str, int]:
+        """Count what did not become a mark by its reason."""
+        return self._once("unplotted reasons", self.version(), self.store.not_plotted_reasons)
 
     def text(self, digest: str) -> str:
         """Give the text of one article; empty where it is gone."""
@@ -213,12 +220,6 @@ class Library:
             return self.store.article(digest).text
         except KeyError:
             return ""
-
-    def _unplotted(self) -> tuple[Unplotted, ...]:
-        return tuple(
-            Unplotted(found.article, found.source or "", found.item.start, found.item.end, found.item.reason)
-            for found in self.store.not_plotted()
-        )
 
     def counts(self) -> Mapping[str, int]:
         """Count what the page names: articles, events, places, what was not plotted."""

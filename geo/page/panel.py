@@ -97,11 +97,10 @@ def _list(view: session.View, shelf: Library, selection: Selection, order: Any) 
 
 
 def _unplotted(view: session.View, shelf: Library) -> dict[str, Any]:
-    items = shelf.unplotted()
-    chosen = [item for item in items if view.reason in (None, item.reason)]
+    counts = shelf.unplotted_reasons()
     return {
-        "reasons": unplotted.reasons(items, view.reason),
-        "total": len(chosen),
+        "reasons": unplotted.reasons(counts, view.reason),
+        "total": sum(counts.values()) if view.reason is None else counts.get(view.reason, 0),
         "items": [
             {
                 "article": item.article,
@@ -110,7 +109,7 @@ def _unplotted(view: session.View, shelf: Library) -> dict[str, Any]:
                 "context": unplotted.context(shelf.text(item.article), item.start, item.end),
                 "why": f"{wording.reason(item.reason)[1]} · {item.source}",
             }
-            for item in chosen[: view.length]
+            for item in shelf.unplotted(view.reason, view.length)
         ],
     }
 

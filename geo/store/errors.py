@@ -111,6 +111,9 @@ def translated(url: str) -> Iterator[None]:
         message = str(getattr(error, "orig", error))
         if any(text in message for text in _SQLITE_MESSAGES):
             raise StoreLocked(url) from error
+        if getattr(getattr(error, "orig", error), "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+            what = "a change that was broken off must be rolled back first, and the store is opened for reading only"
+            raise StoreError(url, what, "Open it once for writing: python -m geo migrate") from error
         if "readonly database" in message:
             raise StoreReadOnly(url) from error
         if "unable to open database file" in message:

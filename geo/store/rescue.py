@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -14,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from geo.store import copying, joins, journal, log, opening, rows, search, tables, who
 from geo.store.errors import StoreError, StoreMissing, translated
-from geo.store.sqlite_file import WRITING
+from geo.store.sqlite_file import WRITING, set_strangers_aside
 
 _Row = dict[str, Any]
 # Rows asked for at a time; where one of them cannot be read, each half is asked for, and so on.
@@ -64,17 +66,23 @@ def rescue(url: str, target: Path) -> dict[str, Saved]:
         raise FileExistsError(f"{target}: there is a file already. Name another")
     if source is None or not source.is_file():
         raise StoreMissing(shown)
-    with copying.draft_of(target) as draft:
+    with copying.draft_of(target) as draft, tempfile.TemporaryDirectory(dir=target.parent) as folder:
         made = opening.open_engine(opening.address(str(draft)), create=True, read_only=False)
         try:
-            with translated(shown), closing(_reader(source)) as damaged:
+            with translated(shown), closing(_reader(source, Path(folder))) as damaged:
                 return _save(damaged, made.engine, shown)
         finally:
             made.engine.dispose()
 
 
-def _reader(source: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+def _reader(source: Path, folder: Path) -> sqlite3.Connection:
+    """Open a copy of the store: a change that was broken off is rolled back in it, not in the store."""
+    for ending in ("", "-journal", "-wal"):
+        beside = source.with_name(source.name + ending)
+        if beside.exists():
+            shutil.copyfile(beside, folder / f"copy{ending}")
+    set_strangers_aside(folder / "copy")
+    db = sqlite3.connect(folder / "copy", isolation_level=None)
     db.row_factory = sqlite3.Row
     return db
 

@@ -253,16 +253,33 @@ class Store(Joined):
         read = rows.to_event(dict(row))
         return row["article"], overlay.apply(read) if corrected else read
 
-    def not_plotted(self, *, article: str | None = None, data_set: str | None = None) -> tuple[Unplotted, ...]:
+    def not_plotted(
+        self,
+        *,
+        article: str | None = None,
+        data_set: str | None = None,
+        reason: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[Unplotted, ...]:
         """Give what did not become a pin and why, in the order of the articles and of the text.
 
         Parameters
         ----------
         article, data_set
             Only of the article with this digest, or of one data set.
+        reason
+            Only with this reason.
+        limit
+            Only so many, the first.
         """
         with self.reading() as connection:
-            return unplotted.read(connection, self._overlay(connection), article=article, data_set=data_set)
+            overlay = self._overlay(connection)
+            return unplotted.read(connection, overlay, article=article, data_set=data_set, reason=reason, limit=limit)
+
+    def not_plotted_reasons(self) -> dict[str, int]:
+        """Count what did not become a pin by its reason, the most first."""
+        with self.reading() as connection:
+            return unplotted.reasons(connection, self._overlay(connection))
 
     def search(self, typed: str, *, limit: int | None = None) -> tuple[search.Hit, ...]:
         """Find articles that hold every word of `typed` (a phrase in quotation marks is one), best first."""

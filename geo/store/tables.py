@@ -173,6 +173,7 @@ not_plotted = Table(
     Column("text", Text, nullable=False),
     Column("reason", Text, nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),
+    Index("not_plotted_reason", "reason"),
 )
 
 # What is still to be joined: an article that came, or with its place and days an event that went.

@@ -56,9 +56,10 @@ def test_a_rejected_event_leaves_the_map_and_closes_the_reader(shelf: Library) -
     view = done(shelf, View(Query(event=event)), kind="reject", event=event)
     assert view.query.event is None
     assert event not in set(shelf.events()["id"])
-    assert "rejected by hand" in {item.reason for item in shelf.unplotted()}
+    assert shelf.unplotted_reasons()["rejected by hand"] == 1
     digest = shelf.store.event(event)[0]  # type: ignore[index]
-    start = next(item.start for item in shelf.unplotted() if item.reason == "rejected by hand")
+    (rejected,) = shelf.unplotted("rejected by hand", 60)
+    start = rejected.start
     assert shelf.rejected(digest, start) == event
     done(shelf, kind="restore", event=event)
     assert event in set(shelf.events()["id"])

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from geo.store import Store, StoreError, checking
-from geo.store.rescue import rescue
+from geo.store.rescue import Saved, rescue
 from tests.store.specimens import article, record
+from tests.store.test_underfoot import killed_in_the_middle
 
 MANY = 40
 
@@ -49,6 +50,15 @@ def test_a_whole_store_is_saved_whole(store: Path, tmp_path: Path) -> None:
         assert new.steps() == old.steps()
         assert len(new.search("shelling")) == MANY
         assert checking.check(new).faults == ()
+
+
+def test_a_change_that_was_broken_off_is_left_out_and_the_store_not_touched(store: Path, tmp_path: Path) -> None:
+    killed_in_the_middle(store)
+    before = store.read_bytes()
+    assert rescue(str(store), tmp_path / "new.sqlite")["articles"] == Saved(MANY, 0)
+    assert store.read_bytes() == before
+    with Store(str(tmp_path / "new.sqlite")) as new:
+        assert new.article(article(id="a0", title="Report 0").digest).text == article().text
 
 
 @pytest.mark.parametrize("table", ["mentions", "events", "articles", "times"])

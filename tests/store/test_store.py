@@ -256,3 +256,20 @@ def test_a_store_in_memory_works_too() -> None:
     with Store("sqlite://", create=True) as opened:
         opened.save(record(), pipeline="1")
         assert opened.counts().events == 2
+
+
+def test_what_was_not_plotted_is_counted_by_reason_and_given_in_stretches(store: Store) -> None:
+    for name in ("one", "two"):
+        store.save(record(article(id=name, title=name)), pipeline="1")
+    assert store.not_plotted_reasons() == {"metonym": 2, "no place": 2}
+    store.correct(record(article(id="one", title="one")).events[0].id, rejected=True)
+    assert store.not_plotted_reasons() == {"metonym": 2, "no place": 2, "rejected by hand": 1}
+    everything = store.not_plotted()
+    assert [item.item.reason for item in everything[:3]] == ["metonym", "no place", "rejected by hand"]
+    for length in range(6):
+        assert store.not_plotted(limit=length) == everything[:length]
+    for reason in store.not_plotted_reasons():
+        assert store.not_plotted(reason=reason) == tuple(one for one in everything if one.item.reason == reason)
+        assert store.not_plotted(reason=reason, limit=1) == store.not_plotted(reason=reason)[:1]
+    store.remove("articles")
+    assert store.not_plotted_reasons() == {}

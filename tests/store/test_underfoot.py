@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.store import Store, StoreForeign, StoreGone, StoreReplaced, backups, checking, sqlite_file
+from geo.store import Store, StoreError, StoreForeign, StoreGone, StoreReplaced, backups, checking, sqlite_file
 from tests.store import former
 from tests.store.specimens import article, record
 
@@ -138,6 +138,15 @@ def test_a_journal_left_by_a_killed_writer_is_its_own_and_rolled_back(store: Sto
     assert path.with_name("s.sqlite-journal").exists()
     assert store.article(article().digest) == article()
     assert beside(path) == set()
+
+
+def test_a_store_that_may_only_be_read_says_how_a_broken_off_change_is_rolled_back(store: Store, path: Path) -> None:
+    killed_in_the_middle(path)
+    with pytest.raises(StoreError, match=r"must be rolled back first.*python -m geo migrate"):
+        Store(str(path), read_only=True)
+    Store(str(path)).close()
+    with Store(str(path), read_only=True) as opened:
+        assert opened.counts().articles == 1
 
 
 @pytest.mark.parametrize("which", ["another store", "an older state"])
