@@ -23,6 +23,7 @@ from sqlalchemy import insert
 from benchmarks.generate_events import make
 from geo.model import Article, Event, PlaceRef, Published, Record, content_id
 from geo.pipeline import join_reports
+from geo.pipeline.joining import grouped
 from geo.store import Store, alone, tables
 
 _UNPLOTTED = 25  # passages of an article that became no mark, as in news
@@ -133,7 +134,10 @@ def _measure(store: Store) -> None:
     event = another(start).events[0].id
     timed("a correction", lambda: store.correct(event, note=f"note {time.time()}"))
     timed("  the frame after it", store.events)
-    timed("not plotted: all", store.not_plotted)
+    timed("not plotted: counted by reason", store.not_plotted_reasons)
+    timed("not plotted: the first sixty", lambda: store.not_plotted(limit=60))
+    timed("for comparison: what was not plotted, all of it", store.not_plotted)
+    timed("for comparison: all reports joined at once", lambda: grouped(store.told()))
 
 
 if __name__ == "__main__":

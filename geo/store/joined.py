@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import update
 
-from geo.store import joins, tables
+from geo.store import joins, journal, tables
 from geo.store.corrected import Corrected
 from geo.store.joins import Told, Unjoined
 from geo.store.statements import meta, set_meta
@@ -66,6 +66,9 @@ class Joined(Corrected):
                 for event, incident in incidents.items():
                     connection.execute(update(about).where(about.c.id == event).values(incident=incident))
                 set_meta(connection, "joins", str(done.joins + 1))
+                if incidents:
+                    told = {"events": len(incidents), "articles": joins.articles_of(connection, list(incidents))}
+                    journal.add(connection, "join", told, self.who())
         except _OutdatedError:
             return False
         return True

@@ -179,6 +179,14 @@ def of_articles(connection: Connection, digests: Sequence[str]) -> list[Told]:
     return [told for part in chunks(digests) for told in _told(connection, query.where(events.c.article.in_(part)))]
 
 
+def articles_of(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """Give the digests of the articles of some events, by the events' ids."""
+    found: set[str] = set()
+    for part in chunks(ids):
+        found.update(connection.execute(select(events.c.article).where(events.c.id.in_(part))).scalars())
+    return sorted(found)
+
+
 def stretches(connection: Connection) -> Iterator[list[Told]]:
     """Give all events, a stretch at a time, in the order of the articles."""
     last = -1

@@ -18,6 +18,8 @@ from geo.store.unplotted import Unplotted
 if TYPE_CHECKING:
     import geopandas
 
+    from geo.store.patching import Kept
+
 DATA_SET = "articles"
 
 
@@ -45,7 +47,7 @@ class Store(Joined):
         super().__init__(url, create=create, read_only=read_only, session=session)
         with self.reading() as connection:
             self._full_text = meta(connection)["search"] == "fts5"
-        self._frame: tuple[str, geopandas.GeoDataFrame] | None = None
+        self._frame: Kept | None = None
 
     # Writing
 
@@ -175,15 +177,16 @@ class Store(Joined):
         return told[(told["incident"] == incident) & (told["id"] != event_id)].reset_index(drop=True)
 
     def _automatic(self, connection: Connection) -> geopandas.GeoDataFrame:
-        """Give the frame of all events as read; made anew when something was read, not when it was corrected."""
-        from geo.store import frames  # noqa: PLC0415 (see above)
+        """Give the frame of all events as read; made again when something was read, not when it was corrected."""
+        from geo.store import patching  # noqa: PLC0415 (see above)
 
-        revision = meta(connection)["revision"]
+        found = meta(connection)
+        state = (found["store"], found["revision"])
         kept = self._frame
-        if kept is None or kept[0] != revision:
-            kept = (revision, frames.build(connection.execute(frames.statement()).fetchall()))
+        if kept is None or kept.state != state:
+            kept = patching.read(connection, state, kept)
             self._frame = kept
-        return kept[1]
+        return kept.frame
 
     def record(self, digest: str) -> Record:
         """Give everything stored of the article with this digest, as corrected.
