@@ -41,8 +41,8 @@ def done(view: View, act: Mapping[str, Any], shelf: Library) -> View:
         return session.from_panel(replace(view, told=None), act)
     if shelf.settings.read_only:
         return replace(view, told=Told("This map is read-only: nothing was changed.", fault=True))
-    if name := _name(act, "by").strip()[:80]:
-        view = replace(view, name=name)
+    if "by" in act:
+        view = replace(view, name=_name(act, "by").strip()[:80])
     try:
         return deed(view, act, shelf)
     except StoreConflict as error:

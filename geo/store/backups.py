@@ -140,4 +140,4 @@ def _file(url: str) -> SqliteFile:
     if path is None:
         advice = "Use the database's own tools for backups (PostgreSQL: pg_dump and pg_restore)"
         raise StoreError(shown, "this store is no file", advice)
-    return SqliteFile(path, shown)
+    return SqliteFile(path.resolve(), shown)

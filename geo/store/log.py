@@ -95,9 +95,9 @@ def over(connection: Connection, step: Step) -> Step | None:
 
 
 def makers(connection: Connection, numbers: Iterable[int]) -> list[Step]:
-    """Give the steps that made or took back some corrections, latest first."""
+    """Give the steps that made some corrections appear or go, latest first: what took one back, else what made it."""
     found = connection.execute(select(log.c.step, log.c.withdrawn).where(log.c.number.in_(list(numbers)))).all()
-    wanted = {number for row in found for number in row if number is not None}
+    wanted = {row.step if row.withdrawn is None else row.withdrawn for row in found}
     query = select(steps).where(steps.c.number.in_(wanted)).order_by(steps.c.number.desc())
     return [_of(row) for row in connection.execute(query).mappings()]
 

@@ -94,13 +94,14 @@ class SqliteFile:
             If SQLite cannot open it.
         """
         mode = "ro" if self.read_only else "rwc" if self.create else "rw"
-        uri = f"{self.path.resolve().as_uri()}?mode={mode}"
         while True:
+            real = self.path.resolve()  # SQLite keeps its journal beside the file that a link leads to
+            uri = f"{real.as_uri()}?mode={mode}"
             before = self.identity()
             if before is None and not self.create:
                 raise StoreGone(self.url)
             if before and not self.read_only:
-                set_strangers_aside(self.path)
+                set_strangers_aside(real)
             # Threads of a pool may close what another opened; each uses its own.
             connection = sqlite3.connect(
                 uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, factory=FileConnection,

@@ -149,3 +149,14 @@ def test_a_damaged_store_makes_no_backup_and_is_kept_when_one_is_restored(tmp_pa
     assert done.before is not None
     assert done.before.read_bytes() == damaged
     assert holds(Path(url)) == (1, 1)
+
+
+def test_a_link_to_a_store_stays_a_link(tmp_path: Path) -> None:
+    url = made(tmp_path / "s.sqlite")
+    link = tmp_path / "elsewhere" / "link.sqlite"
+    link.parent.mkdir()
+    link.symlink_to(url)
+    backups.backup(str(link), tmp_path / "backup.sqlite")
+    backups.restore(tmp_path / "backup.sqlite", str(link))
+    assert link.is_symlink()
+    assert holds(link) == holds(Path(url)) == (1, 1)

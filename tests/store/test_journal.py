@@ -162,3 +162,12 @@ def test_what_was_not_seen_is_not_overwritten(store: Store) -> None:
         store.correct(PLACED, type="riot", session="a", seen=seen)
     store.correct(PLACED, type="riot", session="a", seen=store.seen(PLACED))
     store.correct(PLACED, type="protest", session="a", seen=())
+
+
+def test_what_one_took_back_oneself_is_no_change_by_another(store: Store) -> None:
+    store.correct(PLACED, type="battle", by="Ben", session="b")
+    seen = store.seen(PLACED)
+    store.restore(PLACED, session="a")
+    store.correct(PLACED, type="riot", session="a", seen=seen)
+    with pytest.raises(StoreConflict):
+        store.correct(PLACED, type="protest", session="b", seen=seen)
