@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from geo.ingest import Columns, Dates, read_published
 from geo.ingest.table import OPTIONS
-from geo.settings import GAZETTEER_VARIABLE, STORE_VARIABLE, Settings
+from geo.settings import GAZETTEER_VARIABLE, READ_ONLY_VARIABLE, STORE_VARIABLE, Settings
+from geo.store import StoreReadOnly
 
 _Value = TypeVar("_Value")
 
@@ -77,6 +78,18 @@ def settings(options: argparse.Namespace) -> Settings:
     return Settings.from_environment(
         store=getattr(options, "store", None), gazetteer=getattr(options, "gazetteer", None)
     )
+
+
+def refuse_read_only(settings: Settings) -> None:
+    """Refuse to change the store's file where the settings forbid changes.
+
+    Raises
+    ------
+    StoreReadOnly
+        If they do.
+    """
+    if settings.read_only:
+        raise StoreReadOnly(settings.store, f"{READ_ONLY_VARIABLE} is set")
 
 
 def explained(read: Callable[[str], _Value]) -> Callable[[str], _Value]:

@@ -236,7 +236,8 @@ def _by_use(passages: Sequence[Sample]) -> tuple[list[Sample], list[Sample]]:
     Articles are what the news is like, and pins at storms and matches are the worst: those, and what tells of nothing,
     are learned in every pass.
     """
-    always, others = [], []
+    always: list[Sample] = []
+    others: list[Sample] = []
     for one in passages:
         quiet = not any(told.event for told in one.lesson.told)
         (always if quiet or one.lesson.source == "article" else others).append(one)
