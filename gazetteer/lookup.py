@@ -165,7 +165,8 @@ class Lookup:
         head = self.by_name(parts[0]) if parts[0][:1].isupper() and parts[-1].islower() else ()
         if head:
             return head
-        for part in (parts[0], parts[-1]):
+        # "Gulyai-Pole" is a town and no Pole; "Sino-Indian" and "non-Russian" speak of India and Russia.
+        for part in (parts[0], parts[-1]) if _PREFIX.fullmatch(parts[0]) else parts[:1]:
             demonyms = tuple(one for one in self._exact(fold(part), part) if one.match == "demonym")
             if demonyms:
                 return demonyms
@@ -178,7 +179,8 @@ class Lookup:
             return ()
         direction, rest = parted
         whole = self.by_name(rest)
-        found = [replace(one, match="direction") for one in whole]
+        # What is only spelt like the rest stays so: "West Shoa" is no town of Shoja.
+        found = [one if one.match == "fuzzy" else replace(one, match="direction") for one in whole]
         if direction and whole and whole[0].place.kind == "country" and whole[0].place.country_code:
             side = self._sector(whole[0].place.country_code, direction)
             if side is not None:
@@ -189,9 +191,14 @@ class Lookup:
         if len(folded) < _SHORTEST_LOOSE:
             return ()
         found = self.candidates(self.refs("skeleton", "skeleton", skeleton(folded)))
-        return tuple(replace(one, match="fuzzy") for one in found)
+        # A short name is another spelling of a village's, never of a country's: "Thiek".
+        wide = len(folded) >= _SHORTEST_COUNTRY
+        return tuple(replace(one, match="fuzzy") for one in found if wide or one.place.kind != "country")
 
 
+# What stands before the hyphen of a word for the people of a country.
+_PREFIX = re.compile(r"\w*o|[a-z]\w*|(?i:non|pro|anti|ex|pre|post|inter|trans|half|part|all)|[A-Z]+")
+_SHORTEST_COUNTRY = 7
 _ADMIN = frozenset(("admin1", "admin2", "admin3"))
 
 

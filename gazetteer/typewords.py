@@ -11,6 +11,9 @@ from gazetteer.names import fold
 from gazetteer.place import KINDS, Kind
 from gazetteer.sources import tables
 
+# Words of the longest type word: "local government area".
+_LONGEST = 3
+
 
 @dataclass(frozen=True, slots=True)
 class TypeWord:
@@ -72,9 +75,12 @@ def strip(folded: str, words: Mapping[str, TypeWord]) -> Iterator[tuple[str, tup
     parts = folded.split(" ")
     if len(parts) < 2:
         return
-    last = words.get(parts[-1]) or words.get(parts[-1].removesuffix("s"))
-    if last and last.after:
-        yield " ".join(parts[:-1]), last.kinds
+    for length in range(min(_LONGEST, len(parts) - 1), 0, -1):
+        ending = " ".join(parts[-length:])
+        last = words.get(ending) or words.get(ending.removesuffix("s"))
+        if last and last.after:
+            yield " ".join(parts[:-length]), last.kinds
+            break
     first = words.get(parts[0])
     if first and first.of and parts[1] == "of" and len(parts) > 2:
         yield fold(" ".join(parts[2:])), first.kinds

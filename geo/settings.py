@@ -43,6 +43,9 @@ class Settings:
         An SQLAlchemy URL, or a path to a SQLite file.
     gazetteer
         Path of the gazetteer's file; None is the default one, built on first need.
+    places
+        Path of a table or a GeoJSON file of the user's own places, laid over the gazetteer; None is the one that the
+        environment names (`gazetteer.own`), if any.
     read_only
         True refuses every change to the store: for a shared screen or a public host.
     tiles, tiles_credit
@@ -61,6 +64,7 @@ class Settings:
 
     store: str = DEFAULT_STORE
     gazetteer: Path | None = None
+    places: Path | None = None
     read_only: bool = False
     tiles: str | None = None
     tiles_credit: str = ""
@@ -76,6 +80,7 @@ class Settings:
         *,
         store: str | None = None,
         gazetteer: Path | None = None,
+        places: Path | None = None,
         read_only: bool | None = None,
     ) -> Settings:
         """Take what was given, else the environment's value, else the default.
@@ -101,6 +106,7 @@ class Settings:
         return cls(
             store=store or environment.get(STORE_VARIABLE, "").strip() or DEFAULT_STORE,
             gazetteer=gazetteer or (Path(from_variable) if from_variable else None),
+            places=places,
             read_only=shared_screen if read_only is None else read_only,
             tiles=environment.get(TILES_VARIABLE, "").strip() or None,
             tiles_credit=environment.get(TILES_CREDIT_VARIABLE, "").strip(),

@@ -91,6 +91,12 @@ def test_what_follows_the_sentence_tells_of_the_event_until_the_next() -> None:
     assert report(text, starts=(0, 33)).things == frozenset()
 
 
+def test_what_was_published_at_an_unknown_time_is_read_last() -> None:
+    text = "A bomb exploded in Harbour Town."
+    undated, latest = report(text, published=None), report(text, published=date(2099, 1, 1))
+    assert sorted([undated, latest], key=lambda one: one.order) == [latest, undated]
+
+
 def test_a_toll_that_falls_or_differs_speaks_against() -> None:
     early = report("A bomb killed nine in Harbour Town.", dead=9)
     late = report("A bomb killed two in Harbour Town.", dead=2, published=date(2020, 5, 3))

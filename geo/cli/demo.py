@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         if sets and DATA_SET not in sets and not options.force:
             print(f"{store.url} holds articles of your own; the demo articles stay out (--force reads them in).")
             return 0
-        with Gazetteer.open(settings.gazetteer) as gazetteer:
+        with Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer:
             total = sum(isinstance(item, Article) for item in given)
             with Progress("Reading the demo articles", total=total, quiet=options.quiet) as progress:
                 report = ingest(given, store, gazetteer, data_set=DATA_SET, progress=progress.report)

@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    with Gazetteer.open(shared.settings(options).gazetteer) as gazetteer:
+    with shared.gazetteer(options) as gazetteer:
         if options.out_of_fold:
             found: list[Evaluation | Scorecard] = list(cross_validate(options.corpora, gazetteer))
         else:

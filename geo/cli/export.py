@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     with Store(settings.store, read_only=True) as store:
         frame, query = _chosen(store, options.link, options.data_set)
     if options.format == _HTML:
-        with Gazetteer.open(settings.gazetteer) as gazetteer:
+        with Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer:
             made = _page(frame, query, gazetteer)
     else:
         made = encode(frame, options.format)

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     given = read(options.inputs, dates=options.published, columns=shared.columns(options))
     with (
         Store(settings.store, create=True, read_only=settings.read_only, session="ingest") as store,
-        Gazetteer.open(settings.gazetteer) as gazetteer,
+        Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
     ):
         if waiting := store.count_unjoined():
             say(f"Reports of {waiting:,} articles were left unjoined; that is done at the end.")

@@ -8,6 +8,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
+from gazetteer import own
+from gazetteer.index import Gazetteer
 from geo.ingest import Columns, Dates, read_published
 from geo.ingest.table import OPTIONS
 from geo.settings import GAZETTEER_VARIABLE, READ_ONLY_VARIABLE, STORE_VARIABLE, Settings
@@ -62,6 +64,13 @@ def add_gazetteer(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"a file made by `python -m gazetteer build`; default: ${GAZETTEER_VARIABLE}, else the one built here",
     )
+    parser.add_argument(
+        "--places",
+        type=Path,
+        metavar="FILE",
+        help="your own places, laid over the gazetteer: a CSV with name,lat,lon (and kind,country,aliases) or GeoJSON "
+        f"points; default: ${own.VARIABLE}",
+    )
 
 
 def add_store(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +85,9 @@ def add_store(parser: argparse.ArgumentParser) -> None:
 def settings(options: argparse.Namespace) -> Settings:
     """Make the settings of this run."""
     return Settings.from_environment(
-        store=getattr(options, "store", None), gazetteer=getattr(options, "gazetteer", None)
+        store=getattr(options, "store", None),
+        gazetteer=getattr(options, "gazetteer", None),
+        places=getattr(options, "places", None),
     )
 
 
@@ -90,6 +101,12 @@ def refuse_read_only(settings: Settings) -> None:
     """
     if settings.read_only:
         raise StoreReadOnly(settings.store, f"{READ_ONLY_VARIABLE} is set")
+
+
+def gazetteer(options: argparse.Namespace) -> Gazetteer:
+    """Open the gazetteer of this run, with the user's own places laid over it."""
+    chosen = settings(options)
+    return Gazetteer.open(chosen.gazetteer, places=chosen.places)
 
 
 def explained(read: Callable[[str], _Value]) -> Callable[[str], _Value]:

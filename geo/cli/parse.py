@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.console import Progress, tell_problems
 from geo.cli.output import opened, say
@@ -36,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     given = read(options.inputs, dates=options.published, columns=shared.columns(options))
-    with Gazetteer.open(shared.settings(options).gazetteer) as gazetteer, opened(options.output) as out:
+    with shared.gazetteer(options) as gazetteer, opened(options.output) as out:
         found = records(given, gazetteer, jobs=options.jobs)
         written, problems = write(found, out, quiet=options.quiet)
     return conclude(written, problems, strict=options.strict)

@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    with Gazetteer.open(shared.settings(options).gazetteer) as gazetteer, opened(options.output) as out:
+    with shared.gazetteer(options) as gazetteer, opened(options.output) as out:
         written, problems = write(_resolved(options.corpus, gazetteer), out, quiet=options.quiet)
     return conclude(written, problems, strict=options.strict)
 

@@ -52,7 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     place = {"directory": options.directory} if options.directory else {}
-    with Gazetteer.open(shared.settings(options).gazetteer) as gazetteer:
+    with shared.gazetteer(options) as gazetteer:
         if options.what == "places":
             made: tuple[Path, ...] = train(options.corpora, gazetteer, **place)
         elif options.what == "incidents":

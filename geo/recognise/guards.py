@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from geo.recognise import villages, words
+from geo.recognise import states, villages, words
 from geo.recognise.candidates import GAZETTEER, RUN, Candidate
 from geo.recognise.reading import Reading
 from geo.surfaces import HOW
@@ -73,7 +73,7 @@ def adjusted(reading: Reading, found: list[Candidate], probabilities: Floats, lo
             if value is not None:
                 out[index] = value
                 break
-    out = villages.states(reading, found, _longest(found, out))
+    out = states.states(reading, found, _longest(found, out))
     out = villages.compounds(reading, found, villages.wholes(reading, found, out))
     return villages.enumerated(reading, found, out, _KEPT)
 

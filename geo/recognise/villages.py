@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from geo import unit_words
 from geo.lexicon import DIRECTORY, read_lists
@@ -27,7 +28,7 @@ _VILLAGES = read_lists(DIRECTORY / "places" / "villages.txt")
 # Type words that common names bear too: what they close is a village's only where its own words are unheard of.
 _COMMON_HEADS = _VILLAGES["common heads"]
 _OPENERS, _PLURALS, _GROUND = _VILLAGES["openers"], _VILLAGES["plurals"], _VILLAGES["ground"]
-_HELD, _LEFT = _VILLAGES["held"], _VILLAGES["left"]
+_HELD, _LEFT, _COMPOSERS = _VILLAGES["held"], _VILLAGES["left"], _VILLAGES["composers"]
 # After two names with a hyphen these say that a way leads from one to the other.
 _WAYS = words.HIGHWAYS | words.STREETS | _VILLAGES["ways"]
 _JOINTS = frozenset((",", "and", "or", "/", "&"))
@@ -87,7 +88,11 @@ def grounded(reading: Reading, candidate: Candidate, probability: float) -> floa
     unheard = max(map(words.zipf, lower[first:stop])) < _NEVER and candidate.surface.how in (0, HOW["fuzzy"])
     if unheard and probability >= _LIKELY:
         return max(probability, _NAMED)
+    if before >= 0 and lower[before] in _LEFT and probability >= _POSSIBLE:
+        return max(probability, _NAMED) if rarity(reading, first, stop) < _UNHEARD else None
     several = stop - first > 1 and rarity(reading, first, stop) < _UNHEARD
+    if several and probability >= _LIKELY and lower[stop : stop + 1] == ["in"]:
+        return max(probability, _NAMED)
     return max(probability, _NAMED) if placed and several and probability >= _POSSIBLE else None
 
 
@@ -193,30 +198,54 @@ def _parts(found: Sequence[Candidate], index: int) -> list[int]:
 def wholes(reading: Reading, found: Sequence[Candidate], probabilities: Floats) -> Floats:
     """Take "Nyaung Kwe Taung" after a preposition of place for one name, though a town is called Nyaung."""
     out = probabilities.copy()
+    ends = {one.stop - 1 for index, one in enumerate(found) if out[index] >= _NAMED}
     for index, whole in enumerate(found):
         first, stop, lower = whole.first, whole.stop, reading.lower
         if stop - first < 2 or whole.surface.how or not whole.sources & RUN:
             continue
         if not _is_rare_run(reading, whole, listed=True):
             continue
-        before = lower[first - 1]
-        if before not in words.LOCATIVE and before not in words.APPROACHES and before not in _LEFT:
+        if not _opens_place(reading, first, ends):
             continue
         parts = _parts(found, index)
+        best = max((float(out[at]) for at in parts), default=0.0)
         rest = {at for at in range(first, stop) if lower[at][0].isalpha()}
+        # "Nova" of "Chinguar Nova" is no place of its own, nor is "Kan" of "Kan Gyi Taw" Kansas.
+        parts = [at for at in parts if found[at].surface.how != HOW["abbreviation"] and not _composes(lower, found[at])]
         for at in parts:
             if found[at].surface.how == HOW["name"] and out[at] > _NAMED / 2:
                 rest -= set(range(found[at].first, found[at].stop))
-        best = max((float(out[at]) for at in parts), default=0.0)
         known = max((found[at].surface.population for at in parts), default=0.0)
-        if best <= out[index] or known > _WELL_KNOWN or not rest or any(words.zipf(lower[at]) >= _RARE for at in rest):
+        rest -= {at for at in rest if lower[at] in _COMPOSERS and len(rest) > 1}
+        if best <= out[index] or known > _WELL_KNOWN or not rest:
+            continue
+        if any(words.zipf(lower[at]) >= _RARE and lower[at] not in _COMPOSERS for at in rest):
             continue
         if any(lower[at] in words.TYPE_WORDS or lower[at] in words.FACILITY_WORDS for at in rest):
             continue
-        out[index] = min(1.0, best + 0.001)
-        for at in parts:
+        out[index] = min(1.0, max(best, _NAMED) + 0.001)
+        for at in _parts(found, index):
             out[at] = 0.0
     return out
+
+
+def _composes(lower: Sequence[str], one: Candidate) -> bool:
+    """Tell a part that is only what tells one village from the next of its name."""
+    return one.stop - one.first == 1 and lower[one.first] in _COMPOSERS
+
+
+def _opens_place(reading: Reading, first: int, ends: AbstractSet[int]) -> bool:
+    """Tell whether a place is told of at a token: after a preposition, "villages of", or another place of a list."""
+    lower = reading.lower
+    before = lower[first - 1]
+    if before in words.LOCATIVE or before in words.APPROACHES or before in _LEFT:
+        return True
+    if before == "of":
+        return lower[first - 2] in _HELD | _PLURALS
+    left = first - 2
+    while left > 0 and lower[left] in _JOINTS:
+        left -= 1
+    return before in _JOINTS and left in ends
 
 
 def compounds(reading: Reading, found: Sequence[Candidate], probabilities: Floats) -> Floats:
@@ -239,33 +268,3 @@ def compounds(reading: Reading, found: Sequence[Candidate], probabilities: Float
         for at in parts:
             out[at] = 0.0
     return out
-
-
-def states(reading: Reading, found: Sequence[Candidate], probabilities: Floats) -> Floats:
-    """Accept a town and its state or country without a comma: "Moscow Idaho", "London Ontario", "Paris France"."""
-    out = probabilities.copy()
-    starts: dict[int, list[int]] = {}
-    for index, candidate in enumerate(found):
-        starts.setdefault(candidate.first, []).append(index)
-    for index, town in enumerate(found):
-        begin, end = reading.runs[town.first]
-        if town.stop >= end or not town.surface.counts[2] or town.surface.how != HOW["name"]:
-            continue
-        for other in starts.get(town.stop, ()):
-            state = found[other]
-            whole = state.stop == end and state.surface.how == HOW["name"] and any(state.surface.counts[:2])
-            alone = begin == town.first and (begin == 0 or reading.lower[begin - 1] in words.PREPOSITIONS)
-            if whole and alone and _lies_there(town, state):
-                out[index], out[other] = max(float(out[index]), _NAMED), max(float(out[other]), _NAMED)
-    return out
-
-
-def _lies_there(town: Candidate, state: Candidate) -> bool:
-    codes = {
-        code
-        for one in state.surface.candidates[:3]
-        if one.place.kind in ("country", "admin1")
-        for code in (one.place.admin1_code if one.place.kind == "admin1" else one.place.country_code,)
-        if code
-    }
-    return any(one.place.admin1_code in codes or one.place.country_code in codes for one in town.surface.candidates)

@@ -14,7 +14,7 @@ import numpy as np
 from gazetteer.index import Gazetteer
 from gazetteer.place import Candidate
 from geo.model import Alternative, Mention, PlaceRef, Span
-from geo.resolve import choice, context, explain, groups, lifting, relations
+from geo.resolve import choice, context, distances, explain, groups, lifting
 from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver
@@ -61,7 +61,7 @@ def resolve(
     mentions = []
     for index, span in enumerate(spans):
         place, score, reasons, others = answers.get(index, _UNKNOWN)
-        offset = relations.offset_before(text, span.start)
+        offset = distances.offset_before(text, span.start)
         if offset:
             reasons = (*reasons, f"only tells where something lies, {offset:g} km off")
         mentions.append(

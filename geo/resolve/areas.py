@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.index import Gazetteer
-from gazetteer.sectors import SIDES
 from geo.model import Mention, PlaceRef
+from geo.resolve import anchors, frames
 from geo.resolve.references import place_ref
 from geo.resolve.relations import HOLDING, Relation
 from geo.text import sentences
@@ -19,15 +18,22 @@ from geo.text import sentences
 _UNITS = frozenset(("admin1", "admin2", "admin3", "region", "island"))
 SETTLED = frozenset(("town", "village", "facility"))
 # How often the area is right, by how it was found: counted on annotated news.
-SCORES = {"said": 0.9, "listed": 0.85, "sentence": 0.85, "town": 0.8, "before": 0.8, "article": 0.75, "country": 0.4}
+SCORES = {
+    "said": 0.9,
+    "frame": 0.85,
+    "heading": 0.8,
+    "listed": 0.85,
+    "sentence": 0.85,
+    "town": 0.8,
+    "before": 0.8,
+    "article": 0.75,
+    "country": 0.4,
+}
 # Sentences before its own in which a name looks for its area.
 _BACK = 2
 # The share of an article's places that must lie in one region, or country, for the article to be about it.
 _ABOUT, _ABOUT_COUNTRY = 0.5, 0.6
 _LONGEST_CHAIN = 6
-# Below this distance the town that a name lies off says as much as the point itself.
-_OFF_KM = 15.0
-_KM_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class View:
         self._holders: dict[int, list[Relation]] = {}
         self._lists: dict[int, set[int]] = {}
         self._aliases: dict[int, list[int]] = {}
+        self._frames = {one.inner: one.outer for one in said if one.kind == "frame"}
+        self._headings = frames.headings(text, mentions)
         for relation in said:
             if relation.kind in HOLDING or relation.kind == "near":
                 self._holders.setdefault(relation.inner, []).append(relation)
@@ -92,14 +100,29 @@ class View:
             return said
         found = (
             (self._by_town(at) if inside_town else None)
+            or self._by_frame(at)
             or self._by_list(at)
             or self._by_sentence(at)
+            or self._by_heading(at)
             or self._by_sentences_near(at)
             or self._by_article()
         )
         # "X, Colombia" says less than the department that its sentence names, unless that lies elsewhere.
         narrower = said is None or (found is not None and found.place.country_code == said.place.country_code)
-        return found if narrower else said
+        return self._anchored(at, found) if narrower else said
+
+    def _anchored(self, at: int, area: Area | None) -> Area | None:
+        """Lay what only the text around says to lie in a wide unit near the towns that it names there."""
+        if area is None or area.place.kind != "admin1":
+            return area
+        named = any(self._mentions[other].place == area.place for other in self._units.get(self._at[at], ()))
+        if area.how == "listed" and not named:
+            anchor = anchors.beside(at, area.place, self._mentions, self._at, self._gazetteer)
+        elif area.how == "article":
+            anchor = anchors.amid(area.place, self._mentions, self._gazetteer)
+        else:
+            return area
+        return replace(area, place=anchor[0], why=f"{area.why}; {anchor[1]}") if anchor else area
 
     def _by_relation(self, at: int, depth: int) -> Area | None:
         ordered = sorted(self._holders.get(at, ()), key=lambda one: (one.kind == "near", one.kind == "owner"))
@@ -107,7 +130,8 @@ class View:
             outer = self._mentions[relation.outer]
             words = self._words(relation)
             if outer.place is not None and _can_hold(outer.place, relation):
-                return Area(_shifted(outer.place, relation), "said", f"“{words}”")
+                toward = self._mentions[relation.toward].place if relation.toward is not None else None
+                return Area(anchors.shifted(outer.place, relation, toward), "said", f"“{words}”")
             if outer.place is None and relation.outer != at:
                 area = self.area(relation.outer, depth=depth + 1)
                 if area:
@@ -128,6 +152,20 @@ class View:
             if one.place is not None and one.usage == "literal" and one.place.kind == "town" and not one.lifted:
                 return Area(one.place, "town", f"the town named before it is {one.text}")
         return None
+
+    def _by_frame(self, at: int) -> Area | None:
+        """Give the unit that its sentence opens with, or that holds the list of villages it stands in."""
+        outer = self._mentions[self._frames[at]] if at in self._frames else None
+        if outer is None or outer.place is None or outer.lifted:
+            return None
+        return Area(outer.place, "frame", f"its sentence is about {outer.text}")
+
+    def _by_heading(self, at: int) -> Area | None:
+        """Give the unit that the heading above it names."""
+        outer = self._mentions[self._headings[at]] if at in self._headings else None
+        if outer is None or outer.place is None or outer.place.kind not in (*_UNITS, *SETTLED) or outer.lifted:
+            return None
+        return Area(outer.place, "heading", f"the heading above it names {outer.text}")
 
     def _by_list(self, at: int) -> Area | None:
         """Give the unit that all the known names of its list lie in."""
@@ -240,15 +278,3 @@ def _can_hold(place: PlaceRef, relation: Relation) -> bool:
     if place.kind in ("continent", "river"):
         return False
     return relation.kind != "near" or place.kind not in ("country", "sea")
-
-
-def _shifted(place: PlaceRef, relation: Relation) -> PlaceRef:
-    """Give the area that lies off a town: the middle of "45 km north of X" is 45 km north of it."""
-    if relation.kind != "near" or relation.side is None or relation.km is None or relation.km < _OFF_KM:
-        return place
-    east, north = SIDES[relation.side]
-    lat = place.lat + relation.km * north / _KM_A_DEGREE
-    lon = place.lon + relation.km * east / _KM_A_DEGREE / max(math.cos(math.radians(place.lat)), 0.1)
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        return place
-    return replace(place, lon=round(lon, 4), lat=round(lat, 4))

@@ -32,8 +32,13 @@ _SURE, _LEAST_FUZZY = 0.9, 0.5
 _TOLD = 0.95
 # The feature `names` of an article with a single name.
 _NAMED, _ALONE = NAMES.index("names"), 0.7
-# The feature `names` of an article that names enough places to be about one country.
-_SEVERAL = 1.8
+# The feature `names` of an article that names enough places to be about one country: five.
+_SEVERAL = 1.75
+# A small place abroad, without company there, needs this score; the company that is enough, as the number of likely
+# places within 161 km; and people of a city that news tells of without saying where it lies.
+_LEAST_ABROAD, _COMPANY, _CITY_PEOPLE = 0.3, 0.5, 200_000
+_COUNTRY_HERE = NAMES.index("country_here")
+_COUNTRY_TOP, _WITHIN = NAMES.index("country_top"), NAMES.index("within_161")
 # The article is about one country, by the share of its names; a namesake elsewhere with fewer people needs this score.
 _ABOUT, _SMALL, _UNLIKELY = 0.4, 100_000, 0.95
 _LOCAL = frozenset(("town", "village", "admin2", "admin3"))
@@ -132,10 +137,14 @@ def _unbound(
 ) -> Choice:
     """Choose among all candidates."""
     best = _likeliest(scores, seen)
+    if _is_stray(one, best, float(scores[best]), seen):
+        # "Odessa" in an article about Ukraine is no town in Texas.
+        at_home = np.where(seen[:, _COUNTRY_TOP] > 0, scores, 0.0)
+        best = int(at_home.argmax()) if at_home.max() >= threshold else best
     score = float(scores[best])
     # An article with one name alone is about nothing else: nothing is far from it.
     far = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE and seen[best, _NAMED] > _ALONE)
-    if score < threshold or (far and score < _floor(one, best, seen)):
+    if score < threshold or (far and score < _floor(one, best, seen)) or _is_stray(one, best, score, seen):
         return Choice(score, None)
     if one.candidates[best].match == "fuzzy" and score < _LEAST_FUZZY:
         return Choice(score, None)
@@ -159,7 +168,20 @@ def _likeliest(scores: Floats, seen: Floats) -> int:
         return 0
     # "Madrid" in an article that names New York is no village in New Mexico, unless the article is about New Mexico.
     unheard = seen[best, _PRIOR_GAP] >= _FAR_BEHIND and float(seen[best, _NEAR].max()) < _LEAST_NEAR
+    # ... but the Savanes region beside Togo lies in Togo.
+    unheard = unheard and not seen[best, _COUNTRY_HERE]
     return 0 if unheard and scores[0] >= _LEAST_FAMOUS else best
+
+
+def _is_stray(one: Name, best: int, score: float, seen: Floats) -> bool:
+    """Tell a small place in a country that the article is not about, with nothing near it and little to speak for it.
+
+    A village that no list holds shares its name with one somewhere: it is better laid in its area.
+    """
+    row, place = seen[best], one.candidates[best].place
+    if score >= _LEAST_ABROAD or row[_COUNTRY_TOP] or row[_SPEAKING].any() or float(row[_NAMED]) <= _ALONE:
+        return False
+    return place.kind in _LOCAL and place.population < _CITY_PEOPLE and float(row[_WITHIN]) < _COMPANY
 
 
 def _floor(one: Name, best: int, seen: Floats) -> float:
@@ -170,9 +192,15 @@ def _floor(one: Name, best: int, seen: Floats) -> float:
     place = one.candidates[best].place
     if one.candidates[best].match == "fuzzy":
         return _SURE
-    if seen[best, _SPEAKING].any() or not float(seen[:, _DOMESTIC].max()) > _ABOUT:
+    if seen[best, _SPEAKING].any():
         return 0.0
-    if place.kind in _LOCAL and place.population < _SMALL and float(seen[best, _NAMED]) > _SEVERAL:
+    # "The towns of Milan and Saraqib" are both small.
+    called = place.kind == "town" and any("settlement" in asked for asked in one.cues.asked.values())
+    small = place.kind in _LOCAL and (place.population < _SMALL or called)
+    local = small and not seen[best, _COUNTRY_TOP]
+    if not float(seen[:, _DOMESTIC].max()) > _ABOUT:
+        return _LEAST_ABROAD if local else 0.0
+    if local and float(seen[best, _NAMED]) > _SEVERAL:
         return _UNLIKELY
     facility = place.kind != "facility" and any("facility" in asked for asked in one.cues.asked.values())
     return _SURE if facility else 0.0

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Span
-from geo.resolve import containment, neighbours, relations
+from geo.resolve import containment, distances, frames, neighbours, relations
 from geo.resolve.groups import Name
 from geo.resolve.relations import Relation
 from geo.surfaces import Surfaces
@@ -16,6 +16,8 @@ from geo.surfaces import Surfaces
 _WORDS = read_lists(DIRECTORY / "places" / "words.txt")
 # A type word belongs to a name inside its own line only: "Blast rocks Kabul", then "Airport reopened".
 _WORDS_AFTER = re.compile(r" +([\w-]+(?: [\w-]+){0,2})")
+# "X, a small fishing village in Y".
+_CALLED = re.compile(r", (?:a|an) (?:[\w-]+ ){0,3}?(village|hamlet|town|settlement|city)\b")
 _OF_BEFORE = re.compile(r"([\w-]+) of (?:the )?$")
 _WORD_BEFORE = re.compile(r"([\w-]+) (?:the )?$")
 # A type word in the plural serves every name of the list before it: "Donetsk and Luhansk regions".
@@ -68,6 +70,9 @@ def gather(
         name.cues.kinds |= asked
         if _PARTS_OF.search(before):
             asked = asked - {"district"}
+        if distances.kilometres_before(text, span.start) is not None:
+            # "18 km north-west of Tillaberi" is told from the town, not from its region.
+            asked = asked | {"settlement"}
         if asked:
             name.cues.asked[index] = asked
         if _names_part(before):
@@ -84,7 +89,8 @@ def gather(
                 elif candidate.place.kind == "country" and candidate.place.country_code:
                     name.cues.countries_after.add(candidate.place.country_code)
     neighbours.gather(text, spans, found, belongs)
-    return containment.settle(spans, found, belongs, relations.read(text, spans), surfaces)
+    said = relations.read(text, spans)
+    return containment.settle(spans, found, belongs, (*said, *frames.read(text, spans, said)), surfaces)
 
 
 MOST_UNITS = 12
@@ -127,6 +133,9 @@ def _asked_kinds(own: str, before: str, after: str) -> set[str]:
         kinds |= units.leading(follows[1].lower().split())[1]
     if len(words) > 1:
         kinds |= units.trailing(words)[1] | units.leading(words[:1])[1]
+    called = _CALLED.match(after)
+    if called:
+        kinds |= units.leading([called[1].lower()])[1] & {"settlement"}
     for pattern in (_OF_BEFORE, _WORD_BEFORE):
         precedes = pattern.search(before)
         if precedes:

@@ -5,7 +5,6 @@ Relations are data: they are read once from the words between names, and everyth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,25 +12,23 @@ from typing import Literal
 from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Span
+from geo.resolve import distances
 
 # in: "X in Y". chain: "X, Y". of: "the Y village of X". owner: "Y's X". near: "X, near Y". list: "X and Y".
-# alias: "X/Y".
-Kind = Literal["in", "chain", "of", "owner", "near", "list", "alias"]
+# alias: "X/Y". frame: "In Y region, they shelled X" (`geo.resolve.frames`).
+Kind = Literal["in", "chain", "of", "owner", "near", "list", "alias", "frame"]
 HOLDING: frozenset[Kind] = frozenset(("in", "chain", "of", "owner"))
 
 _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
 _AREAS = frozenset(("area", "areas", "part", "parts", "side", "outskirts"))
 _INSIDE, _NEAR, _PARTS, _DIRECTIONS = (_LISTS[name] for name in ("inside", "near", "parts", "directions"))
-_BETWEEN, _JOINTS, _DISTANCES = (_LISTS[name] for name in ("between", "joints", "distances"))
-_WORD = re.compile(r"['’]s?(?!\w)|\w+(?:-\w+|['’](?!s\b)\w+)*|\S")
+_BETWEEN, _JOINTS = _LISTS["between"], _LISTS["joints"]
+_BELONGS = tuple(tuple(phrase.split()) for phrase in sorted(_LISTS["belongs"]))
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-# Characters and words that may stand between two names that speak of each other.
-_REACH, _MOST_WORDS = 90, 12
+# Characters after a name among which its type word stands.
+_TYPE_WORD = 30
 _ALSO = frozenset(("also", "formerly", "or", "aka", "called", "known as"))
 _SETTLED = frozenset(("settlement", "quarter"))
-_KM_OF = {"m": 0.001, "mile": 1.609, "mi": 1.609}
-_FEW = {"a": 1.0, "few": 5.0, "several": 5.0, "dozen": 12.0, "dozens": 30.0}
-_FARTHEST_KM = 500.0
 
 # Words from a holder to what it holds: "Russian-occupied", "Turkish-controlled northern".
 _HOLDER_WORDS = 3
@@ -53,6 +50,10 @@ class Relation:
         On which side of `outer`, for ``near``: "northwest".
     joined : bool
         For ``list``: whether "and" or the like joins them, not a comma alone.
+    toward : int or None
+        For ``near``: the mention on whose way `inner` lies, seen from `outer`; without a distance half of the way.
+    again : bool
+        For ``list``: whether the second name has a preposition of its own, "in A and in B".
     """
 
     kind: Kind
@@ -61,6 +62,8 @@ class Relation:
     km: float | None = None
     side: str | None = None
     joined: bool = False
+    toward: int | None = None
+    again: bool = False
 
 
 def read(text: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
@@ -75,17 +78,41 @@ def read(text: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
 def _read(text: str, spans: Sequence[Span]) -> Iterator[Relation]:
     for index in range(len(spans) - 1):
         one, other = spans[index], spans[index + 1]
-        if not 0 < other.start - one.end <= _REACH:
+        if not 0 < other.start - one.end <= distances.REACH:
             continue
         gap = text[one.end : other.start]
         if "\n" in gap:
             continue
-        words = _WORD.findall(gap.lower())
-        if len(words) > _MOST_WORDS:
+        words = distances.words(gap)
+        if len(words) > distances.MOST_WORDS:
             continue
-        found = _between(words, index, typed=_is_typed(one))
-        if found:
-            yield _past_holder(text, spans, index + 1, found)
+        if words in (["of"], ["of", "the"]) and _is_unit(text, other):
+            # "... and Sadky of the Sumy Region".
+            found: Relation | None = Relation("in", index, index + 1)
+        else:
+            found = _between(words, index, typed=_is_typed(one))
+        if found is None or (found.kind == "chain" and words and other.usage == "adjectival"):
+            # "in Donetsk, the Russian media said".
+            continue
+        yield _past_holder(text, spans, index + 1, _onward(text, spans, found))
+
+
+def _is_unit(text: str, span: Span) -> bool:
+    """Tell whether a name is called a district or a province: "Sumy Region", "the Swat valley district"."""
+    following = distances.words(text[span.end : span.end + _TYPE_WORD])
+    kinds = units.trailing(span.text.lower().split())[1] | units.leading(following)[1]
+    return bool(kinds & {"province", "district"}) and "settlement" not in kinds
+
+
+def _onward(text: str, spans: Sequence[Span], found: Relation) -> Relation:
+    """Read the way that a name lies on: "45 km from Bocaranga toward Bozoum", "between Popasna and Bakhmut"."""
+    after = found.outer + 1
+    if found.kind != "near" or found.side or after >= len(spans) or found.outer < found.inner:
+        return found
+    gap = " ".join(distances.words(text[spans[found.outer].end : spans[after].start]))
+    before = text[spans[found.inner].end : spans[found.outer].start].split()[-1:]
+    told = gap in _LISTS["onward"] if found.km is not None else (before == ["between"] and gap == "and")
+    return replace(found, toward=after) if told else found
 
 
 def _past_holder(text: str, spans: Sequence[Span], at: int, found: Relation) -> Relation:
@@ -108,9 +135,7 @@ def _between(words: list[str], index: int, *, typed: bool) -> Relation | None:
     after = index + 1
     if not words:
         return Relation("chain", index, after)
-    if words[0] in _POSSESSIVES:
-        return Relation("owner", after, index) if _describes(_without_of(words[1:])) else None
-    start, kinds = units.leading(words)
+    start, kinds = (0, frozenset()) if words[0] in _POSSESSIVES else units.leading(words)
     if words[start : start + 1] and words[start] in _POSSESSIVES:
         return Relation("owner", after, index) if _describes(_without_of(words[start + 1 :])) else None
     if not start and words[0] in _AREAS and words[1:2] == ["of"]:
@@ -126,16 +151,39 @@ def _between(words: list[str], index: int, *, typed: bool) -> Relation | None:
         return Relation("in", index, after) if start else Relation("of", index, after)
     if own[:1] in ([","], ["("]) and all(word in _BETWEEN for word in own[1:]):
         return Relation("chain", index, after)
+    if _names_settlements(own):
+        # "the village of Ras Ali, the towns of Sheran and Jandaris".
+        return Relation("list", after, index)
+    own = _without_part(own)
     rest, km = _before_of(own)
     if rest and rest[-1] in _INSIDE and _describes(rest[:-1]):
         return Relation("in", index, after)
-    if rest and _is_near(rest, km) and _describes(_without_distance(rest)):
-        return Relation("near", index, after, km, side=_side(rest))
+    if rest and _is_near(rest, km) and _describes(distances.without_distance(rest)):
+        return Relation("near", index, after, km, side=distances.side(rest))
     if rest == [","] and len(own) > 1:
         return Relation("in", index, after)
     if own and all(word in ",/&()" or word in _JOINTS or _is_light(word) for word in own) and _joins(own):
-        return Relation("list", after, index, joined=any(word in _JOINTS - {"the", "both"} for word in own))
+        joined = any(word in _JOINTS - {"the", "both"} for word in own)
+        return Relation("list", after, index, joined=joined, again=any(word in _INSIDE for word in own))
     return None
+
+
+def _names_settlements(words: Sequence[str]) -> bool:
+    """Tell ", the towns of", which goes on to the next member of a list."""
+    if len(words) < 3 or words[0] != "," or words[-1] != "of":
+        return False
+    start = 2 if words[1] in ("the", "a", "another") else 1
+    length, kinds = units.leading(words[start:])
+    return length == len(words) - start - 1 and kinds <= _SETTLED and bool(kinds)
+
+
+def _without_part(words: list[str]) -> list[str]:
+    """Read "which is part of the municipality of" and "which belongs to" as "in the municipality of"."""
+    for phrase in _BELONGS:
+        for at in range(len(words) - len(phrase) + 1):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return [*words[:at], "in", *words[at + len(phrase) :]]
+    return words
 
 
 def _joins(words: Sequence[str]) -> bool:
@@ -184,7 +232,7 @@ def _before_of(words: list[str]) -> tuple[list[str], float | None]:
             rest = head[:-1]
         else:
             break
-    return rest, _km(rest)
+    return rest, distances.kilometres(rest)
 
 
 def _has(words: Sequence[str], among: frozenset[str]) -> bool:
@@ -198,76 +246,3 @@ def _is_near(rest: Sequence[str], km: float | None) -> bool:
     if last in ("of", "to"):
         return len(rest) > 1 and rest[-2] in _DIRECTIONS | {"close", "next", "outskirts", "edge"}
     return last in _NEAR
-
-
-def _side(words: Sequence[str]) -> str | None:
-    """Give the side that "45 km north-west of" speaks of."""
-    found = [word.replace("-", "").removesuffix("ern") for word in words if word in _DIRECTIONS]
-    return found[0] if len(found) == 1 and found[0] in _SIDES else None
-
-
-_SIDES = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
-
-
-def _without_distance(words: Sequence[str]) -> list[str]:
-    """Drop "about 15 km (9 miles) south-west of": what is left must only describe."""
-    return [
-        word
-        for word in words
-        if not (
-            word in _DIRECTIONS
-            or word in _NEAR
-            or word in _DISTANCES
-            or word in _FEW
-            or word in ("of", "to", "close", "next", "on", "away", ")", "-", "some", "edge", "outskirts", "not", "far")
-            or _number(word) is not None
-        )
-    ]
-
-
-def _number(word: str) -> float | None:
-    try:
-        return float(word.replace(",", ""))
-    except ValueError:
-        return _FEW.get(word) if word != "a" else None
-
-
-def _km(words: Sequence[str]) -> float | None:
-    """Read the first distance among some words, in kilometres."""
-    for at, word in enumerate(words[1:], start=1):
-        whole = word
-        number = _number(words[at - 1])
-        if word not in _DISTANCES or number is None:
-            continue
-        factor = _KM_OF.get(whole.rstrip("s") if whole != "ms" else whole, 1.0)
-        if whole in ("metres", "meters"):
-            factor = 0.001
-        km = number * factor
-        return km if 0.0 < km <= _FARTHEST_KM else None
-    return None
-
-
-def offset_before(text: str, start: int) -> float | None:
-    """Give how far from the name at `start` the words before it speak of: "15 km west of X"; None where they do not.
-
-    A direction without a distance ("north of X") counts as 10 km.
-    """
-    line = text.rfind("\n", 0, start) + 1
-    words = _WORD.findall(text[max(line, start - _REACH) : start].lower())[-_MOST_WORDS:]
-    while words and (words[-1] == "the" or words[-1] in _SETTLEMENTS or words[-2:] in _OF_SETTLEMENTS):
-        words.pop()
-    if len(words) < 2 or words[-1] not in ("of", "from"):
-        return None
-    km = _km(words[-_TAIL:])
-    directed = words[-2] in _DIRECTIONS and not words[-2].endswith("ern")
-    if km is not None and (directed or words[-1] == "from" or words[-2] == ")"):
-        return km
-    # "in the north of X" is a part of X.
-    bare = directed and words[-1] == "of" and (len(words) < 3 or words[-3] not in ("the", "in"))
-    return _SOME_KM if bare else None
-
-
-_SETTLEMENTS = frozenset(("city", "town", "village"))
-_OF_SETTLEMENTS = tuple([word, "of"] for word in sorted(_SETTLEMENTS))
-# Words before a name among which its distance is told, and what a direction alone counts as.
-_TAIL, _SOME_KM = 8, 10.0

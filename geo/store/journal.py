@@ -93,6 +93,13 @@ def head(connection: Connection) -> tuple[int, str]:
     return (int(found.number), str(found.digest)) if found else (0, START)
 
 
+def holds(connection: Connection, number: int, digest: str) -> bool:
+    """Tell whether this was a head of the journal, so that all up to it is the same history."""
+    about = tables.journal.c
+    found = connection.execute(select(about.digest).where(about.number == number)).scalar()
+    return digest == (START if number == 0 else found)
+
+
 def entries(connection: Connection) -> Iterator[Entry]:
     """Give all entries, first first."""
     about = tables.journal.c

@@ -35,14 +35,16 @@ class Kept:
     ----------
     state
         The store's id and revision.
-    entry, article
-        The numbers of the journal's last entry and of the last article.
+    head
+        The number and the digest of the journal's last entry.
+    article
+        The number of the last article.
     patches
         How often it was patched since it was read as a whole.
     """
 
     state: tuple[str, str]
-    entry: int
+    head: tuple[int, str]
     article: int
     frame: geopandas.GeoDataFrame
     patches: int = 0
@@ -50,16 +52,17 @@ class Kept:
 
 def read(connection: Connection, state: tuple[str, str], kept: Kept | None) -> Kept:
     """Give the frame of all events at this state of the store; `kept` is not changed."""
-    entry, _ = journal.head(connection)
+    head = journal.head(connection)
     last = int(connection.execute(select(func.max(tables.articles.c.number))).scalar() or 0)
     frame = None
-    if kept and kept.state[0] == state[0] and kept.patches < _MOST_PATCHES:
-        changed = _changed(connection, kept.entry)
+    # An older copy of the same store that took its place may have gone on otherwise.
+    if kept and kept.state[0] == state[0] and kept.patches < _MOST_PATCHES and journal.holds(connection, *kept.head):
+        changed = _changed(connection, kept.head[0])
         frame = None if changed is None else _patched(connection, kept, changed)
     if kept is None or frame is None:
         whole = frames.build(connection.execute(frames.statement()).fetchall())
-        return Kept(state, entry, last, whole)
-    return Kept(state, entry, last, frame, kept.patches + 1)
+        return Kept(state, head, last, whole)
+    return Kept(state, head, last, frame, kept.patches + 1)
 
 
 def _changed(connection: Connection, since: int) -> frozenset[str] | None:

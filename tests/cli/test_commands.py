@@ -104,6 +104,26 @@ def test_resolve_keeps_the_marked_spans_and_finds_their_places(tmp_path: Path, c
     assert (found["events"], found["times"]) == ([], [])
 
 
+def test_a_users_own_places_are_laid_over_the_gazetteer(tmp_path: Path, capfdbinary: Any) -> None:
+    text = "Shells fell on Zaryanivka Mala at dawn."
+    start = text.index("Zaryanivka")
+    mention = {"start": start, "end": start + len("Zaryanivka Mala")}
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": text, "mentions": [mention]}))
+    (tmp_path / "mine.csv").write_text("name,lat,lon\nZaryanivka Mala,49.5,36.9\n")
+    arguments = ["resolve", str(tmp_path / "a.jsonl"), "--quiet", "--places", str(tmp_path / "mine.csv")]
+    assert main(arguments) == 0
+    (found,) = records(capfdbinary.readouterr().out)
+    place = found["mentions"][0]["place"]
+    assert (place["lat"], place["lon"]) == (49.5, 36.9)
+
+
+def test_a_fault_in_a_users_own_places_is_told_with_file_and_line(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": "Kyiv", "mentions": []}))
+    (tmp_path / "mine.csv").write_text("name,lat,lon\nZaryanivka,north,36.9\n")
+    assert main(["resolve", str(tmp_path / "a.jsonl"), "--quiet", "--places", str(tmp_path / "mine.csv")]) == 2
+    assert "mine.csv:2: Zaryanivka: lat and lon must be numbers" in capsys.readouterr().err
+
+
 def test_ingest_reports_and_the_second_time_nothing_is_new(tmp_path: Path, capsys: Any) -> None:
     (tmp_path / "bad.txt").write_bytes(b"%PDF-1.4")
     command = ["ingest", *DEMO, str(tmp_path / "bad.txt"), "--store", str(tmp_path / "s.sqlite"), "--quiet"]

@@ -119,7 +119,7 @@ def test_the_journal_is_written_and_compared_later(
     assert main(["log", "--verify", str(file), "--store", store]) == 1
     assert "not an entry of a journal" in capsys.readouterr().out
     with Store(str(tmp_path / "other.sqlite"), create=True) as other:
-        other.save(record(), pipeline="1")
+        other.save(record(article(id="other")), pipeline="1")
     assert main(["log", "-o", str(file), "--store", str(tmp_path / "other.sqlite")]) == 0
     assert main(["log", "--verify", str(file), "--store", store]) == 1
     assert "is another than then" in capsys.readouterr().out

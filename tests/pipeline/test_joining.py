@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from random import Random
 
 import pytest
 
+from geo.incidents import join
 from geo.model import Article, Event, PlaceRef, Published, Record, content_id
 from geo.pipeline import join_reports, joining, put_back, remove, take_out
 from geo.pipeline.joining import grouped
@@ -118,6 +120,7 @@ PLACES = [
     PlaceRef("g4", "Donetsk", "admin1", 37.5, 48.0, "UA", "Donetsk", "region"),
     PlaceRef("g5", "Ukraine", "country", 32.0, 49.0, "UA", None, "country"),
 ]
+FOLLOWED = ["", "", "It was the second blast of the day. ", "A drone was seen over the hospital. ", "Nine died. "]
 WORDS = ["depot", "bridge", "school", "convoy", "market", "bakery", "station", "church", "mill", "barracks"]
 
 
@@ -142,15 +145,22 @@ def told(random: Random, name: str, *, days: int, first: date = date(2015, 1, 20
                 killed_low=random.choice([None, None, 9, 10, 30]),
             )
         )  # fmt: skip
-        text += sentence
+        text += sentence + random.choice(FOLLOWED)
     return Record(replace(of, text=text), of.published, events=tuple(events))
+
+
+def groups_of(store: Store) -> set[frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in store.told():
+        found[one.incident].add(one.event.id)
+    return {frozenset(group) for group in found.values()}
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_joining_what_came_and_went_gives_what_joining_everything_gives(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Articles come in any order of publication, are read anew and go, in portions of one to five."""
+    """Articles come in any order of publication, are read anew and go, in portions of one to five; as `join` has it."""
     monkeypatch.setattr(joining, "_SHARE", 1e9)
     random = Random(seed)
     held: dict[str, Record] = {}
@@ -164,14 +174,15 @@ def test_joining_what_came_and_went_gives_what_joining_everything_gives(
                 else:
                     name = f"a{random.randrange(60)}"
                     if name in held:
-                        again = replace(held[name], events=held[name].events[: random.randrange(4)])
-                        store.save(again, pipeline="2")
+                        held[name] = replace(held[name], events=held[name].events[: random.randrange(4)])
+                        store.save(held[name], pipeline="2")
                     else:
                         held[name] = told(random, name, days=4 + seed)
                         store.save(held[name], pipeline="1")
             join_reports(store)
             assert store.count_unjoined() == 0
             assert grouped(store.told()) == {}
+            assert groups_of(store) == {frozenset(one.id for one in each.events) for each in join(held.values())}
             joined = max(joined, len(list(store.told())) - len({one.incident for one in store.told()}))
     assert joined > 10
 

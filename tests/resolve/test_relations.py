@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.model import Span
-from geo.resolve import relations
+from geo.resolve import distances, relations
 
 
 def spans(text: str, *names: str) -> list[Span]:
@@ -33,6 +33,9 @@ def spans(text: str, *names: str) -> list[Span]:
         ("in Moscow, Idaho", "Moscow", "Idaho", "chain", "Moscow"),
         ("in Moscow Idaho", "Moscow", "Idaho", "chain", "Moscow"),
         ("in Izium and the nearby town of Lyman", "Izium", "Lyman", "list", "Lyman"),
+        ("in Bachivsk and Sadky of the Sumy Region", "Sadky", "Sumy Region", "in", "Sadky"),
+        ("in Timba, which is part of the municipality of Suarez", "Timba", "Suarez", "in", "Timba"),
+        ("in Ras Ali, the towns of Sheran", "Ras Ali", "Sheran", "list", "Sheran"),
         ("in Orahovac/Rrahovec", "Orahovac", "Rrahovec", "alias", "Rrahovec"),
     ],
 )
@@ -50,6 +53,7 @@ def test_the_words_between_two_names_tell_which_lies_in_which(
     [
         ("in Gara, 20 km from Mandera", 20.0, None),
         ("in Gara, about 60 miles (97 km) north-west of Mandera", 96.54, "northwest"),
+        ("in Gara village 23km south west of Mandera", 23.0, "southwest"),
         ("in Gara, east of Mandera", None, "east"),
         ("in Gara, near Mandera", None, None),
     ],
@@ -80,4 +84,18 @@ def test_names_that_a_verb_a_sentence_or_a_line_parts_say_nothing_of_each_other(
     ],
 )
 def test_a_name_that_only_tells_where_something_lies_knows_how_far_off_it_is(text: str, km: float | None) -> None:
-    assert relations.offset_before(text, text.index("Sirte")) == (pytest.approx(km) if km else None)
+    assert distances.offset_before(text, text.index("Sirte")) == (pytest.approx(km) if km else None)
+
+
+def test_a_distance_may_be_told_along_a_way() -> None:
+    said = relations.read(
+        "in Gara, 45 kilometers from Bocaranga towards Bozoum",
+        spans("in Gara, 45 kilometers from Bocaranga towards Bozoum", "Gara", "Bocaranga", "Bozoum"),
+    )
+    assert [(one.km, one.toward) for one in said if one.kind == "near"] == [(45.0, 2)]
+
+
+def test_whose_media_speak_after_a_comma_does_not_hold_the_place_before_it() -> None:
+    text = "a blast in Donetsk, the Russian media said"
+    donetsk, russian = spans(text, "Donetsk", "Russian")
+    assert not relations.read(text, (donetsk, Span(russian.start, russian.end, "Russian", "adjectival", 1.0)))

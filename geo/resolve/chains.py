@@ -1,0 +1,93 @@
+"""Chains parted into containers and lists: "Tripoli, Libya", "Washington, Oregon and California"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from geo.resolve.holders import LEVELS, UNIT, Holders
+from geo.resolve.relations import HOLDING, Relation
+
+
+def parted(judge: Holders, said: Sequence[Relation]) -> Iterable[Relation]:
+    """Part the chains into containers and lists; turn "the US state of Georgia" round."""
+    following = {min(one.inner, one.outer): one for one in said}
+    for one in said:
+        if one.kind == "chain":
+            after = following.get(one.outer)
+            if _is_address(judge, one, following) or _holds(
+                judge, one, after if after and after.kind in ("chain", "list") else None
+            ):
+                yield one
+            else:
+                yield Relation("list", one.outer, one.inner)
+        elif one.kind in ("in", "of") and judge.level(one.inner) >= judge.level(one.outer) >= UNIT - 1:
+            turned = replace(one, inner=one.outer, outer=one.inner)
+            if not judge.pairs(one) and judge.pairs(turned):
+                yield turned
+            elif judge.pairs(one) or not judge.name(one.inner).candidates:
+                yield one
+        else:
+            yield one
+
+
+def _is_address(judge: Holders, chain: Relation, following: Mapping[int, Relation]) -> bool:
+    """Tell "Barangay Diatagon, Lianga, Surigao del Sur": a name without a place, its town, the unit of that town."""
+    after = following.get(chain.outer)
+    if judge.name(chain.inner).candidates or after is None or after.kind != "chain" or after.outer in following:
+        return False
+    if judge.level(chain.outer) >= UNIT:
+        return False
+    # The last name of a list is joined by "and": what a comma alone adds at the end holds the town before it.
+    holders = (judge.name(after.outer).candidates[by].place.kind for _, by in judge.pairs(after))
+    return any(UNIT <= LEVELS[kind] < LEVELS["region"] for kind in holders)
+
+
+def _holds(judge: Holders, chain: Relation, after: Relation | None) -> bool:
+    """Tell whether the second name of "A, B" holds the first."""
+    level, own = judge.level(chain.outer), judge.level(chain.inner)
+    units = [candidate for _, candidate in judge.outer(chain.outer) if LEVELS[candidate.place.kind] >= UNIT]
+    if not units:
+        return False
+    if after is not None:
+        third = max(after.inner, after.outer)
+        peers = judge.level(third) == level
+        if (after.joined or after.kind == "list") and (peers or level < UNIT):
+            # "Washington, Oregon and California"; but "Austin, Texas and Oklahoma".
+            bearers = judge.name(chain.inner).candidates
+            if not bearers or level < UNIT or any(LEVELS[one.place.kind] == level for one in bearers):
+                return False
+        if after.kind == "chain" and peers:
+            return False
+    if not judge.name(chain.inner).candidates:
+        return level >= UNIT or after is None
+    if any(LEVELS[judge.name(chain.outer).candidates[by].place.kind] >= UNIT for _, by in judge.pairs(chain)):
+        return own <= level or after is None
+    asked = judge.name(chain.outer).cues.asked.get(chain.outer, set())
+    return bool(asked & {"province", "district"}) and after is None
+
+
+def narrowed(judge: Holders, settled: Sequence[Relation]) -> list[Relation]:
+    """Let "X in Kyrgyzstan's Batken region" lie in the region, unless the region is known not to hold it."""
+    narrower = {one.outer: one.inner for one in settled if one.kind == "owner" and one.inner == one.outer + 1}
+    made = []
+    for one in settled:
+        within = replace(one, outer=narrower.get(one.outer, one.outer))
+        known = judge.name(one.inner).candidates
+        made.append(within if one.kind == "in" and (not known or judge.pairs(within)) else one)
+    return made
+
+
+def shared(settled: Sequence[Relation]) -> list[Relation]:
+    """Let what holds the last name of a list hold those before it: "Tripoli and Zahle in Lebanon"."""
+    before = {one.inner: one.outer for one in settled if one.kind == "list" and not one.again}
+    held = {one.inner for one in settled if one.kind in HOLDING}
+    made = list(settled)
+    for one in settled:
+        if one.kind != "in":
+            continue
+        at = one.inner
+        while at in before and before[at] not in held and before[at] != one.outer:
+            at = before[at]
+            made.append(replace(one, inner=at, joined=True))
+    return made

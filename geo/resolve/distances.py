@@ -1,0 +1,114 @@
+"""How far from a place, and on which side of it, some words speak of: "15 km west of", "9 miles (15 km) from"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.lexicon import DIRECTORY, read_lists
+
+_LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
+DIRECTIONS = _LISTS["directions"]
+_NEAR, _DISTANCES = _LISTS["near"], _LISTS["distances"]
+_WORD = re.compile(r"['’]s?(?!\w)|\d+(?:[.,]\d+)*(?=k?m)|\w+(?:-\w+|['’](?!s\b)\w+)*|\S")
+# Characters and words before a name among which its distance is told.
+REACH, MOST_WORDS = 90, 12
+_KM_OF = {"m": 0.001, "mile": 1.609, "mi": 1.609}
+_FEW = {"a": 1.0, "few": 5.0, "several": 5.0, "dozen": 12.0, "dozens": 30.0}
+_FARTHEST_KM = 500.0
+_SIDES = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+_SETTLEMENTS = frozenset(("city", "town", "village"))
+_OF_SETTLEMENTS = tuple([word, "of"] for word in sorted(_SETTLEMENTS))
+# Words before a name among which its distance is told, and what a direction alone counts as.
+_TAIL, _SOME_KM = 8, 10.0
+
+
+def words(gap: str) -> list[str]:
+    """Part some words, in lower case; "south west" counts as one, "23km" as two."""
+    found: list[str] = []
+    for word in _WORD.findall(gap.lower()):
+        if word in ("east", "west") and found and found[-1] in ("north", "south"):
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
+
+
+def side(said: Sequence[str]) -> str | None:
+    """Give the side that "45 km north-west of" speaks of."""
+    found = [word.replace("-", "").removesuffix("ern") for word in said if word in DIRECTIONS]
+    return found[0] if len(found) == 1 and found[0] in _SIDES else None
+
+
+def without_distance(said: Sequence[str]) -> list[str]:
+    """Drop "about 15 km (9 miles) south-west of": what is left must only describe."""
+    return [
+        word
+        for word in said
+        if not (
+            word in DIRECTIONS
+            or word in _NEAR
+            or word in _DISTANCES
+            or word in _FEW
+            or word in ("of", "to", "close", "next", "on", "away", ")", "-", "some", "edge", "outskirts", "not", "far")
+            or _number(word) is not None
+        )
+    ]
+
+
+def _number(word: str) -> float | None:
+    try:
+        return float(word.replace(",", ""))
+    except ValueError:
+        return _FEW.get(word) if word != "a" else None
+
+
+def kilometres(said: Sequence[str]) -> float | None:
+    """Read the first distance among some words, in kilometres."""
+    for at, word in enumerate(said[1:], start=1):
+        whole = word
+        number = _number(said[at - 1])
+        if word not in _DISTANCES or number is None:
+            continue
+        factor = _KM_OF.get(whole.rstrip("s") if whole != "ms" else whole, 1.0)
+        if whole in ("metres", "meters"):
+            factor = 0.001
+        km = number * factor
+        return km if 0.0 < km <= _FARTHEST_KM else None
+    return None
+
+
+def offset_before(text: str, start: int) -> float | None:
+    """Give how far from the name at `start` the words before it speak of: "15 km west of X"; None where they do not.
+
+    A direction without a distance ("north of X") counts as 10 km.
+    """
+    said = _told_before(text, start)
+    km = _told_kilometres(said)
+    if km is not None or len(said) < 2:
+        return km
+    # "in the north of X" is a part of X.
+    bare = _is_directed(said) and said[-1] == "of" and (len(said) < 3 or said[-3] not in ("the", "in"))
+    return _SOME_KM if bare else None
+
+
+def kilometres_before(text: str, start: int) -> float | None:
+    """Give the distance that the words before the name at `start` tell in figures; None where they tell none."""
+    return _told_kilometres(_told_before(text, start))
+
+
+def _told_before(text: str, start: int) -> list[str]:
+    line = text.rfind("\n", 0, start) + 1
+    said = words(text[max(line, start - REACH) : start])[-MOST_WORDS:]
+    while said and (said[-1] == "the" or said[-1] in _SETTLEMENTS or said[-2:] in _OF_SETTLEMENTS):
+        said.pop()
+    return said if len(said) > 1 and said[-1] in ("of", "from") else []
+
+
+def _told_kilometres(said: Sequence[str]) -> float | None:
+    told = len(said) > 1 and (_is_directed(said) or said[-1] == "from" or said[-2] == ")")
+    return kilometres(said[-_TAIL:]) if told else None
+
+
+def _is_directed(said: Sequence[str]) -> bool:
+    return said[-2] in DIRECTIONS and not said[-2].endswith("ern")

@@ -1,0 +1,146 @@
+"""What a unit says of names that stand farther from it: "In Sumy region, they shelled A, B and C"; a heading.
+
+A frame is weaker than a relation between neighbours: it picks among the places of a name, and refuses small ones that
+lie elsewhere, but only where nothing nearer speaks of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from geo import unit_words as units
+from geo.lexicon import DIRECTORY, read_lists
+from geo.model import Mention, Span
+from geo.resolve import distances
+from geo.resolve.relations import HOLDING, Relation
+from geo.text import Sentence, sentences
+
+_LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
+_FRAMING, _CARRYING = _LISTS["framing"], _LISTS["carrying"]
+_BULLET = re.compile(r"^[\s•*▪◦·–—-]*")
+_UNIT_KINDS = frozenset(("province", "district"))
+_SETTLED = frozenset(("settlement", "quarter"))
+# After these a name is where somebody came from or went to, not where the sentence takes place.
+_ELSEWHERE = frozenset(("from", "to", "toward", "towards", "with", "between", "than", "like", "into"))
+# Words of a heading, its names left out; and names of a list.
+_MOST_HEADING, _MOST_LISTED = 4, 20
+# Characters before a name that are read.
+_BEFORE = 40
+
+
+def read(text: str, spans: Sequence[Span], said: Sequence[Relation]) -> tuple[Relation, ...]:
+    """Read the frames of a text: the later name of each pair lies in the unit that frames it.
+
+    Parameters
+    ----------
+    text : str
+    spans : sequence of Span
+        In order.
+    said : sequence of Relation
+        As `geo.resolve.relations.read` gives them; a name that they hold is left to them.
+    """
+    # A chain may turn out to be a list.
+    held = {one.inner for one in said if one.kind in HOLDING - {"chain"} or one.kind == "near"}
+    found = {one.inner: one for one in (*_listed(text, spans, said), *_opened(text, spans)) if one.inner not in held}
+    return tuple(found[at] for at in sorted(found))
+
+
+def _opened(text: str, spans: Sequence[Span]) -> Iterator[Relation]:
+    """Read sentences that open with a unit, and those that go on with "Among them are"."""
+    starts = [span.start for span in spans]
+    before: int | None = None
+    for sentence in sentences(text):
+        first, stop = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        frame = _opening(text, spans, sentence, first, stop)
+        if frame is None and before is not None and _carries(text, sentence):
+            yield from (Relation("frame", at, before) for at in range(first, stop) if _is_there(text, spans[at]))
+        elif frame is not None:
+            yield from (Relation("frame", at, frame) for at in range(frame + 1, stop) if _is_there(text, spans[at]))
+        named = [at for at in range(first, stop) if _is_unit(text, spans[at])]
+        before = named[-1] if named else None
+
+
+def _opening(text: str, spans: Sequence[Span], sentence: Sentence, first: int, stop: int) -> int | None:
+    """Give the unit that a sentence opens with: "In Sumy region, ..."."""
+    if first >= stop or not _is_unit(text, spans[first], anywhere=True):
+        return None
+    opener = _BULLET.sub("", text[sentence.start : spans[first].start]).lower().strip()
+    return first if opener in _FRAMING else None
+
+
+def _carries(text: str, sentence: Sentence) -> bool:
+    opener = _BULLET.sub("", text[sentence.start : sentence.start + _BEFORE]).lower()
+    return any(opener.startswith(f"{words} ") for words in _CARRYING)
+
+
+def _listed(text: str, spans: Sequence[Span], said: Sequence[Relation]) -> Iterator[Relation]:
+    """Read "the settlements of A, B and C of the Sumy region": what holds the last of a list of villages holds all."""
+    before = {max(one.inner, one.outer): min(one.inner, one.outer) for one in said if one.kind in ("chain", "list")}
+    for one in said:
+        if one.kind != "in" or not _is_unit(text, spans[one.outer]):
+            continue
+        members, at = [one.inner], one.inner
+        while at in before and len(members) < _MOST_LISTED:
+            at = before[at]
+            members.append(at)
+        of = distances.words(text[spans[one.inner].end : spans[one.outer].start])[:1] == ["of"]
+        if len(members) > 1 and (of or _heads(text, spans[at])):
+            yield from (Relation("frame", member, one.outer) for member in members[1:])
+
+
+def _heads(text: str, span: Span) -> bool:
+    """Tell whether "the villages of" stands before a name."""
+    words = distances.words(text[max(0, span.start - _BEFORE) : span.start])
+    if len(words) < 2 or words[-1] not in ("of", ":"):
+        return False
+    length, kinds = units.trailing(words[:-1])
+    return bool(length) and words[-2].endswith("s") and bool(kinds & _SETTLED)
+
+
+def _is_unit(text: str, span: Span | Mention, *, anywhere: bool = False) -> bool:
+    """Tell whether a name is called a district or a province; `anywhere`, also whether a comma follows it."""
+    if span.usage != "literal":
+        return False
+    following = distances.words(text[span.end : span.end + _BEFORE])
+    kinds = units.trailing(span.text.lower().split())[1] | units.leading(following)[1]
+    return bool(kinds & _UNIT_KINDS) or (anywhere and following[:1] == [","])
+
+
+def _is_there(text: str, span: Span) -> bool:
+    words = distances.words(text[max(0, span.start - _BEFORE) : span.start])
+    return span.usage == "literal" and not (words and words[-1] in _ELSEWHERE)
+
+
+def headings(text: str, spans: Sequence[Mention]) -> dict[int, int]:
+    """Give for each name under a heading that names a unit alone that unit: "Luthaw township, Papun district:".
+
+    Returns
+    -------
+    dict of int to int
+        Positions of the names, and of the narrowest unit of the heading above each.
+    """
+    starts = [span.start for span in spans]
+    under: int | None = None
+    found: dict[int, int] = {}
+    for line in re.finditer(r"[^\n]+", text):
+        first, stop = bisect_left(starts, line.start()), bisect_left(starts, line.end())
+        rest = _BULLET.sub("", line[0]).rstrip()
+        if _is_heading(text, spans, line.start(), rest, first, stop):
+            named = [at for at in range(first, stop) if spans[at].usage == "literal"]
+            under = next((at for at in named if _is_unit(text, spans[at])), named[0] if named else None)
+        elif under is not None:
+            found.update(dict.fromkeys(range(first, stop), under))
+    return found
+
+
+def _is_heading(text: str, spans: Sequence[Mention], start: int, line: str, first: int, stop: int) -> bool:
+    """Tell a line that is a heading of places: names, type words and little else, no full stop."""
+    if first >= stop or line[-1:] in (".", "!", "?", ",", ";", "…") or not line:
+        return False
+    if line[-1:] != ":" and not _is_unit(text, spans[first]):
+        return False
+    named = sum(len(span.text.split()) for span in spans[first:stop])
+    words = [word for word in distances.words(text[start : start + len(line)]) if word[0].isalnum()]
+    return len(words) - named <= _MOST_HEADING

@@ -1,0 +1,114 @@
+"""What frames a name: the unit that its sentence opens with, the end of its list, the heading above it."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer.index import Gazetteer
+from geo.model import Mention
+from geo.recognise import recognise
+from geo.resolve import resolve
+
+
+def mentions(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
+    return {one.text: one for one in resolve(text, recognise(text, gazetteer), gazetteer)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "holder"),
+    [
+        # the unit that a sentence opens with holds what it goes on to tell of
+        (
+            "In Kharkiv Oblast, troops freed the villages of Verkhnia Zarudka and Pavlivka.",
+            "Verkhnia Zarudka",
+            "Kharkiv",
+        ),
+        ("Across Zamfara State, gunmen raided Gidan Kware Babba and Gusau.", "Gidan Kware Babba", "Zamfara"),
+        # what holds the last of a list holds the others
+        (
+            "They shelled the settlements of Bila Zarudka, Zelena Zarudka and Krasnopillia of the Sumy Region.",
+            "Bila Zarudka",
+            "Sumy",
+        ),
+        # a heading holds what stands under it, however far down
+        (
+            "Sumy region\n\nTwo houses burned. A woman was hurt. Four put it out. A drone fell in Nova Zarudka.",
+            "Nova Zarudka",
+            "Sumy",
+        ),
+        # so does the sentence before that a list goes on from
+        (
+            "They shelled villages of the Kharkiv Region. Among them are Veterynarne, Zelena Zarudka and Budarky.",
+            "Zelena Zarudka",
+            "Kharkiv",
+        ),
+    ],
+)
+def test_an_unknown_name_stands_in_what_frames_it(text: str, name: str, holder: str, gazetteer: Gazetteer) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.place is not None
+    assert holder in one.place.name
+
+
+def test_a_village_elsewhere_of_a_listed_name_is_refused(gazetteer: Gazetteer) -> None:
+    # Sadky is a town of Poltava region for the gazetteer; the one in Sumy region is in no list
+    found = mentions(
+        "They shelled the settlements of Krasnopillia, Sadky and Bilopillia of the Sumy Region.", gazetteer
+    )
+    assert found["Sadky"].place is not None
+    assert found["Sadky"].place.admin1 == "Sumy Oblast"
+
+
+def test_where_somebody_comes_from_lies_where_it_lies(gazetteer: Gazetteer) -> None:
+    found = mentions("In Kharkiv region, a driver from Opishnya was killed.", gazetteer)
+    assert found["Opishnya"].place is not None
+    assert found["Opishnya"].place.admin1 == "Poltava Oblast"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "town"),
+    [
+        ("Rebels attacked Barangay Kabulihan Norte, Lianga, Surigao del Sur.", "Barangay Kabulihan Norte", "Lianga"),
+        (
+            "A bomb went off in Timbalito Viejo, which is part of the municipality of Corinto.",
+            "Timbalito Viejo",
+            "Corinto",
+        ),
+        ("Jets bombed the town of Kafr Zawrin and Arbin city on Monday.", "Kafr Zawrin", "Arbin"),
+    ],
+)
+def test_an_unknown_name_stands_with_the_town_of_its_address_or_its_list(
+    text: str, name: str, town: str, gazetteer: Gazetteer
+) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.place is not None
+    assert one.place.name == town
+    assert one.place.precision == "region"
+
+
+def test_a_name_between_two_towns_lies_half_way(gazetteer: Gazetteer) -> None:
+    found = mentions("A convoy was hit at Ouro Gueou, between Mopti and Gao.", gazetteer)
+    ends = [found[name].place for name in ("Mopti", "Gao")]
+    middle = found["Ouro Gueou"].place
+    assert middle is not None
+    assert middle.lon == pytest.approx(sum(one.lon for one in ends if one) / 2, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rebels in Liberia took Tubmanburg and Gbarnga. Fighting then reached Klay and Monrovia.", "Klay"),
+        ("Rebels in Syria shelled Idlib and Afrin. The towns of Sheran and Saraqib were hit.", "Sheran"),
+    ],
+)
+def test_a_small_namesake_abroad_is_not_meant(text: str, name: str, gazetteer: Gazetteer) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.place is None or one.lifted
+
+
+def test_a_distance_is_told_from_a_town_not_from_its_region(gazetteer: Gazetteer) -> None:
+    found = mentions("Gunmen killed nine 18km north-west of Tillaberi.", gazetteer)
+    assert found["Tillaberi"].place is not None
+    assert found["Tillaberi"].place.kind == "town"
