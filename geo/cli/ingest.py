@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     settings = shared.settings(options)
-    given = read(options.inputs, dates=options.published, columns=shared.columns(options))
+    given = read(options.inputs, dates=options.published, columns=shared.columns(options), form=shared.form(options))
     with (
         Store(settings.store, create=True, read_only=settings.read_only, session="ingest") as store,
         Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
@@ -52,7 +52,10 @@ def run(options: argparse.Namespace) -> int:
                 given, store, gazetteer, data_set=options.data_set, jobs=options.jobs, progress=progress.report
             )
         tell_report(report)
-        print(f"Stored in {store.url}, data set '{options.data_set}'.")
+        if report.articles:
+            print(f"Stored in {store.url}, data set '{options.data_set}'.")
+        else:
+            print("Nothing was stored: no article could be read from what was given.")
     if report.interrupted:
         say("Interrupted. What is counted above is stored; the same command goes on from there.")
         return _INTERRUPTED

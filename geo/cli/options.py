@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TypeVar
 
 from gazetteer import own
 from gazetteer.index import Gazetteer
-from geo.ingest import Columns, Dates, read_published
-from geo.ingest.table import OPTIONS
+from geo.ingest import Columns, Dates, TableForm, read_map, read_published
+from geo.ingest.kinds import READ
+from geo.ingest.table_columns import OPTIONS
 from geo.settings import GAZETTEER_VARIABLE, READ_ONLY_VARIABLE, STORE_VARIABLE, Settings
 from geo.store import StoreReadOnly
 
@@ -24,8 +25,7 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="text (.txt, .md), web page (.html), .json, .jsonl, .csv, .tsv or feed (.xml, .rss, .atom); "
-        "a folder with all of these in it; a pattern such as 'news/**/*.html'",
+        help=f"{READ}; a folder with all of these in it; a pattern such as 'news/**/*.html'",
     )
     parser.add_argument(
         "--published",
@@ -35,16 +35,34 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         help='publication date of all articles (2023-02-15), or a file of dates by id ({"003": "2023-02-15"}); '
         "counts before what the articles say",
     )
-    columns = parser.add_argument_group("columns", "what the columns of a CSV and the fields of JSON are called")
+    columns = parser.add_argument_group(
+        "columns",
+        "what the columns of a table and the fields of JSON are called; usual names in six languages are known",
+    )
     for field in fields(Columns):
         columns.add_argument(
-            OPTIONS[field.name], dest=f"column_{field.name}", default=field.default, metavar="NAME", help="%(default)s"
+            OPTIONS[field.name], dest=f"column_{field.name}", metavar="NAME", help=f"default: {field.default}"
         )
+    columns.add_argument(
+        "--map",
+        type=explained(lambda name: read_map(Path(name))),
+        default=(Columns(), TableForm()),
+        metavar="FILE.yaml",
+        help="the same in a file, with lines such as 'text: Texte', 'date_order: day', 'encoding: cp1252'",
+    )
 
 
 def columns(options: argparse.Namespace) -> Columns:
-    """Give the names of the columns."""
-    return Columns(**{field.name: getattr(options, f"column_{field.name}") for field in fields(Columns)})
+    """Give the names of the columns: as options give them, else as ``--map`` does."""
+    mapped: Columns = options.map[0]
+    given = {field.name: getattr(options, f"column_{field.name}") for field in fields(Columns)}
+    return replace(mapped, **{name: value for name, value in given.items() if value is not None})
+
+
+def form(options: argparse.Namespace) -> TableForm:
+    """Give how tables are written, as far as ``--map`` says it."""
+    given: TableForm = options.map[1]
+    return given
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:

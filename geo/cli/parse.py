@@ -8,17 +8,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.console import Progress, tell_problems
 from geo.cli.output import opened, say
 from geo.ingest import Problem, read
-from geo.model import Record
-from geo.pipeline import records
+from geo.model import Article, Record
+from geo.pipeline import explain, records
 
 EXAMPLES = """\
   python -m geo parse news/*.txt > news.jsonl
   python -m geo parse news/ --published dates.json -o news.jsonl
-  python -m geo parse events.csv --text-column body --date-column date -o events.jsonl --jobs 4"""
+  python -m geo parse events.csv --text-column body --date-column date -o events.jsonl --jobs 4
+  python -m geo parse article.txt --explain"""
 
 # JSON allows these line separators inside a string, but programs that cut a file into lines at them do not.
 _SEPARATORS = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"})
@@ -28,17 +30,36 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     shared.add_inputs(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here; default: standard output")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="instead: what each step of reading said of every event, in numbers",
+    )
     shared.add_gazetteer(parser)
     shared.add_jobs(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    given = read(options.inputs, dates=options.published, columns=shared.columns(options))
+    given = read(options.inputs, dates=options.published, columns=shared.columns(options), form=shared.form(options))
     with shared.gazetteer(options) as gazetteer, opened(options.output) as out:
-        found = records(given, gazetteer, jobs=options.jobs)
-        written, problems = write(found, out, quiet=options.quiet)
+        if options.explain:
+            written, problems = _explained(given, gazetteer, out)
+        else:
+            found = records(given, gazetteer, jobs=options.jobs)
+            written, problems = write(found, out, quiet=options.quiet)
     return conclude(written, problems, strict=options.strict)
+
+
+def _explained(given: Iterable[Article | Problem], gazetteer: Gazetteer, out: BinaryIO) -> tuple[int, list[Problem]]:
+    written, problems = 0, []
+    for item in given:
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            out.write(f"{item.id}\n{explain(item, gazetteer)}\n\n".encode())
+            written += 1
+    return written, problems
 
 
 def write(found: Iterable[Record | Problem], out: BinaryIO, *, quiet: bool) -> tuple[int, list[Problem]]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from geo.events.kinds import cited
 from geo.events.proposals import SHOWN, Proposal
+from geo.events.rules import ALL, Rules
 from geo.model import DateBasis, DatePrecision, Published, TimeSpan
 from geo.text import Sentence
 
@@ -55,28 +56,35 @@ class Days:
 
 
 def days(
-    proposal: Proposal, sentences: Sequence[Sentence], times: Sequence[TimeSpan], published: Published | None
+    proposal: Proposal,
+    sentences: Sequence[Sentence],
+    times: Sequence[TimeSpan],
+    published: Published | None,
+    *,
+    rules: Rules = ALL,
 ) -> Days:
     """Choose the days of a proposed event."""
     sentence = sentences[proposal.sentence]
     past = proposal.status in SHOWN
+    bounded = past and rules.not_later
     usable = [
         (at, p)
         for at, p in proposal.times
-        if times[at].date_start is not None and not (past and _is_later(times[at], published))
+        if times[at].date_start is not None and not (bounded and _is_later(times[at], published))
     ]
     before = [at for at, _ in usable if times[at].start < sentence.start]
     last, head = max(before, default=None), max((at for at in before if times[at].role == "stamp"), default=None)
-    scores: list[tuple[float, int]] = [(_OPINION * math.log(max(proposal.unstated, _LEAST)) + _UNSTATED, -1)]
+    unstated = _UNSTATED if rules.standing else 0.0
+    scores: list[tuple[float, int]] = [(_OPINION * math.log(max(proposal.unstated, _LEAST)) + unstated, -1)]
     for at, p in usable:
-        where = _where(times[at], sentence, last=at == last, head=at == head)
+        where = _where(times[at], sentence, last=at == last, head=at == head) if rules.standing else 0.0
         scores.append((_OPINION * math.log(max(p, _LEAST)) + where, at))
     whole = sum(math.exp(score) for score, _ in scores)
     best, at = max(scores, key=lambda entry: (entry[0], -entry[1]))
     likely = math.exp(best) / whole
     if at < 0:
         return _unstated(published, likely, past=past)
-    return _said(times[at], published, likely, past=past, own=sentence.start <= times[at].start < sentence.end)
+    return _said(times[at], published, likely, bounded=bounded, own=sentence.start <= times[at].start < sentence.end)
 
 
 def _where(span: TimeSpan, sentence: Sentence, *, last: bool, head: bool) -> float:
@@ -91,12 +99,12 @@ def _is_later(span: TimeSpan, published: Published | None) -> bool:
     return bool(published and published.end and span.date_start and span.date_start > published.end + _AHEAD)
 
 
-def _said(span: TimeSpan, published: Published | None, p: float, *, past: bool, own: bool) -> Days:
+def _said(span: TimeSpan, published: Published | None, p: float, *, bounded: bool, own: bool) -> Days:
     start, end = span.date_start, span.date_end
     if start is None or end is None:  # pragma: no cover  (the caller chose one with days)
         raise ValueError(f"{span.text!r} gives no days")
     precision = span.precision
-    if past and published and published.end and end > published.end and start <= published.end:
+    if bounded and published and published.end and end > published.end and start <= published.end:
         end = published.end
     reason = f"dated by “{span.text}” = {in_words(start, end)}"
     if span.basis == "relative" and published and published.end:

@@ -15,6 +15,7 @@ import numpy as np
 from gazetteer.names import fold
 from geo.events.incident import Apart, may_be_one, sums_up, together
 from geo.events.proposals import SHOWN
+from geo.events.rules import ALL, Rules
 from geo.events.scene import Places, Scene, Vicinity, holds, same_place, touch
 from geo.model import EVENT_TYPES, PLACE_PRECISIONS
 from geo.reader.candidates import Candidate
@@ -104,6 +105,14 @@ def _row(
     ]  # fmt: skip
 
 
+def without(rows: Floats, unseen: Sequence[str]) -> Floats:
+    """Give the rows with some columns taken from other scenes of the article: what they said of each is lost."""
+    made = rows.copy()
+    columns = [FEATURES.index(name) for name in unseen]
+    made[:, columns] = np.roll(rows[:, columns], (len(rows) + 1) // 2, axis=0)
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A scene that is told, with its position among all; `again` are those that only tell it once more."""
@@ -119,6 +128,8 @@ def decide(
     threshold: float,
     apart: Apart = together,
     most: float = 0.5,
+    *,
+    rules: Rules = ALL,
 ) -> tuple[Kept, ...]:
     """Keep what is sure enough, each incident once.
 
@@ -131,7 +142,10 @@ def decide(
         The probability that two scenes which may be one incident are two.
     most : float
         Up to this probability they count as one.
+    rules : Rules
+        Those of `merging`, `two`, `headline` and `sums_up` that are on.
     """
+    apart = apart if rules.two else together
     order = sorted(
         (at for at in range(len(scenes)) if stands[at] >= (threshold if _is_done(scenes[at]) else _SUPPOSED)),
         key=lambda at: (scenes[at].days.basis in ("publication", None), -stands[at], at),
@@ -140,15 +154,15 @@ def decide(
     places = Places()
     again: dict[int, list[Scene]] = {}
     for at in order:
-        near = (k for k in places.near(scenes[at]) if may_be_one(scenes[k], scenes[at]))
-        first = next((k for k in near if apart(scenes[k], scenes[at]) <= most), None)
+        near = (k for k in places.near(scenes[at]) if may_be_one(scenes[k], scenes[at], rules=rules))
+        first = next((k for k in near if rules.merging and apart(scenes[k], scenes[at]) <= most), None)
         if first is None:
             kept.add(at)
             places.add(at, scenes[at])
         else:
             again.setdefault(first, []).append(scenes[at])
     for inner, outer in itertools.pairwise(sorted(kept)):
-        if inner in kept and sums_up(scenes[outer], scenes[inner]):
+        if rules.sums_up and inner in kept and sums_up(scenes[outer], scenes[inner]):
             sure, doubted = (inner, outer) if stands[inner] >= stands[outer] - _NARROWER else (outer, inner)
             kept.remove(doubted)
             again.setdefault(sure, []).extend([scenes[doubted], *again.pop(doubted, [])])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from geo.events import decision, left_out
 from geo.events.days import days, of_renown
@@ -12,6 +12,7 @@ from geo.events.kinds import sub_type
 from geo.events.model import Decision
 from geo.events.proposals import SHOWN, propose
 from geo.events.reasons import reasons
+from geo.events.rules import ALL, Rules
 from geo.events.scene import Scene
 from geo.model import Article, Event, Mention, NotPlotted, PlaceRef, Published, Tier, TimeSpan, content_id
 from geo.people.actors import actors
@@ -25,6 +26,33 @@ from geo.text import Sentence, sentences
 
 # Below this confidence an event is of the weaker tier.
 _FIRM = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What may be told in an article, and what the decision made of it.
+
+    Attributes
+    ----------
+    sentences : sequence of Sentence
+    candidates : sequence of Candidate
+    scenes : tuple of Scene
+        Every proposed event.
+    stands, right : sequence of float
+        By scene, the probability that place and days are right, and that the type is too.
+    kept : tuple of Kept
+        The scenes that are told, in reading order.
+    threshold : float
+        Of `stands`: from it on a scene is told.
+    """
+
+    sentences: Sequence[Sentence]
+    candidates: Sequence[Candidate]
+    scenes: tuple[Scene, ...]
+    stands: Sequence[float]
+    right: Sequence[float]
+    kept: tuple[Kept, ...]
+    threshold: float
 
 
 def extract(
@@ -55,22 +83,59 @@ def extract(
         The events in reading order, one per place and event; and every mention or trigger without a pin, with a reason.
     """
     text = article.text
-    parts = sentences(text)
-    ones = candidates(parts, mentions, nominals, doubtful=doubtful)
-    judgement = Reader.load().judge(text, parts, ones, times)
-    proposed = scenes(text, parts, ones, times, published, judgement)
-    model = Decision.load()
-    stands, right = model.judge(decision.rows(proposed, parts, ones))
-    stands, right = decision.sureness(proposed, stands), decision.sureness(proposed, right)
-    kept = decision.decide(proposed, stands, model.threshold, model.apart, model.most)
-    events = _events(article, parts, kept, right)
-    told, again = [one.scene for one in kept], [scene for one in kept for scene in one.again]
+    judgement, weighed = read(text, published, mentions, nominals, times, doubtful)
+    parts, events = weighed.sentences, told_events(article, weighed)
+    told, again = [one.scene for one in weighed.kept], [scene for one in weighed.kept for scene in one.again]
     settled = {id(scene) for scene in (*told, *again)}
-    doubted = [scene for scene in proposed if id(scene) not in settled]
+    doubted = [scene for scene in weighed.scenes if id(scene) not in settled]
     known = [mention for mention in mentions if mention not in doubtful]
     return events, left_out.left_out(
         text, parts, known, judgement, kept=told, again=again, doubted=doubted, events=events
     )
+
+
+def read(
+    text: str,
+    published: Published | None,
+    mentions: Sequence[Mention],
+    nominals: Sequence[Mention],
+    times: Sequence[TimeSpan],
+    doubtful: Collection[Mention] = (),
+) -> tuple[Judgement, Weighed]:
+    """Give what the reader makes of an article, and what was decided of it; the arguments are those of `extract`."""
+    parts = sentences(text)
+    ones = candidates(parts, mentions, nominals, doubtful=doubtful)
+    judgement = Reader.load().judge(text, parts, ones, times)
+    return judgement, weigh(text, parts, ones, times, published, judgement)
+
+
+def weigh(
+    text: str,
+    parts: Sequence[Sentence],
+    ones: Sequence[Candidate],
+    times: Sequence[TimeSpan],
+    published: Published | None,
+    judgement: Judgement,
+    *,
+    model: Decision | None = None,
+    rules: Rules = ALL,
+) -> Weighed:
+    """Decide what is told, by the reader's judgement.
+
+    Parameters
+    ----------
+    model : Decision, optional
+        The one that ships where left out.
+    rules : Rules
+        What is on; all of it but where an evaluation asks what a rule is worth.
+    """
+    model = model or Decision.load()
+    proposed = scenes(text, parts, ones, times, published, judgement, rules=rules)
+    rows = decision.rows(proposed, parts, ones)
+    stands, right = model.judge(decision.without(rows, rules.unseen) if rules.unseen else rows)
+    stands, right = decision.sureness(proposed, stands), decision.sureness(proposed, right)
+    kept = decision.decide(proposed, stands, model.threshold, model.apart, model.most, rules=rules)
+    return Weighed(parts, ones, proposed, stands, right, kept, model.threshold)
 
 
 def scenes(
@@ -80,23 +145,26 @@ def scenes(
     times: Sequence[TimeSpan],
     published: Published | None,
     judgement: Judgement,
+    *,
+    rules: Rules = ALL,
 ) -> tuple[Scene, ...]:
     """Give every proposed event with its candidate and its days."""
     found = []
     for told in propose(text, parts, ones, times, judgement):
+        if told.carried and not rules.carried:
+            continue
         one = ones[told.at]
-        when = days(told, parts, times, published)
-        if when.span is None and told.status in SHOWN:
+        when = days(told, parts, times, published, rules=rules)
+        if rules.renown and when.span is None and told.status in SHOWN:
             names = [one.text, one.place.name] if one.place else [one.text]
             when = of_renown(text[slice(*told.trigger)], names, published) or when
         found.append(Scene(told, one, when))
     return tuple(found)
 
 
-def _events(
-    article: Article, parts: Sequence[Sentence], kept: Sequence[Kept], right: Sequence[float]
-) -> tuple[Event, ...]:
-    text = article.text
+def told_events(article: Article, weighed: Weighed) -> tuple[Event, ...]:
+    """Give the events of an article, one for each scene that is kept, with the people in them."""
+    text, parts, kept, right = article.text, weighed.sentences, weighed.kept, weighed.right
     anchors = [_anchor(parts, one.scene) for one in kept]
     # The dead of what is only planned or denied are nobody's.
     done = [at for at, one in enumerate(kept) if one.scene.proposal.status in SHOWN]

@@ -9,6 +9,7 @@ from datetime import timedelta
 from gazetteer.names import fold
 from gazetteer.nearest import great_circle_km
 from geo.events.proposals import SHOWN
+from geo.events.rules import ALL, Rules
 from geo.events.scene import Scene, holds, same_place, touch
 from geo.model import EVENT_TYPES
 
@@ -34,13 +35,13 @@ def together(one: Scene, other: Scene) -> float:
     return 0.0
 
 
-def may_be_one(one: Scene, other: Scene) -> bool:
+def may_be_one(one: Scene, other: Scene, *, rules: Rules = ALL) -> bool:
     """Say whether two scenes may tell of one incident: one place, and one kind on days that touch or a headline."""
     if not same_place(one, other):
         return False
     if alike(one, other) and touch(one, other):
         return True
-    return _heads(one, other) or _heads(other, one)
+    return rules.headline and (_heads(one, other) or _heads(other, one))
 
 
 def row(one: Scene, other: Scene) -> list[float]:

@@ -26,6 +26,8 @@ COLUMNS = (
 )
 _NEEDED = ("action", *_KEY)
 _MOST_FAULTS = 20
+# Offsets into a text; any longer number is refused by databases.
+_LONGEST_NUMBER = 9
 # Longer than the limit of the csv module is no cell that a person wrote.
 _BYTES = 50_000_000
 _QUOTED = re.compile(r"'(?=')")
@@ -86,9 +88,13 @@ def decode(raw: bytes, *, name: str) -> tuple[Standing, ...]:
         raise CorrectionsFileError([f"{name}:{line}: this is not UTF-8. Save the file as CSV in UTF-8"]) from error
     first = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    missing = [column for column in _NEEDED if column not in (reader.fieldnames or ())]
+    try:
+        names = reader.fieldnames or ()
+    except csv.Error as error:
+        raise CorrectionsFileError([f"{name}:1: {error}"]) from error
+    missing = [column for column in _NEEDED if column not in names]
     if missing:
-        found = ", ".join(reader.fieldnames or ()) or "nothing"
+        found = ", ".join(names) or "nothing"
         raise CorrectionsFileError([f"{name}:1: the columns {', '.join(missing)} are missing; found {found[:200]}"])
     return _rows(reader, name)
 
@@ -212,6 +218,8 @@ class _Cells(NamedTuple):
     def _number(self, name: str, *, whole: bool = False) -> float:
         text = self.text(name).strip()
         try:
+            if whole and len(text) > _LONGEST_NUMBER:
+                raise ValueError
             return int(text) if whole else float(text)
         except ValueError as error:
             kind = "a whole number" if whole else "degrees such as 48.34"

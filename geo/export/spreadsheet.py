@@ -11,8 +11,14 @@ import geopandas
 
 from geo.export import columns
 
-# What a spreadsheet takes for a formula (OWASP, "CSV Injection"), full-width signs included.
-FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+# Characters that show nothing: controls, and Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt). A
+# program that drops them on import begins the cell with what follows.
+_UNSEEN = (
+    r"\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+# What a spreadsheet takes for a formula (OWASP, "CSV Injection"), full-width and small signs included.
+FORMULA = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*[=+\-@＝＋－＠﹦﹢﹣﹫]")
 
 
 def encode(frame: geopandas.GeoDataFrame) -> bytes:

@@ -10,8 +10,9 @@ from geo.ingest import documents, paths
 from geo.ingest.draft import finish
 from geo.ingest.limits import Limits
 from geo.ingest.problem import Problem
+from geo.ingest.source import Source
 from geo.ingest.supplied import Dates
-from geo.ingest.table import Columns
+from geo.ingest.table_columns import Columns
 from geo.model import USAGES, Article, Span, Usage
 
 Annotated = tuple[Article, tuple[Span, ...]]
@@ -28,7 +29,7 @@ def read(path: str | Path, *, limits: Limits | None = None) -> Iterator[Annotate
     limits, columns = limits or Limits(), Columns()
     path = Path(path).expanduser()
     try:
-        for item in documents.objects(path, where=str(path), limits=limits):
+        for item in documents.objects(Source.of_path(path), limits):
             if isinstance(item, Problem):
                 yield item
                 continue

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from geo.ingest import encoding
+from geo.ingest import channels, encoding
 from geo.ingest.draft import Draft
 from geo.ingest.limits import Limits, size
 from geo.ingest.problem import Problem, UnreadableError
+from geo.ingest.source import Drafts, Reading, Source
 from geo.ingest.supplied import published
-from geo.ingest.table import Columns
+from geo.ingest.table_columns import Columns
 
 Object = dict[str, Any]
+
+_SCRIPT = re.compile(r"\A\ufeff?\s{0,100}window\.YTD\.\w{1,40}\.part\d{1,4}\s{0,10}=")
 
 
 def draft(record: Object, *, where: str, fallback: str, columns: Columns) -> Draft:
@@ -37,16 +40,21 @@ def _date_field(value: Any) -> Any:
     return None if isinstance(value, dict) and not (value.get("start") and value.get("end")) else value
 
 
-def drafts(data: bytes, *, where: str, stem: str, columns: Columns) -> Iterator[Draft | Problem]:
+def drafts(source: Source, reading: Reading) -> Drafts:
     """Give the articles of a JSON document: one object, or a list of them."""
-    decoded = encoding.decode(data)
+    where, stem, columns = source.where, source.stem, reading.columns
+    decoded = encoding.decode(source.whole(reading.limits))
     if decoded.note:
         yield Problem(where, decoded.note, severity="note")
     try:
-        loaded = json.loads(decoded.text)
+        # X's archive is a script that sets a variable to its posts.
+        loaded = json.loads(_SCRIPT.sub("", decoded.text, count=1))
     except (ValueError, RecursionError) as error:
         advice = "If it holds one object a line, name it .jsonl" if "Extra data" in str(error) else ""
         raise UnreadableError(Problem(where, f"not valid JSON ({error})", advice)) from error
+    if posts := channels.of_json(loaded, where=where, stem=stem):
+        yield from posts
+        return
     if isinstance(loaded, dict) and columns.text not in loaded:
         raise UnreadableError(_without_text(loaded, where, columns))
     if isinstance(loaded, dict):
@@ -72,9 +80,10 @@ def _without_text(record: Object, where: str, columns: Columns) -> Problem:
     return Problem(where, "a table of dates, not an article", f"Pass it as --published {where}")
 
 
-def objects(path: Path, *, where: str, limits: Limits) -> Iterator[tuple[int, Object] | Problem]:
+def objects(source: Source, limits: Limits) -> Iterator[tuple[int, Object] | Problem]:
     """Give the objects of a JSON Lines file with their line numbers, reading a line at a time."""
-    with path.open("rb") as file:
+    where = source.where
+    with source.open() as file:
         number = 0
         while line := file.readline(limits.line + 1):
             number += 1
@@ -103,9 +112,10 @@ def _object(line: bytes, number: int, here: str) -> Iterator[tuple[int, Object] 
         yield Problem(here, f"expected an object, got {type(record).__name__}")
 
 
-def line_drafts(path: Path, *, where: str, stem: str, columns: Columns, limits: Limits) -> Iterator[Draft | Problem]:
+def line_drafts(source: Source, reading: Reading) -> Drafts:
     """Give the articles of a JSON Lines file; a bad line costs that line only."""
-    for item in objects(path, where=where, limits=limits):
+    where, stem, columns = source.where, source.stem, reading.columns
+    for item in objects(source, reading.limits):
         if isinstance(item, Problem):
             yield item
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -15,12 +16,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# First bytes of what people rename to .txt, and what to do with it.
+# First bytes of what is not read, and what to do with it.
 _SIGNATURES = (
-    (b"%PDF-", "a PDF", "Save its text first, with pdftotext or from a viewer"),
-    (b"PK\x03\x04", "a ZIP archive or an office document", "Unpack it, or save it as plain text"),
-    (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text"),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as .docx, .xlsx or plain text"),
+    (b"Rar!", "a RAR archive", "Unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "Unpack it first"),
     (b"\x89PNG", "a PNG picture", "Give the text instead"),
     (b"\xff\xd8\xff", "a JPEG picture", "Give the text instead"),
     (b"GIF8", "a GIF picture", "Give the text instead"),
@@ -33,6 +33,18 @@ _CONTROL_SHARE = 0.02
 _PROBE = 65_536
 # A guess on more bytes than this takes seconds and changes nothing.
 _GUESS_BYTES = 200_000
+
+
+# Bytes beyond ASCII that stand together. In the alphabets of western Europe they are letters among ASCII ones, in those
+# of the east whole words.
+_RUN = re.compile(rb"[\x80-\xff]+")
+_WESTERN = frozenset("àâäáãåæçèéêëìíîïñòóôõöøœùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜ¿¡«»–—‘’“”…€£°§·•©® ")
+_CYRILLIC = ("cp1251", "koi8-r")
+# A word of Cyrillic as people write it: in small letters, with a capital in front, or all in capitals. Read in the
+# wrong one of the two encodings, small letters become capitals.
+_WORD = re.compile(r"[а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ][а-яёіїєґў]+|[А-ЯЁІЇЄҐЎ]+")
+_SHORT_RUN = 2
+_MOST_OF = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,11 @@ def binary_kind(data: bytes) -> tuple[str, str] | None:
     return None
 
 
+def marked(data: bytes) -> str | None:
+    """Give the encoding that a byte order mark names; None where there is none."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+
+
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     """Decode a text whose encoding may be unknown.
 
@@ -67,11 +84,10 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
         The encoding that the file names itself (a web page's ``charset``), tried after UTF-8: a page that is valid
         UTF-8 and says otherwise is wrong far more often than right.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            text = data.decode(encoding, errors="replace")
-            note = "some bytes are no valid text in it and were replaced" if "\ufffd" in text else None
-            return Decoded(text, encoding, note)
+    if encoding := marked(data):
+        text = data.decode(encoding, errors="replace")
+        note = "some bytes are no valid text in it and were replaced" if "\ufffd" in text else None
+        return Decoded(text, encoding, note)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
@@ -97,7 +113,26 @@ def _guess(data: bytes) -> str:
     lost = len(data) - len(stray.encode("utf-8"))
     if beyond_ascii > 10 * lost:
         return "utf-8"
+    if plain := _by_runs(data[:_GUESS_BYTES]):
+        return plain
     best = from_bytes(data[:_GUESS_BYTES]).best()
     # Windows' western encoding is the commonest by far where nothing else stands out.
     encoding = best.encoding if best and best.encoding not in ("ascii", "utf_8") else "cp1252"
     return encoding.replace("_", "-")
+
+
+def _by_runs(data: bytes) -> str | None:
+    """Tell western Europe's and Cyrillic encodings by how the bytes beyond ASCII stand together.
+
+    A statistical guess needs more text than a short table or page holds.
+    """
+    runs = _RUN.findall(data)
+    long = [run for run in runs if len(run) > _SHORT_RUN]
+    if not long:
+        read = b"".join(runs).decode("cp1252", errors="replace")
+        return "cp1252" if all(sign in _WESTERN for sign in read) else None
+    for encoding in _CYRILLIC:
+        words = [run.decode(encoding, errors="replace") for run in long]
+        if sum(bool(_WORD.fullmatch(word)) for word in words) >= _MOST_OF * len(words):
+            return encoding
+    return None

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from geo.ingest.draft import Draft
+from geo.ingest.main_text import text_of
 from geo.ingest.problem import Problem, UnreadableError
-from geo.ingest.webpage import text_of
 
 # The richest first: a feed's description is often only the first sentence.
 _TEXTS = ("encoded", "content", "description", "summary")
 _ENTRIES = ("item", "entry")
+# A CDATA section or a comment as it is, or a sign that begins neither an entity nor a tag.
+_BARE = re.compile(
+    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|(&(?!#\d{1,7};|#x[0-9a-f]{1,6};|\w{1,32};)|<(?![A-Za-z_/!?]))",
+    re.DOTALL | re.IGNORECASE,
+)
 _ROOTS = ("rss", "feed", "RDF")
 
 
@@ -33,16 +40,19 @@ def drafts(data: bytes, *, where: str, stem: str) -> Iterator[Draft | Problem]:
     if not entries:
         raise UnreadableError(Problem(where, "the feed has no entries"))
     channel = next((element for element in root.iter() if _name(element) == "channel"), root)
-    source = _line(channel, "title")
+    # Some systems escape a title twice.
+    source = html.unescape(_line(channel, "title") or "") or None
     for number, entry in enumerate(entries, start=1):
         published = _line(entry, "pubDate", "date", "published", "issued")
         text = next((text for name in _TEXTS if (text := text_of(_inner(entry, name)))), None)
         link = _link(entry)
+        title = text_of(_line(entry, "title") or "")
         yield Draft(
             where=f"{where}: entry {number}",
             id=_line(entry, "guid", "id") or link or f"{stem}-{number}",
-            text=text,
-            title=text_of(_line(entry, "title") or ""),
+            # Of a flash there is only the headline.
+            text=text or title or None,
+            title=title,
             url=link,
             source=source,
             published=published or _line(entry, "updated"),
@@ -54,12 +64,19 @@ def _parse(data: bytes, where: str) -> Any:
     # Nothing outside the file is fetched and no entity is expanded: a feed is a stranger's text.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(_mended(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(Problem(where, f"not valid XML ({error})")) from error
     if root is None:
         raise UnreadableError(Problem(where, "not valid XML"))
     return root
+
+
+def _mended(data: bytes) -> bytes:
+    """Write out the ``&`` and ``<`` that stand for themselves, which XML does not allow and feeds are full of."""
+    if not data.lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
+        return data
+    return _BARE.sub(lambda found: found[0] if found[1] is None else b"&amp;" if found[1] == b"&" else b"&lt;", data)
 
 
 def _name(element: Any) -> str:

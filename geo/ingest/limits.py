@@ -21,12 +21,24 @@ class Limits:
         Bytes of a file that is read as a whole: a text, a web page, a feed, a JSON document. Files of lines (JSON
         Lines, CSV) have no limit.
     line
-        Bytes of one line of JSON Lines, or characters of one cell of a CSV.
+        Bytes of one line of JSON Lines, or characters of one cell of a table.
+    unpacked
+        Bytes that an archive may unpack to, all its members together.
+    members
+        Members of one archive, mails of one mailbox, pages of one web archive.
+    depth
+        How many archives or mails may lie within one another.
+    seconds
+        Processor time for each million bytes begun of a file that is read as a whole.
     """
 
     article: int = 1 * MEGABYTE
     file: int = 20 * MEGABYTE
     line: int = 20 * MEGABYTE
+    unpacked: int = 1000 * MEGABYTE
+    members: int = 100_000
+    depth: int = 3
+    seconds: float = 30.0
 
 
 def size(amount: int) -> str:

@@ -8,26 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from geo.ingest import kinds
+from geo.ingest.kinds import READ
 from geo.ingest.problem import Problem
-
-KINDS = {
-    ".txt": "plain",
-    ".text": "plain",
-    ".md": "plain",
-    ".markdown": "plain",
-    ".html": "webpage",
-    ".htm": "webpage",
-    ".xhtml": "webpage",
-    ".json": "document",
-    ".jsonl": "lines",
-    ".ndjson": "lines",
-    ".csv": "table",
-    ".tsv": "table",
-    ".xml": "feed",
-    ".rss": "feed",
-    ".atom": "feed",
-}
-_READ = "text (.txt, .md), web pages (.html), .json, .jsonl, .csv, .tsv and feeds (.xml, .rss, .atom)"
 
 
 def files(inputs: Iterable[str | Path]) -> Iterator[Path | Problem]:
@@ -75,7 +58,7 @@ def _folder(folder: Path) -> Iterator[Path | Problem]:
         for name in sorted(names):
             if name.startswith("."):
                 continue
-            if Path(name).suffix.lower() in KINDS:
+            if kinds.is_read(name):
                 found += 1
                 yield Path(root) / name
             else:
@@ -84,15 +67,9 @@ def _folder(folder: Path) -> Iterator[Path | Problem]:
         yield unopened(str(error.filename or folder), error)
     if others:
         told = ", ".join(f"{count} × {ending}" for ending, count in others.most_common(6))
-        yield Problem(str(folder), f"files of other kinds were left out ({told})", f"Read are {_READ}", "note")
+        yield Problem(str(folder), f"files of other kinds were left out ({told})", f"Read are {READ}", "note")
     if not found and not failed:
-        yield Problem(str(folder), "the folder holds nothing to read", f"Read are {_READ}")
-
-
-def unknown_kind(path: Path) -> Problem:
-    """Say that a file's kind is not known."""
-    ending = path.suffix or "without an ending"
-    return Problem(str(path), f"a file of unknown kind ({ending})", f"Read are {_READ}")
+        yield Problem(str(folder), "the folder holds nothing to read", f"Read are {READ}")
 
 
 def unopened(name: str, error: Exception) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,3 +40,15 @@ class UnreadableError(ValueError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+_LONGEST_MESSAGE = 200
+
+
+def unexpected(where: str, error: Exception) -> Problem:
+    """Give the problem of an input at which the program itself failed: what went wrong and at which line of it."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{at.filename.rpartition('/')[2]}:{at.lineno}"
+    message = " ".join(str(error).split())[:_LONGEST_MESSAGE]
+    what = f"reading it failed ({type(error).__name__} at {place}{': ' if message else ''}{message})"
+    return Problem(where, what, "This is a fault of the program; please report it with the article")

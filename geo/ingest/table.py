@@ -1,39 +1,33 @@
-"""CSV and its kin: one article a row, read row by row."""
+"""Tables: one article a row. CSV and its kin are read row by row; workbooks come by the same road."""
 
 from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from pathlib import Path
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import TextIOWrapper
 
-from geo.ingest import encoding
+from geo.ingest import day_forms, encoding
+from geo.ingest.day_forms import Order
 from geo.ingest.draft import Draft
-from geo.ingest.limits import Limits
 from geo.ingest.problem import Problem, UnreadableError
+from geo.ingest.source import Drafts, Reading, Source
+from geo.ingest.table_columns import OPTIONS, Columns, TableForm, positions
+
+Row = tuple[int, list[str]]
 
 _SEPARATORS = ",;\t|"
 _CHUNK = 1 << 20
+# Excel's own line above the header, which names the separator.
+_NAMED_SEPARATOR = re.compile(r"\ufeff?sep=(.)\s*", re.IGNORECASE)
+# A cell of prose, which no column is called.
+_PROSE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What the columns of a table, or the fields of a JSON object, are called. Only the text is needed."""
-
-    text: str = "text"
-    id: str = "id"
-    title: str = "title"
-    published: str = "published"
-    url: str = "url"
-    source: str = "source"
-
-
-# The command line's option for each column, named in the advice.
-OPTIONS = {field.name: f"--{'date' if field.name == 'published' else field.name}-column" for field in fields(Columns)}
-
-
-def drafts(path: Path, *, where: str, stem: str, columns: Columns, limits: Limits) -> Iterator[Draft | Problem]:
+def drafts(source: Source, reading: Reading) -> Drafts:
     """Give the articles of a CSV file, whose first row names the columns; comma, semicolon, tab or bar between them.
 
     Raises
@@ -41,65 +35,140 @@ def drafts(path: Path, *, where: str, stem: str, columns: Columns, limits: Limit
     UnreadableError
         If there is no column for the text, or the file breaks off in the middle of a cell.
     """
-    name, note = _encoding(path)
+    name, note = _encoding(source) if reading.form.encoding is None else (reading.form.encoding, None)
     if note:
-        yield Problem(where, note, severity="note")
+        yield Problem(source.where, note, severity="note")
     # A setting of the whole process: raised, never lowered, as others may need it.
-    csv.field_size_limit(max(csv.field_size_limit(), limits.line))
-    with path.open(encoding=name, errors="replace", newline="") as file:
+    csv.field_size_limit(max(csv.field_size_limit(), reading.limits.line))
+    yield from of_rows(
+        lambda: _rows(source, name, reading.form.separator),
+        where=source.where,
+        stem=source.stem,
+        columns=reading.columns,
+        form=reading.form,
+    )
+
+
+def of_rows(rows: Callable[[], Iterable[Row]], *, where: str, stem: str, columns: Columns, form: TableForm) -> Drafts:
+    """Give the articles of a table.
+
+    Parameters
+    ----------
+    rows
+        Gives the rows anew at each call, with their numbers in the file, empty ones left out.
+
+    Raises
+    ------
+    UnreadableError
+        If there is no column for the text, or the rows break off.
+    """
+    header_at, header = next(iter(rows()), (1, []))
+    at = positions(header, columns)
+    skip = 1
+    if "text" not in at and columns == Columns() and any(_is_prose(cell) for cell in header):
+        skip, at = 0, {"text": max(range(len(header)), key=lambda position: len(header[position]))}
+        what = "it has no header; its longest column was read as the text"
+        yield Problem(where, what, "Write the columns' names above it", "note")
+    if "text" not in at:
+        raise UnreadableError(_no_column("text", header, f"{where}:{header_at}", columns))
+    if "published" not in at and skip:
+        yield _no_column("published", header, f"{where}:{header_at}", columns, severity="note")
+    name = header[at["published"]].strip() if "published" in at else ""
+    order = form.date_order
+    if name and order is None:
+        order, note = _learned(rows, at["published"], where, name)
+        yield from note
+    table = _Table(at, order, f"column '{name}'", where, stem)
+    for number, row in itertools.islice(rows(), skip, None):
+        yield table.draft(number, row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    at: Mapping[str, int]
+    order: Order | None
+    evidence: str
+    where: str
+    stem: str
+
+    def draft(self, number: int, row: Sequence[str]) -> Draft:
+        cells = {field: row[position] for field, position in self.at.items() if position < len(row)}
+        return Draft(
+            where=f"{self.where}:{number}",
+            id=cells.get("id", "").strip() or f"{self.stem}-{number}",
+            text=cells.get("text", ""),
+            title=cells.get("title"),
+            url=cells.get("url"),
+            source=cells.get("source"),
+            published=_day(cells.get("published", ""), self.order),
+            evidence=self.evidence,
+        )
+
+
+def _day(text: str, order: Order | None) -> object:
+    """Give what a cell of the column of dates says; a text that is no date as it stands, to be told."""
+    found = day_forms.number(text) or day_forms.read(text, order=order)
+    if found is None:
+        return text
+    start, end = found
+    return {"start": start, "end": end}
+
+
+def _learned(
+    rows: Callable[[], Iterable[Row]], at: int, where: str, name: str
+) -> tuple[Order | None, tuple[Problem, ...]]:
+    """Learn from the whole column whether its dates begin with the day or the month; and what to say of it."""
+    values = (row[at] for _, row in itertools.islice(rows(), 1, None) if at < len(row))
+    order, shown, needed = day_forms.learn(values)
+    if not needed:
+        return order, ()
+    if order is None:
+        why = f"it shows both orders, {shown}" if shown else "none of its dates shows the order"
+        what = f"column '{name}': whether dates such as 02/03 begin with the day or the month cannot be told ({why})"
+        advice = "They were not read; write date_order: day, or month, into a file for --map"
+        return None, (Problem(where, what, advice, "note"),)
+    what = f"column '{name}': dates such as 02/03 were read with the {order} first, as '{shown}' shows"
+    return order, (Problem(where, what, severity="note"),)
+
+
+def _is_prose(cell: str) -> bool:
+    return len(cell.strip()) >= _PROSE and cell.strip().count(" ") >= 5
+
+
+def _no_column(
+    field: str, header: Sequence[str], where: str, columns: Columns, *, severity: str = "skipped"
+) -> Problem:
+    found = ", ".join(repr(cell.strip()[:40]) for cell in header[:12]) or "nothing"
+    what = f"no '{getattr(columns, field)}' column; found {found}"
+    advice = f"Rename it or pass {OPTIONS[field]}"
+    return Problem(where, what, advice, severity="note" if severity == "note" else "skipped")
+
+
+def _rows(source: Source, name: str, separator: str | None) -> Iterator[Row]:
+    """Give the rows of a CSV file that hold anything."""
+    with source.open() as raw, TextIOWrapper(raw, encoding=name, errors="replace", newline="") as file:
         first = file.readline(_CHUNK)
-        separator = max(_SEPARATORS, key=first.count)
-        file.seek(0)
-        reader = csv.reader(file, delimiter=separator)
+        named = _NAMED_SEPARATOR.fullmatch(first)
+        lines: Iterable[str] = file if named else itertools.chain([first], file)
+        chosen = separator or (named[1] if named else max(_SEPARATORS, key=first.count))
+        reader = csv.reader(lines, delimiter=chosen)
         try:
-            header = next(reader, [])
-            at = _positions(header, where, columns)
-            if "published" not in at:
-                yield _no_column("published", header, where, columns, severity="note")
             for row in reader:
                 if any(cell.strip() for cell in row):
-                    yield _draft(row, at, f"{where}:{reader.line_num}", f"{stem}-{reader.line_num}", columns)
+                    yield reader.line_num + bool(named), row
         except csv.Error as error:
-            here = f"{where}:{reader.line_num}"
+            here = f"{source.where}:{reader.line_num}"
             advice = "A quotation mark may be missing; the rows before it were read"
             raise UnreadableError(Problem(here, f"not valid CSV ({error})", advice)) from error
 
 
-def _positions(header: list[str], where: str, columns: Columns) -> Mapping[str, int]:
-    names = [cell.strip().lower() for cell in header]
-    wanted = {field.name: getattr(columns, field.name).strip().lower() for field in fields(columns)}
-    at = {field: names.index(name) for field, name in wanted.items() if name in names}
-    if "text" not in at:
-        raise UnreadableError(_no_column("text", header, where, columns))
-    return at
-
-
-def _no_column(field: str, header: list[str], where: str, columns: Columns, *, severity: str = "skipped") -> Problem:
-    found = ", ".join(repr(cell.strip()[:40]) for cell in header[:12]) or "nothing"
-    what = f"no '{getattr(columns, field)}' column; found {found}"
-    advice = f"Rename it or pass {OPTIONS[field]}"
-    return Problem(f"{where}:1", what, advice, severity="note" if severity == "note" else "skipped")
-
-
-def _draft(row: list[str], at: Mapping[str, int], where: str, fallback: str, columns: Columns) -> Draft:
-    cells = {field: row[position] for field, position in at.items() if position < len(row)}
-    return Draft(
-        where=where,
-        id=cells.get("id", "").strip() or fallback,
-        text=cells.get("text", ""),
-        title=cells.get("title"),
-        url=cells.get("url"),
-        source=cells.get("source"),
-        published=cells.get("published"),
-        evidence=f"column '{columns.published}'",
-    )
-
-
-def _encoding(path: Path) -> tuple[str, str | None]:
+def _encoding(source: Source) -> tuple[str, str | None]:
     """Find a large file's encoding, a piece at a time; and what to say of it."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
+    with source.open() as file:
         head = file.read(_CHUNK)
+        if marked := encoding.marked(head):
+            return marked, None
         first = encoding.decode(head[: _CHUNK // 2].rpartition(b"\n")[0] or head)
         if first.encoding != "utf-8":
             return first.encoding, first.note

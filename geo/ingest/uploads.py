@@ -11,7 +11,7 @@ from geo.ingest.limits import Limits
 from geo.ingest.problem import Problem
 from geo.ingest.reading import Given, read
 from geo.ingest.supplied import Dates
-from geo.ingest.table import Columns
+from geo.ingest.table_columns import Columns
 
 _UNNAMED = "pasted.txt"
 _LONGEST_NAME = 120

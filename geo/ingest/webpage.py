@@ -1,8 +1,4 @@
-"""A saved web page: its title, address, publication date, and the article without what stands around it.
-
-The article is sought where pages mark it (``articleBody``, ``<article>``, ``<main>``); without a mark it is the
-element with most text in paragraphs, links counted against it, as in Arc90's Readability (2009).
-"""
+"""A saved web page: its title, address and publication date, and its article; of a live page, its posts."""
 
 from __future__ import annotations
 
@@ -12,54 +8,56 @@ from collections.abc import Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import Tag
 
 from geo.ingest import encoding
 from geo.ingest.draft import Draft
+from geo.ingest.main_text import main_part, parsed, text, without_notices
 from geo.ingest.problem import Problem
 
-_DROPPED = (
-    *("script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "video", "audio", "math"),
-    *("nav", "aside", "footer", "form", "button", "select", "input", "textarea", "dialog", "menu", "figcaption"),
-)
-_DROPPED_ROLES = ("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alert")
-_BLOCKS = frozenset(
-    (
-        *("p", "div", "section", "article", "main", "header", "address", "body", "details", "summary", "figure", "hr"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "tr"),
-    )
-)
-_MARKED = ('[itemprop~="articleBody"]', "article", "main", '[role="main"]')
 _PUBLISHED_NAMES = (
     *("article:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate"),
     *("publish-date", "publish_date", "publication_date", "dc.date.issued", "dcterms.created", "dc.date"),
     *("parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published"),
 )
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report")
-# A marked element with less text is a teaser or a caption.
-_LEAST_TEXT = 140
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _DEEPEST_JSON = 30
 
 
-def drafts(data: bytes, *, where: str, stem: str) -> Iterator[Draft | Problem]:
-    """Give the article of a web page."""
+def drafts(data: bytes, *, where: str, stem: str, declared: str | None = None) -> Iterator[Draft | Problem]:
+    """Give the article of a web page; `declared` is the encoding that was named beside it."""
     found = _CHARSET.search(data[:_HEAD_BYTES])
-    decoded = encoding.decode(data, declared=found[1].decode("ascii") if found else None)
+    decoded = encoding.decode(data, declared=found[1].decode("ascii") if found else declared)
     if decoded.note:
         yield Problem(where, decoded.note, severity="note")
-    soup = BeautifulSoup(decoded.text, "lxml")
+    soup = parsed(decoded.text)
     metadata = list(_linked_data(soup))
     published, evidence = _published(soup, metadata)
     address = _address(soup)
     source = _meta(soup, "og:site_name")
     title = _title(soup)
-    text = _main_text(soup)
+    live = _is_live(metadata)
+    part = main_part(soup)
+    posts = _posts(part) if live else []
+    for number, (when, words) in enumerate(posts, start=1):
+        yield Draft(
+            where=f"{where}: post {number}",
+            id=f"{stem}-{number}",
+            text=words,
+            title=title,
+            url=address,
+            source=source,
+            published=when,
+            evidence="the post's time",
+        )
+    if posts:
+        return
     yield Draft(
         where=where,
         id=stem,
-        text=text,
+        text=without_notices(text(part)),
         title=title,
         url=address,
         source=source,
@@ -68,90 +66,30 @@ def drafts(data: bytes, *, where: str, stem: str) -> Iterator[Draft | Problem]:
     )
 
 
-def text_of(fragment: str) -> str:
-    """Give the text of a piece of HTML, a line a block."""
-    if "<" not in fragment and "&" not in fragment:
-        return fragment.strip()
-    soup = BeautifulSoup(fragment, "lxml")
-    _prune(soup)
-    return _text(soup)
+def _is_live(metadata: list[dict[str, Any]]) -> bool:
+    return any("LiveBlogPosting" in str(record.get("@type", "")) for record in metadata)
 
 
-def _main_text(soup: BeautifulSoup) -> str:
-    _prune(soup)
-    for selector in _MARKED:
-        marked = [_text(tag) for tag in soup.select(selector)]
-        # Of several articles (teasers below the story) the longest.
-        longest = max(marked, key=len, default="")
-        if len(longest) >= _LEAST_TEXT:
-            return longest
-    dense = _densest(soup)
-    whole = _text(soup.body or soup)
-    text = _text(dense) if dense else ""
-    return text if len(text) >= _LEAST_TEXT else whole
-
-
-def _prune(soup: BeautifulSoup) -> None:
-    for tag in soup.find_all(_DROPPED):
-        tag.decompose()
-    for tag in soup.find_all(_is_hidden):
-        if not tag.decomposed:
-            tag.decompose()
-
-
-def _is_hidden(tag: Tag) -> bool:
-    if tag.name in ("html", "body"):
-        return False
-    style = re.sub(r"\s", "", str(tag.get("style", ""))).lower()
-    return (
-        tag.get("role") in _DROPPED_ROLES
-        or tag.has_attr("hidden")
-        or tag.get("aria-hidden") == "true"
-        or "display:none" in style
-        or (tag.name == "header" and tag.find(["h1", "time"]) is None)
-    )
-
-
-def _densest(soup: BeautifulSoup) -> Tag | None:
-    """Give the element whose paragraphs hold most text; a grandparent counts half."""
-    scores: dict[int, float] = {}
-    tags: dict[int, Tag] = {}
-    for paragraph in soup.find_all(["p", "pre", "blockquote"]):
-        length = len(paragraph.get_text())
-        linked = sum(len(link.get_text()) for link in paragraph.find_all("a"))
-        weight = 1.0
-        parents = (parent for parent in paragraph.parents if parent.name not in ("html", "[document]"))
-        for parent, _ in zip(parents, range(2), strict=False):
-            scores[id(parent)] = scores.get(id(parent), 0.0) + weight * (length - 2 * linked)
-            tags[id(parent)] = parent
-            weight /= 2
-    best = max(scores, key=lambda key: scores[key], default=None)
-    return tags[best] if best is not None and scores[best] > 0 else None
-
-
-def _text(root: Tag) -> str:
-    """Give the words of an element, a line a block; white space as a browser would show it."""
-    pieces: list[str] = []
-    for node in root.descendants:
-        if isinstance(node, NavigableString):
-            # Comments and their kin are strings too.
-            if not isinstance(node, PreformattedString):
-                pieces.append(re.sub(r"\s+", " ", node))
-        elif isinstance(node, Tag) and (node.name in _BLOCKS or node.name == "br"):
-            pieces.append("\n")
-        if _ends_block(node):
-            pieces.append("\n")
-    lines = (" ".join(line.split(" ")).strip() for line in "".join(pieces).split("\n"))
-    return "\n".join(re.sub(r" {2,}", " ", line) for line in lines if line)
-
-
-def _ends_block(node: Any) -> bool:
-    """Tell whether a block that holds `node` ends with it."""
-    while node.next_sibling is None and node.parent is not None:
-        node = node.parent
-        if node.name in _BLOCKS:
-            return True
-    return False
+def _posts(part: Tag) -> list[tuple[str, str]]:
+    """Give the posts of a live page with their times: the widest elements that hold one time each, and words."""
+    times = part.select("time[datetime]")
+    counts: dict[int, int] = {}
+    for moment in times:
+        for parent in moment.parents:
+            counts[id(parent)] = counts.get(id(parent), 0) + 1
+    found = []
+    for moment in times:
+        holder: Tag = moment
+        for parent in moment.parents:
+            if parent is part or counts[id(parent)] > 1:
+                break
+            holder = parent
+        stamp = str(moment["datetime"])
+        moment.extract()
+        words = without_notices(text(holder))
+        if words and stamp:
+            found.append((stamp, words))
+    return found if len(found) > 1 else []
 
 
 def _title(soup: BeautifulSoup) -> str | None:

@@ -1,6 +1,6 @@
 """One article to a Record; many articles to records in order, or into a store with a report."""
 
-from geo.pipeline.article import parse, resolve_spans
+from geo.pipeline.article import explain, parse, resolve_spans
 from geo.pipeline.ingest import Report, ingest
 from geo.pipeline.joining import join_reports, put_back, remove, take_out
 from geo.pipeline.version import version
@@ -9,6 +9,7 @@ from geo.pipeline.workers import WorkerLostError, records
 __all__ = [
     "Report",
     "WorkerLostError",
+    "explain",
     "ingest",
     "join_reports",
     "parse",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from gazetteer.index import Gazetteer
 from geo import dates, events, resolve
+from geo.events.explain import explain as in_steps
+from geo.events.extract import read
 from geo.model import Article, Mention, Record, Span
 from geo.toponyms import toponyms
 
@@ -43,3 +45,12 @@ def resolve_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer)
         waiting = over
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     return Record(article, article.published, tuple(mentions))
+
+
+def explain(article: Article, gazetteer: Gazetteer) -> str:
+    """Say step by step how the events of an article were read, for those who look for what went wrong."""
+    published = dates.publication_date(article, file_name=article.id)
+    places = toponyms(article.text, gazetteer)
+    times = dates.find(article.text, published)
+    _, weighed = read(article.text, published, places.mentions, places.nominals, times, places.doubtful)
+    return in_steps(article.text, weighed)

@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import signal
 import threading
-import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,10 +16,11 @@ from concurrent.futures.process import BrokenProcessPool
 
 from gazetteer.errors import GazetteerError
 from gazetteer.index import Gazetteer
-from geo.ingest import Problem
+from geo.ingest.problem import Problem, unexpected
 from geo.lexicon import LexiconError
 from geo.model import Article, Record
 from geo.pipeline.article import parse
+from geo.pipeline.budget import OverBudgetError, read_within
 
 # Articles in flight for each process: enough that none waits, few enough that a corpus never lies in memory.
 _AHEAD = 4
@@ -31,6 +31,7 @@ _MOST_JOBS = 8
 
 _log = logging.getLogger(__name__)
 _own: dict[str, Gazetteer] = {}
+_Read = tuple[Record | Problem, ...]
 
 
 class WorkerLostError(RuntimeError):
@@ -69,28 +70,28 @@ def records(
         given = itertools.chain(first, given)
     if jobs == 1:
         for item in given:
-            yield item if isinstance(item, Problem) else _parse(item, gazetteer)
+            yield from (item,) if isinstance(item, Problem) else _parse(item, gazetteer)
         return
     # Spawned, not forked: a forked process would share open database files and another thread's locks.
     pool = ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start, initargs=(gazetteer,)
     )
-    waiting: deque[Future[Record | Problem] | Problem] = deque()
+    waiting: deque[Future[_Read] | Problem] = deque()
     try:
         for item in given:
             waiting.append(item if isinstance(item, Problem) else pool.submit(_work, item))
             while len(waiting) > jobs * _AHEAD:
-                yield _result(waiting.popleft())
+                yield from _result(waiting.popleft())
         while waiting:
-            yield _result(waiting.popleft())
+            yield from _result(waiting.popleft())
     except BrokenProcessPool as error:
         raise WorkerLostError(jobs) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(item: Future[Record | Problem] | Problem) -> Record | Problem:
-    return item if isinstance(item, Problem) else item.result()
+def _result(item: Future[_Read] | Problem) -> _Read:
+    return (item,) if isinstance(item, Problem) else item.result()
 
 
 def _start(gazetteer: Gazetteer) -> None:
@@ -108,26 +109,29 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _work(article: Article) -> Record | Problem:
-    record = _parse(article, _own["gazetteer"])
+def _work(article: Article) -> _Read:
+    read = _parse(article, _own["gazetteer"])
     if not gc.get_freeze_count():
         # The first article has loaded models and word lists, which stay: looking through them for garbage again and
         # again takes a tenth of the time.
         gc.collect()
         gc.freeze()
-    return record
+    return read
 
 
-def _parse(article: Article, gazetteer: Gazetteer) -> Record | Problem:
-    """Parse one article; a fault of ours costs that article only."""
+def _parse(article: Article, gazetteer: Gazetteer) -> _Read:
+    """Parse one article; a fault of ours costs that article only, and no article takes longer than its budget."""
     try:
-        return parse(article, gazetteer)
+        record, left_out = read_within(article, lambda one: parse(one, gazetteer))
     except (OSError, LexiconError, GazetteerError):
         # Something that every article needs is missing or broken.
         raise
+    except OverBudgetError as error:
+        return (Problem(article.id, str(error), "If it is a table or a list of names, leave it out"),)
     except Exception as error:
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{at.filename.rpartition('/')[2]}:{at.lineno}"
         _log.debug("article %s", article.id, exc_info=True)
-        what = f"reading it failed ({type(error).__name__} at {place}: {error})"
-        return Problem(article.id, what, "This is a fault of the program; please report it with the article")
+        return (unexpected(article.id, error),)
+    if left_out is None:
+        return (record,)
+    what = f"read to character {left_out:,} of {len(article.text):,}; the rest would have taken too long"
+    return Problem(article.id, what, "Split it, one article each", severity="note"), record

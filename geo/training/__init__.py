@@ -13,11 +13,22 @@ from gazetteer.index import Gazetteer
 from geo.likeness.model import MODEL as LIKENESS
 from geo.recognise.model import MODEL as RECOGNITION
 from geo.resolve.model import MODEL as RESOLUTION
+from geo.training.ablation import Ablations
 from geo.training.evaluation import Evaluation, cross_validate, evaluate
-from geo.training.reading import evaluate_reading
+from geo.training.reading import evaluate_reading, evaluate_rules
 from geo.training.scorecard import Scorecard
 
-__all__ = ["Evaluation", "Scorecard", "cross_validate", "evaluate", "evaluate_reading", "train", "train_incidents"]
+__all__ = [
+    "Ablations",
+    "Evaluation",
+    "Scorecard",
+    "cross_validate",
+    "evaluate",
+    "evaluate_reading",
+    "evaluate_rules",
+    "train",
+    "train_incidents",
+]
 
 
 def train(corpora: Sequence[Path], gazetteer: Gazetteer, *, directory: Path = RECOGNITION.parent) -> tuple[Path, Path]:

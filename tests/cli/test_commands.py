@@ -72,6 +72,22 @@ def test_parse_takes_dates_from_the_command_line(tmp_path: Path, capfdbinary: An
     assert {event["date_start"] for event in found["events"]} == {"2015-01-25"}
 
 
+def test_parse_explains_step_by_step_how_each_event_was_read(tmp_path: Path, capfdbinary: Any) -> None:
+    (tmp_path / "003.txt").write_text("Rebels shelled Debaltseve on Sunday, 25 January 2015. Talks were held.")
+    (tmp_path / "empty.txt").touch()
+    given = [str(tmp_path / name) for name in ("003.txt", "empty.txt")]
+    assert main(["parse", *given, "--explain", "--quiet"]) == 0
+    out, err = capfdbinary.readouterr()
+    lines = out.decode().splitlines()
+    assert lines[0] == "003"
+    assert lines[1] == "“shelled” at Debaltseve, sentence 1 (explosion): told"
+    assert [line.split()[0] for line in lines[2:8]] == [
+        "geo.reader.candidates", "geo.resolve", "geo.reader.judgement", "geo.events.proposals", "geo.events.days",
+        "geo.events.decision",
+    ]  # fmt: skip
+    assert b"empty.txt: the file is empty." in err
+
+
 def test_line_separators_inside_a_text_do_not_cut_a_record(tmp_path: Path, capfdbinary: Any) -> None:
     (tmp_path / "a.jsonl").write_text(
         json.dumps({"id": "a", "title": "x\u2028y", "text": "Rain\u2028fell\x85in Kyiv."})
@@ -130,7 +146,7 @@ def test_ingest_reports_and_the_second_time_nothing_is_new(tmp_path: Path, capsy
     assert main(command) == 0
     out = capsys.readouterr().out
     assert "Articles: 2 new; skipped: 1." in out
-    assert "bad.txt: this is a PDF. Save its text first, with pdftotext or from a viewer." in out
+    assert "bad.txt: a damaged PDF (PdfStreamError). Print it to a new PDF, or save its text." in out
     assert "data set 'articles'." in out
     assert main(command) == 0
     assert "Articles: 2 unchanged; skipped: 1." in capsys.readouterr().out
@@ -290,6 +306,25 @@ def test_wrong_use_is_told_with_exit_code_2(arguments: list[str], message: str, 
         main(arguments)
     assert caught.value.code == 2
     assert message in capsys.readouterr().err
+
+
+def test_a_map_in_a_file_says_what_the_columns_of_a_table_are(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "a.csv").write_text("words|when\nShelling went on around Debaltseve.|02/03/2015\n")
+    (tmp_path / "map.yaml").write_text('text: words\npublished: when\ndate_order: day\nseparator: "|"\n')
+    assert main(["parse", str(tmp_path / "a.csv"), "--map", str(tmp_path / "map.yaml"), "--quiet"]) == 0
+    assert json.loads(capsys.readouterr().out)["published"]["start"] == "2015-03-02"
+    (tmp_path / "map.yaml").write_text("body: words\n")
+    with pytest.raises(SystemExit):
+        main(["parse", str(tmp_path / "a.csv"), "--map", str(tmp_path / "map.yaml")])
+    assert "'body' is no field; known are text, id" in capsys.readouterr().err
+
+
+def test_an_ingest_of_nothing_does_not_say_that_it_stored(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "a.txt").write_text(" ")
+    assert main(["ingest", str(tmp_path / "a.txt"), "--store", str(tmp_path / "s.sqlite"), "--quiet"]) == 1
+    out = capsys.readouterr().out
+    assert "Nothing was stored: no article could be read from what was given." in out
+    assert "Stored in" not in out
 
 
 def test_a_read_only_run_refuses_to_ingest(store: str, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,20 @@ def test_what_is_planned_may_lie_after_publication_or_nowhere() -> None:
     assert days(planned, sentences(text), (), PUBLISHED).start is None
 
 
+def test_an_expression_further_on_dates_an_event_only_where_the_reader_is_sure_of_it() -> None:
+    text = "Shells fell on Homs. The army said that was on Saturday."
+    times = find(text, PUBLISHED)
+    sure = replace(PLAIN, times=((0, 0.99),), unstated=0.001)
+    assert days(sure, sentences(text), times, PUBLISHED).text == "Saturday"
+    assert days(replace(sure, unstated=0.3), sentences(text), times, PUBLISHED).basis == "publication"
+
+
+def test_what_began_and_goes_on_ends_with_publication() -> None:
+    text = "Shells fell on Homs in January 2015."
+    when = days(told(text), sentences(text), find(text, PUBLISHED), PUBLISHED)
+    assert (when.start, when.end) == (date(2015, 1, 1), DAY)
+
+
 def test_a_much_cited_event_keeps_its_own_date() -> None:
     when = of_renown("annexation", ["Crimea"], PUBLISHED)
     assert when is not None

@@ -35,8 +35,16 @@ def test_a_fault_of_the_table_names_its_line(text: str, said: str, tmp_path: Pat
         load_sub_types(path)
 
 
-def test_a_cited_event_that_ends_before_it_starts_is_refused(tmp_path: Path) -> None:
+CITED_FAULTS = [
+    ("fell,Troy,2000-02-01,2000-01-01,", "before start"),
+    ("fell,,2000-02-01,,", "must each name something"),
+    ("fell,Troy,in spring,,", "must be YYYY-MM-DD"),
+]
+
+
+@pytest.mark.parametrize(("row", "said"), CITED_FAULTS)
+def test_a_fault_of_a_cited_event_names_its_line(row: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "cited.csv"
-    path.write_text("triggers,places,start,end,note\nfell,Troy,2000-02-01,2000-01-01,\n", encoding="utf-8")
-    with pytest.raises(LexiconError, match="before start"):
+    path.write_text(f"triggers,places,start,end,note\n{row}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=rf"cited\.csv:2: .*{said}"):
         load_cited(path)

@@ -112,3 +112,25 @@ def test_every_faulty_row_is_named_up_to_a_readable_number() -> None:
 def test_a_file_of_something_else_is_named(raw: bytes, fault: str) -> None:
     with pytest.raises(CorrectionsFileError, match=fault):
         decode(raw, name="c.csv")
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (b'"action\n', "c.csv:1: unexpected end of data"),
+        (b'"' + b"x" * 200_000 + b"\n", "c.csv:1: "),
+        (
+            f"{HEADER}\n{GOOD.replace(',12,', ',' + '9' * 30 + ',')}\n".encode(),
+            "c.csv:2: trigger_end: expected a whole number; got '99",
+        ),
+        (
+            f"{HEADER}\n{GOOD.replace(',12,', ',' + '9' * 5000 + ',')}\n".encode(),
+            "c.csv:2: trigger_end: expected a whole number; got '99",
+        ),
+        (f"{HEADER}\n{GOOD.replace('4,12', '-12,12')}\n".encode(), "c.csv:2: trigger_start must be before"),
+    ],
+)
+def test_huge_numbers_and_open_quotation_marks_are_faults_with_their_line(raw: bytes, fault: str) -> None:
+    with pytest.raises(CorrectionsFileError) as caught:
+        decode(raw, name="c.csv")
+    assert caught.value.faults[0].startswith(fault)

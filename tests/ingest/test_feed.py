@@ -14,7 +14,7 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/
 <content:encoded><![CDATA[<p>Shelling near <b>Debaltseve</b>.</p><script>x</script><p>More.</p>]]></content:encoded>
 </item>
 <item><title>Second</title><description>&lt;p&gt;A rally in Baku.&lt;/p&gt;</description></item>
-<item><title>Empty</title></item>
+<item><title/></item>
 </channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom News</title><entry><id>urn:1</id><title>T</title>
 <link rel="self" href="https://example.org/self"/><link href="https://example.org/a"/><updated>2015-01-27T00:00:00Z</updated>

@@ -28,8 +28,7 @@ def test_uploads_are_read_by_their_names_and_problems_name_them() -> None:
         "news.jsonl:2: not valid JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1)). "
         "The other lines are read.",
         "a.txt: its id 'a' was used before, by a.txt. Both are read; give ids of their own.",
-        "scan.pdf: a file of unknown kind (.pdf). Read are text (.txt, .md), web pages (.html), .json, .jsonl, .csv, "
-        ".tsv and feeds (.xml, .rss, .atom).",
+        "scan.pdf: a damaged PDF (PdfStreamError). Print it to a new PDF, or save its text.",
         "empty.txt: the file is empty.",
     ]
 

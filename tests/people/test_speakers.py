@@ -19,8 +19,32 @@ from geo.text import sentences
         ("He said gunmen attacked the town.", "attacked", None),
         ("Gunmen attacked the town.", "attacked", None),
         ("A shell fell; the ministry said it had rained.", "fell", None),
+        ("Gunmen attacked the town, according to the ministry.", "attacked", "the ministry"),
+        ("The army and then the mayor said gunmen attacked the town.", "attacked", "the mayor"),
+        ("The ministry on Monday said gunmen attacked the town.", "attacked", "The ministry"),
+        ("The mayor of Goma said gunmen attacked the town.", "attacked", "The mayor of Goma"),
+        ("The spokesman for the army has also said gunmen attacked it.", "attacked", "The spokesman for the army"),
+        ("Residents said gunmen attacked the town and added that shops burned.", "burned", "Residents"),
+        ("It was said that gunmen attacked the town.", "attacked", None),
+        ("“Gunmen attacked the town,” said Colonel Ibrahim Musa.", "attacked", "Colonel Ibrahim Musa"),
+        ("A report said gunmen attacked the town.", "attacked", None),
+        ("Nobody said gunmen attacked the town.", "attacked", None),
+        ("The police said the shelling went on; doctors said ten died.", "died", "doctors"),
+        ("The statement said it, and the army claimed that shells hit the town.", "hit", "the army"),
     ],
 )
 def test_a_speaker_is_a_noun_phrase(text: str, trigger: str, who: str | None) -> None:
     (sentence,) = sentences(text)
     assert speaker(text, sentence, text.index(trigger)) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The police said the shelling went on; doctors said ten died.", "The police"),
+        ("It was said that ten died.", None),
+    ],
+)
+def test_without_a_trigger_whoever_speaks_first_is_given(text: str, who: str | None) -> None:
+    (sentence,) = sentences(text)
+    assert speaker(text, sentence) == who

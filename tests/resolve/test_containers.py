@@ -21,12 +21,119 @@ def mentions(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
         ("A man was shot dead in Moscow Idaho on Sunday.", "Moscow", "Idaho"),
         ("A mosque was burned in London Ontario last night.", "London", "Ontario"),
         ("Rebels shelled Tripoli and Zahle in Lebanon.", "Tripoli", "Mohafazat Liban-Nord"),
+        ("Storms hit Austin, Texas and Oklahoma.", "Austin", "Texas"),
+        ("Storms hit Washington, Oregon and California.", "Washington", "Washington"),
+        ("Police in the US state of Georgia arrested him.", "Georgia", "Georgia"),
+        ("Fighting raged in Moscow and Kyiv in Ukraine.", "Moscow", "Moscow"),
+        ("Rebels took Georgia's Gori.", "Gori", "Shida Kartli"),
+        ("An attack in Manchester, Jamaica, killed two.", "Manchester", "Manchester"),
+        ("Shells hit Tripoli, near Sidon.", "Tripoli", "Mohafazat Liban-Nord"),
+        ("Troops entered Sebastopol in Crimea.", "Sebastopol", "Sebastopol City"),
     ],
 )
 def test_the_container_beside_a_name_outweighs_fame(text: str, name: str, unit: str, gazetteer: Gazetteer) -> None:
     place = mentions(text, gazetteer)[name].place
     assert place is not None
     assert place.admin1 == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "why"),
+    [
+        (
+            "A bomb exploded in Maiduguri. Two people died near Zabarmari Custom Market.",
+            "Zabarmari Custom Market",
+            "laid in Maiduguri: the town named before it is Maiduguri",
+        ),
+        (
+            "Clashes hit Kafr Zorana near Zorabad in Hama province.",
+            "Kafr Zorana",
+            "laid in Hama Governorate: “Kafr Zorana near Zorabad”, and Zorabad is laid there",
+        ),
+        (
+            "Rebels shelled Sarmin, Binnish and Zorabina on Monday.",
+            "Zorabina",
+            "laid in Binnish: it holds Sarmin and Binnish, named beside it; near Binnish, named close by",
+        ),
+        (
+            "Fighting was reported in Idlib province. Residents fled Zorabina.",
+            "Zorabina",
+            "laid in Idlib Governorate: the text before it names Idlib province",
+        ),
+        (
+            "Residents fled Zorabina. The village lies in Idlib province.",
+            "Zorabina",
+            "laid in Idlib Governorate: the text after it names Idlib province",
+        ),
+        (
+            "Gunmen in Colombia killed two at Zorabina, Colombia, in Cauca.",
+            "Zorabina",
+            "laid in Cauca Department: its sentence names Cauca",
+        ),
+        (
+            "Clashes broke out in Bamako, Gao, Kidal and Mopti. Gunmen then raided Zorabina.",
+            "Zorabina",
+            "laid in Mali: the article is about it",
+        ),
+    ],
+)
+def test_the_area_of_an_unknown_name_says_by_what_it_was_found(
+    text: str, name: str, why: str, gazetteer: Gazetteer
+) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.reasons[-1] == why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They died in Zorabina.",
+        "Clashes hit Zorabina, near the Niger river.",
+        "Clashes broke out in Homs, Tripoli and Paris. Gunmen then raided Zorabina.",
+    ],
+)
+def test_an_unknown_name_of_which_the_text_says_nothing_stands_nowhere(text: str, gazetteer: Gazetteer) -> None:
+    assert mentions(text, gazetteer)["Zorabina"].place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "laid"),
+    [
+        ("Troops hold Vienna, 10 km from Kharkiv.", "Vienna", "Kharkiv"),
+        ("Shells hit the west of Jandaris, in Paris.", "Jandaris", "Paris"),
+    ],
+)
+def test_a_name_whose_bearers_all_lie_elsewhere_is_unknown_where_the_text_puts_it(
+    text: str, name: str, laid: str, gazetteer: Gazetteer
+) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.place is not None
+    assert one.place.name == laid
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kiev (Kyiv) was hit by rockets.", ("Kiev", "Kyiv")),
+        ("The army took Artemivsk, also known as Bakhmut.", ("Artemivsk", "Bakhmut")),
+    ],
+)
+def test_two_names_of_one_place_are_one_place(text: str, names: tuple[str, str], gazetteer: Gazetteer) -> None:
+    found = mentions(text, gazetteer)
+    assert found[names[0]].place == found[names[1]].place
+    assert found[names[0]].place is not None
+
+
+def test_what_lies_so_far_off_a_town_is_laid_there_and_not_in_it(gazetteer: Gazetteer) -> None:
+    text = "Clashes hit Kafr Zorana, 45 km north of Homs."
+    found = mentions(text, gazetteer)
+    laid, town = found["Kafr Zorana"].place, found["Homs"].place
+    assert laid is not None
+    assert town is not None
+    assert (laid.lat - town.lat) * 111 == pytest.approx(45, abs=2)
+    assert laid.lon == pytest.approx(town.lon, abs=0.02)
 
 
 def test_two_bearers_of_a_name_stay_apart(gazetteer: Gazetteer) -> None:

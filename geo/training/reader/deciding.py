@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from geo.reader.judgement import Judgement
 from geo.training.boosting import Boosting
 from geo.training.gold import GoldDocument
 from geo.training.reader.lesson import Lesson
+from geo.training.reader.report import report
 from geo.training.reader.scenes import event_of, labels, two
 from geo.training.scorecard import Scorecard
 from geo.training.strict import FIGURES, count
@@ -50,6 +51,7 @@ class Laid:
     """
 
     lesson: Lesson
+    judged: Judgement
     scenes: tuple[Scene, ...]
     rows: Floats
     told: np.ndarray
@@ -69,6 +71,7 @@ def lay(lesson: Lesson, gold: GoldDocument, judged: Judgement) -> Laid:
     pair_rows = np.array([incident.row(found[i], found[j]) for i, j in pairs], dtype=np.float32)
     return Laid(
         lesson,
+        judged,
         found,
         decision.rows(found, seen.sentences, seen.candidates),
         labels(gold, seen, found),
@@ -92,9 +95,11 @@ def fit(
         The strict figures out of fold at the thresholds that are chosen, and the decision.
     """
     read: dict[str, _Read] = {}
+    unlearned: dict[str, Decision] = {}
     for fold in folds:
         rest = [laid[name] for name in laid if name not in set(fold)]
         made = Decision(*_fitted(rest), threshold=0.5, most=0.5)
+        unlearned |= {name: made for name in fold if name in laid}
         read |= {name: _Read.of(laid[name], made) for name in fold if name in laid}
     cards = {(threshold, most): _card(laid, gold, read, threshold, most) for threshold in _THRESHOLDS for most in _MOST}
     clean = [
@@ -103,8 +108,11 @@ def fit(
         if card.value("wrong pins") <= _MOST_WRONG and card.value("repeated pins") <= _MOST_REPEATS
     ]
     best = max(clean or [(_THRESHOLDS[-1], _MOST[-1])], key=lambda each: cards[each].value("F, strict"))
-    say(f"threshold {best[0]}, two incidents from {best[1]}\n{cards[best].report()}")
-    return cards[best], Decision(*_fitted(list(laid.values())), threshold=best[0], most=best[1])
+    say(f"threshold {best[0]}, two incidents from {best[1]}")
+    models = {name: replace(made, threshold=best[0], most=best[1]) for name, made in unlearned.items()}
+    seen = {name: one.lesson.seen for name, one in laid.items()}
+    card = report(seen, gold, {name: one.judged for name, one in laid.items()}, models, say)
+    return card, Decision(*_fitted(list(laid.values())), threshold=best[0], most=best[1])
 
 
 def write(made: Decision, path: Path) -> Path:

@@ -30,6 +30,12 @@ def folds(documents: Sequence[GoldDocument], count: int, *, seed: int = 29) -> l
     return [sorted(names) for names in dealt]
 
 
+def numbers(documents: Sequence[GoldDocument]) -> tuple[int, ...]:
+    """Give for each article the number of its story."""
+    number = {name: at for at, group in enumerate(stories(documents)) for name in group}
+    return tuple(number[document.id] for document in documents)
+
+
 def stories(documents: Sequence[GoldDocument]) -> list[list[str]]:
     """Group articles by story, by the days of their publication and the places that they name."""
     home = {document.id: document.id for document in documents}

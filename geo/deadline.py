@@ -1,0 +1,45 @@
+"""A limit on the processor time that a piece of work may take, whatever code it is in."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_POLL = 0.25
+
+
+class TimeSpentError(BaseException):
+    """The time is spent. No Exception: nothing on the way may take it for a fault of its own."""
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raise `TimeSpentError` in this thread once it has used so many seconds of processor time.
+
+    Not the clock's: on a machine that others load a hundredfold, the same work must come to its end. A library's call
+    that runs outside Python is left only when it returns.
+    """
+    me = threading.get_ident()
+    # Where a thread's own clock cannot be read from another one (macOS), the process's is the next best.
+    clock = time.pthread_getcpuclockid(me) if hasattr(time, "pthread_getcpuclockid") else time.CLOCK_PROCESS_CPUTIME_ID
+    until = time.clock_gettime(clock) + seconds
+    done, lock = threading.Event(), threading.Lock()
+
+    def watch() -> None:
+        while not done.wait(min(_POLL, seconds)):
+            with lock:
+                if not done.is_set() and time.clock_gettime(clock) > until:
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(me), ctypes.py_object(TimeSpentError))
+                    return
+
+    watcher = threading.Thread(target=watch, daemon=True, name="time budget")
+    watcher.start()
+    try:
+        yield
+    finally:
+        with lock:
+            done.set()
+        watcher.join()

@@ -1,0 +1,70 @@
+"""Web archives (WARC): each page that was answered with a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from geo.ingest import plain, webpage
+from geo.ingest.limits import size
+from geo.ingest.problem import Problem, UnreadableError
+from geo.ingest.source import Drafts, Reading, Source, bounded
+
+_PAGES = ("text/html", "application/xhtml+xml")
+_FOUND = "200"
+
+
+def drafts(source: Source, reading: Reading) -> Drafts:
+    """Give the articles of a web archive. The day of the visit is no day of publication and is not used."""
+    left: Counter[str] = Counter()
+    number = 0
+    try:
+        with bounded(source.open(), reading.limits.unpacked, source.where) as stream:
+            for record in ArchiveIterator(stream):
+                if record.rec_type not in ("response", "resource"):
+                    continue
+                kind, status = _kind(record)
+                if kind not in (*_PAGES, "text/plain") or status != _FOUND:
+                    left[kind if status == _FOUND else f"answered {status}"] += 1
+                    continue
+                number += 1
+                if number > reading.limits.members:
+                    yield Problem(source.where, f"only its first {reading.limits.members:,} pages are read", "Split it")
+                    break
+                yield from _page(record, kind, number, source, reading)
+    except (ArchiveLoadFailed, EOFError, OSError) as error:
+        what = f"the web archive breaks off or is damaged ({error})"
+        raise UnreadableError(Problem(source.where, what, "What came before was read")) from error
+    if left:
+        told = ", ".join(f"{count} × {kind}" for kind, count in left.most_common(6))
+        yield Problem(source.where, f"records that are no pages were left out ({told})", severity="note")
+    if not number:
+        yield Problem(source.where, "a web archive without pages")
+
+
+def _kind(record: Any) -> tuple[str, str]:
+    """Give what an answer holds, and its status."""
+    headers = record.http_headers or record.rec_headers
+    kind = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower() or "no kind"
+    return kind, record.http_headers.get_statuscode() if record.http_headers else _FOUND
+
+
+def _page(record: Any, kind: str, number: int, source: Source, reading: Reading) -> Drafts:
+    address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    where = f"{source.where}/{address}" if address else f"{source.where}: page {number}"
+    data = record.content_stream().read(reading.limits.file + 1)
+    if len(data) > reading.limits.file:
+        yield Problem(where, f"a page of more than {size(reading.limits.file)} is left out")
+        return
+    if not data.strip():
+        return
+    stem = f"{source.stem}-{number}"
+    found = (
+        webpage.drafts(data, where=where, stem=stem) if kind in _PAGES else plain.drafts(data, where=where, stem=stem)
+    )
+    for item in found:
+        yield item if isinstance(item, Problem) else replace(item, url=item.url or address or None)

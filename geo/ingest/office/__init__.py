@@ -1,0 +1,1 @@
+"""Documents as offices keep them: DOCX, ODT, RTF, PDF, EPUB, and the tables of XLSX."""

@@ -1,0 +1,108 @@
+"""XLSX workbooks: each sheet a table, as a CSV file is one."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from geo.ingest import table
+from geo.ingest.office.package import Package, Xml, attribute, local, named
+from geo.ingest.problem import Problem, UnreadableError
+from geo.ingest.source import Drafts, Reading, Source
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.ASCII)
+_CELL = re.compile(r"([A-Z]{1,3})[0-9]+", re.ASCII)
+_MOST_COLUMNS = 1000
+
+
+def drafts(source: Source, reading: Reading) -> Drafts:
+    """Give the articles of a workbook's sheets."""
+    package = Package(source.whole(reading.limits), where=source.where, limits=reading.limits)
+    sheets = list(_sheets(package))
+    if not sheets:
+        raise UnreadableError(Problem(source.where, "a workbook without sheets"))
+    shared_root = package.xml("xl/sharedStrings.xml")
+    shared = [_words(one) for one in named(shared_root, "si")] if shared_root is not None else []
+    for title, name in sheets:
+        sheet = package.xml(name)
+        where = source.where if len(sheets) == 1 else f"{source.where}/{title}"
+        stem = source.stem if len(sheets) == 1 else f"{source.stem}-{title}"
+        rows = list(_rows(sheet, shared)) if sheet is not None else []
+        if not any(_filled(rows)):
+            continue
+        try:
+            yield from table.of_rows(
+                partial(_filled, rows), where=where, stem=stem, columns=reading.columns, form=reading.form
+            )
+        except UnreadableError as error:
+            # A workbook often has a sheet with notes on the others.
+            yield error.problem
+
+
+def _sheets(package: Package) -> Iterator[tuple[str, str]]:
+    """Give the sheets' titles and parts, in the workbook's order."""
+    book, links = package.xml("xl/workbook.xml"), package.xml("xl/_rels/workbook.xml.rels")
+    targets = (
+        {attribute(one, "Id"): attribute(one, "Target") or "" for one in named(links, "Relationship")}
+        if (links is not None)
+        else {}
+    )
+    listed = list(named(book, "sheet")) if book is not None else []
+    found = 0
+    for sheet in listed:
+        # The sheet's own id has no namespace, the relationship's has.
+        target = next((targets[str(value)] for value in sheet.attrib.values() if str(value) in targets), "")
+        name = posixpath.normpath(posixpath.join("xl", target)) if not target.startswith("/") else target[1:]
+        if name in package.names and _SHEET.fullmatch(name):
+            found += 1
+            yield attribute(sheet, "name") or f"sheet {found}", name
+    if not found:
+        for name in sorted(filter(_SHEET.fullmatch, package.names)):
+            yield posixpath.splitext(posixpath.basename(name))[0], name
+
+
+def _rows(sheet: Xml, shared: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows with their numbers; dates stay the numbers that the workbook holds."""
+    number = 0
+    for row in named(sheet, "row"):
+        given = attribute(row, "r") or ""
+        number = int(given) if given.isascii() and given.isdigit() and len(given) < 8 else number + 1
+        cells: dict[int, str] = {}
+        at = -1
+        for cell in row:
+            if local(cell) != "c":
+                continue
+            found = _CELL.fullmatch(attribute(cell, "r") or "")
+            at = _column(found[1]) if found else at + 1
+            if at < _MOST_COLUMNS:
+                cells[at] = _value(cell, shared)
+        yield number, [cells.get(position, "") for position in range(max(cells, default=-1) + 1)]
+
+
+def _filled(rows: list[table.Row]) -> list[table.Row]:
+    return [row for row in rows if any(cell.strip() for cell in row[1])]
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _value(cell: Xml, shared: list[str]) -> str:
+    kind = attribute(cell, "t") or "n"
+    if kind == "inlineStr":
+        return _words(cell)
+    value = next(("".join(one.itertext()) for one in cell if local(one) == "v"), "")
+    if kind == "s":
+        return shared[int(value)] if value.isascii() and value.isdigit() and int(value) < len(shared) else ""
+    # Whole numbers of dates are at times written with a point.
+    return value.removesuffix(".0") if kind == "n" else value
+
+
+def _words(item: Xml) -> str:
+    """Give a text's runs; readings in another script that stand above it (phonetic runs) are none of it."""
+    return "".join(one.text or "" for one in named(item, "t") if local(one.getparent()) != "rPh")
