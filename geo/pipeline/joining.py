@@ -9,7 +9,7 @@ from geo.likeness.report import Report
 from geo.pipeline.regrouping import regrouped
 from geo.store import Removed, Store, Told, alone
 
-# Where more than this share of the articles is new, or went, all are joined at once: some 2,000 articles a second.
+# Where more than this share of the articles is new, or went, all are joined at once: some 1,500 articles a second.
 _SHARE = 0.25
 _TRIES = 5
 
