@@ -13,15 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from gazetteer.names import fold
+from gazetteer.nearest import great_circle_km
 from geo.events.incident import Apart, may_be_one, sums_up, together
 from geo.events.proposals import SHOWN
 from geo.events.rules import ALL, Rules
 from geo.events.scene import Places, Scene, Vicinity, holds, same_place, touch
-from geo.model import EVENT_TYPES, PLACE_PRECISIONS
+from geo.model import EVENT_TYPES, PLACE_PRECISIONS, Alternative, PlaceRef
 from geo.reader.candidates import Candidate
 from geo.text import Sentence
 from geo.trees import Floats
 
+# A rival nearer than this is the same place for a map.
+_APART_KM = 25.0
 _BASES = ("explicit", "relative", "named", "inherited", "publication", None)
 _KINDS = ("facility", "village", "town", "island", "admin3", "admin2", "admin1", "region")
 # What is planned, supposed or denied is listed from this probability on.
@@ -68,7 +71,7 @@ def _row(
     beside, same = around.beside(at), around.same(at)
     alike = [(k, other) for k, other in same if other.proposal.type == told.type]
     sentence = sentences[told.sentence]
-    runner = max((other.score for other in mention.alternatives), default=0.0)
+    runner = max((other.score for other in mention.alternatives if _elsewhere(place, other)), default=0.0)
     length = (when.end - when.start).days + 1 if when.start and when.end else 0
     narrower = [
         other
@@ -111,6 +114,11 @@ def without(rows: Floats, unseen: Sequence[str]) -> Floats:
     columns = [FEATURES.index(name) for name in unseen]
     made[:, columns] = np.roll(rows[:, columns], (len(rows) + 1) // 2, axis=0)
     return made
+
+
+def _elsewhere(place: PlaceRef | None, other: Alternative) -> bool:
+    """Say whether a rival is another place, not the district of the same town."""
+    return place is None or great_circle_km(place.lon, place.lat, other.lon, other.lat) > _APART_KM
 
 
 @dataclass(frozen=True, slots=True)
