@@ -25,6 +25,7 @@ _NEAR_KM, _SAME_NAME_KM = 25.0, 80.0
 _EARTH_KM = 12742.0
 # Days that two intervals may miss each other by: "overnight" and "on Sunday", a report filed past midnight.
 SLACK_DAYS = 1
+# What is told of as many days or more cannot be told from others of its kind.
 LONGEST_DAYS = 8
 # How likely two reports must be of one event to be joined: chosen on the development half of the groups of reports, so
 # that at most two of a hundred joined pairs do not belong together.
@@ -133,7 +134,6 @@ def reach(event: Event) -> Reach | None:
     place, start, end = event.place, event.date_start, event.date_end
     if place is None or start is None or end is None:
         return None
-    # What is placed or dated more coarsely cannot be told from others of its kind.
     if event.status not in ("reported", "claimed") or place.precision in ("country", "sea"):
         return None
     if (end - start).days >= LONGEST_DAYS:
