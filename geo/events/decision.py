@@ -33,7 +33,7 @@ _SUPPOSED = 0.5
 _NARROWER = 0.1
 FEATURES = (
     "event", "required", "type_p", "type_margin", "shown_p", "trigger_p", "tie_said", "tie_here", "tie_rival",
-    "tie_nowhere", "carried", "date_p", "date_days",
+    "tie_nowhere", "date_p", "date_days",
     *(f"basis_{basis}" for basis in _BASES), "unstated", "place_score", "runner_up", "lifted", "nominal", "doubtful",
     "literal", "offset", *(f"precision_{name}" for name in (*PLACE_PRECISIONS, "none")),
     *(f"kind_{kind}" for kind in _KINDS),
@@ -89,7 +89,7 @@ def _row(
 
     return [
         told.event, told.required, told.type_p, told.type_p - told.second_p, told.shown_p, told.trigger_p,
-        told.tie.said, told.tie.here, told.tie.rival, told.tie.nowhere, float(told.carried), when.p, math.log1p(length),
+        told.tie.said, told.tie.here, told.tie.rival, told.tie.nowhere, when.p, math.log1p(length),
         *(float(when.basis == basis) for basis in _BASES), told.unstated, mention.score, runner, float(mention.lifted),
         float(one.nominal), float(one.doubtful), float(one.mention.usage == "literal"),
         float(mention.offset_km is not None),

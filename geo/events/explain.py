@@ -58,11 +58,9 @@ def _steps(scene: Scene, text: str) -> Iterator[tuple[str, str]]:
         f"{told.second_p:.2f}), {told.status}, done {told.shown_p:.2f}, trigger {told.trigger_p:.2f}",
     )
     tie = told.tie
-    carried = ", its place is named in another sentence" if told.carried else ""
     yield (
         "geo.events.proposals",
-        f"trigger tells {tie.said:.2f}, here {tie.here:.2f}, elsewhere {tie.rival:.2f}, nowhere {tie.nowhere:.2f}"
-        + carried,
+        f"trigger tells {tie.said:.2f}, here {tie.here:.2f}, elsewhere {tie.rival:.2f}, nowhere {tie.nowhere:.2f}",
     )
     days = in_words(when.start, when.end) if when.start and when.end else "no date"
     yield "geo.events.days", f"{days} {when.p:.2f} ({when.basis or 'none'}): {when.reason}"

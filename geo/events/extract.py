@@ -150,9 +150,7 @@ def scenes(
 ) -> tuple[Scene, ...]:
     """Give every proposed event with its candidate and its days."""
     found = []
-    for told in propose(text, parts, ones, times, judgement):
-        if told.carried and not rules.carried:
-            continue
+    for told in propose(text, parts, ones, judgement):
         one = ones[told.at]
         when = days(told, parts, times, published, rules=rules)
         if rules.renown and when.span is None and told.status in SHOWN:
@@ -223,7 +221,7 @@ def _anchor(parts: Sequence[Sentence], scene: Scene) -> Anchor:
 
 
 def _tier(scene: Scene, confidence: float) -> Tier:
-    firm = confidence >= _FIRM and not scene.proposal.carried and not scene.candidate.mention.lifted
+    firm = confidence >= _FIRM and not scene.candidate.mention.lifted
     return "A" if firm else "B"
 
 

@@ -23,7 +23,7 @@ FEATURES = (
     "same_name", "same_entry", "km", "same_sentence", "sentences_between", "characters_between", "first_in_headline",
     "first_in_lead", "same_trigger", "same_type", "same_days", "both_said", "one_said", "lifted", "both_lifted",
     "nominal", "both_towns", "regions", "holds", "first_event", "first_required", "other_event", "other_required",
-    "other_tie", "carried", "other_place_score",
+    "other_tie", "other_place_score",
     *(f"type_{name}" for name in EVENT_TYPES),
 )  # fmt: skip
 
@@ -64,7 +64,7 @@ def row(one: Scene, other: Scene) -> list[float]:
         float(all(said)), float(any(said)), float(any(lifted)), float(all(lifted)), float(a.nominal or b.nominal),
         float(precisions == ["town", "town"]), float("region" in precisions),
         float(holds(first, second) or holds(second, first)),
-        told.event, told.required, again.event, again.required, again.tie.here, float(told.carried or again.carried),
+        told.event, told.required, again.event, again.required, again.tie.here,
         b.mention.score, *(float(told.type == name) for name in EVENT_TYPES),
     ]  # fmt: skip
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geo.model import EVENT_TYPES, STATUSES, EventType, Status, TimeSpan
+from geo.model import EVENT_TYPES, STATUSES, EventType, Status
 from geo.reader.candidates import Candidate
 from geo.reader.judgement import Judged, Judgement, TriggerJudged
 from geo.text import Sentence
 
 # Below these probabilities nothing is proposed: of what lies there hardly one in fifty is an event (annotated news).
 LEAST = 0.12
-_LEAST_TRIGGER, _LEAST_TIE = 0.4, 0.35
 SHOWN: tuple[Status, ...] = ("reported", "claimed")
 
 
@@ -44,7 +42,7 @@ class Proposal:
     at : int
         Position of its place among the article's candidates.
     sentence : int
-        Number of the sentence that tells it; the place may be named in another (`carried`).
+        Number of the sentence that tells it.
     trigger : (int, int)
         Offsets of the word that tells it.
     trigger_p : float
@@ -75,31 +73,20 @@ class Proposal:
     times: tuple[tuple[int, float], ...]
     unstated: float
     tie: Tie
-    carried: bool = False
 
 
 def propose(
     text: str,
     sentences: Sequence[Sentence],
     candidates: Sequence[Candidate],
-    times: Sequence[TimeSpan],
     judgement: Judgement,
 ) -> tuple[Proposal, ...]:
-    """Give what may be told, in reading order: at each candidate, and by words whose place another sentence names."""
+    """Give what may be told at each candidate, in reading order."""
     said = {trigger.start: trigger for trigger in judgement.triggers}
     found = []
     for at, judged in sorted(judgement.candidates.items()):
         if judged.event >= LEAST:
             found.append(_at(text, sentences, candidates, at, judged, said))
-    told = {proposal.sentence for proposal in found if proposal.event >= 0.5}
-    starts = [sentence.start for sentence in sentences]
-    best: dict[tuple[int, int], Proposal] = {}
-    for trigger in judgement.triggers:
-        number = max(0, bisect_right(starts, trigger.start) - 1)
-        carried = None if number in told else _carried(candidates, times, sentences, judgement, trigger, number)
-        if carried and carried.event > best.get((carried.at, number), carried).event - 1e-9:
-            best[carried.at, number] = carried
-    found += best.values()
     return tuple(sorted(found, key=lambda one: (sentences[one.sentence].start, candidates[one.at].start, one.trigger)))
 
 
@@ -157,40 +144,3 @@ def first_word(text: str, sentence: Sentence, one: Candidate) -> tuple[int, int]
             return start, end
         start = end
     return one.start, one.end
-
-
-def _carried(
-    candidates: Sequence[Candidate],
-    times: Sequence[TimeSpan],
-    sentences: Sequence[Sentence],
-    judgement: Judgement,
-    trigger: TriggerJudged,
-    number: int,
-) -> Proposal | None:
-    if trigger.p < _LEAST_TRIGGER or not trigger.places:
-        return None
-    at, tie = max(trigger.places, key=lambda place: place[1])
-    if candidates[at].sentence == number or tie < _LEAST_TIE:
-        return None
-    there = judgement.candidates.get(at)
-    kinds = sorted(range(len(EVENT_TYPES)), key=lambda kind: -trigger.types[kind])
-    own = tuple(
-        (k, 0.5) for k, span in enumerate(times) if sentences[number].start <= span.start < sentences[number].end
-    )
-    return Proposal(
-        at=at,
-        sentence=number,
-        trigger=(trigger.start, trigger.end),
-        trigger_p=trigger.p,
-        event=trigger.p * tie,
-        required=there.required if there else 0.5,
-        type=EVENT_TYPES[kinds[0]],
-        type_p=trigger.types[kinds[0]],
-        second_p=trigger.types[kinds[1]],
-        status="reported",
-        shown_p=0.8,
-        times=own,
-        unstated=0.5,
-        tie=_tie(trigger, at),
-        carried=True,
-    )

@@ -23,10 +23,7 @@ def reasons(kept: Kept, trigger: str, speaker: str | None) -> tuple[str, ...]:
     told, one = kept.scene.proposal, kept.scene.candidate
     where = one.text
     how = f"({_how(told.event)}, {told.event:.0%})"
-    if told.carried:
-        tie = f"“{trigger}” is told of {where}, which an earlier or later sentence names {how}"
-    else:
-        tie = f"“{trigger}” is told at {where} {how}"
+    tie = f"“{trigger}” is told at {where} {how}"
     out = [tie, *_of_place(one.mention), kept.scene.days.reason]
     if told.status != "reported":
         out.append(told.status + (f": {speaker}" if speaker else ""))

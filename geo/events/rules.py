@@ -19,8 +19,8 @@ class Rules:
         See `geo.events.decision.decide` and `geo.events.incident`.
     renown, not_later, standing : bool
         See `geo.events.days`.
-    carried, lifting, nominals, doubtful : bool
-        What may be proposed: see `geo.events.extract.scenes`, `geo.toponyms` and `geo.resolve.lifting`.
+    lifting, nominals, doubtful : bool
+        What may be proposed: see `geo.toponyms` and `geo.resolve.lifting`.
     unseen : tuple of str
         Columns of `geo.events.decision.FEATURES` that the decision does not get to see.
     """
@@ -32,7 +32,6 @@ class Rules:
     renown: bool = True
     not_later: bool = True
     standing: bool = True
-    carried: bool = True
     lifting: bool = True
     nominals: bool = True
     doubtful: bool = True
@@ -64,7 +63,6 @@ ABLATIONS: tuple[Ablation, ...] = (
     Ablation("renown", "much-cited events keep their own days", Rules(renown=False)),
     Ablation("not later", "what is past does not lie after publication", Rules(not_later=False)),
     Ablation("standing", "where a dated expression stands weighs beside the reader's opinion", Rules(standing=False)),
-    Ablation("carried", "a word may tell of a place that another sentence names", Rules(carried=False)),
     Ablation("lifting", "a name that no place bears stands in the area the text puts it in", Rules(lifting=False)),
     Ablation("nominals", "nouns and sides of countries stand for places", Rules(nominals=False)),
     Ablation("doubtful", "names that are more likely none count where an event is told", Rules(doubtful=False)),

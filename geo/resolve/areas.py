@@ -33,6 +33,8 @@ SCORES = {
 _BACK = 2
 # The share of an article's places that must lie in one region, or country, for the article to be about it.
 _ABOUT, _ABOUT_COUNTRY = 0.5, 0.6
+# A single sentence is about what it names, not about the region that its towns happen to lie in.
+_SENTENCES = 2
 _LONGEST_CHAIN = 6
 
 
@@ -181,7 +183,8 @@ class View:
         if len(units) != 1 or known[0].admin1 is None:
             return None
         unit = self._unit_of(known[0])
-        if len(known) == 1 and unit != self._home:
+        # A list alone costs its unknown name: it says where that lies only in a text that is about the region.
+        if unit != self._home and (len(known) == 1 or len(set(self._at)) < _SENTENCES):
             return None
         beside = " and ".join(place.name for place in known[:2])
         return Area(unit, "listed", f"it holds {beside}, named beside it") if unit else None
@@ -249,14 +252,18 @@ class View:
         """Give the first-level unit that most of the article's places lie in."""
         units: Counter[tuple[str | None, str]] = Counter()
         first: dict[tuple[str | None, str], PlaceRef] = {}
-        for one in self._mentions:
+        told: dict[tuple[str | None, str], set[int]] = {}
+        for one, number in zip(self._mentions, self._at, strict=True):
             place = one.place
             if place is not None and one.usage == "literal" and place.admin1 is not None:
                 units[place.country_code, place.admin1] += 1
                 first.setdefault((place.country_code, place.admin1), place)
+                told.setdefault((place.country_code, place.admin1), set()).add(number)
         if not units:
             return None
         key, often = max(units.items(), key=lambda item: item[1])
+        if len(told[key]) < _SENTENCES and not self._units:
+            return None
         unit = self._unit_of(first[key])
         known = unit is not None and self._about in (None, unit.country_code)
         return unit if known and often / units.total() > _ABOUT else None

@@ -86,7 +86,7 @@ def sections(
         {
             "name": "tiers",
             "title": "Tie between event, place and date",
-            "text": "Firm: tied by the sentence itself. Weaker: carried over from nearby.",
+            "text": "Firm: sure, at a place that the text names. Weaker: less sure, or laid in an area.",
             "options": [
                 {"key": key, "label": _TIER_LABELS[key], "count": by_tier.get(key, 0), "pressed": key in query.tiers}
                 for key in TIERS

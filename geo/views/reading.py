@@ -14,7 +14,7 @@ Mark = tuple[int, int, str]
 
 _TIER = {
     "A": ("Firm", "The reader is sure of event, place and days."),
-    "B": ("Weaker", "Less sure, carried over, or laid in an area. Drawn dotted."),
+    "B": ("Weaker", "Less sure, or laid in an area. Drawn dotted."),
 }
 _BASIS = {
     "explicit": "A full date in the text.",

@@ -33,7 +33,7 @@ def test_words_that_tell_of_each_other_or_stand_elsewhere_are_no_trigger_of_a_pl
     one = Candidate(mention(text, "Homs"), False, 0)
     words = (Word(0, 4, 0.8), Word(11, 17, 0.1), Word(5, 9, 0.05))
     judged = Judged(0.9, 0.9, TYPES, STATUSES, 0.9, (), words)
-    (told,) = propose(text, sentences(text), [one], (), Judgement({0: judged}, ()))
+    (told,) = propose(text, sentences(text), [one], Judgement({0: judged}, ()))
     assert text[slice(*told.trigger)] == "fell"
     assert told.tie.said == 0
 
@@ -42,28 +42,10 @@ def test_where_no_word_tells_it_the_first_beside_the_place_does() -> None:
     text = "12 hours later Homs lay in ruins."
     one = Candidate(mention(text, "Homs"), False, 0)
     judged = Judged(0.9, 0.9, TYPES, STATUSES, 0.9, (), ())
-    (told,) = propose(text, sentences(text), [one], (), Judgement({0: judged}, ()))
+    (told,) = propose(text, sentences(text), [one], Judgement({0: judged}, ()))
     assert text[slice(*told.trigger)] == "hours"
     alone = Candidate(mention("Homs.", "Homs"), False, 0)
     assert first_word("Homs.", sentences("Homs.")[0], alone) == (0, 4)
-
-
-def test_a_word_that_tells_surely_enough_names_its_place_in_another_sentence() -> None:
-    text = "The people of Homs ran. Shells fell. Jets came."
-    one = Candidate(mention(text, "Homs"), False, 0)
-    trigger = TriggerJudged(31, 35, 0.9, TYPES, ((0, 0.9),), 0.05)
-
-    def carried(*triggers: TriggerJudged) -> list[str]:
-        found = propose(text, sentences(text), [one], (), Judgement({}, triggers))
-        assert all(told.carried and told.at == 0 for told in found)
-        return [text[slice(*told.trigger)] for told in found]
-
-    assert carried(trigger) == ["fell"]
-    assert carried(replace(trigger, p=0.3)) == []
-    assert carried(replace(trigger, places=())) == []
-    assert carried(replace(trigger, places=((0, 0.2),))) == []
-    assert carried(replace(trigger, start=4, end=10)) == []
-    assert carried(trigger, replace(trigger, start=24, end=30, p=0.5)) == ["fell"]
 
 
 def test_a_place_holds_those_of_its_country_and_region() -> None:
