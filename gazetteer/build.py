@@ -91,34 +91,34 @@ def write(
     progress = Progress(quiet=quiet)
     found = None if geonames is None else dump.Dump.find(geonames)
     words = typewords.read(data / "gazetteer")
-    with (
-        cache.replacing(path) as draft,
-        Writer(draft, progress=progress, wanted=wanted_names(data), large=found is not None) as writer,
-    ):
-        packages = Packages.read()
-        if found is None:
-            _add_packages(writer, packages)
-        else:
-            _add_dump(writer, found)
-        with progress.stage("airports, curated places and outlines"):
-            for row, spellings in airports(packages, writer):
-                writer.add(row, spellings)
-            outlines = Outlines.read(data)
-            for row in packages.pointless_countries(outlines, writer.priors):
-                writer.add(row)
-            ids = {code: country["geonameid"] for code, country in packages.countries.items()}
-            add_curated(writer, data, outlines, ids, partial=found is not None)
-            writer.outlines(outlines.by_code)
-        writer.finish(
-            {
-                "origin": "packages" if found is None else "GeoNames dump",
-                "fingerprint": fingerprint,
-                "versions": ", ".join(f"{package} {version(package)}" for package in PACKAGES),
-                "type words": typewords.to_json(words),
-                "credits": json.dumps(_credits(data)),
-                "complete": "yes",
-            }
-        )
+    with cache.replacing(path) as draft:
+        with Writer(draft, progress=progress, wanted=wanted_names(data), large=found is not None) as writer:
+            packages = Packages.read()
+            if found is None:
+                _add_packages(writer, packages)
+            else:
+                _add_dump(writer, found)
+            with progress.stage("airports, curated places and outlines"):
+                for row, spellings in airports(packages, writer):
+                    writer.add(row, spellings)
+                outlines = Outlines.read(data)
+                for row in packages.pointless_countries(outlines, writer.priors):
+                    writer.add(row)
+                ids = {code: country["geonameid"] for code, country in packages.countries.items()}
+                add_curated(writer, data, outlines, ids, partial=found is not None)
+                writer.outlines(outlines.by_code)
+            writer.finish(
+                {
+                    "origin": "packages" if found is None else "GeoNames dump",
+                    "fingerprint": fingerprint,
+                    "versions": ", ".join(f"{package} {version(package)}" for package in PACKAGES),
+                    "type words": typewords.to_json(words),
+                    "credits": json.dumps(_credits(data)),
+                    "complete": "yes",
+                    "checksum": cache.UNSEALED,
+                }
+            )
+        cache.seal(draft)
 
 
 def _add_packages(writer: Writer, packages: Packages) -> None:

@@ -23,6 +23,8 @@ DATA = ROOT / "data"
 ENVIRONMENT = "CONFLICT_MAP_GAZETTEER"
 # What decides what is in the file besides the data: a change of the rules is a change of the gazetteer.
 _RULES = ("names.py", "naming.py", "prefixes.py", "ranking.py", "sources/*.py", "writer.py")
+# Stands in a file that is being built where its checksum will; as long as one, and nothing that occurs by chance.
+UNSEALED = hashlib.sha256(b"unsealed gazetteer").hexdigest()
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
 
@@ -101,6 +103,60 @@ def check(path: Path) -> dict[str, str]:
     if meta.get("complete") != "yes":
         raise GazetteerCorrupt(f"{path}: its build was not finished. {again}", path=path)
     return meta
+
+
+def seal(path: Path) -> None:
+    """Write the checksum of a finished file into it, in the place of the `UNSEALED` mark that its ``meta`` holds.
+
+    It is the SHA-256 of the file with that mark in it, so that it goes wherever the file goes.
+    """
+    digest, places = _digest(path, UNSEALED)
+    with path.open("r+b") as file:
+        # More than one where SQLite left a former copy of the row in the unused part of a page.
+        for place in places:
+            file.seek(place)
+            file.write(digest.encode())
+
+
+def verify(path: Path) -> bool:
+    """Read the whole file and compare it with the checksum it carries: a second for a gigabyte.
+
+    Returns
+    -------
+    bool
+        False where it carries none, because an earlier version built it.
+
+    Raises
+    ------
+    GazetteerMissing, GazetteerForeign, GazetteerOutdated, GazetteerCorrupt
+        With what to do next.
+    """
+    sealed = check(path).get("checksum")
+    if sealed is None:
+        return False
+    if len(sealed) != len(UNSEALED) or _digest(path, sealed)[0] != sealed:
+        again = "Run: python -m gazetteer build --force"
+        raise GazetteerCorrupt(f"{path}: its bytes are not those that were built. {again}", path=path)
+    return True
+
+
+def _digest(path: Path, mark: str) -> tuple[str, list[int]]:
+    """Digest a file as it is with `UNSEALED` in the place of `mark`; give where the mark stands, too."""
+    digest, places, sought = hashlib.sha256(), [], mark.encode()
+    tail, at = b"", 0  # what is not digested yet, and where in the file it begins
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            tail += block
+            found = tail.find(sought)
+            while found >= 0:
+                places.append(at + found)
+                tail = tail[:found] + UNSEALED.encode() + tail[found + len(sought) :]
+                found = tail.find(sought, found + len(sought))
+            done = max(0, len(tail) - len(sought) + 1)  # a mark may begin in one block and end in the next
+            digest.update(tail[:done])
+            tail, at = tail[done:], at + done
+    digest.update(tail)
+    return digest.hexdigest(), places
 
 
 def connect(path: Path) -> sqlite3.Connection:

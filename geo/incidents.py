@@ -2,27 +2,31 @@
 
 Two reports may be joined where place, days and kind agree (`may_join`), and are where they are likely to tell of the
 same thing (`geo.likeness`). What is told of a whole country, or of a stretch longer than a week, is never joined.
-Reports are read in the order of their publication, and no weight depends on the other articles: a later article changes
-no group of earlier ones, it can only add to them.
+Reports are read in the order of their publication, and no weight depends on the other articles: an article changes no
+group of those published before it, it can only add to them. What a report is joined to depends on those within its
+`Reach` and on their groups alone, so that a store can join what came without reading everything again
+(`geo.pipeline.regrouping`).
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from geo.likeness.model import probability
-from geo.likeness.report import Report
+from geo.likeness.report import Report, told
 from geo.model import Event, Record, content_id
 
 _NEAR_KM, _SAME_NAME_KM = 25.0, 80.0
 _EARTH_KM = 12742.0
 # Days that two intervals may miss each other by: "overnight" and "on Sunday", a report filed past midnight.
-_SLACK_DAYS = 1
-_LONGEST_DAYS = 8
+SLACK_DAYS = 1
+# What is told of as many days or more cannot be told from others of its kind.
+LONGEST_DAYS = 8
 # How likely two reports must be of one event to be joined: chosen on the development half of the groups of reports, so
 # that at most two of a hundred joined pairs do not belong together.
 SURE = 0.55
@@ -32,8 +36,6 @@ _ARMED = frozenset({"battle", "explosion", "violence_against_civilians", "riot",
 _CROWD = frozenset({"riot", "protest"})
 _FINE = frozenset({"point", "town"})
 _SETTLED = frozenset({"town", "village"})
-_UNDATED = date.max
-_NEVER = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,21 @@ class Incident:
         return min(starts, default=None), max(ends, default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The degree of longitude `x` and of latitude `y` that a place lies in, and a closed stretch of days (ordinals)."""
+
+    x: int
+    y: int
+    first: int
+    last: int
+
+    def near(self, other: Reach) -> bool:
+        """Tell whether two reports can meet: neighbouring degrees, days that overlap or follow each other."""
+        days = self.first <= other.last + SLACK_DAYS and other.first <= self.last + SLACK_DAYS
+        return days and abs(self.x - other.x) <= 1 and abs(self.y - other.y) <= 1
+
+
 def join(records: Iterable[Record]) -> tuple[Incident, ...]:
     """Join the events that tell of the same thing, within and across articles.
 
@@ -65,22 +82,35 @@ def join(records: Iterable[Record]) -> tuple[Incident, ...]:
         Every event is in exactly one, most of them alone; ordered by first day, then id. The id is that of the report
         published first, so that it changes only where an article that appeared before it is added later.
     """
-    reports = [report for record in records for report in _reports(record)]
-    reports.sort(key=lambda report: (report.published, report.event.date_start or date.max, report.event.id))
+    groups = group(report for record in records for report in _reports(record))
+    incidents = [_incident(one) for one in groups]
+    return tuple(sorted(incidents, key=lambda incident: (incident.dates[0] or date.max, incident.id)))
+
+
+def group(reports: Iterable[Report]) -> list[list[Report]]:
+    """Group the reports of one event; each group in their `Report.order`, which is the order of the groups, too."""
     groups: list[list[Report]] = []
     nearby: dict[tuple[int, int, int], list[list[Report]]] = defaultdict(list)
-    for report in reports:
-        fitting = [(_fit(report, group), group) for group in _candidates(report, nearby)]
-        fit, home = max(fitting, key=lambda one: one[0], default=(0.0, []))
-        if fit <= 0.0:
+    for report in sorted(reports, key=lambda report: report.order):
+        home = choose(report, _candidates(report, nearby))
+        if home is None:
             home = []
             groups.append(home)
         home.append(report)
         for cell in _cells(report.event):
-            if not any(group is home for group in nearby[cell]):
+            if not any(one is home for one in nearby[cell]):
                 nearby[cell].append(home)
-    incidents = [_incident(group) for group in groups]
-    return tuple(sorted(incidents, key=lambda incident: (incident.dates[0] or date.max, incident.id)))
+    return groups
+
+
+_Group = TypeVar("_Group", bound=Sequence[Report])
+
+
+def choose(report: Report, groups: Iterable[_Group]) -> _Group | None:
+    """Give the group of earlier reports that a report fits best, the first of equals; None where it fits none."""
+    fitting = [(_fit(report, one), one) for one in groups]
+    fit, home = max(fitting, key=lambda one: one[0], default=(0.0, None))
+    return home if fit > 0.0 else None
 
 
 def _incident(group: list[Report]) -> Incident:
@@ -91,54 +121,48 @@ def _incident(group: list[Report]) -> Incident:
 
 
 def _reports(record: Record) -> list[Report]:
-    published = (record.published.end if record.published else None) or _UNDATED
-    article = record.article
+    published = record.published.end if record.published else None
+    article, starts = record.article, [event.sentence_start for event in record.events]
     return [
-        Report.of(
-            event, article.text, article=article.digest, published=published, end=told_until(event, record.events)
-        )
+        Report.of(event, told(event, article.text, starts), article=article.digest, published=published)
         for event in record.events
     ]
 
 
-def told_until(event: Event, events: Iterable[Event]) -> int:
-    """Give the offset where the article turns to another of its events; far behind its end where it does not."""
-    return min((other.sentence_start for other in events if other.sentence_start >= event.sentence_end), default=_NEVER)
-
-
-def _joinable(event: Event) -> bool:
-    """Tell whether an event is placed and dated finely enough to be told from others of its kind."""
-    if event.place is None or event.date_start is None or event.date_end is None:
-        return False
-    if event.status not in ("reported", "claimed") or event.place.precision in ("country", "sea"):
-        return False
-    return (event.date_end - event.date_start).days < _LONGEST_DAYS
+def reach(event: Event) -> Reach | None:
+    """Give where and when an event may meet its like; None where it cannot be joined to any."""
+    place, start, end = event.place, event.date_start, event.date_end
+    if place is None or start is None or end is None:
+        return None
+    if event.status not in ("reported", "claimed") or place.precision in ("country", "sea"):
+        return None
+    if (end - start).days >= LONGEST_DAYS:
+        return None
+    return Reach(math.floor(place.lon), math.floor(place.lat), start.toordinal(), end.toordinal())
 
 
 def _cells(event: Event) -> list[tuple[int, int, int]]:
     """Give the buckets of degrees and days in which an event may meet its like."""
-    place, start, end = event.place, event.date_start, event.date_end
-    if place is None or start is None or end is None or not _joinable(event):
+    at = reach(event)
+    if at is None:
         return []
-    days = range(start.toordinal() - _SLACK_DAYS, end.toordinal() + _SLACK_DAYS + 1)
-    x, y = math.floor(place.lon), math.floor(place.lat)
-    return [(x + dx, y + dy, day) for dx in (-1, 0, 1) for dy in (-1, 0, 1) for day in days]
+    days = range(at.first - SLACK_DAYS, at.last + SLACK_DAYS + 1)
+    return [(at.x + dx, at.y + dy, day) for dx in (-1, 0, 1) for dy in (-1, 0, 1) for day in days]
 
 
 def _candidates(report: Report, nearby: dict[tuple[int, int, int], list[list[Report]]]) -> Iterable[list[Report]]:
-    event = report.event
-    if event.place is None or event.date_start is None or event.date_end is None or not _joinable(event):
+    at = reach(report.event)
+    if at is None:
         return
     seen: set[int] = set()
-    x, y = math.floor(event.place.lon), math.floor(event.place.lat)
-    for day in range(event.date_start.toordinal(), event.date_end.toordinal() + 1):
-        for group in nearby.get((x, y, day), ()):
-            if id(group) not in seen:
-                seen.add(id(group))
-                yield group
+    for day in range(at.first, at.last + 1):
+        for one in nearby.get((at.x, at.y, day), ()):
+            if id(one) not in seen:
+                seen.add(id(one))
+                yield one
 
 
-def _fit(report: Report, group: list[Report]) -> float:
+def _fit(report: Report, group: Sequence[Report]) -> float:
     """Tell how well a report fits a group, 0 where not: it may join each, and is likely to be of one event with one."""
     if not all(may_join(report, other) for other in group):
         return 0.0
@@ -153,7 +177,7 @@ def may_join(one: Report, other: Report) -> bool:
         return False
     if a.type != b.type and not {a.type, b.type} <= _ARMED:
         return False
-    return _joinable(a) and _joinable(b) and _same_place(a, b) and _same_days(a, b)
+    return reach(a) is not None and reach(b) is not None and _same_place(a, b) and _same_days(a, b)
 
 
 def _wanted(one: Report, other: Report) -> float:
@@ -182,7 +206,7 @@ def _same_days(a: Event, b: Event) -> bool:
     if a.date_start is None or a.date_end is None or b.date_start is None or b.date_end is None:
         return False
     exact = a.date_basis in ("explicit", "relative") and b.date_basis in ("explicit", "relative")
-    slack = timedelta(days=0 if exact else _SLACK_DAYS)
+    slack = timedelta(days=0 if exact else SLACK_DAYS)
     return a.date_start <= b.date_end + slack and b.date_start <= a.date_end + slack
 
 

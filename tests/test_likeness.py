@@ -10,7 +10,7 @@ import pytest
 
 from geo.likeness import model
 from geo.likeness.features import FEATURES, row
-from geo.likeness.report import Report
+from geo.likeness.report import Report, told
 from geo.model import Event, PlaceRef, content_id
 from geo.weights import ModelMissingError, ModelOutdatedError
 
@@ -19,10 +19,10 @@ FRIDAY = date(2020, 5, 1)
 
 
 def report(
-    text: str, *, published: date = FRIDAY, dead: int | None = None, end: int | None = None, **changes
+    text: str, *, published: date | None = FRIDAY, dead: int | None = None, starts: tuple[int, ...] = (), **changes
 ) -> Report:
     stop = text.find(".") + 1 or len(text)
-    event = Event(
+    own = Event(
         id=content_id(text),
         type="explosion",
         sub_type=None,
@@ -46,8 +46,8 @@ def report(
         killed_low=dead,
         killed_high=dead,
     )
-    end = len(text) if end is None else end
-    return Report.of(replace(event, **changes), text, article=text, published=published, end=end)
+    event = replace(own, **changes)
+    return Report.of(event, told(event, text, starts), article=text, published=published)
 
 
 def features(one: Report, other: Report) -> dict[str, float]:
@@ -88,7 +88,13 @@ def test_a_report_that_speaks_of_the_event_as_known_recalls_it(text, recalls) ->
 def test_what_follows_the_sentence_tells_of_the_event_until_the_next() -> None:
     text = "A bomb exploded in Harbour Town. It lay in a market stall."
     assert report(text).things == {"market"}
-    assert report(text, end=32).things == frozenset()
+    assert report(text, starts=(0, 33)).things == frozenset()
+
+
+def test_what_was_published_at_an_unknown_time_is_read_last() -> None:
+    text = "A bomb exploded in Harbour Town."
+    undated, latest = report(text, published=None), report(text, published=date(2099, 1, 1))
+    assert sorted([undated, latest], key=lambda one: one.order) == [latest, undated]
 
 
 def test_a_toll_that_falls_or_differs_speaks_against() -> None:

@@ -27,6 +27,12 @@ COMMANDS = {
     "export": "write events as GeoJSON, CSV, KML, GeoPackage, GeoParquet or one HTML file",
     "corrections": "list, export or import the corrections made by hand",
     "info": "say what the store holds",
+    "backup": "write a whole copy of the store, in use or not",
+    "restore": "put a backup in the store's place",
+    "check": "say whether the store and the gazetteer are whole, and what waits",
+    "log": "write the journal of all changes, or compare it with an earlier one",
+    "migrate": "bring a store of an earlier version up to date",
+    "rescue": "save what can be read of a damaged store",
     "train": "train the models of place names, or the reader of events, on annotated text",
     "evaluate": "score places, events, dates and incidents on annotated corpora",
 }

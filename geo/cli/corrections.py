@@ -1,7 +1,7 @@
 """List the corrections made by hand, write them to a CSV file, or take in those of such a file.
 
 They outlive reading the articles anew; in a file they can be kept apart from the store, edited and passed on. Taking in
-a file is one step, which Undo on the page takes back; what counts already is not taken in again.
+a file is one step, which `undo` takes back; what counts already is not taken in again.
 """
 
 from __future__ import annotations
@@ -20,25 +20,37 @@ EXAMPLES = """\
   python -m geo corrections export corrections.csv
   python -m geo corrections import corrections.csv --store my.sqlite"""
 
+# Whose steps its imports are.
+_SESSION = "corrections"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parts = parser.add_subparsers(dest="part", required=True, metavar="list | export | import")
+    parts = parser.add_subparsers(dest="part", required=True, metavar="list | export | import | undo")
     listing = parts.add_parser("list", help="say what was corrected")
     out = parts.add_parser("export", help="write the corrections as CSV")
     out.add_argument("file", nargs="?", type=Path, metavar="FILE.csv", help="default: standard output")
     into = parts.add_parser("import", help="take in the corrections of a CSV file")
     into.add_argument("file", type=Path, metavar="FILE.csv")
-    for part in (listing, out, into):
+    back = parts.add_parser("undo", help="undo the last import that stands")
+    for part in (listing, out, into, back):
         shared.add_store(part)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     settings = shared.settings(options)
+    if options.part == "undo":
+        with Store(settings.store, read_only=settings.read_only, session=_SESSION) as store:
+            what = store.undo()
+        if what:
+            print(f"Undone: {what}.")
+        else:
+            say("geo corrections: There is nothing to undo that this command did.")
+        return int(what is None)
     if options.part == "import":
         given = decode(options.file.read_bytes(), name=str(options.file))
-        with Store(settings.store, read_only=settings.read_only) as store:
+        with Store(settings.store, read_only=settings.read_only, session=_SESSION) as store:
             new = store.add_corrections(given, what=f"import of {options.file.name}")
             waiting = sum(standing.event is None for standing in store.corrections())
         print(f"{new:,} of {len(given):,} corrections are new.")

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     settings = shared.settings(options)
     given = list(read([f"{ARTICLES}/*.txt"]))
-    with Store(settings.store, create=True, read_only=settings.read_only) as store:
+    with Store(settings.store, create=True, read_only=settings.read_only, session="demo") as store:
         sets = store.data_sets()
         if sets and DATA_SET not in sets and not options.force:
             print(f"{store.url} holds articles of your own; the demo articles stay out (--force reads them in).")

@@ -32,12 +32,19 @@ def run(options: argparse.Namespace) -> int:
             **dict(zip(("first_day", "last_day"), store.span(), strict=True)),
             "data_sets": store.data_sets(),
             "sources": store.sources(),
+            "unjoined": store.count_unjoined(),
         }
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         _tell(found)
     return 0
+
+
+def in_short(store: Store) -> str:
+    """Say in a few words how much a store holds."""
+    counts = store.counts()
+    return f"{counts.articles:,} articles, {counts.events:,} events, {len(store.corrections()):,} corrections"
 
 
 def _tell(found: dict[str, Any]) -> None:
@@ -48,6 +55,8 @@ def _tell(found: dict[str, Any]) -> None:
         print(f"  days         {found['first_day']} to {found['last_day']}")
     print(f"  mentions     {found['mentions']:,}")
     print(f"  not plotted  {found['not_plotted']:,}")
+    if found["unjoined"]:
+        print(f"  to be joined {found['unjoined']:,} articles; the next ingest, or the dashboard, does it")
     for heading in ("data_sets", "sources"):
         named = list(found[heading].items())
         for number, (name, count) in enumerate(named[:_MOST_SOURCES]):

@@ -42,9 +42,11 @@ def run(options: argparse.Namespace) -> int:
     settings = shared.settings(options)
     given = read(options.inputs, dates=options.published, columns=shared.columns(options), form=shared.form(options))
     with (
-        Store(settings.store, create=True, read_only=settings.read_only) as store,
+        Store(settings.store, create=True, read_only=settings.read_only, session="ingest") as store,
         Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
     ):
+        if waiting := store.count_unjoined():
+            say(f"Reports of {waiting:,} articles were left unjoined; that is done at the end.")
         with Progress("Reading", quiet=options.quiet) as progress:
             report = ingest(
                 given, store, gazetteer, data_set=options.data_set, jobs=options.jobs, progress=progress.report

@@ -13,7 +13,8 @@ from gazetteer.index import Gazetteer
 from geo.ingest import Columns, Dates, TableForm, read_map, read_published
 from geo.ingest.kinds import READ
 from geo.ingest.table_columns import OPTIONS
-from geo.settings import GAZETTEER_VARIABLE, STORE_VARIABLE, Settings
+from geo.settings import GAZETTEER_VARIABLE, READ_ONLY_VARIABLE, STORE_VARIABLE, Settings
+from geo.store import StoreReadOnly
 
 _Value = TypeVar("_Value")
 
@@ -106,6 +107,18 @@ def settings(options: argparse.Namespace) -> Settings:
         gazetteer=getattr(options, "gazetteer", None),
         places=getattr(options, "places", None),
     )
+
+
+def refuse_read_only(settings: Settings) -> None:
+    """Refuse to change the store's file where the settings forbid changes.
+
+    Raises
+    ------
+    StoreReadOnly
+        If they do.
+    """
+    if settings.read_only:
+        raise StoreReadOnly(settings.store, f"{READ_ONLY_VARIABLE} is set")
 
 
 def gazetteer(options: argparse.Namespace) -> Gazetteer:

@@ -82,7 +82,9 @@ def _alike(one: Report, other: Report) -> float:
     """The share of common words (Dice coefficient); words of most reports of violence weigh less."""
 
     def weight(words: frozenset[str]) -> float:
-        return sum(_COMMON_WEIGHT if word in lists()["common"] else 1.0 for word in words)
+        # Counted, not summed word by word: a set's order must not decide the last digit, on which a group may hang.
+        common = len(words & lists()["common"])
+        return len(words) - common + _COMMON_WEIGHT * common
 
     either = weight(one.words) + weight(other.words)
     return 2 * weight(one.words & other.words) / either if either else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ _TOKEN = re.compile(r"[a-z]+(?:'s)?")
 _LEAD = 3
 # So much of what follows an event's sentence still tells of it, up to the next event's.
 _FOLLOWING = 240
+# What was published at an unknown time is read after all else.
+_UNDATED = date.max
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,19 @@ class Report:
     another: bool
 
     @classmethod
-    def of(cls, event: Event, text: str, *, article: str, published: date, end: int) -> Report:
-        """Read what is said of an event; `text` is the article's, to be read to `end` at the most."""
-        stop = max(event.sentence_end, min(end, event.sentence_end + _FOLLOWING))
-        said = text[event.sentence_start : stop].lower()
+    def of(cls, event: Event, said: str, *, article: str, published: date | None) -> Report:
+        """Read what is said of an event.
+
+        Parameters
+        ----------
+        said
+            What its article tells of it (`told`).
+        article
+            The digest of the article.
+        published
+            The last day on which that may have appeared; None where it is unknown.
+        """
+        said = said.lower()
         known = lists()
         # The place is compared as such: its name shows only that both are there.
         place = f"{event.place_text} {event.place.name if event.place else ''}".lower()
@@ -61,7 +73,7 @@ class Report:
         return cls(
             event,
             article,
-            published,
+            published or _UNDATED,
             frozenset(words - known["empty"]),
             frozenset(
                 kind
@@ -78,6 +90,30 @@ class Report:
     def dead(self) -> int:
         """How many died, at the least; 0 where nothing is said."""
         return self.event.killed_low or self.event.killed_high or 0
+
+    @property
+    def order(self) -> tuple[date, date, str]:
+        """Where it stands among all reports as they are joined: what was published first comes first."""
+        return order(self.published, self.event.date_start, self.event.id)
+
+
+def order(published: date | None, start: date | None, event: str) -> tuple[date, date, str]:
+    """Give where the report of an event stands among all, by its publication, its first day and its id."""
+    return published or _UNDATED, start or date.max, event
+
+
+def told(event: Event, text: str, starts: Iterable[int]) -> str:
+    """Give what an article tells of an event: its sentence, and a little of what follows, up to the next event's.
+
+    Parameters
+    ----------
+    text
+        The article's.
+    starts
+        Where the sentences of the article's events begin.
+    """
+    stop = event.sentence_end + _FOLLOWING
+    return text[event.sentence_start : min([stop, *(start for start in starts if event.sentence_end <= start < stop)])]
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from geo.page import session
 from geo.page.library import Library
 from geo.page.session import Told, View
 from geo.resolve import place_ref
-from geo.store import StoreError
+from geo.store import StoreConflict, StoreError
 from geo.views import correcting, wording
 
 # More articles than this are not kept in memory for the case that their removal is undone.
@@ -41,8 +41,12 @@ def done(view: View, act: Mapping[str, Any], shelf: Library) -> View:
         return session.from_panel(replace(view, told=None), act)
     if shelf.settings.read_only:
         return replace(view, told=Told("This map is read-only: nothing was changed.", fault=True))
+    if "by" in act:
+        view = replace(view, name=_name(act, "by").strip()[:80])
     try:
         return deed(view, act, shelf)
+    except StoreConflict as error:
+        return replace(view, told=Told(f"{error.what[:1].upper()}{error.what[1:]}. {error.advice}.", fault=True))
     except KeyError:
         return replace(view, told=Told("That event is not in the store any more. Nothing was changed.", fault=True))
     except (StoreError, ValueError) as error:
@@ -55,9 +59,14 @@ def _name(act: Mapping[str, Any], key: str) -> str:
 
 def _corrected(view: View, act: Mapping[str, Any], shelf: Library, what: str, **changes: Any) -> View:
     event = _name(act, "event")
-    shelf.store.correct(event, by=_name(act, "by")[:80], **changes)
+    shelf.store.correct(event, **_whose(view, event), **changes)
     changed = replace(view, told=Told(f"{what} Automatic answer kept."), picked=None)
     return session.asked(changed, event=event, ghost=None)
+
+
+def _whose(view: View, event: str) -> dict[str, Any]:
+    """Say who changes an event, and in sight of what."""
+    return {"by": view.name, "session": view.label, "seen": view.seen.get(event)}
 
 
 def _place(view: View, act: Mapping[str, Any], shelf: Library) -> View:
@@ -101,7 +110,8 @@ def _note(view: View, act: Mapping[str, Any], shelf: Library) -> View:
 
 
 def _reject(view: View, act: Mapping[str, Any], shelf: Library) -> View:
-    shelf.store.correct(_name(act, "event"), rejected=True, by=_name(act, "by")[:80])
+    event = _name(act, "event")
+    shelf.store.correct(event, rejected=True, **_whose(view, event))
     told = Told("Rejected. It is off the map and stays listed under Not plotted.")
     closed = replace(view, query=replace(view.query, event=None), told=told, picked=None)
     return session.asked(closed, event=None, ghost=None)
@@ -117,20 +127,22 @@ def _apart(view: View, act: Mapping[str, Any], shelf: Library) -> View:
 
 def _restore(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     event = _name(act, "event")
-    number = shelf.store.restore(event)
+    number = shelf.store.restore(event, **_whose(view, event))
     told = Told(f"Automatic answer restored; {wording.count(number, 'correction')} taken back.")
     changed = replace(view, query=replace(view.query, event=event), passage=None, told=told, picked=None)
     return session.asked(changed, event=event, ghost=None)
 
 
 def _undo(view: View, act: Mapping[str, Any], shelf: Library) -> View:
-    what = shelf.store.undo()
-    return replace(view, told=Told(f"Undone: {what}." if what else "There is nothing to undo."), picked=None)
+    what = shelf.store.undo(by=view.name, session=view.label)
+    return replace(view, told=Told(f"Undone: {what}." if what else "There is nothing of yours to undo."), picked=None)
 
 
 def _redo(view: View, act: Mapping[str, Any], shelf: Library) -> View:
-    what = shelf.store.redo()
-    return replace(view, told=Told(f"Done again: {what}." if what else "There is nothing to do again."), picked=None)
+    what = shelf.store.redo(by=view.name, session=view.label)
+    return replace(
+        view, told=Told(f"Done again: {what}." if what else "There is nothing of yours to do again."), picked=None
+    )
 
 
 def _remove(view: View, act: Mapping[str, Any], shelf: Library) -> View:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -14,14 +15,16 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from gazetteer.index import Gazetteer
+from geo import pipeline
 from geo.query import Query, Selection, select
 from geo.settings import Settings
-from geo.store import Store
+from geo.store import Store, StoreError
 from geo.timemap import packed
 from geo.timemap.element import start_view
 from geo.views import areas, finding, listing, table
 from geo.views.unplotted import Unplotted
 
+_log = logging.getLogger(__name__)
 _Made = TypeVar("_Made")
 _KEPT_VIEWS = 12
 _COUNTRY_CODE = 2
@@ -72,11 +75,28 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = Store(settings.store, create=not settings.read_only, read_only=settings.read_only)
+        changes = not settings.read_only
+        self.store = Store(settings.store, create=changes, read_only=not changes, session="page")
         self.reading_in = threading.Lock()
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[str, Any]] = {}
         self._views: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+
+    def catch_up(self) -> None:
+        """Join, in a thread of its own, what an earlier program left unjoined as it ended."""
+        if not self.settings.read_only and self.store.count_unjoined():
+            threading.Thread(target=self._catch_up, name="joining", daemon=True).start()
+
+    def _catch_up(self) -> None:
+        try:
+            with self.reading_in:
+                pipeline.join_reports(self.store)
+        except StoreError:
+            _log.exception("what is left to be joined stays noted in the store")
+
+    def unjoined(self) -> int:
+        """Count the articles whose reports are not joined with the others yet."""
+        return self.store.count_unjoined()
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -183,9 +203,16 @@ class Library:
                 return standing.event
         return None
 
-    def unplotted(self) -> tuple[Unplotted, ...]:
-        """Give everything that was read and did not become a mark."""
-        return self._once("unplotted", self.version(), self._unplotted)
+    def unplotted(self, reason: str | None, length: int) -> tuple[Unplotted, ...]:
+        """Give the first of what was read and did not become a mark, for one reason or for any."""
+        return tuple(
+            Unplotted(found.article, found.source or "", found.item.start, found.item.end, found.item.reason)
+            for found in self.store.not_plotted(reason=reason, limit=length)
+        )
+
+    def unplotted_reasons(self) -> Mapping[str, int]:
+        """Count what did not become a mark by its reason."""
+        return self._once("unplotted reasons", self.version(), self.store.not_plotted_reasons)
 
     def text(self, digest: str) -> str:
         """Give the text of one article; empty where it is gone."""
@@ -193,12 +220,6 @@ class Library:
             return self.store.article(digest).text
         except KeyError:
             return ""
-
-    def _unplotted(self) -> tuple[Unplotted, ...]:
-        return tuple(
-            Unplotted(found.article, found.source or "", found.item.start, found.item.end, found.item.reason)
-            for found in self.store.not_plotted()
-        )
 
     def counts(self) -> Mapping[str, int]:
         """Count what the page names: articles, events, places, what was not plotted."""
@@ -226,4 +247,6 @@ class Library:
 @lru_cache(maxsize=4)
 def library(settings: Settings) -> Library:
     """Give the one library of these settings in this process."""
-    return Library(settings)
+    made = Library(settings)
+    made.catch_up()
+    return made

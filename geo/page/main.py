@@ -38,7 +38,9 @@ def _fault(text: str) -> None:
 
 
 def _draw(shelf: Library) -> None:
-    view = session.current()
+    shelf.version()  # looks at the store, so that one in its place is noticed
+    view = session.noticed(session.current(), shelf.store.replacements)
+    session.keep(view)
     session.write_link(view)
     theme = session.theme(view)
     st.html(f"<style>{components.page_style(theme)}</style><i class='page-theme-{theme}'></i>")

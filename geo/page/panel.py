@@ -29,8 +29,8 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         ],
         "list_key": repr((view.query.tab, view.query.start, view.query.end, view.marked, view.query.q)),
         "editable": not shelf.settings.read_only,
-        "told": _told(view),
-        "steps": _steps(shelf),
+        "told": _told(view) or _waiting(shelf),
+        "steps": _steps(view, shelf),
     }
     opened = _reader(view, shelf, order)
     if opened:
@@ -53,8 +53,18 @@ def _told(view: session.View) -> dict[str, Any] | None:
     return {"text": told.text, "fault": told.fault, "brings_back": told.brings_back} if told else None
 
 
-def _steps(shelf: Library) -> dict[str, Any]:
-    undo, redo = (None, None) if shelf.settings.read_only else shelf.store.steps()
+def _waiting(shelf: Library) -> dict[str, Any] | None:
+    """Say that the incidents of some articles are still to come, as after a program that was killed."""
+    number = shelf.unjoined()
+    if not number:
+        return None
+    being = "They wait for a program that may write." if shelf.settings.read_only else "That is being done."
+    text = f"Reports of {wording.count(number, 'article')} are not joined with the others yet. {being}"
+    return {"text": text, "fault": False, "brings_back": False}
+
+
+def _steps(view: session.View, shelf: Library) -> dict[str, Any]:
+    undo, redo = (None, None) if shelf.settings.read_only else shelf.store.steps(session=view.label)
     return {"undo": undo, "redo": redo}
 
 
@@ -87,11 +97,10 @@ def _list(view: session.View, shelf: Library, selection: Selection, order: Any) 
 
 
 def _unplotted(view: session.View, shelf: Library) -> dict[str, Any]:
-    items = shelf.unplotted()
-    chosen = [item for item in items if view.reason in (None, item.reason)]
+    counts = shelf.unplotted_reasons()
     return {
-        "reasons": unplotted.reasons(items, view.reason),
-        "total": len(chosen),
+        "reasons": unplotted.reasons(counts, view.reason),
+        "total": sum(counts.values()) if view.reason is None else counts.get(view.reason, 0),
         "items": [
             {
                 "article": item.article,
@@ -100,7 +109,7 @@ def _unplotted(view: session.View, shelf: Library) -> dict[str, Any]:
                 "context": unplotted.context(shelf.text(item.article), item.start, item.end),
                 "why": f"{wording.reason(item.reason)[1]} · {item.source}",
             }
-            for item in chosen[: view.length]
+            for item in shelf.unplotted(view.reason, view.length)
         ],
     }
 
@@ -118,6 +127,8 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
     read = automatic[1] if automatic else event
     marks = reading.marks(mentions, times, event=event)
     own = shelf.row(event.id)
+    # Asked before what is shown of them: what comes in between was not seen.
+    session.looked_at(event.id, shelf.store.seen(event.id))
     made = [standing.correction for standing in shelf.store.corrections(event=event.id)]
     return {
         "key": event.id,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
@@ -60,6 +61,12 @@ class View:
         Longitude and latitude of the point clicked on the map, as the place of the opened event.
     removed
         What brings back the data set removed last.
+    replacements
+        How often the store had been replaced beneath the page when this session looked last.
+    key, name
+        Which session it is, and the name that was given in it last.
+    seen
+        The corrections that the opened event showed as it was drawn, by the event's id: what is changed in sight of.
     """
 
     query: Query
@@ -72,19 +79,44 @@ class View:
     told: Told | None = None
     picked: tuple[float, float] | None = None
     removed: Removed | None = None
+    replacements: int | None = None
+    key: str = ""
+    name: str = ""
+    seen: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What the store calls this session: whose steps can be undone here, and whose change the journal tells of."""
+        return f"page {self.key}".strip()
 
 
 def current() -> View:
     """Give this session's view; the first time, from the link."""
     if "view" not in st.session_state:
         query, notes = Query.from_params(st.query_params.to_dict())
-        st.session_state.view = View(query, notes)
+        st.session_state.view = View(query, notes, key=secrets.token_hex(4))
     return cast(View, st.session_state.view)
 
 
 def keep(view: View) -> None:
     """Make `view` this session's view."""
     st.session_state.view = view
+
+
+def noticed(view: View, replacements: int) -> View:
+    """Give the view that says so where the store was replaced since this session looked at it last."""
+    if view.replacements == replacements:
+        return view
+    changed = replace(view, replacements=replacements)
+    if view.replacements is None:
+        return changed
+    told = Told("Another store, or an older state of this one, came into its place. This is what it holds now.")
+    return replace(changed, told=told, removed=None, picked=None)
+
+
+def looked_at(event: str, corrections: tuple[int, ...]) -> None:
+    """Keep what the opened event shows, so that a change of it by somebody else is not overwritten unseen."""
+    keep(replace(current(), seen={event: corrections}))
 
 
 def write_link(view: View) -> None:

@@ -12,8 +12,9 @@ from geo.model import content_id
 from geo.settings import ROOT
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-# What a record depends on beside the gazetteer: the modules that read text, and their data.
-_READERS = ("recognise", "resolve", "dates", "reader", "people", "events")
+# What a record depends on beside the gazetteer: the modules that read text, and their data. Those that tell whether two
+# reports belong together are among them, so that no store holds groups of two makes: what is read anew is joined anew.
+_READERS = ("recognise", "resolve", "dates", "reader", "people", "events", "likeness")
 _DATA = ("lexicons", "models")
 
 
@@ -22,7 +23,10 @@ def version(gazetteer: Gazetteer) -> str:
 
     Rules change more often than version numbers, so the digest is of the files themselves.
     """
-    gazetteers_own = sorted((key, str(value)) for key, value in gazetteer.meta.items() if key != "built")
+    # Its checksum and the time of its build may differ where what it holds does not.
+    gazetteers_own = sorted(
+        (key, str(value)) for key, value in gazetteer.meta.items() if key not in ("built", "checksum")
+    )
     parts: list[object] = [_rules(), gazetteers_own]
     if gazetteer.places:
         # A place added by the user is a reason to read anew.

@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -94,9 +95,18 @@ def _result(item: Future[_Read] | Problem) -> _Read:
 
 
 def _start(gazetteer: Gazetteer) -> None:
+    threading.Thread(target=_die_with_parent, name="parent", daemon=True).start()
     # Ctrl-C reaches every process of the terminal; the first one alone decides what to do.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _own["gazetteer"] = gazetteer
+
+
+def _die_with_parent() -> None:
+    """End this process when the one that started it ends, however that came: nobody would take its records."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _work(article: Article) -> _Read:

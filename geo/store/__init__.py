@@ -1,6 +1,18 @@
 """Articles and everything read out of them, in a database: a SQLite file by default, any SQLAlchemy URL by choice."""
 
-from geo.store.errors import StoreError, StoreForeign, StoreLocked, StoreMissing, StoreReadOnly, StoreUnreachable
+from geo.store.errors import (
+    StoreConflict,
+    StoreDamaged,
+    StoreError,
+    StoreForeign,
+    StoreGone,
+    StoreLocked,
+    StoreMissing,
+    StoreReadOnly,
+    StoreReplaced,
+    StoreUnreachable,
+)
+from geo.store.joins import Gone, Told, Unjoined
 from geo.store.removed import Removed
 from geo.store.rows import alone
 from geo.store.store import DATA_SET, Store
@@ -10,14 +22,21 @@ from geo.store.unplotted import Unplotted
 __all__ = [
     "DATA_SET",
     "Counts",
+    "Gone",
     "Removed",
     "Store",
+    "StoreConflict",
+    "StoreDamaged",
     "StoreError",
     "StoreForeign",
+    "StoreGone",
     "StoreLocked",
     "StoreMissing",
     "StoreReadOnly",
+    "StoreReplaced",
     "StoreUnreachable",
+    "Told",
+    "Unjoined",
     "Unplotted",
     "alone",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -36,7 +37,7 @@ class StoreMissing(StoreError):  # noqa: N818 (the name says what is wrong; the 
 
 
 class StoreForeign(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
-    """Something else lies at the address: another program's file, a damaged one, or another version's store."""
+    """Something else lies at the address: another program's file, or a store of another version."""
 
 
 class StoreReadOnly(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
@@ -44,6 +45,44 @@ class StoreReadOnly(StoreError):  # noqa: N818 (the name says what is wrong; the
 
     def __init__(self, url: str, what: str = "the store is read-only") -> None:
         super().__init__(url, what, "Nothing was changed. Allow writing to it, or name another with --store")
+
+
+class StoreGone(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
+    """The store was there when it was opened and is not any more."""
+
+    def __init__(self, url: str) -> None:
+        advice = "Nothing was changed. Put it back, or bring a backup back with: python -m geo restore BACKUP"
+        super().__init__(url, "the store is not there any more; it was deleted or moved while in use", advice)
+
+
+class StoreReplaced(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
+    """Another file, or an older state of the same one, came into the store's place while it was in use."""
+
+    def __init__(self, url: str, *, written: bool = False) -> None:
+        what = "the store was replaced by another file, or by an older state of itself, while it was in use"
+        lost = "The last change went into the file that was there before" if written else "Nothing was changed"
+        super().__init__(url, what, f"{lost}. Look at what the store holds now, and do it again")
+
+
+class StoreDamaged(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
+    """Parts of the store's file cannot be read."""
+
+    def __init__(self, url: str) -> None:
+        advice = (
+            "Bring a backup back with: python -m geo restore BACKUP. Without one, save what can be read, corrections "
+            "made by hand first, into a new store with: python -m geo rescue NEW"
+        )
+        super().__init__(url, "the file is damaged", advice)
+
+
+class StoreConflict(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
+    """Somebody else has changed the same event since."""
+
+    def __init__(self, url: str, *, by: str, made: str, what: str) -> None:
+        when = f" on {made[:10]} at {made[11:16]} UTC" if made else ""
+        told = f"{by or 'somebody else'} has changed the same event since{when}: {what}"
+        super().__init__(url, told, "Nothing was changed. Look at the event as it is now, and do it anew if need be")
+        self.by = by
 
 
 class StoreLocked(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
@@ -68,21 +107,23 @@ def translated(url: str) -> Iterator[None]:
     """Turn the database's own errors into the store's."""
     try:
         yield
-    except (DatabaseError, InterfaceError) as error:
-        message = str(error.orig)
+    except (DatabaseError, InterfaceError, sqlite3.Error) as error:
+        message = str(getattr(error, "orig", error))
         if any(text in message for text in _SQLITE_MESSAGES):
             raise StoreLocked(url) from error
+        if getattr(getattr(error, "orig", error), "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
+            what = "a change that was broken off must be rolled back first, and the store is opened for reading only"
+            raise StoreError(url, what, "Open it once for writing: python -m geo migrate") from error
         if "readonly database" in message:
             raise StoreReadOnly(url) from error
         if "unable to open database file" in message:
             advice = "Check that the folder exists and may be written to"
             raise StoreUnreachable(url, "the file cannot be opened", advice) from error
-        if "not a database" in message:
+        if "not a database" in message or "no such table" in message:
             advice = "Name another file with --store"
             raise StoreForeign(url, "this file is not a store of this program", advice) from error
         if "malformed" in message:
-            advice = "Move it away and read the articles in again"
-            raise StoreForeign(url, "the file is damaged", advice) from error
+            raise StoreDamaged(url) from error
         if "disk is full" in message:
             raise StoreError(url, "the disk is full", "What was stored before is safe; make room and go on") from error
         first_line = message.strip().splitlines()[0] if message.strip() else type(error).__name__

@@ -1,21 +1,24 @@
-"""The log of corrections: what people did, step by step; undone and done again, over any number of sessions.
+"""The log of corrections: what people did, step by step; each undoes and does again the steps of their own session.
 
 A correction counts while its step is not undone and no standing step took it back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select, update
 
 from geo.corrections import Correction, Key
 from geo.store import rows
 from geo.store.tables import correction_steps as steps
 from geo.store.tables import corrections as log
+from geo.store.who import Who
+
+STANDS, UNDONE, _FORGOTTEN = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +41,65 @@ class About:
     title: str | None = None
 
 
-def add(connection: Connection, what: str, made: Iterable[tuple[Correction, About]]) -> None:
-    """Add a step of corrections; what was undone before can no longer be done again."""
-    step = _begin(connection, what)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a session did at one time: its number, what it was in words, whose and when."""
+
+    number: int
+    what: str
+    session: str
+    by: str
+    made: str
+
+
+def add(connection: Connection, what: str, made: Iterable[tuple[Correction, About]], who: Who) -> int:
+    """Add a step of corrections and give its number; what the session undid before can no longer be done again."""
+    step = _begin(connection, what, who)
     connection.execute(insert(log), [{"step": step, **_row(correction, about)} for correction, about in made])
+    return step
 
 
-def withdraw(connection: Connection, what: str, numbers: Sequence[int]) -> None:
-    """Add a step that takes corrections back."""
-    step = _begin(connection, what)
+def withdraw(connection: Connection, what: str, numbers: Sequence[int], who: Who) -> int:
+    """Add a step that takes corrections back; give its number."""
+    step = _begin(connection, what, who)
     for number in numbers:
         connection.execute(update(log).where(log.c.number == number).values(withdrawn=step))
+    return step
 
 
-def undo(connection: Connection) -> str | None:
-    """Undo the last step that stands; give what it was, None where there is none."""
-    return _turn(connection, _last(), undone=1)
+def last(connection: Connection, session: str) -> Step | None:
+    """Give the step that a session would undo: its last one that stands."""
+    mine = and_(steps.c.session == session, steps.c.undone == STANDS)
+    return _step(connection, select(steps).where(mine).order_by(steps.c.number.desc()).limit(1))
 
 
-def redo(connection: Connection) -> str | None:
-    """Do again what was undone last; give what it was, None where there is none."""
-    return _turn(connection, _next(), undone=0)
+def following(connection: Connection, session: str) -> Step | None:
+    """Give the step that a session would do again: the first of those it undid."""
+    mine = and_(steps.c.session == session, steps.c.undone == UNDONE)
+    return _step(connection, select(steps).where(mine).order_by(steps.c.number).limit(1))
 
 
-def ahead(connection: Connection) -> tuple[str | None, str | None]:
-    """Give what `undo` and `redo` would turn next."""
-    last, following = connection.execute(_last()).first(), connection.execute(_next()).first()
-    return (last.what if last else None, following.what if following else None)
+def turn(connection: Connection, step: Step, *, undone: int) -> None:
+    """Undo a step, or do it again."""
+    connection.execute(update(steps).where(steps.c.number == step.number).values(undone=undone))
+
+
+def over(connection: Connection, step: Step) -> Step | None:
+    """Give the last standing step of another session that changed an event of `step` after it; None for none."""
+    mine = _keys(connection, or_(log.c.step == step.number, log.c.withdrawn == step.number))
+    later = and_(steps.c.number > step.number, steps.c.session != step.session, steps.c.undone == STANDS)
+    for row in connection.execute(select(steps).where(later).order_by(steps.c.number.desc())).mappings().all():
+        if mine & _keys(connection, or_(log.c.step == row["number"], log.c.withdrawn == row["number"])):
+            return _of(row)
+    return None
+
+
+def makers(connection: Connection, numbers: Iterable[int]) -> list[Step]:
+    """Give the steps that made some corrections appear or go, latest first: what took one back, else what made it."""
+    found = connection.execute(select(log.c.step, log.c.withdrawn).where(log.c.number.in_(list(numbers)))).all()
+    wanted = {row.step if row.withdrawn is None else row.withdrawn for row in found}
+    query = select(steps).where(steps.c.number.in_(wanted)).order_by(steps.c.number.desc())
+    return [_of(row) for row in connection.execute(query).mappings()]
 
 
 def standing(connection: Connection) -> list[Entry]:
@@ -74,10 +109,10 @@ def standing(connection: Connection) -> list[Entry]:
         select(log)
         .join(steps, steps.c.number == log.c.step)
         .outerjoin(took, took.c.number == log.c.withdrawn)
-        .where(and_(steps.c.undone == 0, or_(took.c.number.is_(None), took.c.undone == 1)))
+        .where(and_(steps.c.undone == STANDS, or_(took.c.number.is_(None), took.c.undone != STANDS)))
         .order_by(log.c.number)
     )
-    return [_entry(dict(row)) for row in connection.execute(query).mappings()]
+    return [entry(dict(row)) for row in connection.execute(query).mappings()]
 
 
 def move(connection: Connection, old: Sequence[str], new: str) -> None:
@@ -87,26 +122,29 @@ def move(connection: Connection, old: Sequence[str], new: str) -> None:
         connection.execute(update(log).where(log.c.other_article == digest).values(other_article=new))
 
 
-def _begin(connection: Connection, what: str) -> int:
-    connection.execute(delete(steps).where(steps.c.undone == 1))
+def _begin(connection: Connection, what: str, who: Who) -> int:
+    mine = and_(steps.c.session == who.session, steps.c.undone == UNDONE)
+    connection.execute(update(steps).where(mine).values(undone=_FORGOTTEN))
     made = insert(steps).returning(steps.c.number)
-    return int(connection.execute(made, {"what": what, "undone": 0}).scalar_one())
+    row = {"what": what, "undone": STANDS, "session": who.session, "by": who.by, "made": who.made}
+    return int(connection.execute(made, row).scalar_one())
 
 
-def _last() -> Select[Any]:
-    return select(steps).where(steps.c.undone == 0).order_by(steps.c.number.desc()).limit(1)
+def _keys(connection: Connection, which: ColumnElement[bool]) -> set[Key]:
+    """Give the keys of the events that some corrections are about."""
+    found = connection.execute(select(log).where(which)).mappings().all()
+    own = {Key(*(row[name] for name in Key._fields)) for row in found}
+    others = {Key(*(row[f"other_{name}"] for name in Key._fields)) for row in found if row["other_article"] is not None}
+    return own | others
 
 
-def _next() -> Select[Any]:
-    return select(steps).where(steps.c.undone == 1).order_by(steps.c.number).limit(1)
+def _step(connection: Connection, chosen: Select[Any]) -> Step | None:
+    found = connection.execute(chosen).mappings().first()
+    return _of(found) if found else None
 
 
-def _turn(connection: Connection, chosen: Select[Any], *, undone: int) -> str | None:
-    found = connection.execute(chosen).first()
-    if found is None:
-        return None
-    connection.execute(update(steps).where(steps.c.number == found.number).values(undone=undone))
-    return str(found.what)
+def _of(row: Mapping[Any, Any]) -> Step:
+    return Step(row["number"], row["what"], row["session"], row["by"], row["made"])
 
 
 def _row(correction: Correction, about: About) -> dict[str, Any]:
@@ -129,7 +167,14 @@ def _row(correction: Correction, about: About) -> dict[str, Any]:
     }
 
 
-def _entry(row: dict[str, Any]) -> Entry:
+def entry(row: dict[str, Any]) -> Entry:
+    """Give the entry of a row of the log.
+
+    Raises
+    ------
+    ValueError
+        If the row makes no sense.
+    """
     other = None if row["other_article"] is None else Key(*(row[f"other_{name}"] for name in Key._fields))
     correction = Correction(
         key=Key(*(row[name] for name in Key._fields)),

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool, StaticPool
 
-from geo.store import search, tables
+from geo.store import migrating, search, tables
 from geo.store.errors import StoreForeign, StoreMissing, StoreReadOnly, StoreUnreachable, translated
-
-# A writer holds the lock for one article, milliseconds; ten seconds of waiting mean that something is wrong.
-BUSY_SECONDS = 10
-WRITING = {"store_writes": True}
+from geo.store.sqlite_file import WRITING, SqliteFile, mark
 
 
 def address(store: str) -> URL:
@@ -37,29 +33,57 @@ def address(store: str) -> URL:
         raise StoreUnreachable(store, "this is not the address of a database", advice) from error
 
 
-def open_engine(url: URL, *, create: bool, read_only: bool) -> Engine:
-    """Open the database at `url` and make sure that it is a store.
+class Opened(NamedTuple):
+    """An open database; `file` is None where it is no file of SQLite's."""
+
+    engine: Engine
+    file: SqliteFile | None
+
+
+def open_engine(url: URL, *, create: bool, read_only: bool, former: bool = False, keep_former: bool = True) -> Opened:
+    """Open the database at `url` and make sure that it is a store; one of a former version is brought up to date.
+
+    Parameters
+    ----------
+    former
+        Take a store of a former version as it is.
+    keep_former
+        Keep a copy of a former version's store beside it.
 
     Raises
     ------
-    StoreMissing, StoreForeign, StoreReadOnly, StoreLocked, StoreUnreachable
+    StoreMissing, StoreForeign, StoreReadOnly, StoreLocked, StoreDamaged, StoreUnreachable
         As their names say.
     """
     shown = url.render_as_string(hide_password=True)
-    file = _file(url)
-    if file:
-        _check_file(file, shown, create=create and not read_only)
-    engine = _engine(url, file, shown, read_only=read_only)
+    path = file_of(url)
+    create = create and not read_only
+    if path:
+        _check_file(path, shown, create=create)
+    file = SqliteFile(path, shown, read_only=read_only, create=create) if path else None
+    engine = _engine(url, file, shown)
     try:
         with translated(shown), engine.connect() as connection:
-            _check_contents(connection, shown, create=create and not read_only)
+            version = _version(connection, shown)
+            connection.rollback()  # so that what follows may begin a transaction that writes
+            if version is None:
+                if not create:
+                    raise StoreMissing(shown)
+                _create(connection)
+            elif version != tables.SCHEMA_VERSION:
+                _check_upgradable(version, shown, read_only=read_only and not former)
+        if version not in (None, tables.SCHEMA_VERSION) and not former:
+            migrating.upgrade(engine, file, shown, keep=keep_former)
     except BaseException:
         engine.dispose()
         raise
-    return engine
+    if file:
+        file.create = False  # from now on a file that is missing was taken away
+    return Opened(engine, file)
 
 
-def _file(url: URL) -> Path | None:
+def file_of(url: URL) -> Path | None:
+    """Give the path of a SQLite file; None for a database in memory or on a server."""
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return None
     return Path(str(url.database))
@@ -78,42 +102,29 @@ def _check_file(file: Path, shown: str, *, create: bool) -> None:
         raise StoreReadOnly(shown, f"its folder cannot be made ({error.strerror})") from error
 
 
-def _engine(url: URL, file: Path | None, shown: str, *, read_only: bool) -> Engine:
-    options: dict[str, Any] = {}
-    if url.get_backend_name() == "sqlite":
-        options["connect_args"] = {"timeout": BUSY_SECONDS}
-        if file is None:
-            options |= {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
-        elif read_only:
-            url = url.set(database=_read_only_uri(file), query={**url.query, "uri": "true"})
+def _engine(url: URL, file: SqliteFile | None, shown: str) -> Engine:
+    sqlite = url.get_backend_name() == "sqlite"
     try:
-        engine = create_engine(url, **options)
+        if file:
+            engine = create_engine(url, poolclass=NullPool, creator=file.connect)
+        elif sqlite:
+            engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        else:
+            engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         advice = "Install it with pip, or use a sqlite:/// address"
         raise StoreUnreachable(shown, f"the driver of this database is missing ({error})", advice) from error
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _configure)
+    if sqlite:
+        if file is None:
+            event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
     return engine
-
-
-def _read_only_uri(file: Path) -> str:
-    """Give SQLite's URI of a file that is only read.
-
-    A reader of a WAL database must write its shared-memory file; where the folder forbids that and no writer has left
-    one, the file cannot change either and is declared immutable.
-    """
-    uri = file.resolve().as_uri() + "?mode=ro"
-    in_use = file.with_name(file.name + "-wal").exists() or file.with_name(file.name + "-shm").exists()
-    return uri if in_use or os.access(file.parent, os.W_OK) else uri + "&immutable=1"
 
 
 def _configure(connection: Any, _: object) -> None:
     # The driver's own implicit transactions would begin too late for a snapshot; `_begin` does it.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
-    # With WAL a crash of the machine may lose the last commits, never the file.
-    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _begin(connection: Connection) -> None:
@@ -122,41 +133,45 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _check_contents(connection: Connection, shown: str, *, create: bool) -> None:
+def _version(connection: Connection, shown: str) -> str | None:
+    """Give the version of a store's tables; None where the database is empty."""
     names = set(inspect(connection).get_table_names())
-    connection.rollback()
     ours = {table.name for table in tables.metadata.sorted_tables}
     if not names & ours:
         if names and connection.dialect.name == "sqlite":
             advice = "Name another file with --store"
             raise StoreForeign(shown, "this database belongs to another program", advice)
-        if not create:
-            raise StoreMissing(shown)
-        _create(connection)
-        return
+        return None
     found = {}
     if "meta" in names and {"key", "value"} <= {column["name"] for column in inspect(connection).get_columns("meta")}:
         found = {
             str(key): str(value) for key, value in connection.execute(select(tables.meta.c.key, tables.meta.c.value))
         }
-    connection.rollback()
     version = found.get("schema")
-    if found.get("application") == tables.APPLICATION and version != tables.SCHEMA_VERSION:
-        what = f"its tables are of version {version}, this program's of version {tables.SCHEMA_VERSION}"
-        advice = "Move it away, or name another with --store, and read the articles in again; it is left as it is"
-        raise StoreForeign(shown, what, advice)
-    if found.get("application") != tables.APPLICATION or not ours <= names:
+    if found.get("application") != tables.APPLICATION or version is None:
         advice = "Name another with --store"
         raise StoreForeign(shown, "this database belongs to another program", advice)
+    return version
+
+
+def _check_upgradable(version: str, shown: str, *, read_only: bool) -> None:
+    what = f"its tables are of version {version}, this program's of version {tables.SCHEMA_VERSION}"
+    if version not in migrating.FORMER:
+        advice = "It was made by a newer program: use that one, or name another store with --store. It is left as it is"
+        raise StoreForeign(shown, what, advice)
+    if read_only:
+        advice = "Bring it up to date, which keeps a backup, with: python -m geo migrate"
+        raise StoreForeign(shown, what, advice)
 
 
 def _create(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        # Kept in the file: readers go on while one program writes. Asked of the driver, outside any transaction.
-        connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
     connection = connection.execution_options(**WRITING)
     with connection.begin():
+        # Another program may have made it meanwhile.
+        if inspect(connection).has_table(tables.meta.name):
+            return
         tables.metadata.create_all(connection)
+        store = uuid.uuid4().hex
         connection.execute(
             tables.meta.insert(),
             [
@@ -165,10 +180,12 @@ def _create(connection: Connection) -> None:
                 # Count what was read, and what was corrected by hand; two, so that a correction reads nothing anew.
                 {"key": "revision", "value": "0"},
                 {"key": "corrected", "value": "0"},
-                # Whether the reports of one event are joined over all that is stored.
-                {"key": "joined", "value": "yes"},
+                # Count what changed nothing that is shown, and how often the reports of one event were joined.
+                {"key": "settled", "value": "0"},
+                {"key": "joins", "value": "0"},
                 # Tells a store from another that was made at the same address.
-                {"key": "store", "value": uuid.uuid4().hex},
+                {"key": "store", "value": store},
                 {"key": "search", "value": "fts5" if search.create(connection) else "like"},
             ],
         )
+        mark(connection, store)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from geo.corrections import REJECTED, Amended, Key
 from geo.model import Event, NotPlotted, content_id
 from geo.store import log, tables
-from geo.store.connection import chunks
+from geo.store.statements import chunks
 
 _events = tables.events.c
 _KEY = (_events.article, _events.trigger_start, _events.trigger_end, _events.place_text)

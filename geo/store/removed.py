@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from geo.store import search, tables
-from geo.store.connection import chunks
+from geo.store.statements import chunks
 
 _Rows = tuple[Mapping[str, Any], ...]
 _PARTS = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted)
@@ -53,8 +53,8 @@ def copy(connection: Connection, data_set: str) -> Removed:
     return Removed(data_set, members, tuple(articles), {name: tuple(rows) for name, rows in parts.items()})
 
 
-def paste(connection: Connection, removed: Removed, *, full_text: bool) -> None:
-    """Put the rows back; articles that came again in the meantime stay as they are."""
+def paste(connection: Connection, removed: Removed, *, full_text: bool) -> list[str]:
+    """Put the rows back and give the digests of their articles; those that came again meanwhile stay as they are."""
     about, member = tables.articles.c, tables.data_sets.c
     present = {row.digest: row.number for row in connection.execute(select(about.digest, about.number))}
     taken = set(present.values())
@@ -74,6 +74,7 @@ def paste(connection: Connection, removed: Removed, *, full_text: bool) -> None:
     inside = set(connection.execute(select(member.article).where(member.name == removed.data_set)).scalars())
     stored = back | set(present)
     _join(connection, removed.data_set, [digest for digest in removed.members if digest in stored - inside])
+    return sorted(back)
 
 
 def _join(connection: Connection, data_set: str, digests: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from typing import Any
@@ -104,6 +105,11 @@ def event_rows(record: Record) -> list[Row]:
         }
         for ordinal, event in enumerate(record.events)
     ]
+
+
+def content_of(rows: list[Row]) -> str:
+    """Give the digest of what some rows hold: equal rows, equal digests."""
+    return hashlib.sha256(_json(rows).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def not_plotted_rows(record: Record) -> list[Row]:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
 from geo.model import Article, Event, Mention, Record, TimeSpan
-from geo.store import former, log, rows, search, tables, tallies, unplotted
-from geo.store.connection import chunks, meta, set_meta
-from geo.store.corrected import Corrected
+from geo.store import former, joins, journal, log, rows, search, tables, tallies, unplotted
+from geo.store.joined import Joined
 from geo.store.removed import Removed, copy, paste
+from geo.store.statements import chunks, meta
 from geo.store.tallies import Counts
 from geo.store.unplotted import Unplotted
 
 if TYPE_CHECKING:
     import geopandas
 
+    from geo.store.patching import Kept
+
 DATA_SET = "articles"
-# Articles whose texts lie in memory at a time.
-_BATCH = 500
 
 
-class Store(Corrected):
+class Store(Joined):
     """The database of articles and what was read out of them.
 
     Parameters
@@ -34,6 +34,8 @@ class Store(Corrected):
         Make the store where there is none.
     read_only
         Refuse every change, and open a SQLite file so that it cannot be written to.
+    session
+        What the journal calls the session of a change that names none.
 
     Raises
     ------
@@ -41,11 +43,11 @@ class Store(Corrected):
         As their names say; each message ends with what to do.
     """
 
-    def __init__(self, url: str, *, create: bool = False, read_only: bool = False) -> None:
-        super().__init__(url, create=create, read_only=read_only)
-        with self._reading() as connection:
+    def __init__(self, url: str, *, create: bool = False, read_only: bool = False, session: str = "") -> None:
+        super().__init__(url, create=create, read_only=read_only, session=session)
+        with self.reading() as connection:
             self._full_text = meta(connection)["search"] == "fts5"
-        self._frame: tuple[str, geopandas.GeoDataFrame] | None = None
+        self._frame: Kept | None = None
 
     # Writing
 
@@ -60,13 +62,12 @@ class Store(Corrected):
             The set that the article joins; a set can be removed as a whole.
         """
         digest = record.article.digest
-        with self._writing() as connection:
+        with self.writing() as connection:
             before = former.read(connection, record.article, data_set)
             joined = before.sets | {data_set}
             if before.number is not None:
                 self._delete(connection, [digest, *before.superseded])
                 log.move(connection, before.superseded, digest)
-            set_meta(connection, "joined", "no")
             row = rows.article_row(record, pipeline=pipeline)
             if before.number is not None:
                 # An article that is read anew keeps its place in the order.
@@ -74,25 +75,32 @@ class Store(Corrected):
             made = insert(tables.articles).returning(tables.articles.c.number)
             number = int(connection.execute(made, row).scalar_one())
             connection.execute(insert(tables.data_sets), [{"name": name, "article": digest} for name in sorted(joined)])
+            events = rows.event_rows(record)
             for table, children in (
                 (tables.mentions, rows.mention_rows(record)),
                 (tables.times, rows.time_rows(record)),
-                (tables.events, rows.event_rows(record)),
+                (tables.events, events),
                 (tables.not_plotted, rows.not_plotted_rows(record)),
             ):
                 if children:
                     connection.execute(insert(table), children)
             if self._full_text:
                 search.add(connection, number, record.article.title, record.article.text)
+            joins.came(connection, [digest])
+            told = {"article": digest, "id": record.article.id, "data_set": data_set, "pipeline": pipeline}
+            read = {"events": rows.content_of(events), "superseded": list(before.superseded)}
+            journal.add(connection, "article", {**told, **read}, self.who())
 
     def join(self, digests: Sequence[str], *, data_set: str) -> None:
         """Let stored articles belong to a data set as well."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             here = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
             missing = set(digests) - set(connection.execute(here).scalars())
             if missing:
                 new = [{"name": data_set, "article": digest} for digest in sorted(missing)]
                 connection.execute(insert(tables.data_sets), new)
+                told = {"data_set": data_set, "articles": sorted(missing)}
+                journal.add(connection, "member", told, self.who())
 
     def remove(self, data_set: str, *, only: Sequence[str] | None = None) -> int:
         """Take a data set out, or `only` some digests of it; articles left in no other set are deleted.
@@ -102,33 +110,29 @@ class Store(Corrected):
         int
             How many articles were deleted.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             return self._remove(connection, data_set, only)
 
     def take_out(self, data_set: str) -> Removed:
         """Take a data set out as `remove` does, and give what `put_back` needs to undo it."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             removed = copy(connection, data_set)
             self._remove(connection, data_set, None)
         return removed
 
     def put_back(self, removed: Removed) -> None:
         """Put a data set back as it was; articles that were read again in the meantime stay as they are now."""
-        with self._writing() as connection:
-            paste(connection, removed, full_text=self._full_text)
-            set_meta(connection, "joined", "no")
-
-    def set_incidents(self, incidents: Mapping[str, str]) -> None:
-        """Say for every event, by its id, to which incident it belongs; those that are not named stand alone."""
-        about = tables.events
-        with self._writing() as connection:
-            for row in connection.execute(select(about.c.id, about.c.incident)).all():
-                wanted = incidents.get(row.id, rows.alone(row.id))
-                if wanted != row.incident:
-                    connection.execute(update(about).where(about.c.id == row.id).values(incident=wanted))
-            set_meta(connection, "joined", "yes")
+        with self.writing() as connection:
+            back = paste(connection, removed, full_text=self._full_text)
+            joins.came(connection, back)
+            journal.add(connection, "return", {"data_set": removed.data_set, "articles": back}, self.who())
 
     # Reading
+
+    def journal(self) -> Iterator[journal.Entry]:
+        """Give every change ever made, first first; see `geo.store.journal`."""
+        with self.reading() as connection:
+            yield from journal.entries(connection)
 
     def events(self, *, data_set: str | None = None, article: str | None = None) -> geopandas.GeoDataFrame:
         """Give the events as a frame, as corrected, in the order of their articles and of the text.
@@ -148,7 +152,7 @@ class Store(Corrected):
         """
         from geo.store import frames  # noqa: PLC0415 (geopandas takes a second, which a reader of articles need not wait)
 
-        with self._reading() as connection:
+        with self.reading() as connection:
             overlay = self._overlay(connection)
             if data_set is None and article is None:
                 automatic = self._automatic(connection)
@@ -162,7 +166,7 @@ class Store(Corrected):
         from geo.store import frames  # noqa: PLC0415 (see above)
 
         about = tables.events.c
-        with self._reading() as connection:
+        with self.reading() as connection:
             overlay = self._overlay(connection)
             own = connection.execute(select(about.incident).where(about.id == event_id)).scalar()
             incident = overlay.incidents.of(event_id, own or "")
@@ -173,15 +177,16 @@ class Store(Corrected):
         return told[(told["incident"] == incident) & (told["id"] != event_id)].reset_index(drop=True)
 
     def _automatic(self, connection: Connection) -> geopandas.GeoDataFrame:
-        """Give the frame of all events as read; made anew when something was read, not when it was corrected."""
-        from geo.store import frames  # noqa: PLC0415 (see above)
+        """Give the frame of all events as read; made again when something was read, not when it was corrected."""
+        from geo.store import patching  # noqa: PLC0415 (see above)
 
-        revision = meta(connection)["revision"]
+        found = meta(connection)
+        state = (found["store"], found["revision"])
         kept = self._frame
-        if kept is None or kept[0] != revision:
-            kept = (revision, frames.build(connection.execute(frames.statement()).fetchall()))
+        if kept is None or kept.state != state:
+            kept = patching.read(connection, state, kept)
             self._frame = kept
-        return kept[1]
+        return kept.frame
 
     def record(self, digest: str) -> Record:
         """Give everything stored of the article with this digest, as corrected.
@@ -192,7 +197,7 @@ class Store(Corrected):
             If there is no such article.
         """
         article = self.article(digest)
-        with self._reading() as connection:
+        with self.reading() as connection:
             overlay = self._overlay(connection)
         events, rejected = overlay.split(rows.to_event(row) for row in self._children(tables.events, digest))
         unplotted = [rows.to_not_plotted(row) for row in self._children(tables.not_plotted, digest)]
@@ -208,31 +213,6 @@ class Store(Corrected):
             nominals=self.nominals(digest),
         )
 
-    def joined(self) -> bool:
-        """Tell whether the reports of one event were joined since an article came or went."""
-        with self._reading() as connection:
-            return meta(connection)["joined"] == "yes"
-
-    def told(self) -> Iterator[Record]:
-        """Give every article with its events only, as they were read, in the order in which the articles came."""
-        number = tables.articles.c.number
-        last = -1
-        while True:
-            with self._reading() as connection:
-                query = select(tables.articles).where(number > last).order_by(number).limit(_BATCH)
-                found = connection.execute(query).mappings().all()
-                if not found:
-                    return
-                inside = tables.events.c.article.in_([row["digest"] for row in found])
-                events: dict[str, list[Event]] = {row["digest"]: [] for row in found}
-                ordered = select(tables.events).where(inside).order_by(tables.events.c.article, tables.events.c.ordinal)
-                for row in connection.execute(ordered).mappings():
-                    events[row["article"]].append(rows.to_event(dict(row)))
-            for row in found:
-                article = rows.to_article(dict(row))
-                yield Record(article, article.published, events=tuple(events[row["digest"]]))
-            last = found[-1]["number"]
-
     def article(self, digest: str) -> Article:
         """Give an article; its publication date is the one found, inferred or not.
 
@@ -241,7 +221,7 @@ class Store(Corrected):
         KeyError
             If there is no such article.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             query = select(tables.articles).where(tables.articles.c.digest == digest)
             row = connection.execute(query).mappings().first()
         if row is None:
@@ -268,7 +248,7 @@ class Store(Corrected):
             .where(tables.events.c.id == event_id)
             .order_by(tables.articles.c.number, tables.events.c.ordinal)
         )
-        with self._reading() as connection:
+        with self.reading() as connection:
             row = connection.execute(query).mappings().first()
             overlay = self._overlay(connection)
         if row is None:
@@ -276,20 +256,37 @@ class Store(Corrected):
         read = rows.to_event(dict(row))
         return row["article"], overlay.apply(read) if corrected else read
 
-    def not_plotted(self, *, article: str | None = None, data_set: str | None = None) -> tuple[Unplotted, ...]:
+    def not_plotted(
+        self,
+        *,
+        article: str | None = None,
+        data_set: str | None = None,
+        reason: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[Unplotted, ...]:
         """Give what did not become a pin and why, in the order of the articles and of the text.
 
         Parameters
         ----------
         article, data_set
             Only of the article with this digest, or of one data set.
+        reason
+            Only with this reason.
+        limit
+            Only so many, the first.
         """
-        with self._reading() as connection:
-            return unplotted.read(connection, self._overlay(connection), article=article, data_set=data_set)
+        with self.reading() as connection:
+            overlay = self._overlay(connection)
+            return unplotted.read(connection, overlay, article=article, data_set=data_set, reason=reason, limit=limit)
+
+    def not_plotted_reasons(self) -> dict[str, int]:
+        """Count what did not become a pin by its reason, the most first."""
+        with self.reading() as connection:
+            return unplotted.reasons(connection, self._overlay(connection))
 
     def search(self, typed: str, *, limit: int | None = None) -> tuple[search.Hit, ...]:
         """Find articles that hold every word of `typed` (a phrase in quotation marks is one), best first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = search.digests(connection, typed, full_text=self._full_text)[:limit]
             about = tables.articles.c
             query = select(about.digest, about.title, about.text)
@@ -302,18 +299,18 @@ class Store(Corrected):
 
     def matching(self, typed: str) -> frozenset[str]:
         """Give the digests of all articles that `search` would find."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return frozenset(search.digests(connection, typed, full_text=self._full_text))
 
     def counts(self) -> Counts:
         """Count what the store holds, as corrected."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tallies.count(connection, self._overlay(connection))
 
     def span(self) -> tuple[str | None, str | None]:
         """Give the first and the last day of all dated events, as ISO text; None where there are none."""
         first, last = tables.events.c.date_start, tables.events.c.date_end
-        with self._reading() as connection:
+        with self.reading() as connection:
             if not self._overlay(connection).amended:
                 low, high = connection.execute(select(func.min(first), func.max(last))).one()
                 return low, high
@@ -339,18 +336,18 @@ class Store(Corrected):
         if data_set is not None:
             inside = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
             query = query.where(tables.articles.c.digest.in_(inside))
-        with self._reading() as connection:
+        with self.reading() as connection:
             return {row.digest: row.pipeline for row in connection.execute(query)}
 
     # What the above share
 
     def _children(self, table: Table, digest: str) -> list[dict[str, Any]]:
-        with self._reading() as connection:
+        with self.reading() as connection:
             query = select(table).where(table.c.article == digest).order_by(table.c.ordinal)
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def _tally(self, query: Any) -> dict[str, int]:
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = [(str(name), int(number)) for name, number in connection.execute(query)]
         return dict(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
@@ -364,11 +361,12 @@ class Store(Corrected):
         about = tables.articles.c.digest
         gone = list(connection.execute(select(about).where(about.not_in(select(member.article)))).scalars())
         self._delete(connection, gone)
-        if gone:
-            set_meta(connection, "joined", "no")
+        told = {"data_set": data_set, "articles": gone, "whole": only is None}
+        journal.add(connection, "remove", told, self.who())
         return len(gone)
 
     def _delete(self, connection: Connection, digests: Sequence[str]) -> None:
+        joins.went(connection, digests)
         about = tables.articles.c
         for part in chunks(digests):
             if self._full_text:

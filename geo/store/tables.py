@@ -8,6 +8,7 @@ span and place text and tied to no row, so that replacing or removing an article
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     Column,
     Float,
@@ -19,10 +20,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    event,
 )
+from sqlalchemy.sql.ddl import ExecutableDDLElement
 
-# Raised when a table changes; a store of another version is refused by name.
-SCHEMA_VERSION = "3"
+# Raised when a table changes; `migrating` brings stores of former versions up to date.
+SCHEMA_VERSION = "4"
 APPLICATION = "conflict-map"
 
 metadata = MetaData()
@@ -156,6 +159,8 @@ events = Table(
     # The sentence itself, so that a list of 100,000 events needs no text of an article.
     Column("snippet", Text, nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),
+    # What was reported near an event: joining asks for it.
+    Index("events_near", "date_start", "lat", "lon"),
 )
 
 not_plotted = Table(
@@ -168,6 +173,23 @@ not_plotted = Table(
     Column("text", Text, nullable=False),
     Column("reason", Text, nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),
+    Index("not_plotted_reason", "reason"),
+)
+
+# What is still to be joined: an article that came, or with its place and days an event that went.
+unjoined = Table(
+    "unjoined",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("article", String(16), nullable=False, index=True),
+    Column("event", String(80)),
+    Column("incident", String(16)),
+    Column("lon", Float(53)),
+    Column("lat", Float(53)),
+    Column("date_start", String(10)),
+    Column("date_end", String(10)),
+    Column("published", String(10)),
+    sqlite_autoincrement=True,
 )
 
 # What a person did at one time, undone and done again as one.
@@ -176,7 +198,12 @@ correction_steps = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("what", Text, nullable=False),
+    # 0: it stands. 1: it was undone. 2: it was undone and something else done since, so that it cannot be done again.
     Column("undone", Integer, nullable=False),
+    # Whose it is to undo, who that said to be, and when it was.
+    Column("session", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("made", String(20), nullable=False),
 )
 
 corrections = Table(
@@ -210,3 +237,23 @@ corrections = Table(
     Column("article_id", Text, nullable=False),
     Column("title", Text),
 )
+
+# Every change, each entry with the digest of the one before: `geo.store.journal`.
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("made", String(20), nullable=False),
+    Column("session", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+for _change in ("UPDATE", "DELETE"):
+    _refusal: ExecutableDDLElement = DDL(  # type: ignore[no-untyped-call]
+        f"CREATE TRIGGER journal_keeps_on_{_change.lower()} BEFORE {_change} ON journal "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
+    )
+    event.listen(journal, "after_create", _refusal.execute_if(dialect="sqlite"))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from geo.store import tables
-from geo.store.connection import chunks
 from geo.store.overlay import Overlay
+from geo.store.statements import chunks
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal, select
+from sqlalchemy import Connection, Select, func, literal, select
 
 from geo.corrections import REJECTED
 from geo.model import NotPlotted
 from geo.store import rows, tables
-from geo.store.connection import chunks
 from geo.store.overlay import Overlay
+from geo.store.statements import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,18 @@ class Unplotted:
 
 
 def read(
-    connection: Connection, overlay: Overlay, *, article: str | None, data_set: str | None
+    connection: Connection,
+    overlay: Overlay,
+    *,
+    article: str | None = None,
+    data_set: str | None = None,
+    reason: str | None = None,
+    limit: int | None = None,
 ) -> tuple[Unplotted, ...]:
-    """Give it in the order of the articles; in each, what was rejected by hand comes last."""
+    """Give it in the order of the articles; in each, what was rejected by hand comes last.
+
+    `limit` gives the first few.
+    """
     about, event = tables.articles.c, tables.events.c
     who = (about.number, about.digest, about.title, about.source)
     automatic = (
@@ -52,12 +61,28 @@ def read(
             about.digest.in_(select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set))
         )
 
-    found = list(connection.execute(among(automatic)).mappings())
-    for part in chunks(overlay.rejected):
+    if reason is not None:
+        automatic = automatic.where(tables.not_plotted.c.reason == reason)
+    found = list(connection.execute(among(automatic).limit(limit)).mappings())
+    by_hand = overlay.rejected if reason in (None, REJECTED) else ()
+    for part in chunks(by_hand):
         found += connection.execute(among(rejected.where(event.id.in_(part)))).mappings()
-    if overlay.rejected:
+    if by_hand:
         found.sort(key=lambda row: (row["number"], row.get("event") is not None))
     return tuple(
         Unplotted(row["digest"], row["title"], row["source"], rows.to_not_plotted(dict(row)), row.get("event"))
-        for row in found
+        for row in found[:limit]
     )
+
+
+def reasons(connection: Connection, overlay: Overlay) -> dict[str, int]:
+    """Count it by its reason, the most first."""
+    about = tables.not_plotted.c.reason
+    counted = {str(name): int(n) for name, n in connection.execute(select(about, func.count()).group_by(about))}
+    here = sum(
+        int(connection.execute(select(func.count()).where(tables.events.c.id.in_(part))).scalar_one())
+        for part in chunks(overlay.rejected)
+    )
+    if here:
+        counted[REJECTED] = counted.get(REJECTED, 0) + here
+    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))

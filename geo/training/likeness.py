@@ -13,10 +13,10 @@ from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 
-from geo.incidents import may_join, told_until
+from geo.incidents import may_join
 from geo.likeness.features import FEATURES, row
 from geo.likeness.model import COLUMNS, MODEL
-from geo.likeness.report import Report
+from geo.likeness.report import Report, told
 from geo.model import Event
 from geo.training import event_scores
 from geo.training.corpus import CorpusError
@@ -77,7 +77,8 @@ def _own(document: GoldDocument, read: Read) -> Report | None:
     published = document.published
     if event is None or published is None:
         return None
-    return Report.of(event, document.text, article=document.id, published=published, end=told_until(event, found))
+    said = told(event, document.text, [other.sentence_start for other in found])
+    return Report.of(event, said, article=document.id, published=published)
 
 
 def _strangers(known: dict[tuple[str, int], Report], wanted: int) -> list[Pair]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +23,9 @@ class Unplotted:
     reason: str
 
 
-def reasons(items: Sequence[Unplotted], chosen: str | None) -> list[dict[str, Any]]:
-    """Give the reasons as pills, most frequent first, with "All" before them."""
-    counts = Counter(item.reason for item in items)
-    pills = [{"key": "all", "label": "All", "count": len(items), "pressed": chosen is None}]
+def reasons(counts: Mapping[str, int], chosen: str | None) -> list[dict[str, Any]]:
+    """Give the reasons with their numbers as pills, most frequent first, with "All" before them."""
+    pills = [{"key": "all", "label": "All", "count": sum(counts.values()), "pressed": chosen is None}]
     for key, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
         pills.append({"key": key, "label": wording.reason(key)[0], "count": n, "pressed": key == chosen})
     return pills

@@ -49,7 +49,7 @@ def test_a_written_file_is_taken_in_elsewhere_once(
         shared = [name for name in one.events().columns if name != "geometry"]
         assert one.events()[shared].equals(two.events()[shared])
         assert two.corrections() == one.corrections()
-        assert two.steps()[0] == "import of c.csv"
+        assert two.steps(session="corrections")[0] == "import of c.csv"
     assert main(["corrections", "import", str(file), "--store", other]) == 0
     assert "0 of 3 corrections are new." in capsys.readouterr().out
 
@@ -91,3 +91,20 @@ def test_a_read_only_run_lists_and_refuses_to_take_in(
     assert main(["corrections", "list", "--store", store]) == 0
     assert main(["corrections", "import", str(file), "--store", store]) == 2
     assert "the store is read-only" in capsys.readouterr().err
+
+
+def test_an_import_is_undone_by_the_command_that_made_it(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "c.csv"
+    assert main(["corrections", "export", str(file), "--store", store]) == 0
+    with Store(store) as opened:
+        for event in record(article(title="=cmd|'/c calc'!A1\x1b[2J")).events:
+            opened.restore(event.id)
+    assert main(["corrections", "import", str(file), "--store", store]) == 0
+    assert main(["corrections", "undo", "--store", store]) == 0
+    assert "Undone: import of c.csv." in capsys.readouterr().out
+    with Store(store) as opened:
+        assert opened.corrections() == ()
+    assert main(["corrections", "undo", "--store", store]) == 1
+    assert "There is nothing to undo" in capsys.readouterr().err

@@ -232,3 +232,40 @@ def test_a_dump_folder_without_a_dump_is_named(tmp_path: Path) -> None:
         build.ensure(tmp_path / "g.sqlite", geonames=tmp_path, quiet=True)
     with pytest.raises(SourceError, match="no such folder"):
         build.ensure(tmp_path / "g.sqlite", geonames=tmp_path / "nowhere", quiet=True)
+
+
+def test_a_file_carries_its_checksum_wherever_it_goes(small_file: Path, tmp_path: Path) -> None:
+    assert cache.verify(small_file)
+    moved = tmp_path / "elsewhere" / "moved.sqlite"
+    moved.parent.mkdir()
+    shutil.copy(small_file, moved)
+    assert cache.verify(moved)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.9])
+def test_one_changed_byte_is_found_by_the_checksum(small_file: Path, tmp_path: Path, share: float) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    at = int(path.stat().st_size * share)
+    with path.open("r+b") as file:
+        file.seek(at)
+        byte = file.read(1)
+        file.seek(at)
+        file.write(bytes([byte[0] ^ 1]))
+    with pytest.raises(GazetteerCorrupt, match=r"not those that were built. Run: python -m gazetteer build --force"):
+        cache.verify(path)
+
+
+def test_a_checksum_is_found_over_the_border_of_two_reads(tmp_path: Path) -> None:
+    path = tmp_path / "big"
+    for before in range((1 << 20) - 70, (1 << 20) + 2, 7):
+        path.write_bytes(b"x" * before + cache.UNSEALED.encode() + b"y" * 100)
+        assert cache._digest(path, cache.UNSEALED)[1] == [before]
+
+
+def test_a_file_of_an_earlier_build_carries_none(small_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(small_file, path)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("DELETE FROM meta WHERE key = 'checksum'")
+    assert not cache.verify(path)

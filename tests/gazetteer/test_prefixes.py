@@ -7,7 +7,7 @@ from gazetteer.schema import Ref
 
 
 def test_a_crowded_prefix_keeps_its_likeliest_places() -> None:
-    chance = random.Random(5)  # noqa: S311  (places, not secrets)
+    chance = random.Random(5)
     names = sorted({"".join(chance.choices("abc", k=chance.randint(1, 9))) for _ in range(3000)})
     refs = {name: [Ref(number, 0, True, chance.randint(0, 9999))] for number, name in enumerate(names)}
     prefixes = Prefixes()

@@ -31,7 +31,7 @@ def test_nearest_works_everywhere(small: Gazetteer, lon: float, lat: float) -> N
 
 @pytest.mark.parametrize("kinds", [None, ("sea", "island"), ("facility",)])
 def test_nearest_finds_what_a_look_at_every_place_finds(world: Gazetteer, kinds: tuple[str, ...] | None) -> None:
-    chance = random.Random(3)  # noqa: S311  (points, not secrets)
+    chance = random.Random(3)
     wanted = kinds or KINDS
     numbers = ",".join(str(KINDS.index(kind)) for kind in wanted)  # type: ignore[arg-type]
     with contextlib.closing(connect(world.path)) as db:

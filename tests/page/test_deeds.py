@@ -56,9 +56,10 @@ def test_a_rejected_event_leaves_the_map_and_closes_the_reader(shelf: Library) -
     view = done(shelf, View(Query(event=event)), kind="reject", event=event)
     assert view.query.event is None
     assert event not in set(shelf.events()["id"])
-    assert "rejected by hand" in {item.reason for item in shelf.unplotted()}
+    assert shelf.unplotted_reasons()["rejected by hand"] == 1
     digest = shelf.store.event(event)[0]  # type: ignore[index]
-    start = next(item.start for item in shelf.unplotted() if item.reason == "rejected by hand")
+    (rejected,) = shelf.unplotted("rejected by hand", 60)
+    start = rejected.start
     assert shelf.rejected(digest, start) == event
     done(shelf, kind="restore", event=event)
     assert event in set(shelf.events()["id"])
@@ -78,6 +79,54 @@ def test_a_type_and_a_note_are_kept_with_the_event(shelf: Library) -> None:
     done(shelf, kind="note", event=event, note="Seen on a photograph.")
     after = row(shelf, "Debaltseve")
     assert (after["type"], after["note"]) == ("explosion", "Seen on a photograph.")
+
+
+ANN, BEN = View(Query(), key="a1"), View(Query(), key="b2")
+
+
+def test_everybody_undoes_their_own(shelf: Library) -> None:
+    one, other = row(shelf, "Debaltseve")["id"], row(shelf, "Luhansk")["id"]
+    ann = done(shelf, ANN, kind="correct_type", event=one, type="riot", by="Ann")
+    done(shelf, BEN, kind="correct_type", event=other, type="protest", by="Ben")
+    assert shelf.store.steps(session=ann.label)[0] == shelf.store.steps(session=ANN.label)[0] is not None
+    assert done(shelf, ann, kind="undo").told.text.startswith("Undone: type of")  # type: ignore[union-attr]
+    assert (row(shelf, "Debaltseve")["type"], row(shelf, "Luhansk")["type"]) == ("battle", "protest")
+    assert done(shelf, ann, kind="undo").told.text == "There is nothing of yours to undo."  # type: ignore[union-attr]
+    done(shelf, ann, kind="redo")
+    assert row(shelf, "Debaltseve")["type"] == "riot"
+    assert [(entry.what, entry.session, entry.by) for entry in shelf.store.journal()][-4:] == [
+        ("correct", "page a1", "Ann"),
+        ("correct", "page b2", "Ben"),
+        ("undo", "page a1", "Ann"),
+        ("redo", "page a1", "Ann"),
+    ]
+
+
+def test_undo_refuses_where_somebody_has_changed_the_event_since(shelf: Library) -> None:
+    event = row(shelf, "Debaltseve")["id"]
+    ann = done(shelf, ANN, kind="correct_type", event=event, type="riot", by="Ann")
+    done(shelf, BEN, kind="note", event=event, note="Seen on a photograph.", by="Ben")
+    told = done(shelf, ann, kind="undo").told
+    assert told is not None and told.fault
+    assert told.text.startswith("Ben has changed the same event since on 20")
+    assert "Nothing was changed." in told.text
+    assert row(shelf, "Debaltseve")["type"] == "riot"
+
+
+def test_what_somebody_changed_meanwhile_is_shown_and_not_overwritten(shelf: Library) -> None:
+    event = row(shelf, "Debaltseve")["id"]
+    before = replace(ANN, seen={event: shelf.store.seen(event)})
+    done(shelf, BEN, kind="correct_type", event=event, type="protest", by="Ben")
+    for act in ({"kind": "correct_type", "type": "riot"}, {"kind": "reject"}, {"kind": "restore"}):
+        told = done(shelf, before, event=event, by="Ann", **act).told
+        assert told is not None and told.fault
+        assert told.text.startswith("Ben has changed the same event since")
+    assert row(shelf, "Debaltseve")["type"] == "protest"
+    now = replace(ANN, seen={event: shelf.store.seen(event)})
+    done(shelf, now, kind="correct_type", event=event, type="riot", by="Ann")
+    # What one did oneself has been seen, however fast the next click comes.
+    done(shelf, now, kind="note", event=event, note="x", by="Ann")
+    assert (row(shelf, "Debaltseve")["type"], row(shelf, "Debaltseve")["note"]) == ("riot", "x")
 
 
 @pytest.mark.parametrize(

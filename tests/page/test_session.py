@@ -155,3 +155,12 @@ def test_filters_cleared_on_the_map_are_cleared_on_the_page() -> None:
     start = View(Query(sources=("A wire",), q="bridge", actors=("police",), tab="filters"))
     assert session.from_map(start, {"cleared": True, "types": list(Query().types)}).query == Query(tab="filters")
     assert session.from_map(start, {"cleared": "yes"}).query == start.query
+
+
+def test_a_store_that_was_replaced_is_told_once_to_each_session() -> None:
+    first = session.noticed(View(Query()), 0)
+    assert first.told is None
+    assert session.noticed(first, 0) is first
+    told = session.noticed(first, 1)
+    assert told.told is not None and "came into its place" in told.told.text
+    assert session.noticed(replace(told, told=None), 1).told is None

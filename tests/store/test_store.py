@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -198,24 +199,49 @@ def test_an_article_that_is_read_anew_keeps_its_place_in_the_order(store: Store)
     assert len(store.search("shelling")) == 2
 
 
-def test_every_article_is_told_with_its_events_in_the_order_in_which_it_came(store: Store) -> None:
+def test_every_event_is_told_as_it_was_read_in_the_order_in_which_its_article_came(store: Store) -> None:
     made = [record(article(id=f"a{n}", title=f"a{n}")) for n in range(3)]
     for one in made:
         store.save(one, pipeline="1")
-    assert list(store.told()) == [Record(one.article, one.published, events=one.events) for one in made]
+    store.correct(made[0].events[0].id, type="battle")
+    told = list(store.told())
+    assert [one.event for one in told] == [event for one in made for event in one.events]
+    assert [one.position for one in told] == [(n, m) for n in (1, 2, 3) for m in (0, 1)]
+    # Up to the article's next event, with what stands between.
+    assert (told[0].said, told[1].said) == (TEXT[: TEXT.index("Shells")], TEXT[TEXT.index("Shells") :])
+    assert told[0].published == date(2015, 1, 26)
+    assert store.told_of(articles=[made[1].article.digest]) == told[2:4]
 
 
-def test_incidents_are_set_for_all_events_at_once_and_taken_back_where_not_named(store: Store) -> None:
+def test_what_came_and_went_is_noted_until_it_is_joined(store: Store) -> None:
     one, other = (record(article(id=name, title=name)) for name in ("one", "other"))
     store.save(one, pipeline="1")
-    assert not store.joined()
     store.save(other, pipeline="1")
+    assert store.unjoined().came == (one.article.digest, other.article.digest)
     same = alone(one.events[0].id)
-    store.set_incidents({one.events[0].id: same, other.events[0].id: same})
-    assert store.joined()
+    assert store.settle({other.events[0].id: same}, store.unjoined())
+    assert store.count_unjoined() == 0
     assert store.reports(one.events[0].id)["id"].tolist() == [other.events[0].id]
-    store.set_incidents({})
-    assert store.events()["incident"].is_unique
+    store.save(one, pipeline="2")
+    store.remove("articles", only=[other.article.digest])
+    found = store.unjoined()
+    assert found.came == (one.article.digest,)
+    # Of the two events of each, one has neither a place nor a date.
+    assert [(gone.event, gone.incident) for gone in found.gone] == [(e.events[0].id, same) for e in (one, other)]
+    assert store.count_unjoined() == 2
+
+
+def test_what_came_while_others_were_joined_stays_noted(store: Store) -> None:
+    store.save(record(), pipeline="1")
+    before = store.unjoined()
+    late = record(article(id="late", title="Late"))
+    store.save(late, pipeline="1")
+    assert store.settle({}, before)
+    assert store.unjoined().came == (late.article.digest,)
+    assert not store.settle({}, before), "another has joined since"
+    now = store.unjoined()
+    store.remove("articles", only=[article().digest])
+    assert not store.settle({}, now), "an event went that may have been counted on"
 
 
 def test_two_stores_at_the_same_address_have_different_versions(tmp_path: Path) -> None:
@@ -231,3 +257,20 @@ def test_a_store_in_memory_works_too() -> None:
     with Store("sqlite://", create=True) as opened:
         opened.save(record(), pipeline="1")
         assert opened.counts().events == 2
+
+
+def test_what_was_not_plotted_is_counted_by_reason_and_given_in_stretches(store: Store) -> None:
+    for name in ("one", "two"):
+        store.save(record(article(id=name, title=name)), pipeline="1")
+    assert store.not_plotted_reasons() == {"metonym": 2, "no place": 2}
+    store.correct(record(article(id="one", title="one")).events[0].id, rejected=True)
+    assert store.not_plotted_reasons() == {"metonym": 2, "no place": 2, "rejected by hand": 1}
+    everything = store.not_plotted()
+    assert [item.item.reason for item in everything[:3]] == ["metonym", "no place", "rejected by hand"]
+    for length in range(6):
+        assert store.not_plotted(limit=length) == everything[:length]
+    for reason in store.not_plotted_reasons():
+        assert store.not_plotted(reason=reason) == tuple(one for one in everything if one.item.reason == reason)
+        assert store.not_plotted(reason=reason, limit=1) == store.not_plotted(reason=reason)[:1]
+    store.remove("articles")
+    assert store.not_plotted_reasons() == {}

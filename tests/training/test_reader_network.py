@@ -19,7 +19,7 @@ from geo.training.reader.batches import Sample, arrays  # noqa: E402
 from geo.training.reader.lesson import Lesson, Link, Seen, Told  # noqa: E402
 from tests.reader.specimens import PUBLISHED, seen  # noqa: E402
 
-RNG = random.Random(1)  # noqa: S311  (an order to learn in, no secret)
+RNG = random.Random(1)
 TEXT = "Missiles hit Aleppo and Homs on Friday. In Syria, the army left Debaltseve on 3 January 2015."
 
 

@@ -1,10 +1,9 @@
 from geo.views import unplotted
-from geo.views.unplotted import Unplotted
 
 
 def test_reasons_are_counted_most_frequent_first() -> None:
-    items = [Unplotted("a", "s", 0, 1, reason) for reason in ("metonym", "adjectival", "metonym")]
-    assert [(pill["key"], pill["count"], pill["pressed"]) for pill in unplotted.reasons(items, "metonym")] == [
+    counts = {"adjectival": 1, "metonym": 2}
+    assert [(pill["key"], pill["count"], pill["pressed"]) for pill in unplotted.reasons(counts, "metonym")] == [
         ("all", 3, False),
         ("metonym", 2, True),
         ("adjectival", 1, False),

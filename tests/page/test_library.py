@@ -1,0 +1,43 @@
+"""What the page's library does as it opens a store."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from geo.page.library import Library
+from geo.settings import Settings
+from geo.store import Store
+from tests.store.specimens import article, record
+
+
+def left_unjoined(path: Path) -> Settings:
+    with Store(str(path), create=True) as store:
+        for name in ("one", "two"):
+            store.save(record(article(id=name, title=name)), pipeline="1")
+    return Settings(store=str(path))
+
+
+def finish() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "joining":
+            thread.join()
+
+
+def test_what_an_earlier_program_left_unjoined_is_found_and_joined(tmp_path: Path) -> None:
+    library = Library(left_unjoined(tmp_path / "s.sqlite"))
+    assert library.unjoined() == 2
+    library.catch_up()
+    finish()
+    assert library.unjoined() == 0
+    assert library.events()["incident"].nunique() == 3
+    library.store.close()
+
+
+def test_a_map_that_may_not_write_leaves_it(tmp_path: Path) -> None:
+    settings = left_unjoined(tmp_path / "s.sqlite")
+    library = Library(Settings(store=settings.store, read_only=True))
+    library.catch_up()
+    finish()
+    assert library.unjoined() == 2
+    library.store.close()

@@ -1,0 +1,96 @@
+"""The frame of all events, patched after a change, equals the one read as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import geopandas
+import pytest
+from geopandas.testing import assert_geodataframe_equal
+
+from geo.model import Record
+from geo.pipeline import join_reports
+from geo.store import Store, frames, patching
+from tests.store.specimens import TEXT, article, record
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with Store("sqlite://", create=True) as opened:
+        yield opened
+
+
+def whole(store: Store) -> geopandas.GeoDataFrame:
+    with store.reading() as connection:
+        return frames.build(connection.execute(frames.statement()).fetchall())
+
+
+def account(name: str) -> Record:
+    return record(article(id=name, title=name))
+
+
+def patches(store: Store) -> int:
+    assert store._frame is not None
+    return store._frame.patches
+
+
+def test_articles_that_come_are_added_and_those_read_anew_keep_their_place(store: Store) -> None:
+    for name in "abc":
+        store.save(account(name), pipeline="1")
+    store.events()
+    store.save(account("d"), pipeline="1")
+    first = record(article(id="a", title="a"))
+    store.save(replace(first, events=first.events[:1]), pipeline="2")
+    assert_geodataframe_equal(store.events(), whole(store))
+    assert patches(store) == 1
+    store.save(replace(first, events=()), pipeline="3")
+    assert_geodataframe_equal(store.events(), whole(store))
+    # Where it stood before is not known from a frame that holds none of its events.
+    store.save(first, pipeline="4")
+    assert_geodataframe_equal(store.events(), whole(store))
+    assert patches(store) == 0
+
+
+def test_an_article_of_another_date_takes_the_place_of_the_one_before(store: Store) -> None:
+    store.save(account("a"), pipeline="1")
+    store.save(account("b"), pipeline="1")
+    store.events()
+    store.save(record(article(id="a", title="a", day="2015-01-27")), pipeline="1")
+    assert_geodataframe_equal(store.events(), whole(store))
+    assert store.events()["title"].tolist() == ["a", "a", "b", "b"]
+
+
+def test_corrections_lie_over_a_patched_frame_and_data_sets_are_read_anew(store: Store) -> None:
+    store.save(account("a"), pipeline="1", data_set="one")
+    store.events()
+    store.correct(record(article(id="a", title="a")).events[0].id, type="battle")
+    store.save(account("b"), pipeline="1", data_set="two")
+    assert store.events()["type"].tolist() == ["battle", "explosion", "explosion", "explosion"]
+    assert patches(store) == 1
+    store.join([article(id="a", title="a").digest], data_set="a set before")
+    assert store.events()["data_set"].tolist() == whole(store)["data_set"].tolist()
+    assert patches(store) == 2
+    store.remove("a set before")
+    assert store.events()["data_set"].tolist() == ["one", "one", "two", "two"]
+    assert patches(store) == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_changes_give_the_frame_of_the_whole(seed: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patching, "_MOST_PATCHES", 5)
+    random = Random(seed)
+    for _ in range(25):
+        for _ in range(random.randrange(1, 4)):
+            name = random.choice("abcdefghij")
+            made = record(article(id=name, title=name, text=TEXT))
+            act = random.random()
+            if act < 0.7:
+                kept = made.events[: random.choice([0, 1, 2, 2, 2])]
+                store.save(replace(made, events=kept), pipeline="1", data_set=random.choice(["x", "y"]))
+            elif act < 0.8:
+                store.remove(random.choice(["x", "y"]), only=[made.article.digest])
+            else:
+                join_reports(store)
+        assert_geodataframe_equal(store.events(), whole(store))
