@@ -9,13 +9,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo import page
 from geo.page import routes
 from geo.settings import Settings
 
 SETTINGS = Settings.from_environment()
 
 app = st.App(
-    Path(__file__).parent / "geo" / "page" / "main.py",
+    Path(page.__file__).with_name("main.py"),
     routes=routes.routes(SETTINGS, base=str(st.get_option("server.baseUrlPath") or "")),
     middleware=routes.middleware(SETTINGS),
 )

@@ -20,6 +20,7 @@ from geo import __version__
 from geo.cli.output import say
 
 COMMANDS = {
+    "run": "open the dashboard in the browser",
     "parse": "read articles and write one JSON record a line",
     "resolve": "resolve mentions that a corpus already marks",
     "ingest": "read articles into the store that the map shows",

@@ -13,7 +13,7 @@ from geo.cli.console import Progress, tell_report
 from geo.ingest import read
 from geo.model import Article
 from geo.pipeline import ingest, remove
-from geo.settings import ARTICLES
+from geo.settings import ARTICLES, Settings
 from geo.store import Store
 
 EXAMPLES = """\
@@ -33,16 +33,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    settings = shared.settings(options)
+    return fill(shared.settings(options), force=options.force, quiet=options.quiet)
+
+
+def fill(settings: Settings, *, force: bool = False, quiet: bool = False) -> int:
+    """Bring the demo articles into the store, in their present state; give the exit code."""
     given = list(read([f"{ARTICLES}/*.txt"]))
     with Store(settings.store, create=True, read_only=settings.read_only) as store:
         sets = store.data_sets()
-        if sets and DATA_SET not in sets and not options.force:
+        if sets and DATA_SET not in sets and not force:
             print(f"{store.url} holds articles of your own; the demo articles stay out (--force reads them in).")
             return 0
         with Gazetteer.open(settings.gazetteer) as gazetteer:
             total = sum(isinstance(item, Article) for item in given)
-            with Progress("Reading the demo articles", total=total, quiet=options.quiet) as progress:
+            with Progress("Reading the demo articles", total=total, quiet=quiet) as progress:
                 report = ingest(given, store, gazetteer, data_set=DATA_SET, progress=progress.report)
         # Earlier versions of articles that were edited since.
         current = {item.digest for item in given if isinstance(item, Article)}

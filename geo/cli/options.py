@@ -75,7 +75,10 @@ def add_store(parser: argparse.ArgumentParser) -> None:
 def settings(options: argparse.Namespace) -> Settings:
     """Make the settings of this run."""
     return Settings.from_environment(
-        store=getattr(options, "store", None), gazetteer=getattr(options, "gazetteer", None)
+        store=getattr(options, "store", None),
+        gazetteer=getattr(options, "gazetteer", None),
+        # Not given is not a no: the environment decides then.
+        read_only=getattr(options, "read_only", False) or None,
     )
 
 

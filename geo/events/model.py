@@ -8,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from gazetteer.shipped import DATA
 from geo import weights
 from geo.events.decision import FEATURES
 from geo.trees import Floats, Trees
 
-MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "decision.npz"
+MODEL = DATA / "models" / "decision.npz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from gazetteer.shipped import DATA
 from geo.model import TimeSpan
 from geo.reader.candidates import Candidate
 from geo.reader.judgement import Heads, Judgement, together
@@ -17,7 +18,7 @@ from geo.reader.windows import FEATURES, LINK_FEATURES, MARKS, TIME_FEATURES, cu
 from geo.text import Sentence
 from geo.weights import ModelMissingError
 
-DIRECTORY = Path(__file__).resolve().parent.parent.parent / "data" / "models"
+DIRECTORY = DATA / "models"
 ENCODER, HEADS, TOKENIZER = (DIRECTORY / name for name in ("reader.onnx", "reader.npz", "reader_tokenizer.json"))
 # Raised whenever the code and the weights must change together.
 FORMAT = 1

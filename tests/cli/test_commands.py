@@ -16,10 +16,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import geo
+from gazetteer.shipped import ROOT
 from geo import cli
 from geo.cli import COMMANDS, main
 from geo.cli.output import opened
-from geo.settings import ARTICLES, ROOT
+from geo.settings import ARTICLES
 from geo.store import Store, StoreMissing
 from tests.store.specimens import article, record
 

