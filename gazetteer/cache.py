@@ -57,7 +57,7 @@ def check(path: Path) -> dict[str, str]:
     GazetteerMissing, GazetteerForeign, GazetteerOutdated, GazetteerCorrupt
         With what to do next.
     """
-    again = "Run: python -m gazetteer build"
+    again = "Run: conflict-gazetteer build"
     try:
         with path.open("rb") as file:
             head = file.read(100)

@@ -10,6 +10,7 @@ import argparse
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.console import Progress, tell_report
+from geo.cli.output import say
 from geo.ingest import read
 from geo.model import Article
 from geo.pipeline import ingest, remove
@@ -17,8 +18,8 @@ from geo.settings import ARTICLES, Settings
 from geo.store import Store
 
 EXAMPLES = """\
-  python -m geo demo && streamlit run dashboard.py
-  python -m geo demo --force"""
+  conflict-map demo && conflict-map run
+  conflict-map demo --force"""
 
 DATA_SET = "demo"
 
@@ -28,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     shared.add_store(parser)
     shared.add_gazetteer(parser)
     parser.add_argument("--force", action="store_true", help="also beside articles of your own")
-    parser.add_argument("--quiet", action="store_true", help="show no progress bar")
+    shared.add_quiet(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,7 +43,7 @@ def fill(settings: Settings, *, force: bool = False, quiet: bool = False) -> int
     with Store(settings.store, create=True, read_only=settings.read_only) as store:
         sets = store.data_sets()
         if sets and DATA_SET not in sets and not force:
-            print(f"{store.url} holds articles of your own; the demo articles stay out (--force reads them in).")
+            say(f"{store.url} holds articles of your own; the demo articles stay out (--force reads them in).")
             return 0
         with Gazetteer.open(settings.gazetteer) as gazetteer:
             total = sum(isinstance(item, Article) for item in given)
@@ -53,8 +54,8 @@ def fill(settings: Settings, *, force: bool = False, quiet: bool = False) -> int
         outdated = sorted(set(store.pipelines(data_set=DATA_SET)) - current)
         if outdated and not report.interrupted:
             remove(store, DATA_SET, only=outdated)
-        if report.added or report.replaced or report.problems:
+        if report.skipped or (not quiet and (report.added or report.replaced or report.problems)):
             tell_report(report)
-        else:
+        elif not quiet:
             print(f"The {report.unchanged} demo articles are in {store.url}.")
     return 130 if report.interrupted else int(not report.articles)

@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--read-only", action="store_true", help=f"let nobody change the store; default: ${READ_ONLY_VARIABLE}"
     )
-    parser.add_argument("--quiet", action="store_true", help="show no progress bar")
+    shared.add_quiet(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -20,10 +20,10 @@ from geo.cli.output import say
 from geo.training import train
 
 EXAMPLES = """\
-  python -m geo train places corpus-one.jsonl corpus-two.jsonl
-  python -m geo train places corpus.jsonl --directory models/
-  python -m geo train events
-  python -m geo train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/"""
+  conflict-map train places corpus-one.jsonl corpus-two.jsonl
+  conflict-map train places corpus.jsonl --directory models/
+  conflict-map train events
+  conflict-map train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -48,7 +48,7 @@ class Reader:
         for path in (encoder, heads, tokenizer):
             if not path.is_file():
                 raise ModelMissingError(
-                    f"{path}: the reader of events is absent. Make it again with: python -m geo train events"
+                    f"{path}: the reader of events is absent. Make it again with: conflict-map train events"
                 )
         with np.load(heads, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
@@ -57,7 +57,7 @@ class Reader:
         if shape != expected:
             raise ReaderMismatchError(
                 f"{heads}: made for the features {shape}, this version has {expected}. "
-                "Make it again with: python -m geo train events"
+                "Make it again with: conflict-map train events"
             )
         self._heads = Heads(arrays)
         options = onnxruntime.SessionOptions()

@@ -32,7 +32,7 @@ class StoreMissing(StoreError):  # noqa: N818 (the name says what is wrong; the 
     """There is nothing at the address yet."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(url, "there is no store here", "Make one with: python -m geo ingest ARTICLES")
+        super().__init__(url, "there is no store here", "Make one with: conflict-map ingest ARTICLES")
 
 
 class StoreForeign(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
