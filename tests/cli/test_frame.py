@@ -1,4 +1,4 @@
-"""What holds for every command: help, near misses, standard input, reports for programs, silence, completion, one name."""
+"""What holds for every command: help, near misses, standard input, reports, silence, completion, one name."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_reports_for_programs_are_one_object_on_standard_output(
 
 def test_a_quiet_job_says_nothing_unless_something_was_skipped(store: str, tmp_path: Path, capsys: Any) -> None:
     (tmp_path / "bad.txt").touch()
-    command = ["ingest", str(ARTICLE), "--store", store, "--jobs", "1", "-q"]
+    command = ["ingest", "--store", store, "--jobs", "1", "-q", str(ARTICLE)]
     assert main(command) == 0
     assert main(["export", "csv", "--store", store, "-o", str(tmp_path / "a.csv"), "-q"]) == 0
     assert capsys.readouterr() == ("", "")
