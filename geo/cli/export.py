@@ -17,6 +17,7 @@ from geo.cli import options as shared
 from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
 from geo.export import FORMATS, encode
 from geo.query import Query, select
+from geo.query.origin import absent
 from geo.store import Store
 from geo.timemap import TimeMap
 from geo.views import areas
@@ -72,7 +73,7 @@ def _chosen(store: Store, link: str, data_set: str | None) -> tuple[geopandas.Ge
     if not link:
         return frame, Query()
     query, notes = Query.from_params(parse_qs(urlsplit(link).query if "?" in link else link))
-    for note in notes:
+    for note in notes + absent(query, frame):
         say(f"conflict-map export: in the link, {note}")
     chosen = select(frame, query, articles=store.matching(query.q) if query.q else None)
     # What has no date is in no window, but in a view of all time it is listed.

@@ -37,7 +37,7 @@ def _fault(text: str) -> None:
 
 
 def _draw(shelf: Library) -> None:
-    view = session.current()
+    view = session.current(shelf.remarks)
     session.write_link(view)
     theme = session.theme(view)
     st.html(f"<style>{components.page_style(theme)}</style><i class='page-theme-{theme}'></i>")
@@ -58,13 +58,11 @@ def _draw(shelf: Library) -> None:
 
 
 def _notes(view: session.View) -> None:
-    """Say once what in the link was not understood."""
+    """Say once what in the link was not understood, is not here, or was made with other data."""
     if not view.notes:
         return
     with st.container(key="notes"):
-        st.warning(
-            "Some of this link was not understood:\n\n" + "\n".join(f"- `{_plain(note)}`" for note in view.notes)
-        )
+        st.warning("Of this link:\n\n" + "\n".join(f"- `{_plain(note)}`" for note in view.notes))
         st.button("Dismiss", key="dismiss-notes", on_click=session.dismiss_notes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
@@ -74,11 +74,12 @@ class View:
     removed: Removed | None = None
 
 
-def current() -> View:
-    """Give this session's view; the first time, from the link."""
+def current(remarks: Callable[[Query, Mapping[str, Any]], tuple[str, ...]] = lambda *_: ()) -> View:
+    """Give this session's view; the first time, from the link, with what there is to remark on it."""
     if "view" not in st.session_state:
-        query, notes = Query.from_params(st.query_params.to_dict())
-        st.session_state.view = View(query, notes)
+        params = st.query_params.to_dict()
+        query, notes = Query.from_params(params)
+        st.session_state.view = View(query, notes + remarks(query, params))
     return cast(View, st.session_state.view)
 
 
