@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ class Origin:
 
 def absent(query: Query, frame: pd.DataFrame) -> tuple[str, ...]:
     """Name what a query asks for and no event of `frame` (`geo.store.Store.events`) has: an id, a place, a source."""
-    asked = (
+    asked: tuple[tuple[str, tuple[str, ...], Callable[[], set[str]]], ...] = (
         ("event", (query.event,) if query.event else (), lambda: _values(frame, "id")),
         ("places", query.places, lambda: _values(frame, "place_id", "country_code") | _units(frame)),
         ("sources", query.sources, lambda: _values(frame, "source")),
