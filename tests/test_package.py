@@ -101,7 +101,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 
 def test_every_file_that_the_program_needs_is_inside_and_nothing_else(installed: Installed) -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=shipped.ROOT, capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=shipped.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if listed.returncode:
         pytest.skip("not a checkout of git: what belongs to the program is not known")
     tracked = [name for name in listed.stdout.splitlines() if "/" in name and not name.startswith(_NOT_SHIPPED)]
