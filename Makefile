@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors unit gazetteer demo browser coverage requirements clean
+.PHONY: help run test lint types floors unit gazetteer demo browser coverage requirements wheel clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -16,20 +16,20 @@ $(VENV)/bin/python:
 	  echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 run"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the packages (a minute or two, once) ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-$(VENV)/.test: requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/.test: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the packages, those for testing included (a minute or two, once) ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@ $(VENV)/.run
 
 run: $(VENV)/.run ## Build the gazetteer, read in the demo articles, open the dashboard
-	@$(BIN)/python -m gazetteer build
-	@$(BIN)/python -m geo demo
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+	$(BIN)/conflict-map run --port $(PORT)
 
 test: $(VENV)/.test lint types floors gazetteer browser unit ## Run every check: style, types, floors, unit, property, contract and browser tests
 
@@ -44,10 +44,10 @@ floors: $(VENV)/.test ## Check that imports go downwards only
 	$(BIN)/lint-imports --no-cache
 
 gazetteer: $(VENV)/.run ## Build the gazetteer where it is absent or its inputs changed
-	@$(BIN)/python -m gazetteer build
+	@$(BIN)/conflict-gazetteer build
 
 demo: $(VENV)/.run ## Read in the demo articles
-	@$(BIN)/python -m geo demo
+	@$(BIN)/conflict-map demo
 
 # Browser tests need a Chromium; Debian's is installed where it is absent and this user may. Elsewhere they are skipped.
 browser:
@@ -71,5 +71,9 @@ requirements: $(VENV)/.test ## Resolve requirements*.in into exact pins
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --upgrade requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --upgrade requirements-dev.in -c requirements.txt -o requirements-dev.txt
 
+wheel: $(VENV)/.test ## Build the wheel and the source archive into dist/ (docs/release.md)
+	rm -rf dist
+	$(BIN)/hatchling build
+
 clean: ## Remove the virtual environment, the caches and the built gazetteer (the store is kept)
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* coverage.xml
+	rm -rf $(VENV) .cache dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* coverage.xml

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo import page
 from geo.page import guard, logs, routes, stopping
 from geo.settings import Settings, SettingsError
 
@@ -22,7 +23,7 @@ logs.configure(SETTINGS.log)
 NAMES = guard.own_names(st.get_option("server.address"), st.get_option("browser.serverAddress"))
 
 app = st.App(
-    Path(__file__).parent / "geo" / "page" / "main.py",
+    Path(page.__file__).with_name("main.py"),
     routes=routes.routes(SETTINGS, base=str(st.get_option("server.baseUrlPath") or "")),
     middleware=routes.middleware(SETTINGS, names=NAMES),
     lifespan=stopping.lifespan,

@@ -20,8 +20,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from gazetteer.cache import DATA
 from gazetteer.index import Gazetteer
+from gazetteer.shipped import DATA
 from gazetteer.sources.areas import Outlines
 from gazetteer.sources.packages import package_file
 

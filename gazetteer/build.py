@@ -12,6 +12,7 @@ from typing import Literal
 from gazetteer import cache, typewords
 from gazetteer.errors import GazetteerError, GazetteerForeign, SourceError
 from gazetteer.progress import Progress
+from gazetteer.shipped import DATA
 from gazetteer.sources import dump
 from gazetteer.sources.airports import airports
 from gazetteer.sources.areas import Outlines
@@ -26,7 +27,7 @@ def ensure(
     path: Path | None = None,
     *,
     geonames: Path | None = None,
-    data: Path = cache.DATA,
+    data: Path = DATA,
     force: bool = False,
     keep_old: bool = True,
     quiet: bool = False,
@@ -85,7 +86,7 @@ def _state(path: Path, wanted: str) -> Literal["current", "stale", "unusable"]:
 
 
 def write(
-    path: Path, *, fingerprint: str, geonames: Path | None = None, data: Path = cache.DATA, quiet: bool = False
+    path: Path, *, fingerprint: str, geonames: Path | None = None, data: Path = DATA, quiet: bool = False
 ) -> None:
     """Build from the pinned packages, or a GeoNames dump, and the curated tables; put the file in place."""
     progress = Progress(quiet=quiet)

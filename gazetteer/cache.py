@@ -17,9 +17,8 @@ from pathlib import Path
 
 from gazetteer.errors import GazetteerCorrupt, GazetteerForeign, GazetteerMissing, GazetteerOutdated
 from gazetteer.schema import APPLICATION_ID, SCHEMA_VERSION
+from gazetteer.shipped import DATA, cache_folder
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "data"
 ENVIRONMENT = "CONFLICT_MAP_GAZETTEER"
 # What decides what is in the file besides the data: a change of the rules is a change of the gazetteer.
 _RULES = ("names.py", "naming.py", "prefixes.py", "ranking.py", "sources/*.py", "writer.py")
@@ -29,9 +28,9 @@ _SQLITE_MAGIC = b"SQLite format 3\0"
 
 
 def default_path() -> Path:
-    """Give the place of the default gazetteer: ``CONFLICT_MAP_GAZETTEER`` or a cache inside the repository."""
+    """Give the place of the default gazetteer: ``CONFLICT_MAP_GAZETTEER``, else in the cache (`gazetteer.shipped`)."""
     named = os.environ.get(ENVIRONMENT)
-    return Path(named).expanduser() if named else ROOT / ".cache" / f"gazetteer-{SCHEMA_VERSION}.sqlite"
+    return Path(named).expanduser() if named else cache_folder() / f"gazetteer-{SCHEMA_VERSION}.sqlite"
 
 
 def fingerprint(data: Path = DATA) -> str:
@@ -60,7 +59,7 @@ def check(path: Path) -> dict[str, str]:
     GazetteerMissing, GazetteerForeign, GazetteerOutdated, GazetteerCorrupt
         With what to do next.
     """
-    again = "Run: python -m gazetteer build"
+    again = "Run: conflict-gazetteer build"
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -135,7 +134,7 @@ def verify(path: Path) -> bool:
     if sealed is None:
         return False
     if len(sealed) != len(UNSEALED) or _digest(path, sealed)[0] != sealed:
-        again = "Run: python -m gazetteer build --force"
+        again = "Run: conflict-gazetteer build --force"
         raise GazetteerCorrupt(f"{path}: its bytes are not those that were built. {again}", path=path)
     return True
 

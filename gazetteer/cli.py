@@ -1,9 +1,10 @@
-"""``python -m gazetteer build | search | info | missing``."""
+"""``conflict-gazetteer`` (or ``python -m gazetteer``) ``build | search | info | missing``."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,34 +14,48 @@ from typing import Any
 from gazetteer import build, cache, missing, own
 from gazetteer.errors import GazetteerError
 from gazetteer.index import Gazetteer
+from gazetteer.parser import Parser
 from gazetteer.place import Candidate
 
+PROGRAM = "conflict-gazetteer"
+_EXAMPLES = """\
+  conflict-gazetteer build
+  conflict-gazetteer search Bakhmut --country UA
+  conflict-map parse news/ | conflict-gazetteer missing > places.csv"""
 _HEADINGS = ("id", "name", "kind", "country", "admin1", "lon", "lat", "population", "match", "prior")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; give the exit status: 0, 1 for nothing found, 2 for what went wrong."""
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["help"]:
+        given = [*given[1:2], "--help"]
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:  # set by the shell code of `conflict-map completion`
+        import argcomplete  # noqa: PLC0415  (no other run needs it)
+
+        argcomplete.autocomplete(parser)
+    options = parser.parse_args(given)
     try:
         status: int = options.run(options)
     except GazetteerError as error:
-        print(f"gazetteer: {error}", file=sys.stderr)
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("gazetteer: interrupted; the file from before is untouched", file=sys.stderr)
+        print(f"{PROGRAM}: interrupted; the file from before is untouched", file=sys.stderr)
         return 130
     return status
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m gazetteer", description="Names to places, offline.")
-    commands = parser.add_subparsers(dest="command", required=True)
+    parser = Parser(prog=PROGRAM, description="Names to places, offline.", epilog=f"examples:\n{_EXAMPLES}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     build_ = commands.add_parser("build", help="build the gazetteer, where it is absent or out of date")
     build_.add_argument("--geonames", type=Path, metavar="DIR", help="a folder with a downloaded GeoNames dump")
     build_.add_argument("--output", type=Path, metavar="FILE", help=f"where to; default {cache.default_path()}")
     build_.add_argument("--force", action="store_true", help="build even if nothing changed")
-    build_.add_argument("--quiet", action="store_true", help="no progress bars")
+    build_.add_argument("-q", "--quiet", action="store_true", help="no progress, and no remark when it is done")
     build_.set_defaults(run=_build)
 
     search = commands.add_parser("search", help="look a name up")
@@ -55,17 +70,18 @@ def _parser() -> argparse.ArgumentParser:
 
     info = commands.add_parser("info", help="what the gazetteer holds, by kind and source")
     info.add_argument("--gazetteer", type=Path, metavar="FILE", help="another file than the default")
+    info.add_argument("--json", action="store_true", help="as one JSON object")
     _add_places(info)
     info.set_defaults(run=_info)
 
     missing_ = commands.add_parser(
         "missing",
         help="the names that articles used and nothing resolved, as a table to fill in",
-        description="Read what `python -m geo parse` wrote and print the names that no place bears, most frequent "
+        description="Read what `conflict-map parse` wrote and print the names that no place bears, most frequent "
         "first: fill in lat and lon, delete the rest, and lay the file over the gazetteer with "
         f"{own.VARIABLE} or --places.",
     )
-    missing_.add_argument("records", nargs="?", type=Path, metavar="RECORDS.jsonl", help="default: standard input")
+    missing_.add_argument("records", nargs="?", type=Path, metavar="RECORDS.jsonl", help="default or '-': stdin")
     missing_.set_defaults(run=_missing)
     return parser
 
@@ -80,14 +96,14 @@ def _add_places(parser: argparse.ArgumentParser) -> None:
 
 
 def _missing(options: argparse.Namespace) -> int:
-    if options.records is None:
+    if options.records is None or str(options.records) == "-":
         missing.write(missing.names(sys.stdin), sys.stdout)
         return 0
     try:
         with options.records.open(encoding="utf-8") as lines:
             missing.write(missing.names(lines), sys.stdout)
     except OSError as fault:
-        print(f"gazetteer: {fault}; give the file that `python -m geo parse` wrote", file=sys.stderr)
+        print(f"{PROGRAM}: {fault}; give the file that `conflict-map parse` wrote", file=sys.stderr)
         return 2
     return 0
 
@@ -96,7 +112,8 @@ def _build(options: argparse.Namespace) -> int:
     path = build.ensure(
         options.output, geonames=options.geonames, force=options.force, keep_old=False, quiet=options.quiet
     )
-    print(f"{path}: {path.stat().st_size / 1e6:.0f} MB")
+    if not options.quiet:
+        print(f"{path}: {path.stat().st_size / 1e6:.0f} MB")
     return 0
 
 
@@ -123,7 +140,7 @@ def _search(options: argparse.Namespace) -> int:
     elif found:
         _print_table([_cells(one) for one in found])
     if not found:
-        print(f"gazetteer: nothing found for {options.name!r}", file=sys.stderr)
+        print(f"{PROGRAM}: nothing found for {options.name!r}", file=sys.stderr)
         return 1
     return 0
 
@@ -157,6 +174,9 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
 def _info(options: argparse.Namespace) -> int:
     with Gazetteer.open(options.gazetteer, places=options.places) as gazetteer:
         about = gazetteer.about()
+    if options.json:
+        print(json.dumps(asdict(about) | {"path": str(about.path)}, ensure_ascii=False, indent=1))
+        return 0
     print(f"file       {about.path} ({about.path.stat().st_size / 1e6:.0f} MB, schema {about.schema_version})")
     print(f"built from {about.origin}: {about.versions}")
     print(f"names      {about.names:,}")

@@ -77,7 +77,7 @@ class Gazetteer:
         Parameters
         ----------
         path : path, optional
-            A file made by ``python -m gazetteer build``. Never built or changed here.
+            A file made by ``conflict-gazetteer build``. Never built or changed here.
         places : path, optional
             A user's own places (`gazetteer.own`), laid over it; without it the file that the environment names.
         quiet : bool

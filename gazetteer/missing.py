@@ -34,7 +34,7 @@ def names(records: Iterable[str]) -> list[Missing]:
     Parameters
     ----------
     records : iterable of str
-        Lines of ``python -m geo parse``.
+        Lines of ``conflict-map parse``.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def names(records: Iterable[str]) -> list[Missing]:
             record = json.loads(line)
             mentions, article = record["mentions"], str(record["id"])
         except (ValueError, KeyError, TypeError) as fault:
-            raise OwnPlacesError(f"line {number}: no record of `python -m geo parse` ({fault!r})") from fault
+            raise OwnPlacesError(f"line {number}: no record of `conflict-map parse` ({fault!r})") from fault
         for mention in mentions:
             if mention.get("usage") == "literal" and (mention.get("lifted") or mention.get("place") is None):
                 _add(found, mention, article)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-DIRECTORY = Path(__file__).resolve().parent.parent / "data" / "lexicons"
+from gazetteer.shipped import DATA
+
+DIRECTORY = DATA / "lexicons"
 
 
 class LexiconError(ValueError):

@@ -1,7 +1,7 @@
 """The records that pass between the parts: Article -> Mention, TimeSpan -> Event -> Record.
 
 Every record is frozen and refuses nonsense when it is made. ``Record.to_dict`` is the JSON object that
-``python -m geo parse`` writes; ``geo/record.schema.json`` is its schema.
+``conflict-map parse`` writes; ``geo/record.schema.json`` is its schema.
 """
 
 from __future__ import annotations
@@ -393,7 +393,7 @@ class Record:
     nominals: tuple[Mention, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the JSON object that ``python -m geo parse`` writes."""
+        """Give the JSON object that ``conflict-map parse`` writes."""
         article = self.article
         return {
             "id": article.id,

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-ARTICLES = ROOT / "data" / "articles"
-DEFAULT_STORE = f"sqlite:///{ROOT / 'store' / 'conflict-map.sqlite'}"
+from gazetteer.shipped import DATA, store_folder
+
+ARTICLES = DATA / "articles"
+DEFAULT_STORE = f"sqlite:///{store_folder() / 'conflict-map.sqlite'}"
 
 STORE_VARIABLE = "CONFLICT_MAP_STORE"
 READ_ONLY_VARIABLE = "CONFLICT_MAP_READ_ONLY"

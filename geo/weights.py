@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
-_AGAIN = "Make it again with: python -m geo train places | events | incidents"
+_AGAIN = "Make it again with: conflict-map train places | events | incidents"
 
 
 class ModelMissingError(FileNotFoundError):

@@ -13,8 +13,8 @@ from geo.cli import options as shared
 from geo.store import backups
 
 EXAMPLES = """\
-  python -m geo backup ~/backups/map-2026-11-29.sqlite
-  python -m geo backup ~/backups/latest.sqlite --replace --store my.sqlite"""
+  conflict-map backup ~/backups/map-2026-11-29.sqlite
+  conflict-map backup ~/backups/latest.sqlite --replace --store my.sqlite"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

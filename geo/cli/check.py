@@ -16,8 +16,8 @@ from geo.settings import Settings
 from geo.store import Store, checking
 
 EXAMPLES = """\
-  python -m geo check
-  python -m geo check --store my.sqlite --json"""
+  conflict-map check
+  conflict-map check --store my.sqlite --json"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,5 +68,5 @@ def _gazetteer(settings: Settings) -> tuple[str, str | None]:
         sealed = cache.verify(path)
     except GazetteerError as error:
         return str(path), f"the gazetteer: {error}"
-    none = "; it carries no checksum, build it anew to give it one: python -m gazetteer build --force"
+    none = "; it carries no checksum, build it anew to give it one: conflict-gazetteer build --force"
     return f"{path}{'' if sealed else none}", None

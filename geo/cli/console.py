@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
 
@@ -39,6 +40,13 @@ def tell_report(report: Report) -> None:
     tell_problems(report.problems, write=print)
     speed = (report.added + report.replaced) / report.seconds if report.seconds else 0.0
     print(f"{report.seconds:,.1f} s" + (f", {speed:,.1f} articles a second" if speed else "") + ".")
+
+
+def as_json(report: Report) -> dict[str, object]:
+    """Give a report as what JSON can hold; every problem is in it."""
+    counts = asdict(report) | {"seconds": round(report.seconds, 3)}
+    problems = [asdict(problem) for problem in report.problems]
+    return counts | {"articles": report.articles, "skipped": len(report.skipped), "problems": problems}
 
 
 class Progress:

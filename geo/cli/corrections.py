@@ -10,15 +10,15 @@ import argparse
 from pathlib import Path
 
 from geo.cli import options as shared
-from geo.cli.output import opened, say
+from geo.cli.output import STANDARD_INPUT, opened, print_json, say
 from geo.corrections import Standing
 from geo.export.corrections import decode, encode
 from geo.store import Store
 
 EXAMPLES = """\
-  python -m geo corrections list
-  python -m geo corrections export corrections.csv
-  python -m geo corrections import corrections.csv --store my.sqlite"""
+  conflict-map corrections list
+  conflict-map corrections export corrections.csv
+  conflict-map corrections import corrections.csv --store my.sqlite"""
 
 # Whose steps its imports are.
 _SESSION = "corrections"
@@ -31,10 +31,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     out = parts.add_parser("export", help="write the corrections as CSV")
     out.add_argument("file", nargs="?", type=Path, metavar="FILE.csv", help="default: standard output")
     into = parts.add_parser("import", help="take in the corrections of a CSV file")
-    into.add_argument("file", type=Path, metavar="FILE.csv")
+    into.add_argument("file", type=Path, metavar="FILE.csv", help="'-' for standard input")
     back = parts.add_parser("undo", help="undo the last import that stands")
     for part in (listing, out, into, back):
         shared.add_store(part)
+    for part in (listing, into):
+        shared.add_json(part)
+    shared.add_quiet(out)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,10 +52,13 @@ def run(options: argparse.Namespace) -> int:
             say("geo corrections: There is nothing to undo that this command did.")
         return int(what is None)
     if options.part == "import":
-        given = decode(options.file.read_bytes(), name=str(options.file))
+        given = decode(_content(options.file), name=str(options.file))
         with Store(settings.store, read_only=settings.read_only, session=_SESSION) as store:
             new = store.add_corrections(given, what=f"import of {options.file.name}")
             waiting = sum(standing.event is None for standing in store.corrections())
+        if options.json:
+            print_json({"given": len(given), "new": new, "waiting": waiting})
+            return 0
         print(f"{new:,} of {len(given):,} corrections are new.")
         if waiting:
             print(f"{waiting:,} corrections have no event at present; they wait for theirs.")
@@ -60,12 +66,36 @@ def run(options: argparse.Namespace) -> int:
     with Store(settings.store, read_only=True) as store:
         found = store.corrections()
     if options.part == "list":
-        _tell(found)
+        if options.json:
+            print_json([_as_json(standing) for standing in found])
+        else:
+            _tell(found)
         return 0
     with opened(options.file) as file:
         file.write(encode(found))
-    say(f"{len(found):,} corrections" + (f" in {options.file}" if options.file else "") + ".")
+    if not options.quiet:
+        say(f"{len(found):,} corrections" + (f" in {options.file}" if options.file else "") + ".")
     return 0
+
+
+def _content(file: Path) -> bytes:
+    return shared.standard_input().read() if str(file) == STANDARD_INPUT else file.read_bytes()
+
+
+def _as_json(standing: Standing) -> dict[str, object]:
+    """Give a correction with its article, what it changes in words, and its event, null where it waits for one."""
+    made = standing.correction
+    return {
+        "article": standing.article_id or made.key.article,
+        "title": standing.title,
+        "trigger": standing.trigger,
+        "place_text": made.key.place_text,
+        "action": made.action,
+        "change": _change(standing),
+        "by": made.by,
+        "made": made.made,
+        "event": standing.event,
+    }
 
 
 def _tell(found: tuple[Standing, ...]) -> None:

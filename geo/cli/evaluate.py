@@ -31,11 +31,11 @@ from geo.training import (
 from geo.training.verb_scores import evaluate_verbs
 
 EXAMPLES = """\
-  python -m geo evaluate corpus.jsonl
-  python -m geo evaluate corpus-one.jsonl corpus-two.jsonl --out-of-fold
-  python -m geo evaluate annotated-articles/ tests/suites/events_dev.yaml tests/suites/reports_dev.yaml
-  python -m geo evaluate annotated-articles/ --verbose
-  python -m geo evaluate annotated-articles/ --ablations"""
+  conflict-map evaluate corpus.jsonl
+  conflict-map evaluate corpus-one.jsonl corpus-two.jsonl --out-of-fold
+  conflict-map evaluate annotated-articles/ tests/suites/events_dev.yaml tests/suites/reports_dev.yaml
+  conflict-map evaluate annotated-articles/ --verbose
+  conflict-map evaluate annotated-articles/ --ablations"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

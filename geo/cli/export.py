@@ -14,17 +14,18 @@ import geopandas
 
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
-from geo.cli.output import opened, say
+from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
 from geo.export import FORMATS, encode
 from geo.query import Query, select
+from geo.query.origin import absent
 from geo.store import Store
 from geo.timemap import TimeMap
 from geo.views import areas
 
 EXAMPLES = """\
-  python -m geo export geojson -o events.geojson
-  python -m geo export csv -o january.csv --link 'from=2015-01-01&to=2015-01-31&types=battle'
-  python -m geo export html -o map.html --link 'http://localhost:8501/?from=2015&to=2016'"""
+  conflict-map export geojson -o events.geojson
+  conflict-map export csv -o january.csv --link 'from=2015-01-01&to=2015-01-31&types=battle'
+  conflict-map export html -o map.html --link 'http://localhost:8501/?from=2015&to=2016'"""
 
 _HTML = "html"
 
@@ -35,6 +36,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here; default: standard output")
     parser.add_argument("--link", default="", metavar="URL", help="a link of the map, or the part after its '?'")
     parser.add_argument("--data-set", metavar="NAME", help="only the events of this set")
+    shared.add_quiet(parser)
+    shared.add_json(parser)
     shared.add_store(parser)
     shared.add_gazetteer(parser)
 
@@ -42,8 +45,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     kind = FORMATS.get(options.format)
-    if options.output is None and not (kind and kind.text) and sys.stdout.isatty():
-        say(f"geo export: {options.format} is no text for a terminal. Name a file with -o.")
+    to_file = options.output is not None and str(options.output) != STANDARD_OUTPUT
+    if options.json and not to_file:
+        raise shared.OptionsError("--json reports on standard output, where the events go. Name a file with -o")
+    if not to_file and not (kind and kind.text) and sys.stdout.isatty():
+        say(f"conflict-map export: {options.format} is no text for a terminal. Name a file with -o.")
         return 2
     settings = shared.settings(options)
     with Store(settings.store, read_only=True) as store:
@@ -55,7 +61,10 @@ def run(options: argparse.Namespace) -> int:
         made = encode(frame, options.format)
     with opened(options.output) as out:
         out.write(made)
-    say(f"{len(frame):,} events" + (f" in {options.output}" if options.output else "") + ".")
+    if options.json:
+        print_json({"events": len(frame), "format": options.format, "file": str(options.output)})
+    elif not options.quiet:
+        say(f"{len(frame):,} events" + (f" in {options.output}" if to_file else "") + ".")
     return 0
 
 
@@ -64,8 +73,8 @@ def _chosen(store: Store, link: str, data_set: str | None) -> tuple[geopandas.Ge
     if not link:
         return frame, Query()
     query, notes = Query.from_params(parse_qs(urlsplit(link).query if "?" in link else link))
-    for note in notes:
-        say(f"geo export: in the link, {note}")
+    for note in notes + absent(query, frame):
+        say(f"conflict-map export: in the link, {note}")
     chosen = select(frame, query, articles=store.matching(query.q) if query.q else None)
     # What has no date is in no window, but in a view of all time it is listed.
     windowed = query.start or query.end

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict
 from typing import Any
 
 from geo.cli import options as shared
+from geo.cli.output import print_json
 from geo.store import Store
 
 EXAMPLES = """\
-  python -m geo info
-  python -m geo info --store my.sqlite --json"""
+  conflict-map info
+  conflict-map info --store my.sqlite --json"""
 
 _MOST_SOURCES = 10
 
@@ -20,7 +20,7 @@ _MOST_SOURCES = 10
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     shared.add_store(parser)
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    shared.add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
             "unjoined": store.count_unjoined(),
         }
     if options.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        print_json(found)
     else:
         _tell(found)
     return 0

@@ -10,18 +10,17 @@ import argparse
 
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
-from geo.cli.console import Progress, tell_report
-from geo.cli.output import say
-from geo.ingest import read
+from geo.cli.console import Progress, as_json, tell_report
+from geo.cli.output import print_json, say
 from geo.pipeline import ingest
 from geo.settings import STORE_VARIABLE
 from geo.store import DATA_SET, Store
 
 EXAMPLES = f"""\
-  python -m geo ingest news/
-  python -m geo ingest reports.csv --text-column body --data-set reports
-  python -m geo ingest saved/*.html --published 2023-02-15 --store my.sqlite
-  {STORE_VARIABLE}=my.sqlite streamlit run dashboard.py"""
+  conflict-map ingest news/
+  conflict-map ingest reports.csv --text-column body --data-set reports
+  conflict-map ingest saved/*.html --published 2023-02-15 --store my.sqlite
+  {STORE_VARIABLE}=my.sqlite conflict-map run"""
 
 _INTERRUPTED = 130
 
@@ -35,12 +34,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     shared.add_store(parser)
     shared.add_gazetteer(parser)
     shared.add_jobs(parser)
+    shared.add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     settings = shared.settings(options)
-    given = read(options.inputs, dates=options.published, columns=shared.columns(options), form=shared.form(options))
+    given = shared.given(options)
     with (
         Store(settings.store, create=True, read_only=settings.read_only, session="ingest") as store,
         Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
@@ -51,11 +51,14 @@ def run(options: argparse.Namespace) -> int:
             report = ingest(
                 given, store, gazetteer, data_set=options.data_set, jobs=options.jobs, progress=progress.report
             )
-        tell_report(report)
-        if report.articles:
-            print(f"Stored in {store.url}, data set '{options.data_set}'.")
-        else:
-            print("Nothing was stored: no article could be read from what was given.")
+        if options.json:
+            print_json(as_json(report) | {"store": store.url, "data_set": options.data_set})
+        elif report.skipped or not options.quiet:
+            tell_report(report)
+            if report.articles:
+                print(f"Stored in {store.url}, data set '{options.data_set}'.")
+            else:
+                print("Nothing was stored: no article could be read from what was given.")
     if report.interrupted:
         say("Interrupted. What is counted above is stored; the same command goes on from there.")
         return _INTERRUPTED

@@ -15,9 +15,9 @@ from geo.cli.output import opened, say
 from geo.store import Store, journal
 
 EXAMPLES = """\
-  python -m geo log -o journal.jsonl
-  python -m geo log --verify journal.jsonl
-  python -m geo log --verify journal.jsonl --store published.sqlite"""
+  conflict-map log -o journal.jsonl
+  conflict-map log --verify journal.jsonl
+  conflict-map log --verify journal.jsonl --store published.sqlite"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

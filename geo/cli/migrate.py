@@ -11,8 +11,8 @@ from geo.cli import options as shared
 from geo.store import Store
 
 EXAMPLES = """\
-  python -m geo migrate
-  python -m geo migrate --store my.sqlite"""
+  conflict-map migrate
+  conflict-map migrate --store my.sqlite"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

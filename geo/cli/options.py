@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import codecs
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from gazetteer import own
 from gazetteer.index import Gazetteer
-from geo.ingest import Columns, Dates, TableForm, read_map, read_published
-from geo.ingest.kinds import READ
+from geo.cli.output import STANDARD_INPUT, say
+from geo.ingest import Columns, Dates, Given, Problem, TableForm, read, read_map, read_published, read_uploads
+from geo.ingest.kinds import KINDS, READ
 from geo.ingest.table_columns import OPTIONS
 from geo.settings import GAZETTEER_VARIABLE, READ_ONLY_VARIABLE, STORE_VARIABLE, Settings
 from geo.store import StoreReadOnly
 
 _Value = TypeVar("_Value")
+_PROBE = 64
+
+
+class OptionsError(ValueError):
+    """Options that make no sense together; the message says which."""
 
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +37,13 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help=f"{READ}; a folder with all of these in it; a pattern such as 'news/**/*.html'",
+        help=f"{READ}; a folder with all of these in it; a pattern such as 'news/**/*.html'; '-' for standard input",
+    )
+    parser.add_argument(
+        "--stdin-kind",
+        choices=sorted(ending.removeprefix(".") for ending in KINDS),
+        metavar="ENDING",
+        help="what '-' is, as the ending of a file would say (txt, html, jsonl, csv ...); default: by how it begins",
     )
     parser.add_argument(
         "--published",
@@ -65,13 +83,71 @@ def form(options: argparse.Namespace) -> TableForm:
     return given
 
 
+def given(options: argparse.Namespace) -> Iterator[Given]:
+    """Read the inputs of the command line; ``-`` is standard input, of the kind that its first bytes tell.
+
+    Raises
+    ------
+    OptionsError
+        If ``-`` is not the only input.
+    """
+    how = {"dates": options.published, "columns": columns(options), "form": form(options)}
+    if STANDARD_INPUT not in options.inputs:
+        return read(options.inputs, **how)
+    if len(options.inputs) > 1:
+        raise OptionsError("'-' (standard input) stands alone. Give files, or '-', not both")
+    stream = standard_input()
+    return read_uploads([(f"stdin.{options.stdin_kind or _kind(stream)}", stream)], **how)
+
+
+@contextmanager
+def on_disk(path: str, *, ending: str) -> Iterator[tuple[Path, Callable[[Problem], Problem]]]:
+    """Give a file that can be read more than once, and what puts its right name into its problems."""
+    if path != STANDARD_INPUT:
+        yield Path(path), lambda problem: problem
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"stdin.{ending}"
+        with file.open("wb") as copy:
+            shutil.copyfileobj(standard_input(), copy)
+        yield file, lambda problem: replace(problem, where=problem.where.replace(str(file), file.name))
+
+
+def standard_input() -> io.BufferedReader:
+    """Give standard input; a person at a terminal is told how to end it."""
+    if sys.stdin.isatty():
+        say("Reading from the terminal; end with Ctrl-D (Windows: Ctrl-Z, Enter).")
+    return cast(io.BufferedReader, sys.stdin.buffer)
+
+
+def _kind(stream: io.BufferedReader) -> str:
+    """Tell JSON Lines, a JSON list, a web page and text apart by how they begin."""
+    head = stream.peek(_PROBE).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    return {b"{": "jsonl", b"[": "json", b"<": "html"}.get(head, "txt")
+
+
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """Add the number of processes and what concerns the terminal."""
     parser.add_argument(
         "--jobs", type=explained(_positive), metavar="N", help="processes that read; default: one for each core"
     )
-    parser.add_argument("--quiet", action="store_true", help="show no progress bar")
+    add_quiet(parser)
     parser.add_argument("--strict", action="store_true", help="exit with 1 if anything was skipped")
+
+
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    """Add silence: what a job that runs by itself wants."""
+    parser.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        help="no progress, no remarks; what was skipped or failed is still told",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add the report for other programs."""
+    parser.add_argument("--json", action="store_true", help="report as one JSON object on standard output")
 
 
 def add_gazetteer(parser: argparse.ArgumentParser) -> None:
@@ -80,7 +156,7 @@ def add_gazetteer(parser: argparse.ArgumentParser) -> None:
         "--gazetteer",
         type=Path,
         metavar="FILE",
-        help=f"a file made by `python -m gazetteer build`; default: ${GAZETTEER_VARIABLE}, else the one built here",
+        help=f"a file made by `conflict-gazetteer build`; default: ${GAZETTEER_VARIABLE}, else the one built here",
     )
     parser.add_argument(
         "--places",
@@ -106,6 +182,8 @@ def settings(options: argparse.Namespace) -> Settings:
         store=getattr(options, "store", None),
         gazetteer=getattr(options, "gazetteer", None),
         places=getattr(options, "places", None),
+        # Not given is not a no: the environment decides then.
+        read_only=getattr(options, "read_only", False) or None,
     )
 
 

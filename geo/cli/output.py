@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -10,15 +11,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+STANDARD_INPUT = STANDARD_OUTPUT = "-"
+
 
 def say(text: str) -> None:
     """Write a line beside the output."""
     print(text, file=sys.stderr, flush=True)
 
 
+def print_json(report: object) -> None:
+    """Write a report as one JSON object to standard output."""
+    print(json.dumps(report, ensure_ascii=False, indent=1))
+
+
 @contextmanager
 def opened(path: Path | None) -> Iterator[BinaryIO]:
-    """Open `path`, or standard output where it is None.
+    """Open `path`, or standard output where it is None or ``-``.
 
     A file is written beside its place and moved there at the end: a run that breaks off leaves what was there.
 
@@ -27,7 +35,7 @@ def opened(path: Path | None) -> Iterator[BinaryIO]:
     OSError
         If the folder does not exist or may not be written to.
     """
-    if path is None:
+    if path is None or str(path) == STANDARD_OUTPUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return

@@ -12,15 +12,15 @@ from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.console import Progress, tell_problems
 from geo.cli.output import opened, say
-from geo.ingest import Problem, read
+from geo.ingest import Problem
 from geo.model import Article, Record
 from geo.pipeline import explain, records
 
 EXAMPLES = """\
-  python -m geo parse news/*.txt > news.jsonl
-  python -m geo parse news/ --published dates.json -o news.jsonl
-  python -m geo parse events.csv --text-column body --date-column date -o events.jsonl --jobs 4
-  python -m geo parse article.txt --explain"""
+  conflict-map parse news/*.txt > news.jsonl
+  conflict-map parse news/ --published dates.json -o news.jsonl
+  conflict-map parse events.csv --text-column body --date-column date -o events.jsonl --jobs 4
+  conflict-map parse article.txt --explain"""
 
 # JSON allows these line separators inside a string, but programs that cut a file into lines at them do not.
 _SEPARATORS = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"})
@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    given = read(options.inputs, dates=options.published, columns=shared.columns(options), form=shared.form(options))
+    given = shared.given(options)
     with shared.gazetteer(options) as gazetteer, opened(options.output) as out:
         if options.explain:
             written, problems = _explained(given, gazetteer, out)

@@ -1,6 +1,6 @@
 """Save what can be read of a damaged store into a new one: corrections made by hand first, then the articles.
 
-The damaged store is not changed. A backup, where there is one, is better: python -m geo restore BACKUP.
+The damaged store is not changed. A backup, where there is one, is better: conflict-map restore BACKUP.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from geo.cli import options as shared
 from geo.store import rescue
 
 EXAMPLES = """\
-  python -m geo rescue saved.sqlite
-  python -m geo rescue saved.sqlite --store damaged.sqlite && python -m geo restore saved.sqlite"""
+  conflict-map rescue saved.sqlite
+  conflict-map rescue saved.sqlite --store damaged.sqlite && conflict-map restore saved.sqlite"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     for table, found in saved.items():
         lost = f"; {found.unreadable:,} could not be read" if found.unreadable else ""
         print(f"  {table.replace('_', ' '):<17} {found.rows:,} rows{lost}")
-    print(f"Saved in {options.file}. Put it in place with: python -m geo restore {options.file}")
+    print(f"Saved in {options.file}. Put it in place with: conflict-map restore {options.file}")
     if any(found.unreadable for found in saved.values()):
         print("Read the same articles in again: what was lost of them is read anew.")
         return 1

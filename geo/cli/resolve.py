@@ -15,16 +15,20 @@ from geo.model import Record
 from geo.pipeline import resolve_spans
 
 EXAMPLES = """\
-  python -m geo resolve corpus.jsonl > resolved.jsonl
-  python -m geo resolve corpus.jsonl -o resolved.jsonl --quiet"""
+  conflict-map resolve corpus.jsonl > resolved.jsonl
+  conflict-map resolve corpus.jsonl -o resolved.jsonl --quiet"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("corpus", metavar="CORPUS.jsonl", help="one record a line; start and end are string offsets")
+    parser.add_argument(
+        "corpus",
+        metavar="CORPUS.jsonl",
+        help="one record a line, offsets in it; '-' for standard input",
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here; default: standard output")
     shared.add_gazetteer(parser)
-    parser.add_argument("--quiet", action="store_true", help="show no progress bar")
+    shared.add_quiet(parser)
     parser.add_argument("--strict", action="store_true", help="exit with 1 if anything was skipped")
 
 
@@ -36,5 +40,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _resolved(path: str, gazetteer: Gazetteer) -> Iterator[Record | Problem]:
-    for item in corpus.read(path):
-        yield item if isinstance(item, Problem) else resolve_spans(*item, gazetteer)
+    with shared.on_disk(path, ending="jsonl") as (file, named):
+        for item in corpus.read(file):
+            yield named(item) if isinstance(item, Problem) else resolve_spans(*item, gazetteer)

@@ -13,8 +13,8 @@ from geo.cli.info import in_short
 from geo.store import Store, backups
 
 EXAMPLES = """\
-  python -m geo restore ~/backups/map-2026-11-29.sqlite
-  python -m geo restore old.sqlite --store my.sqlite"""
+  conflict-map restore ~/backups/map-2026-11-29.sqlite
+  conflict-map restore old.sqlite --store my.sqlite"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -23,11 +23,11 @@ from geo.cli.output import say
 from geo.training import train, train_incidents
 
 EXAMPLES = """\
-  python -m geo train places corpus-one.jsonl corpus-two.jsonl
-  python -m geo train places corpus.jsonl --directory models/
-  python -m geo train events
-  python -m geo train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/
-  python -m geo train incidents tests/suites/reports_dev.yaml"""
+  conflict-map train places corpus-one.jsonl corpus-two.jsonl
+  conflict-map train places corpus.jsonl --directory models/
+  conflict-map train events
+  conflict-map train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/
+  conflict-map train incidents tests/suites/reports_dev.yaml"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from gazetteer.shipped import DATA
 from geo import weights
 from geo.events import decision, incident
 from geo.events.scene import Scene
 from geo.trees import Floats, Trees
 
 COLUMNS = (*decision.FEATURES, *(f"pair_{name}" for name in incident.FEATURES))
-MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "decision.npz"
+MODEL = DATA / "models" / "decision.npz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Literal
 
-from geo.settings import ROOT
+from gazetteer.shipped import DATA
 from geo.tables import read_table
 
 Order = Literal["day", "month"]
@@ -42,7 +42,7 @@ _DAY_ZERO = date(1899, 12, 30)
 _CENTURY_TURNS = 69
 # Longer is no date.
 _LONGEST = 100
-_MONTHS_FILE = ROOT / "data" / "intake" / "months.csv"
+_MONTHS_FILE = DATA / "intake" / "months.csv"
 
 
 def read(text: str, *, order: Order | None = None) -> Days | None:

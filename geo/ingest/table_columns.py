@@ -11,11 +11,11 @@ from typing import Any
 
 import yaml
 
+from gazetteer.shipped import DATA
 from geo.ingest.day_forms import Order
-from geo.settings import ROOT
 from geo.tables import read_table
 
-_NAMES_FILE = ROOT / "data" / "intake" / "columns.csv"
+_NAMES_FILE = DATA / "intake" / "columns.csv"
 _LONGEST_MAP = 100_000
 _FORMS = ("date_order", "separator", "encoding")
 _ORDERS: dict[str, Order] = {"day": "day", "month": "month"}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from geo.ingest.limits import Limits
 from geo.ingest.problem import Problem
@@ -18,19 +21,19 @@ _LONGEST_NAME = 120
 
 
 def read_uploads(
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[tuple[str, bytes | BinaryIO]],
     *,
     dates: Dates | None = None,
     columns: Columns | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Given]:
-    """Read files that came over the network.
+    """Read files that came over the network or a pipe.
 
     Parameters
     ----------
     files
-        The name of each, which tells its kind (untrusted: only its last part is used), and its bytes. Pasted text has
-        no name.
+        The name of each, which tells its kind (untrusted: only its last part is used), and its bytes or a stream of
+        them. Pasted text has no name.
     dates, columns, limits
         As in `geo.ingest.read`.
 
@@ -45,7 +48,8 @@ def read_uploads(
         for number, (name, data) in enumerate(files):
             path = Path(folder) / str(number) / _safe(name)
             path.parent.mkdir()
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                shutil.copyfileobj(io.BytesIO(data) if isinstance(data, bytes) else data, file)
             paths.append(path)
         for given in read(paths, dates=dates, columns=columns, limits=limits):
             yield _renamed(given, folder) if isinstance(given, Problem) else given

@@ -1,6 +1,6 @@
 """The weights of the features and the probability that they give.
 
-The weights are `data/models/likeness.csv`, made by ``python -m geo train incidents``. None depends on other articles.
+The weights are `data/models/likeness.csv`, made by ``conflict-map train incidents``. None depends on other articles.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ import functools
 import math
 from pathlib import Path
 
+from gazetteer.shipped import DATA
 from geo.likeness.features import FEATURES, row
 from geo.likeness.report import Report
 from geo.tables import read_table
 from geo.weights import ModelMissingError, ModelOutdatedError
 
-MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "likeness.csv"
+MODEL = DATA / "models" / "likeness.csv"
 COLUMNS = ("feature", "weight")
 _BIAS = "bias"
 
@@ -31,11 +32,11 @@ def weights(path: Path = MODEL) -> tuple[tuple[float, ...], float]:
         For a file that is no such table.
     """
     if not path.exists():
-        raise ModelMissingError(f"{path}: there is no model. Make it again with: python -m geo train incidents")
+        raise ModelMissingError(f"{path}: there is no model. Make it again with: conflict-map train incidents")
     found = {entry["feature"]: float(entry["weight"]) for _, entry in read_table(path, COLUMNS)}
     if list(found) != [_BIAS, *(name for name, _ in FEATURES)]:
         fault = "the model was made for other features"
-        raise ModelOutdatedError(f"{path}: {fault}. Make it again with: python -m geo train incidents")
+        raise ModelOutdatedError(f"{path}: {fault}. Make it again with: conflict-map train incidents")
     return tuple(found[name] for name, _ in FEATURES), found[_BIAS]
 
 

@@ -34,6 +34,7 @@ def draw(view: session.View, shelf: Library, *, theme: str) -> None:
             "exports": _exports(),
             "places_path": "api/places",
             "filters_path": "api/filters",
+            "made": str(shelf.origin()),
             "about": about.about(__version__),
         },
         on_act_change=lambda: deeds.clicked("header", shelf),

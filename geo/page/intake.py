@@ -55,7 +55,7 @@ def too_large(amount: int) -> str:
     """Say that an upload is too large, and what to do instead."""
     return (
         f"These files hold {size(amount)}; at most {size(MOST_BYTES)} are taken at once. "
-        "Send them in parts, or put them into a folder and run: python -m geo ingest FOLDER"
+        "Send them in parts, or put them into a folder and run: conflict-map ingest FOLDER"
     )
 
 
@@ -63,7 +63,7 @@ def too_many() -> str:
     """Say that there are too many files, and what to do instead."""
     return (
         f"At most {MOST_FILES:,} files are taken at once. "
-        "Send them in parts, or put them into a folder and run: python -m geo ingest FOLDER"
+        "Send them in parts, or put them into a folder and run: conflict-map ingest FOLDER"
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 from gazetteer.index import Gazetteer
 from geo import pipeline
 from geo.query import Query, Selection, select
+from geo.query.origin import Origin, absent
 from geo.settings import Settings
 from geo.store import Store, StoreError
 from geo.timemap import packed
@@ -115,6 +116,15 @@ class Library:
     def events(self) -> Any:
         """Give the frame of all events; shared, so never to be changed."""
         return self._once("events", self.version(), self.store.events)
+
+    def origin(self) -> Origin:
+        """Give the fingerprint of the data and of what read them, for links."""
+        return self._once("origin", self.version(), lambda: Origin.of(self.store.pipelines()))
+
+    def remarks(self, query: Query, params: Mapping[str, Any]) -> tuple[str, ...]:
+        """Say of a link what is not in this store, and what differs from the store that it was made with."""
+        made = Origin.from_params(params)
+        return absent(query, self.events()) + (made.differences(self.origin()) if made else ())
 
     def packed(self) -> Blob:
         """Give the events as the map's packed columns."""

@@ -39,7 +39,7 @@ def _fault(text: str) -> None:
 
 def _draw(shelf: Library) -> None:
     shelf.version()  # looks at the store, so that one in its place is noticed
-    view = session.noticed(session.current(), shelf.store.replacements)
+    view = session.noticed(session.current(shelf.remarks), shelf.store.replacements)
     session.keep(view)
     session.write_link(view)
     theme = session.theme(view)
@@ -61,13 +61,11 @@ def _draw(shelf: Library) -> None:
 
 
 def _notes(view: session.View) -> None:
-    """Say once what in the link was not understood."""
+    """Say once what in the link was not understood, is not here, or was made with other data."""
     if not view.notes:
         return
     with st.container(key="notes"):
-        st.warning(
-            "Some of this link was not understood:\n\n" + "\n".join(f"- `{_plain(note)}`" for note in view.notes)
-        )
+        st.warning("Of this link:\n\n" + "\n".join(f"- `{_plain(note)}`" for note in view.notes))
         st.button("Dismiss", key="dismiss-notes", on_click=session.dismiss_notes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
@@ -90,11 +90,12 @@ class View:
         return f"page {self.key}".strip()
 
 
-def current() -> View:
-    """Give this session's view; the first time, from the link."""
+def current(remarks: Callable[[Query, Mapping[str, Any]], tuple[str, ...]] = lambda *_: ()) -> View:
+    """Give this session's view; the first time, from the link, with what there is to remark on it."""
     if "view" not in st.session_state:
-        query, notes = Query.from_params(st.query_params.to_dict())
-        st.session_state.view = View(query, notes, key=secrets.token_hex(4))
+        params = st.query_params.to_dict()
+        query, notes = Query.from_params(params)
+        st.session_state.view = View(query, notes + remarks(query, params), key=secrets.token_hex(4))
     return cast(View, st.session_state.view)
 
 

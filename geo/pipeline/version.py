@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from gazetteer.index import Gazetteer
+from gazetteer.shipped import DATA
 from geo import __version__
 from geo.model import content_id
-from geo.settings import ROOT
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What a record depends on beside the gazetteer: the modules that read text, and their data. Those that tell whether two
@@ -44,5 +44,5 @@ def _rules() -> str:
 
 def _files() -> list[Path]:
     own = [*_PACKAGE.glob("*.py"), *(path for name in _READERS for path in (_PACKAGE / name).rglob("*.py"))]
-    data = [path for name in _DATA for path in (ROOT / "data" / name).rglob("*") if path.is_file()]
+    data = [path for name in _DATA for path in (DATA / name).rglob("*") if path.is_file()]
     return sorted(own) + sorted(data)

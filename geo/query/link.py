@@ -45,7 +45,7 @@ class Link:
             if word == raw:
                 return word
         if raw:
-            self._note(f"{key}: {_quoted(raw)} is none of {', '.join(allowed)}; using {allowed[0]}.")
+            self._note(f"{key}: {quoted(raw)} is none of {', '.join(allowed)}; using {allowed[0]}.")
         return allowed[0]
 
     def several(self, key: str, allowed: tuple[_Word, ...], *, default: tuple[_Word, ...]) -> tuple[_Word, ...]:
@@ -60,7 +60,7 @@ class Link:
         unknown = [item for item in items if item not in allowed]
         if unknown:
             used = "using the others" if known else f"using {', '.join(default)}"
-            named = ", ".join(_quoted(item) for item in unknown[:3])
+            named = ", ".join(quoted(item) for item in unknown[:3])
             self._note(f"{key}: {named} not among {', '.join(allowed)}; {used}.")
         return known or default
 
@@ -79,7 +79,7 @@ class Link:
         """Read an event's id."""
         raw = self._raw(key)
         if raw and not is_event_id(raw):
-            self._note(f"{key}: {_quoted(raw)} is not an event's id; nothing is selected.")
+            self._note(f"{key}: {quoted(raw)} is not an event's id; nothing is selected.")
             return None
         return raw or None
 
@@ -90,7 +90,7 @@ class Link:
             return None
         if raw.isascii() and raw.isdecimal() and 1 <= int(raw[:12]) <= most:
             return int(raw[:12])
-        self._note(f"{key}: {_quoted(raw)} is not a whole number from 1 to {most:,}; ignored.")
+        self._note(f"{key}: {quoted(raw)} is not a whole number from 1 to {most:,}; ignored.")
         return None
 
     def numbers(self, limits: Mapping[str, tuple[float, float]]) -> tuple[float | None, ...]:
@@ -104,7 +104,7 @@ class Link:
             if value is not None and low <= value <= high:
                 values.append(value)
             else:
-                wrong = f"{_quoted(raw[key])} is not a number from {low:g} to {high:g}" if raw[key] else "is missing"
+                wrong = f"{quoted(raw[key])} is not a number from {low:g} to {high:g}" if raw[key] else "is missing"
                 self._note(f"{key}: {wrong}; the map fits the events instead.")
         return tuple(values) if len(values) == len(limits) else (None,) * len(limits)
 
@@ -112,7 +112,7 @@ class Link:
         raw = self._raw(key)
         found = read_day(raw, last=last)
         if raw and found is None:
-            self._note(f"{key}: {_quoted(raw)} is not a date like 2015-01-26, 2015-01 or 2015; left open.")
+            self._note(f"{key}: {quoted(raw)} is not a date like 2015-01-26, 2015-01 or 2015; left open.")
         return found
 
     def _raw(self, key: str) -> str:
@@ -157,6 +157,7 @@ def _finite(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Quote a value of a link for a note, without what cannot be shown, and cut where it is long."""
     text = printable(text)
     return repr(text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "…")

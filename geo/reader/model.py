@@ -10,6 +10,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
+from gazetteer.shipped import DATA
 from geo.model import TimeSpan
 from geo.reader.candidates import Candidate
 from geo.reader.judgement import Heads, Judgement, together
@@ -17,7 +18,7 @@ from geo.reader.windows import FEATURES, LINK_FEATURES, MARKS, TIME_FEATURES, cu
 from geo.text import Sentence
 from geo.weights import ModelMissingError
 
-DIRECTORY = Path(__file__).resolve().parent.parent.parent / "data" / "models"
+DIRECTORY = DATA / "models"
 ENCODER, HEADS, TOKENIZER = (DIRECTORY / name for name in ("reader.onnx", "reader.npz", "reader_tokenizer.json"))
 # Raised whenever the code and the weights must change together.
 FORMAT = 1
@@ -47,7 +48,7 @@ class Reader:
         for path in (encoder, heads, tokenizer):
             if not path.is_file():
                 raise ModelMissingError(
-                    f"{path}: the reader of events is absent. Make it again with: python -m geo train events"
+                    f"{path}: the reader of events is absent. Make it again with: conflict-map train events"
                 )
         with np.load(heads, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
@@ -56,7 +57,7 @@ class Reader:
         if shape != expected:
             raise ReaderMismatchError(
                 f"{heads}: made for the features {shape}, this version has {expected}. "
-                "Make it again with: python -m geo train events"
+                "Make it again with: conflict-map train events"
             )
         self._heads = Heads(arrays)
         options = onnxruntime.SessionOptions()

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from gazetteer.shipped import DATA
 from geo import weights
 from geo.recognise import features, guards
 from geo.recognise.candidates import Candidate, candidates
@@ -24,7 +25,7 @@ from geo.recognise.reading import Reading
 from geo.surfaces import HOWS, Surfaces
 from geo.trees import Floats, Trees
 
-MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "recognition.npz"
+MODEL = DATA / "models" / "recognition.npz"
 
 AGGREGATES = (
     "own", "name_highest", "name_mean", "name_others", "overlapping", "before", "after", "document",

@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from gazetteer.shipped import DATA
 from geo import weights
 from geo.resolve.features import NAMES, Table, rows
 from geo.trees import Floats, Trees
 
-MODEL = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "resolution.npz"
+MODEL = DATA / "models" / "resolution.npz"
 _BESIDE = (
     [NAMES.index("unit_after"), NAMES.index("country_after")],
     [NAMES.index("unit_of"), NAMES.index("unit_before")],

@@ -33,7 +33,7 @@ class StoreMissing(StoreError):  # noqa: N818 (the name says what is wrong; the 
     """There is nothing at the address yet."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(url, "there is no store here", "Make one with: python -m geo ingest ARTICLES")
+        super().__init__(url, "there is no store here", "Make one with: conflict-map ingest ARTICLES")
 
 
 class StoreForeign(StoreError):  # noqa: N818 (the name says what is wrong; the base says Error)
@@ -51,7 +51,7 @@ class StoreGone(StoreError):  # noqa: N818 (the name says what is wrong; the bas
     """The store was there when it was opened and is not any more."""
 
     def __init__(self, url: str) -> None:
-        advice = "Nothing was changed. Put it back, or bring a backup back with: python -m geo restore BACKUP"
+        advice = "Nothing was changed. Put it back, or bring a backup back with: conflict-map restore BACKUP"
         super().__init__(url, "the store is not there any more; it was deleted or moved while in use", advice)
 
 
@@ -69,8 +69,8 @@ class StoreDamaged(StoreError):  # noqa: N818 (the name says what is wrong; the 
 
     def __init__(self, url: str) -> None:
         advice = (
-            "Bring a backup back with: python -m geo restore BACKUP. Without one, save what can be read, corrections "
-            "made by hand first, into a new store with: python -m geo rescue NEW"
+            "Bring a backup back with: conflict-map restore BACKUP. Without one, save what can be read, corrections "
+            "made by hand first, into a new store with: conflict-map rescue NEW"
         )
         super().__init__(url, "the file is damaged", advice)
 
@@ -113,7 +113,7 @@ def translated(url: str) -> Iterator[None]:
             raise StoreLocked(url) from error
         if getattr(getattr(error, "orig", error), "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
             what = "a change that was broken off must be rolled back first, and the store is opened for reading only"
-            raise StoreError(url, what, "Open it once for writing: python -m geo migrate") from error
+            raise StoreError(url, what, "Open it once for writing: conflict-map migrate") from error
         if "readonly database" in message:
             raise StoreReadOnly(url) from error
         if "unable to open database file" in message:

@@ -160,7 +160,7 @@ def _check_upgradable(version: str, shown: str, *, read_only: bool) -> None:
         advice = "It was made by a newer program: use that one, or name another store with --store. It is left as it is"
         raise StoreForeign(shown, what, advice)
     if read_only:
-        advice = "Bring it up to date, which keeps a backup, with: python -m geo migrate"
+        advice = "Bring it up to date, which keeps a backup, with: conflict-map migrate"
         raise StoreForeign(shown, what, advice)
 
 

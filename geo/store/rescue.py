@@ -92,7 +92,7 @@ def _save(damaged: sqlite3.Connection, engine: Engine, shown: str) -> dict[str, 
         present = {str(row[0]) for row in damaged.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.DatabaseError as error:
         what = f"nothing of it can be read: its first page is gone ({error})"
-        raise StoreError(shown, what, "Bring a backup back with: python -m geo restore BACKUP") from error
+        raise StoreError(shown, what, "Bring a backup back with: conflict-map restore BACKUP") from error
     saved = {}
     with engine.execution_options(**WRITING).begin() as connection:
         full_text = connection.execute(tables.meta.select().where(tables.meta.c.key == "search")).one().value == "fts5"

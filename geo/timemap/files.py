@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from gazetteer.shipped import DATA
 from geo.timemap import palette
 
 ASSETS = Path(__file__).parent / "assets"
-BASEMAP = Path(__file__).parents[2] / "data" / "basemap"
+BASEMAP = DATA / "basemap"
 SCRIPTS = (
     "palette",
     "days",

@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from gazetteer.shipped import DATA
 from geo.model import content_id
 
 # Passages about many wars, written for this project: what the corpora of local and world news hardly tell of.
-PASSAGES = Path(__file__).resolve().parent.parent.parent / "data" / "models" / "passages.jsonl"
+PASSAGES = DATA / "models" / "passages.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

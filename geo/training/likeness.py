@@ -135,5 +135,5 @@ def write(weights: Sequence[float], path: Path = MODEL) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     names = ("bias", *(name for name, _ in FEATURES))
     lines = [",".join(COLUMNS), *(f"{name},{weight:.4f}" for name, weight in zip(names, weights, strict=True))]
-    path.write_text("# Made by: python -m geo train incidents\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("# Made by: conflict-map train incidents\n" + "\n".join(lines) + "\n", encoding="utf-8")
     return path

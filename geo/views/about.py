@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 from typing import Any
 
-_DATA = Path(__file__).resolve().parents[2] / "data"
+from gazetteer.shipped import DATA
 
 
 def about(version: str) -> dict[str, Any]:
@@ -31,5 +30,5 @@ def about(version: str) -> dict[str, Any]:
 
 
 def _table(name: str) -> list[list[str]]:
-    with (_DATA / name).open(encoding="utf-8", newline="") as file:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
         return [row for row in csv.reader(file) if row and not row[0].startswith("#")]

@@ -242,6 +242,25 @@ def test_a_link_full_of_nonsense_is_answered_in_words(visit: Callable[..., Visit
     here.page.locator(".st-key-notes").wait_for(state="detached")
 
 
+def test_a_link_from_elsewhere_says_what_is_not_here_and_a_copied_one_where_it_is_from(
+    visit: Callable[..., Visit],
+) -> None:
+    here = visit("?made=1.00000000.00000000&event=gone&places=g1")
+    notes = here.page.locator(".st-key-notes").inner_text()
+    assert "event: 'gone' is not in this store." in notes
+    assert "places: 'g1' is not in this store." in notes
+    assert "This link was made with other articles than are here" in notes
+    here.page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', {value: {writeText: t => { window.copied = t; }}})"
+    )
+    here.page.get_by_role("button", name="Copy link").click()
+    copied = here.page.evaluate("window.copied")
+    again = visit(f"?{copied.partition('?')[2]}")
+    again.drawn()
+    assert "made=1." in copied
+    assert "made with" not in again.page.locator("body").inner_text()
+
+
 def test_light_and_dark_follow_the_system_and_the_switch(visit: Callable[..., Visit]) -> None:
     here = visit(scheme="dark")
     assert here.drawn().evaluate("window.__timemap.app.theme") == "dark"

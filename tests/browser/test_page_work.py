@@ -142,7 +142,7 @@ def test_an_upload_needs_the_page_it_comes_from_and_has_a_size(reading: Callable
     )
     here.page.locator(".outcome .bad").wait_for()
     assert "at most 50 MB are taken at once" in here.page.locator(".outcome").inner_text()
-    assert "python -m geo ingest" in here.page.locator(".outcome").inner_text()
+    assert "conflict-map ingest" in here.page.locator(".outcome").inner_text()
 
 
 def test_an_event_is_placed_dated_and_typed_by_hand_undone_and_restored(visit: Callable[..., Visit]) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.settings import DEFAULT_STORE, ROOT, Settings, SettingsError
+from gazetteer.shipped import ROOT
+from geo.settings import DEFAULT_STORE, Settings, SettingsError
 
 
 def test_what_is_given_counts_before_the_environment_and_that_before_the_default() -> None:

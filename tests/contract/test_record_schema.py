@@ -1,4 +1,4 @@
-"""The record that `python -m geo parse` writes, its schema, and the records of the model say the same thing."""
+"""The record that `conflict-map parse` writes, its schema, and the records of the model say the same thing."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import geo
-from geo.settings import ROOT
+from gazetteer.shipped import ROOT
 
 SEEDS = ROOT.parent / "shared" / "seeds"
 SCHEMA = json.loads((Path(geo.__file__).parent / "record.schema.json").read_text(encoding="utf-8"))

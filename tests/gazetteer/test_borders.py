@@ -7,8 +7,8 @@ import shapely
 from shapely.geometry import shape
 
 from benchmarks.gazetteer_countries import base_map, kind_of, lands
-from gazetteer.cache import DATA
 from gazetteer.index import Gazetteer
+from gazetteer.shipped import DATA
 
 CITIES = {"Simferopol": ("g693805", "UA.11"), "Sevastopol": ("g694423", "UA.20")}
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from gazetteer import build
-from gazetteer.cache import DATA
 from gazetteer.errors import SourceError
 from gazetteer.index import Gazetteer
+from gazetteer.shipped import DATA
 from gazetteer.sources import tables
 from tests.gazetteer import specimens
 

@@ -22,6 +22,7 @@ from gazetteer.errors import (
     SourceError,
 )
 from gazetteer.index import Gazetteer
+from gazetteer.shipped import ROOT
 from tests.gazetteer import specimens
 
 
@@ -158,7 +159,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_file_in_use(
     before = path.read_bytes()
     dump, data = specimens.write_dump(tmp_path / "dump"), specimens.write_data(tmp_path / "data")
     draft = tmp_path / "copy.sqlite.building"
-    with subprocess.Popen([sys.executable, "-c", _BUILD, str(path), str(dump), str(data)], cwd=cache.ROOT) as process:
+    with subprocess.Popen([sys.executable, "-c", _BUILD, str(path), str(dump), str(data)], cwd=ROOT) as process:
         deadline = time.monotonic() + 60
         while not draft.exists() and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -189,8 +190,8 @@ def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
     dump, data = specimens.write_dump(tmp_path / "dump"), specimens.write_data(tmp_path / "data")
     command = [sys.executable, "-c", _BUILD, str(path), str(dump), str(data)]
     with (
-        subprocess.Popen(command, cwd=cache.ROOT) as one,
-        subprocess.Popen(command, cwd=cache.ROOT) as other,
+        subprocess.Popen(command, cwd=ROOT) as one,
+        subprocess.Popen(command, cwd=ROOT) as other,
     ):
         assert one.wait(120) == 0
         assert other.wait(120) == 0

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.cache import ROOT
 from gazetteer.index import Gazetteer, Name
 from gazetteer.place import Place, precision_of
+from gazetteer.shipped import ROOT
 
 
 def ids(found: object) -> list[str]:

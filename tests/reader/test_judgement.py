@@ -61,7 +61,7 @@ def test_capitals_make_no_difference_to_what_is_told(reader: Reader) -> None:
 
 
 def test_a_reader_that_is_absent_says_how_to_make_it(tmp_path) -> None:
-    with pytest.raises(ModelMissingError, match="geo train events"):
+    with pytest.raises(ModelMissingError, match="conflict-map train events"):
         Reader(encoder=tmp_path / "reader.onnx")
 
 
@@ -71,7 +71,7 @@ def test_weights_for_other_features_are_refused(tmp_path) -> None:
     arrays["shape"] = arrays["shape"] + 1  # type: ignore[operator]  (an array of whole numbers)
     other = tmp_path / "reader.npz"
     np.savez(other, **arrays)  # type: ignore[arg-type]  (arrays by name)
-    with pytest.raises(ReaderMismatchError, match="geo train events"):
+    with pytest.raises(ReaderMismatchError, match="conflict-map train events"):
         Reader(encoder=ENCODER, heads=other)
 
 

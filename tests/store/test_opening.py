@@ -34,7 +34,7 @@ def made(path: Path) -> str:
 
 def test_a_missing_store_says_how_to_make_one_and_makes_none(tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "s.sqlite"
-    with pytest.raises(StoreMissing, match=r"there is no store here. Make one with: python -m geo ingest") as caught:
+    with pytest.raises(StoreMissing, match=r"there is no store here. Make one with: conflict-map ingest") as caught:
         Store(str(path))
     assert caught.value.url == f"sqlite:///{path}"
     assert not path.parent.exists()

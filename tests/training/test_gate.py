@@ -1,7 +1,7 @@
 """The regression gate of the models that ship: a change that makes them worse fails here.
 
 The passages were written for this project and the models were trained on them, so that the shares are no estimate of
-accuracy: `python -m geo evaluate --out-of-fold` gives that. The floors lie a little below what the models reach.
+accuracy: `conflict-map evaluate --out-of-fold` gives that. The floors lie a little below what the models reach.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer.index import Gazetteer
-from geo.settings import ROOT
+from gazetteer.shipped import ROOT
 from geo.training.corpus import CorpusError
 from geo.training.gold import GoldDocument
 from geo.training.reader import sources, stories

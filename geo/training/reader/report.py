@@ -29,7 +29,7 @@ def report(
 ) -> Scorecard:
     """Print the evaluation of articles, and give the strict figures.
 
-    Rules that change what may be a place are left to `python -m geo evaluate`: readers would have to judge anew.
+    Rules that change what may be a place are left to `conflict-map evaluate`: readers would have to judge anew.
 
     Parameters
     ----------
