@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from gazetteer.index import Gazetteer
+from geo.incidents import join
 from geo.ingest import Problem, read
 from geo.model import Event, Mention, Record, TimeSpan
 from geo.pipeline import records
-from geo.pipeline.joining import grouped
 from geo.settings import ARTICLES
 
 HERE = Path(__file__).parent
@@ -50,13 +50,16 @@ def block(record: Record) -> str:
 
 def incidents(found: Sequence[Record]) -> str:
     """Give the incidents that more than one report tells of, each with its reports."""
-    told = {event.id: (record.article.id, event) for record in found for event in record.events}
-    groups: dict[str, list[str]] = {}
-    for event, incident in grouped(found).items():
-        article, about = told[event]
-        when = _days(about.date_start, about.date_end)
-        groups.setdefault(incident, []).append(f"{article}: {about.trigger}, {about.place_text}, {when}")
-    blocks = sorted("\n".join(sorted(lines)) + "\n" for lines in groups.values())
+    article = {event.id: record.article.id for record in found for event in record.events}
+    blocks = []
+    for one in join(found):
+        lines = [
+            f"{article[event.id]}: {event.trigger}, {event.place_text}, {_days(event.date_start, event.date_end)}\n"
+            for event in one.events
+        ]
+        if len(lines) > 1:
+            blocks.append("".join(sorted(lines)))
+    blocks.sort()
     return "\n".join(blocks)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.settings import ROOT
+from gazetteer.shipped import ROOT
 
 _PARENT = """
 import sys
