@@ -114,7 +114,7 @@ def test_the_order_of_two_reports_does_not_matter() -> None:
 
 
 def test_weights_that_are_not_there_or_of_other_features_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissingError, match="geo train incidents"):
+    with pytest.raises(ModelMissingError, match=r"conflict-map train .*incidents"):
         model.weights(tmp_path / "none.csv")
     other = tmp_path / "other.csv"
     other.write_text("feature,weight\nbias,1.0\nsame place,2.0\n")

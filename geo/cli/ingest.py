@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         Store(settings.store, create=True, read_only=settings.read_only, session="ingest") as store,
         Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
     ):
-        if waiting := store.count_unjoined():
+        if (waiting := store.count_unjoined()) and not options.quiet:
             say(f"Reports of {waiting:,} articles were left unjoined; that is done at the end.")
         with Progress("Reading", quiet=options.quiet) as progress:
             report = ingest(

@@ -14,7 +14,7 @@ from geo.ingest.limits import Limits
 from geo.ingest.problem import Problem
 from geo.ingest.reading import Given, read
 from geo.ingest.supplied import Dates
-from geo.ingest.table_columns import Columns
+from geo.ingest.table_columns import Columns, TableForm
 
 _UNNAMED = "pasted.txt"
 _LONGEST_NAME = 120
@@ -25,6 +25,7 @@ def read_uploads(
     *,
     dates: Dates | None = None,
     columns: Columns | None = None,
+    form: TableForm | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Given]:
     """Read files that came over the network or a pipe.
@@ -34,7 +35,7 @@ def read_uploads(
     files
         The name of each, which tells its kind (untrusted: only its last part is used), and its bytes or a stream of
         them. Pasted text has no name.
-    dates, columns, limits
+    dates, columns, form, limits
         As in `geo.ingest.read`.
 
     Yields
@@ -51,7 +52,7 @@ def read_uploads(
             with path.open("wb") as file:
                 shutil.copyfileobj(io.BytesIO(data) if isinstance(data, bytes) else data, file)
             paths.append(path)
-        for given in read(paths, dates=dates, columns=columns, limits=limits):
+        for given in read(paths, dates=dates, columns=columns, form=form, limits=limits):
             yield _renamed(given, folder) if isinstance(given, Problem) else given
 
 

@@ -71,7 +71,7 @@ def test_a_check_says_what_is_wrong_and_what_waits(
 def test_a_store_of_a_former_version_is_brought_up_to_date(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = str(former.make(tmp_path / "old.sqlite", 3))
     assert main(["info", "--store", old]) == 2
-    assert "python -m geo migrate" in capsys.readouterr().err
+    assert "conflict-map migrate" in capsys.readouterr().err
     assert main(["migrate", "--store", old]) == 0
     assert main(["info", "--store", old]) == 0
     assert "to be joined 1 articles" in capsys.readouterr().out

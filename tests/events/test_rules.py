@@ -14,7 +14,7 @@ from geo.events.extract import read, scenes
 from geo.events.rules import ABLATIONS, ALL, Rules
 from geo.model import Mention, PlaceRef
 from geo.reader.candidates import Candidate
-from geo.reader.judgement import Judged, Judgement, TriggerJudged, Word
+from geo.reader.judgement import Judged, Judgement, Word
 from geo.text import sentences
 from tests.events.test_days import DAY as MONDAY
 from tests.events.test_days import PLAIN, PUBLISHED, told
@@ -94,16 +94,6 @@ def test_without_renown_a_much_cited_event_has_the_days_of_its_article() -> None
     (known,) = scenes(text, sentences(text), [one], (), PUBLISHED, said)
     (plain,) = scenes(text, sentences(text), [one], (), PUBLISHED, said, rules=Rules(renown=False))
     assert (known.days.basis, plain.days.basis) == ("named", "publication")
-
-
-def test_without_carrying_a_word_tells_of_no_place_of_another_sentence() -> None:
-    text = "The people of Homs ran. Shells fell all night."
-    one = Candidate(Mention(14, 18, "Homs", "literal", HOMS, 0.9), False, 0)
-    types = (0.1, 0.4, 0.1, 0.1, 0.1, 0.1, 0.1)
-    said = Judgement({}, (TriggerJudged(31, 35, 0.9, types, ((0, 0.9),), 0.05),))
-    (carried,) = scenes(text, sentences(text), [one], (), PUBLISHED, said)
-    assert carried.proposal.carried
-    assert scenes(text, sentences(text), [one], (), PUBLISHED, said, rules=Rules(carried=False)) == ()
 
 
 def test_an_unseen_input_is_that_of_another_scene_and_no_other_changes() -> None:

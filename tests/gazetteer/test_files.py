@@ -253,7 +253,7 @@ def test_one_changed_byte_is_found_by_the_checksum(small_file: Path, tmp_path: P
         byte = file.read(1)
         file.seek(at)
         file.write(bytes([byte[0] ^ 1]))
-    with pytest.raises(GazetteerCorrupt, match=r"not those that were built. Run: python -m gazetteer build --force"):
+    with pytest.raises(GazetteerCorrupt, match=r"not those that were built. Run: conflict-gazetteer build --force"):
         cache.verify(path)
 
 

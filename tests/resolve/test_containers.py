@@ -51,9 +51,14 @@ def test_the_container_beside_a_name_outweighs_fame(text: str, name: str, unit: 
             "laid in Hama Governorate: “Kafr Zorana near Zorabad”, and Zorabad is laid there",
         ),
         (
-            "Rebels shelled Sarmin, Binnish and Zorabina on Monday.",
+            "Sarmin has been shelled for a week. Rebels shelled Sarmin, Binnish and Zorabina on Monday.",
             "Zorabina",
             "laid in Binnish: it holds Sarmin and Binnish, named beside it; near Binnish, named close by",
+        ),
+        (
+            "Rebels shelled Sarmin, Binnish and Zorabina on Monday.",
+            "Zorabina",
+            "laid in Syria: the article is about it",
         ),
         (
             "Fighting was reported in Idlib province. Residents fled Zorabina.",

@@ -75,7 +75,7 @@ def test_where_somebody_comes_from_lies_where_it_lies(gazetteer: Gazetteer) -> N
             "Timbalito Viejo",
             "Corinto",
         ),
-        ("Jets bombed the town of Kafr Zawrin and Arbin city on Monday.", "Kafr Zawrin", "Arbin"),
+        ("Arbin has no water. Jets bombed the town of Kafr Zawrin and Arbin city on Monday.", "Kafr Zawrin", "Arbin"),
     ],
 )
 def test_an_unknown_name_stands_with_the_town_of_its_address_or_its_list(

@@ -142,7 +142,7 @@ def test_a_damaged_store_makes_no_backup_and_is_kept_when_one_is_restored(tmp_pa
         file.seek(4096 * 5)
         file.write(b"\xff" * 4096 * 8)
     damaged = Path(url).read_bytes()
-    with pytest.raises(StoreDamaged, match=r"geo restore BACKUP.*geo rescue NEW"):
+    with pytest.raises(StoreDamaged, match=r"conflict-map restore BACKUP.*conflict-map rescue NEW"):
         backups.backup(url, tmp_path / "second.sqlite")
     assert not (tmp_path / "second.sqlite").exists()
     done = backups.restore(tmp_path / "backup.sqlite", url)

@@ -62,7 +62,7 @@ def test_a_store_brought_up_to_date_has_the_tables_and_indexes_of_a_new_one(tmp_
 def test_a_store_that_is_only_read_says_how_it_is_brought_up_to_date(tmp_path: Path) -> None:
     path = former.make(tmp_path / "s.sqlite", 3)
     before = path.read_bytes()
-    with pytest.raises(StoreForeign, match=r"of version 3.*python -m geo migrate"):
+    with pytest.raises(StoreForeign, match=r"of version 3.*conflict-map migrate"):
         Store(str(path), read_only=True)
     assert path.read_bytes() == before
 

@@ -187,7 +187,11 @@ def test_an_empty_database_of_another_kind_is_made_into_a_store(tmp_path: Path) 
         ("attempt to write a readonly database", StoreReadOnly, "the store is read-only"),
         ("unable to open database file", StoreUnreachable, "the file cannot be opened"),
         ("file is not a database", StoreForeign, "this file is not a store of this program"),
-        ("database disk image is malformed", StoreDamaged, r"the file is damaged.*geo restore.*geo rescue"),
+        (
+            "database disk image is malformed",
+            StoreDamaged,
+            r"the file is damaged.*-map restore.*-map rescue",
+        ),
         ("database or disk is full", StoreError, "the disk is full. What was stored before is safe"),
         ("connection refused\nIs the server running?", StoreUnreachable, "connection refused. Check the address"),
     ],

@@ -93,7 +93,7 @@ def test_nothing_is_made_where_nothing_can_be_read_or_a_file_lies(store: Path, t
     with pytest.raises(FileExistsError, match="there is a file already"):
         rescue(str(store), store)
     overwrite(store, 1)
-    with pytest.raises(StoreError, match="python -m geo restore"):
+    with pytest.raises(StoreError, match="conflict-map restore"):
         rescue(str(store), tmp_path / "new.sqlite")
     with pytest.raises(StoreError, match="there is no store here"):
         rescue(str(tmp_path / "nowhere"), tmp_path / "new.sqlite")

@@ -142,7 +142,7 @@ def test_a_journal_left_by_a_killed_writer_is_its_own_and_rolled_back(store: Sto
 
 def test_a_store_that_may_only_be_read_says_how_a_broken_off_change_is_rolled_back(store: Store, path: Path) -> None:
     killed_in_the_middle(path)
-    with pytest.raises(StoreError, match=r"must be rolled back first.*python -m geo migrate"):
+    with pytest.raises(StoreError, match=r"must be rolled back first.*conflict-map migrate"):
         Store(str(path), read_only=True)
     Store(str(path)).close()
     with Store(str(path), read_only=True) as opened:
