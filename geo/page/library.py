@@ -108,10 +108,6 @@ class Library:
         """Give the reach, in km, of the seas and the like that have events."""
         return self._once("radii", self.version(), lambda: areas.radii(self.events(), self.gazetteer))
 
-    def start_view(self) -> tuple[float, float, float]:
-        """Give the latitude, longitude and zoom that show the bulk of the events."""
-        return self._once("start view", self.version(), lambda: start_view({}, self.events()))
-
     def data_sets(self) -> list[dict[str, Any]]:
         """Give the data sets with their numbers of articles and events, most articles first."""
         return self._once("data sets", self.version(), self._data_sets)
@@ -158,7 +154,7 @@ class Library:
 
     def _of_view(self, name: str, query: Query, make: Callable[[], _Made]) -> _Made:
         """Make something once for what a query shows, whatever the map's view, the panel's tab or the theme."""
-        plain = replace(query, lat=None, lng=None, z=None, event=None, tab="events", view="map", theme="auto")
+        plain = replace(query, lat=None, lng=None, z=None, event=None, marked=(), tab="events", view="map", theme="auto")
         key = (name, self.version(), plain if name == "table" else replace(plain, sort="date"))
         with self._lock:
             if key in self._views:

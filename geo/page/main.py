@@ -7,7 +7,7 @@ import logging
 import streamlit as st
 
 from gazetteer.errors import GazetteerError
-from geo.page import components, header, panel, session, sheet, sign_in, stage
+from geo.page import components, header, panel, session, sheet, sign_in, stage, steps
 from geo.page.library import Library, library
 from geo.settings import Settings
 from geo.store import StoreError
@@ -39,13 +39,14 @@ def _fault(text: str) -> None:
 
 def _draw(shelf: Library) -> None:
     view = session.current()
-    session.write_link(view)
     theme = session.theme(view)
     st.html(f"<style>{components.page_style(theme)}</style><i class='page-theme-{theme}'></i>")
     if not shelf.opened:
         with st.spinner("Opening the gazetteer. Where it has to be built first, that takes a minute."):
             _ = shelf.gazetteer
     header.draw(view, shelf, theme=theme)
+    with st.container(key="link"):
+        steps.draw(view)
     _notes(view)
     selection = shelf.selection(view.query)
     with st.container(key="desk"):

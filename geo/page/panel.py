@@ -15,7 +15,7 @@ from geo.views import correcting, filters, listing, reading, reports, unplotted,
 def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:
     """Draw the panel; a click changes the session's view before the next run."""
     frame = shelf.events()
-    order = listing.order(frame, selection, view.query, marked=view.marked)
+    order = listing.order(frame, selection, view.query, marked=view.query.marked)
     data: dict[str, Any] = {
         "theme": theme,
         "types": palette.types(),
@@ -27,7 +27,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
             {"key": "filters", "label": "Filters", "count": filters.active(view.query) or None},
             {"key": "articles", "label": "Articles", "count": None},
         ],
-        "list_key": repr((view.query.tab, view.query.start, view.query.end, view.marked, view.query.q)),
+        "list_key": repr((view.query.tab, view.query.start, view.query.end, view.query.marked, view.query.q)),
         "editable": not shelf.settings.read_only,
         "told": _told(view),
         "steps": _steps(shelf),
@@ -73,7 +73,7 @@ def _articles(shelf: Library) -> dict[str, Any]:
 def _list(view: session.View, shelf: Library, selection: Selection, order: Any) -> dict[str, Any]:
     frame = shelf.events()
     return {
-        "place": listing.names(frame, view.marked),
+        "place": listing.names(frame, view.query.marked),
         "chips": filters.chips(view.query, names=shelf.name),
         "total": len(order),
         "rows": listing.rows(frame, order[: view.length], selection, view.query),

@@ -44,8 +44,6 @@ class View:
 
     Attributes
     ----------
-    marked
-        Gazetteer ids of the mark that was clicked: the list shows these places only.
     passage
         The passage opened from the list of what was not plotted.
     reason
@@ -60,11 +58,12 @@ class View:
         Longitude and latitude of the point clicked on the map, as the place of the opened event.
     removed
         What brings back the data set removed last.
+    flights
+        How often the search sent the map to a place: each is a step, though no filter changes.
     """
 
     query: Query
     notes: tuple[str, ...] = ()
-    marked: tuple[str, ...] = ()
     passage: Passage | None = None
     reason: str | None = None
     length: int = PAGE
@@ -72,6 +71,7 @@ class View:
     told: Told | None = None
     picked: tuple[float, float] | None = None
     removed: Removed | None = None
+    flights: int = 0
 
 
 def current() -> View:
@@ -87,20 +87,6 @@ def keep(view: View) -> None:
     st.session_state.view = view
 
 
-def write_link(view: View) -> None:
-    """Write what differs into the link.
-
-    Only while the page runs: what a callback writes does not reach the browser before the next run.
-    """
-    wanted = view.query.to_params()
-    present = st.query_params.to_dict()
-    for key in present.keys() - wanted.keys():
-        del st.query_params[key]
-    for key, value in wanted.items():
-        if present.get(key) != value:
-            st.query_params[key] = value
-
-
 def asked(view: View, **wishes: Any) -> View:
     """Give the view with a wish to the living map: it is sent once."""
     n = (view.order or {}).get("n", 0) + 1
@@ -110,25 +96,24 @@ def asked(view: View, **wishes: Any) -> View:
 def from_map(view: View, state: Mapping[str, Any]) -> View:
     """Take over what the map reports after a release, a click or a pan. Untrusted: it is read as a link is."""
     if state.get("cleared") is True:
-        view = replace(view, query=filters.clear(view.query), marked=())
+        view = replace(view, query=filters.clear(view.query))
     now = view.query.to_params() | {"event": view.query.event or ""}
     params = {key: _param(state[key]) for key in MAP_KEYS if key in state}
     if state.get("whole") is True:  # the whole range stays open, so that the link holds when articles are added
         params |= {"from": "", "to": ""}
+    places = state.get("places")
+    params["at"] = ",".join(map(str, places)) if isinstance(places, (list, tuple)) else ""
     query, _ = Query.from_params(now | params)
     query = _steady(replace(query, tab=view.query.tab, theme=view.query.theme), view.query)
-    places = state.get("places")
-    marked = tuple(map(str, places)) if isinstance(places, (list, tuple)) else ()
     picked = _picked(state)
     if picked and view.query.event:
-        return replace(view, query=replace(query, event=view.query.event), picked=picked)
-    moved = (query.event, marked) != (view.query.event, view.marked)
-    if marked and marked != view.marked:
+        return replace(view, query=replace(query, event=view.query.event, marked=view.query.marked), picked=picked)
+    moved = (query.event, query.marked) != (view.query.event, view.query.marked)
+    if query.marked and query.marked != view.query.marked:
         query = replace(query, tab="events")
     return replace(
         view,
         query=query,
-        marked=marked,
         passage=None if moved and query.event else view.passage,
         picked=None if moved else view.picked,
         length=PAGE if moved else view.length,
@@ -201,8 +186,8 @@ def _only(view: View, act: Mapping[str, Any]) -> View:
     name, key = str(act.get("name")), str(act.get("key"))
     if name not in ("places", "sources", "actors") or key in getattr(view.query, name):
         return view
-    query = replace(filters.toggle(view.query, name, key), tab="events", event=None)
-    narrowed = replace(view, query=query, passage=None, marked=(), length=PAGE)
+    query = replace(filters.toggle(view.query, name, key), tab="events", event=None, marked=())
+    narrowed = replace(view, query=query, passage=None, length=PAGE)
     point = point_of(act) if "lat" in act else None
     return asked(narrowed, flyTo={"lat": point[0], "lng": point[1], "z": _NEAR}, place=None) if point else narrowed
 
@@ -220,14 +205,14 @@ def _year(view: View, key: str) -> View:
 
 
 def _clear(view: View, _: Mapping[str, Any]) -> View:
-    changed = replace(view, query=filters.clear(view.query), marked=(), length=PAGE)
+    changed = replace(view, query=filters.clear(view.query), length=PAGE)
     return asked(changed, types=list(changed.query.types), longest=None, place=None)
 
 
 def _search(view: View, act: Mapping[str, Any]) -> View:
     query, notes = Query.from_params({"q": act.get("q")})
-    changed = replace(view.query, q=query.q, event=None, tab="events")
-    return replace(view, query=changed, notes=notes, passage=None, marked=(), length=PAGE)
+    changed = replace(view.query, q=query.q, event=None, tab="events", marked=())
+    return replace(view, query=changed, notes=notes, passage=None, length=PAGE)
 
 
 def _theme(view: View, act: Mapping[str, Any]) -> View:
@@ -236,7 +221,7 @@ def _theme(view: View, act: Mapping[str, Any]) -> View:
 
 
 def _place(view: View, _: Mapping[str, Any]) -> View:
-    return asked(replace(view, marked=(), length=PAGE), place=None)
+    return asked(replace(view, query=replace(view.query, marked=()), length=PAGE), place=None)
 
 
 def _main(view: View, act: Mapping[str, Any]) -> View:
@@ -298,7 +283,8 @@ def _fly(view: View, act: Mapping[str, Any]) -> View:
     if point is None:
         return view
     zoom = {"country": 5, "continent": 3, "admin1": 6, "region": 6, "sea": 5}.get(str(act.get("of")), 9)
-    return asked(view, flyTo={"lat": point[0], "lng": point[1], "z": zoom})
+    flown = replace(view, flights=view.flights + 1)
+    return asked(flown, flyTo={"lat": point[0], "lng": point[1], "z": zoom})
 
 
 _CHANGES = {

@@ -25,6 +25,7 @@ SCRIPTS = (
     "mark",
     "badge",
     "marks",
+    "sight",
     "years",
     "bar",
     "transport",

@@ -239,7 +239,7 @@ def dropped(query: Query, name: str, key: str) -> Query:
 
 
 def clear(query: Query) -> Query:
-    """Give the query without any filter; window, map view and selection stay."""
+    """Give the query without any filter and chosen mark; window, map view and opened event stay."""
     default = Query()
     return replace(
         query,
@@ -251,6 +251,7 @@ def clear(query: Query) -> Query:
         actors=(),
         longest=None,
         q="",
+        marked=(),
     )
 
 

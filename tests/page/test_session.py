@@ -48,7 +48,7 @@ def test_a_clicked_mark_shows_its_places_in_the_list_and_leaves_the_other_tabs()
     view = session.from_map(
         View(Query(tab="filters"), length=180), {"place": "g1", "places": ["g1", "g2"], "event": None}
     )
-    assert view.marked == ("g1", "g2")
+    assert view.query.marked == ("g1", "g2")
     assert view.query.tab == "events"
     assert view.length == session.PAGE
 
