@@ -18,7 +18,7 @@ from geo.page.library import Library
 from geo.page.session import Told, View
 from geo.resolve import place_ref
 from geo.store import StoreError
-from geo.views import correcting, wording
+from geo.views import correcting, typed, wording
 
 # More articles than this are not kept in memory for the case that their removal is undone.
 MOST_KEPT = 2000
@@ -84,7 +84,7 @@ def _chosen(act: Mapping[str, Any], shelf: Library) -> PlaceRef:
 def _dates(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     if act.get("dates") is None:
         return _corrected(view, act, shelf, "Set to no known day.", dates=(None, None))
-    start, end = correcting.typed(_name(act, "dates"))
+    start, end = typed.interval(_name(act, "dates"), month_first=act.get("month_first") is True)
     return _corrected(view, act, shelf, f"Dated {wording.interval(start, end)}.", dates=(start, end))
 
 

@@ -16,6 +16,8 @@ BASEMAP = Path(__file__).parents[2] / "data" / "basemap"
 SCRIPTS = (
     "palette",
     "days",
+    "typed",
+    "stepping",
     "packed",
     "counts",
     "placer",
@@ -28,6 +30,7 @@ SCRIPTS = (
     "sight",
     "years",
     "bar",
+    "dates",
     "transport",
     "tiles",
     "cards",

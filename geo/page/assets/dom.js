@@ -24,6 +24,12 @@ function arrow(path) {
   return svg;
 }
 
+/* Whether this browser's user writes the month before the day: 02/03/2022 is then the third of February. */
+function monthFirst() {
+  const order = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "numeric" }).formatToParts(new Date());
+  return order.findIndex(({ type }) => type === "month") < order.findIndex(({ type }) => type === "day");
+}
+
 /* A type's glyph: `paths` come from our own palette, not from an article. */
 function glyph(type, types, label) {
   const svg = shape("svg", { viewBox: "0 0 16 16", class: "glyph" });

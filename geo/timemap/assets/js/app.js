@@ -77,6 +77,16 @@
       this.change(true);
     }
 
+    /** Make the last days that reports tell of the window; a date yet to come, or one that is wide, is not the last. */
+    showLast(count) {
+      const last = this.counts.latest();
+      if (last === null) return;
+      this.stop();
+      this.setView({ from: last - count + 1, to: last, mode: "window" });
+      this.bar.reveal();
+      this.change(true);
+    }
+
     stop() {
       if (this.transport) this.transport.stop();
     }
