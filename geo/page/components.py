@@ -19,7 +19,12 @@ _SCRIPTS = {
     "sheet": ("dom", "sheet"),
 }
 
-_STYLES: dict[str, tuple[str, ...]] = {"address": (), "header": ("header",), "panel": ("panel", "correct"), "sheet": ("sheet",)}
+_STYLES: dict[str, tuple[str, ...]] = {
+    "address": (),
+    "header": ("header",),
+    "panel": ("panel", "correct"),
+    "sheet": ("sheet",),
+}
 
 
 @lru_cache(maxsize=len(_SCRIPTS))

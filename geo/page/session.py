@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from geo.model import Article
 from geo.query import Query
 from geo.store import Removed
 from geo.views import filters
@@ -58,8 +59,18 @@ class View:
         Longitude and latitude of the point clicked on the map, as the place of the opened event.
     removed
         What brings back the data set removed last.
+    article
+        The digest of the article opened from the desk of articles.
+    find
+        What is looked for in the list of articles.
+    taken
+        The article taken out last, and the data sets that it was in.
+    searches
+        How often something was looked for: the search field shows anew what is left of the question.
     flights
         How often the search sent the map to a place: each is a step, though no filter changes.
+    answered
+        The panel's number of its last click that was taken over: what was drawn before it is late.
     """
 
     query: Query
@@ -71,7 +82,12 @@ class View:
     told: Told | None = None
     picked: tuple[float, float] | None = None
     removed: Removed | None = None
+    article: str | None = None
+    find: str = ""
+    taken: tuple[Article, tuple[str, ...]] | None = None
+    searches: int = 0
     flights: int = 0
+    answered: int = 0
 
 
 def current() -> View:
@@ -115,6 +131,7 @@ def from_map(view: View, state: Mapping[str, Any]) -> View:
         view,
         query=query,
         passage=None if moved and query.event else view.passage,
+        article=None if moved and query.event else view.article,
         picked=None if moved else view.picked,
         length=PAGE if moved else view.length,
     )
@@ -153,19 +170,21 @@ def from_panel(view: View, act: Mapping[str, Any]) -> View:
 def _select(view: View, act: Mapping[str, Any]) -> View:
     query, _ = Query.from_params({"event": act.get("event")})
     changed = replace(view, query=replace(view.query, event=query.event), passage=None, picked=None)
-    return asked(changed, event=query.event, ghost=None)
+    return asked(changed, event=query.event, ghost=None, pick=False)
 
 
 def _close(view: View, _: Mapping[str, Any]) -> View:
     if view.passage:
         return replace(view, passage=None)
+    if view.article and not view.query.event:
+        return replace(view, article=None)
     closed = replace(view, query=replace(view.query, event=None), picked=None)
     return asked(closed, event=None, ghost=None, pick=False)
 
 
 def _tab(view: View, act: Mapping[str, Any]) -> View:
     query, _ = Query.from_params({"tab": act.get("tab")})
-    return replace(view, query=replace(view.query, tab=query.tab), length=PAGE)
+    return replace(view, query=replace(view.query, tab=query.tab), length=PAGE, article=None)
 
 
 def _filter(view: View, act: Mapping[str, Any]) -> View:
@@ -193,11 +212,16 @@ def _only(view: View, act: Mapping[str, Any]) -> View:
 
 
 def _year(view: View, key: str) -> View:
-    if not (key.isdecimal() and len(key) <= 4 and int(key) > 0):
-        return view
-    year = int(key)
-    window: tuple[date | None, date | None] = (date(year, 1, 1), date(year, 12, 31))
-    if filters.is_year(view.query, year):
+    """A year, or any days as ``2015-01-25/2015-01-31``, as the window."""
+    first, _, last = key.partition("/")
+    query, notes = Query.from_params({"from": first, "to": last or first})
+    return view if notes or query.start is None or query.end is None else windowed(view, query.start, query.end)
+
+
+def windowed(view: View, start: date, end: date) -> View:
+    """Make these days the window; a second time, open it again."""
+    window: tuple[date | None, date | None] = (start, end)
+    if window == (view.query.start, view.query.end):
         window = (None, None)
     changed = replace(view, query=replace(view.query, start=window[0], end=window[1]), length=PAGE)
     first, last = (day.isoformat() if day else None for day in window)
@@ -207,12 +231,6 @@ def _year(view: View, key: str) -> View:
 def _clear(view: View, _: Mapping[str, Any]) -> View:
     changed = replace(view, query=filters.clear(view.query), length=PAGE)
     return asked(changed, types=list(changed.query.types), longest=None, place=None)
-
-
-def _search(view: View, act: Mapping[str, Any]) -> View:
-    query, notes = Query.from_params({"q": act.get("q")})
-    changed = replace(view.query, q=query.q, event=None, tab="events", marked=())
-    return replace(view, query=changed, notes=notes, passage=None, length=PAGE)
 
 
 def _theme(view: View, act: Mapping[str, Any]) -> View:
@@ -295,7 +313,6 @@ _CHANGES = {
     "clear": _clear,
     "unfilter": _unfilter,
     "only": _only,
-    "search": _search,
     "theme": _theme,
     "view": _main,
     "sort": _sort,

@@ -83,6 +83,7 @@ def _deliberate(view: View) -> tuple[Any, ...]:
     return (
         replace(view.query, lat=None, lng=None, z=None, theme="auto"),
         view.passage,
+        view.article,
         view.reason,
     )
 
@@ -95,6 +96,8 @@ def _restored(view: View, before: View) -> View:
         query=query,
         notes=before.notes,
         passage=before.passage,
+        article=before.article,
+        find=before.find,
         reason=before.reason,
         length=before.length,
         picked=None,
@@ -104,7 +107,10 @@ def _restored(view: View, before: View) -> View:
     stay = {"lat": query.lat, "lng": query.lng, "z": query.z} if query.lat is not None else None
     return session.asked(
         shown,
-        **{"from": query.start.isoformat() if query.start else None, "to": query.end.isoformat() if query.end else None},
+        **{
+            "from": query.start.isoformat() if query.start else None,
+            "to": query.end.isoformat() if query.end else None,
+        },
         axis=query.axis,
         mode=query.mode,
         types=list(query.types),

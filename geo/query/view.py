@@ -20,7 +20,7 @@ Mode = Literal["window", "cumulative", "day"]
 Tab = Literal["events", "not_plotted", "filters", "articles"]
 Main = Literal["map", "table"]
 Sort = Literal[
-    "date", "-date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"
+    "-date", "date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"
 ]
 Theme = Literal["auto", "light", "dark"]
 
@@ -74,7 +74,8 @@ class Query:
     mode
         ``window``; ``cumulative``: all up to `end`; ``day``: the window's days in every year.
     view, sort
-        ``map`` or ``table``, and the column that orders the table; a minus before it turns the order round.
+        ``map`` or ``table``, and the column that orders the table; a minus before it turns the order round. The list
+        has the newest first, unless `sort` is ``date``.
 
     Raises
     ------
@@ -101,7 +102,7 @@ class Query:
     mode: Mode = "window"
     tab: Tab = "events"
     view: Main = "map"
-    sort: Sort = "date"
+    sort: Sort = "-date"
     theme: Theme = "auto"
 
     def __post_init__(self) -> None:

@@ -1,5 +1,6 @@
 """Articles and everything read out of them, in a database: a SQLite file by default, any SQLAlchemy URL by choice."""
 
+from geo.store.catalogue import Catalogued
 from geo.store.errors import StoreError, StoreForeign, StoreLocked, StoreMissing, StoreReadOnly, StoreUnreachable
 from geo.store.removed import Removed
 from geo.store.rows import alone
@@ -9,6 +10,7 @@ from geo.store.unplotted import Unplotted
 
 __all__ = [
     "DATA_SET",
+    "Catalogued",
     "Counts",
     "Removed",
     "Store",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
 from geo.model import Article, Event, Mention, Record, TimeSpan
-from geo.store import former, log, rows, search, tables, tallies, unplotted
+from geo.store import catalogue, former, log, rows, search, tables, tallies, unplotted
+from geo.store.catalogue import Catalogued
 from geo.store.connection import chunks, meta, set_meta
 from geo.store.corrected import Corrected
 from geo.store.removed import Removed, copy, paste
@@ -327,6 +328,11 @@ class Store(Corrected):
         source = tables.articles.c.source
         query = select(source, func.count()).where(source.is_not(None)).group_by(source)
         return self._tally(query)
+
+    def catalogue(self) -> tuple[Catalogued, ...]:
+        """Give the articles without their texts, the one that came last first."""
+        with self._reading() as connection:
+            return catalogue.read(connection)
 
     def data_sets(self) -> dict[str, int]:
         """Give the data sets with the number of their articles, most first."""

@@ -94,7 +94,7 @@ def _last(year: int, month: int) -> date:
 
 
 def interval(text: str, *, month_first: bool = False) -> tuple[date, date]:
-    """Read dates as people type them: ``26 Jan 2015``, ``31.12.2022``, ``Q1 2022``, ``25–26 Jan 2015``, ``2014 to 2015``.
+    """Read dates as people type them: ``26 Jan 2015``, ``31.12.2022``, ``Q1 2022``, ``25–26 Jan 2015`` ...
 
     Returns
     -------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geo.query import Query
+from geo.store import Catalogued
 from geo.views import wording
 
 # Characters of context on either side: about one line of the panel each.
@@ -22,6 +24,26 @@ class Unplotted:
     start: int
     end: int
     reason: str
+
+
+def concerns(article: Catalogued, query: Query) -> bool:
+    """Tell whether an article was published inside a query's window by one of its sources.
+
+    What was not plotted has no day of its own, so the day it was told counts.
+    """
+    if query.sources and article.source not in query.sources:
+        return False
+    if query.start is None and query.end is None:
+        return True
+    first, last = article.published_start, article.published_end or article.published_start
+    if first is None or last is None:
+        return False
+    return (query.start is None or last >= query.start) and (query.end is None or first <= query.end)
+
+
+def about(items: Iterable[Unplotted], articles: Container[str] | None) -> tuple[Unplotted, ...]:
+    """Give those of some articles; None for all."""
+    return tuple(item for item in items if articles is None or item.article in articles)
 
 
 def reasons(items: Sequence[Unplotted], chosen: str | None) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,7 +70,7 @@ def test_back_walks_through_window_filter_event_tab_and_mark_and_forward_again(v
     stepped(**{"from": "2015-01-01", "to": "2015-12-31"})
     page.locator("[data-tab=filters]").click()
     stepped(tab="filters")
-    page.locator("[data-key=claimed]").click()
+    page.locator("[data-key=reported]").click()
     stepped(status="reported")
     page.locator("[data-tab=events]").click()
     stepped(tab=None)

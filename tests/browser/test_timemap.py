@@ -492,10 +492,12 @@ def test_the_map_fits_the_densest_of_the_window_and_says_what_lies_outside(show:
     shown.settle()
     inside = shown.page.evaluate(
         """() => { const { counts, data: { places }, covered } = __timemap.app, { map } = __timemap;
-        return places.name.filter((_, place) => counts.n[place] && places.precision[place] === "town").map((name) => {
-            const place = places.name.indexOf(name), { x, y } = map.latLngToContainerPoint([places.lat[place], places.lon[place]]);
-            const size = map.getSize(), clear = x > 0 && y > 0 && x < size.x && y < size.y;
-            return [name, clear && !covered.some(({ x0, y0, x1, y1 }) => x > x0 && x < x1 && y > y0 && y < y1)]; }); }"""
+        const size = map.getSize(), town = (place) => counts.n[place] && places.precision[place] === "town";
+        return places.name.map((_, place) => place).filter(town).map((place) => {
+            const { x, y } = map.latLngToContainerPoint([places.lat[place], places.lon[place]]);
+            const hidden = covered.some(({ x0, y0, x1, y1 }) => x > x0 && x < x1 && y > y0 && y < y1);
+            return [places.name[place], x > 0 && y > 0 && x < size.x && y < size.y && !hidden];
+        }); }"""
     )
     assert dict(inside)["Debaltseve"] and dict(inside)["Donetsk"]
     shown.page.locator(".tm-map").focus()

@@ -1,8 +1,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from geo.corrections import Correction, Key
 from geo.model import PlaceRef
 from geo.views import correcting, reading, typed

@@ -3,6 +3,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const ARROW_LEFT = "M10 3 5 8l5 5";
 const ARROW_RIGHT = "m6 3 5 5-5 5";
+const ARROW_UP = "M8 13V3M4 7l4-4 4 4";
+const ARROW_DOWN = "M8 3v10M4 9l4 4 4-4";
 const CROSS = "M4 4l8 8M12 4l-8 8";
 
 function element(tag, className, text) {

@@ -77,16 +77,6 @@
       this.change(true);
     }
 
-    /** Make the last days that reports tell of the window; a date yet to come, or one that is wide, is not the last. */
-    showLast(count) {
-      const last = this.counts.latest();
-      if (last === null) return;
-      this.stop();
-      this.setView({ from: last - count + 1, to: last, mode: "window" });
-      this.bar.reveal();
-      this.change(true);
-    }
-
     stop() {
       if (this.transport) this.transport.stop();
     }
@@ -191,25 +181,9 @@
       if (!this.view.isWhole()) this.bar.reveal();
       this.counts.count(this.view);
       if (start.lat != null && start.lng != null) map.setView(map.options.center, map.options.zoom, { reset: true });
-      else this.showData();
+      else this.sight.look(null);
       this.areas.addTo(map);
       this.marks.addTo(map);
-    }
-
-    /** Look at where the events of the window are; the cards are filled first, since nothing may lie under them. */
-    showData() {
-      this.chips.sync();
-      this.countries.sync();
-      this.legend.sync();
-      this.sight.show(undefined, { still: true });
-    }
-
-    /** Look somewhere at once: `{lat, lng, z}`, or (null) where the events of the window are. */
-    show(view) {
-      if (view === null) this.showData();
-      else if (view && [view.lat, view.lng, view.z].every(Number.isFinite)) {
-        this.map.setView([view.lat, view.lng], view.z, { reset: true });
-      }
     }
 
     /** Fill in the time bar and the numbers, and begin to listen: the events are on the screen by now. */
@@ -303,7 +277,7 @@
       if (clientWidth !== size.x || clientHeight !== size.y) map.invalidateSize({ animate: false });
       if (bar.root.clientWidth !== bar.width) bar.rebuild();
       this.measureCards();
-      if (untouched) this.showData();
+      if (untouched) this.sight.look(null);
     }
   };
 })((window.TM = window.TM || {}));

@@ -65,7 +65,7 @@
       if (has("event")) app.choice.open(message.event, true);
       if (has("ghost")) app.choice.showGhost(message.ghost);
       if (message.flyTo) app.choice.flyTo(message.flyTo);
-      if (has("look")) app.show(message.look);
+      if (has("look")) app.sight.look(message.look);
       if (message.data) TM.renew(app, message.data);
       if (message.pick) app.picker.start();
       else if (has("pick")) app.picker.stop();

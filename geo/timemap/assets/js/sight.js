@@ -6,38 +6,36 @@
   const SHARE = 0.9; // of the events: what is far from the bulk of them would make it small
   const CLOSEST = 8; // zoom: a single town is shown with its surroundings
   const LEAST = 1e-4; // of the world's width, so that a line of towns has an area
+  const AHEAD = 400; // items of a side that are weighed together
   const MARGIN = 24; // pixels around the events: a mark at the edge is seen whole
   const MOST_COVERED = 0.4; // of width or height that cards may keep clear: beyond, the map would be a strip
 
-  /** The box around at least `share` of the weight: the side whose last item costs least for what it shrinks gives way
-      first. `items`: {box: [x0, y0, x1, y1], n}. Null where there is none. */
+  /** The box around at least `share` of the weight. `items`: {box: [x0, y0, x1, y1], n}. Null where there is none.
+      What lies outermost on a side gives way, the run of items first that costs least for what the box shrinks by it. */
   TM.densest = function (items, share) {
     if (!items.length) return null;
     const by = (edge, sign) => items.map((_, i) => i).sort((a, b) => sign * (items[a].box[edge] - items[b].box[edge]));
-    const sides = [by(0, 1), by(1, 1), by(2, -1), by(3, -1)], at = [0, 0, 0, 0], gone = new Uint8Array(items.length);
+    const sides = [by(0, 1), by(1, 1), by(2, -1), by(3, -1)], gone = new Uint8Array(items.length);
     const size = (box) => Math.log(box[2] - box[0] + LEAST) + Math.log(box[3] - box[1] + LEAST);
     let spare = (1 - share) * items.reduce((sum, { n }) => sum + n, 0);
-    const next = (side, from) => {
-      let position = from;
-      while (position < items.length && gone[sides[side][position]]) position++;
-      return position;
-    };
     for (;;) {
-      for (let side = 0; side < 4; side++) at[side] = next(side, at[side]);
-      const box = at.map((position, side) => items[sides[side][position]].box[side]);
-      let best = -1, worth = -Infinity;
-      for (let side = 0; side < 4; side++) {
-        const last = sides[side][at[side]], second = next(side, at[side] + 1);
-        if (items[last].n > spare || second >= items.length) continue;
+      const left = sides.map((side) => side.filter((i) => !gone[i])), box = left.map((side, edge) => items[side[0]].box[edge]);
+      let best = [], worth = 0;
+      left.forEach((side, edge) => {
         const smaller = box.slice();
-        smaller[side] = items[sides[side][second]].box[side];
-        const gain = (size(box) - size(smaller)) / items[last].n;
-        if (gain > worth) [best, worth] = [side, gain];
+        for (let count = 1, weight = 0; count < side.length && count <= AHEAD; count++) {
+          weight += items[side[count - 1]].n;
+          if (weight > spare) break;
+          smaller[edge] = items[side[count]].box[edge];
+          const gain = (size(box) - size(smaller)) / weight;
+          if (gain > worth) [best, worth] = [side.slice(0, count), gain];
+        }
+      });
+      if (!best.length) return box;
+      for (const i of best) {
+        gone[i] = 1;
+        spare -= items[i].n;
       }
-      if (best < 0) return box;
-      const last = sides[best][at[best]];
-      gone[last] = 1;
-      spare -= items[last].n;
     }
   };
 
@@ -81,6 +79,18 @@
         app.post.keepStill();
       }
       return true;
+    }
+
+    /** Look somewhere at once: `{lat, lng, z}`, or (null) at the events of the window. The cards are filled first then,
+        since nothing may lie under them. */
+    look(view) {
+      const { app } = this;
+      if (view === null) {
+        for (const card of [app.chips, app.countries, app.legend]) card.sync();
+        this.show(SHARE, { still: true });
+      } else if (view && [view.lat, view.lng, view.z].every(Number.isFinite)) {
+        app.map.setView([view.lat, view.lng], view.z, { reset: true });
+      }
     }
 
     view() {

@@ -116,7 +116,7 @@
       this.longest = rows[2].lastChild;
       const whole = h("button.tm-button", { type: "button", click: () => app.wholeTime() }, "Whole time");
       const lasts = LASTS.map(([count, text]) => {
-        return h("button.tm-button", { type: "button", click: () => app.showLast(count) }, text);
+        return h("button.tm-button", { type: "button", click: () => this.showLast(count) }, text);
       });
       const last = h("div.tm-lasts", { role: "group", "aria-label": "The last days with reports" }, h("span", null, "Last"), ...lasts);
       const zoom = h("div.tm-lasts.tm-narrow", { role: "group", "aria-label": "Time shown" }, h("span", null, "Time shown"), ...this.zoomButtons());
@@ -141,6 +141,16 @@
     step(direction, unit) {
       const { view } = this.app;
       Object.assign(view, this.stepper.move(view, direction, unit, view.range));
+    }
+
+    /** Make the last days that reports tell of the window. */
+    showLast(count) {
+      const { app } = this, last = app.counts.latest();
+      if (last === null) return;
+      this.stop();
+      app.setView({ from: last - count + 1, to: last, mode: "window" });
+      app.bar.reveal();
+      app.change(true);
     }
 
     toggle() {
