@@ -101,7 +101,6 @@ def test_steps_in_quick_succession_add_up_and_nothing_lands_on_another_event(vis
     step = page.get_by_role("button", name="Next event")
     step.evaluate("button => { button.click(); button.click(); button.click(); }")
     page.locator(".reader-head", has_text="4 of 6").wait_for()
-    page.locator(".article").focus()
     page.keyboard.press("p")
     page.locator(".reader-head", has_text="3 of 6").wait_for()
     page.keyboard.press("n")
@@ -134,7 +133,6 @@ def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(vi
     frame.evaluate("window.__kept = window.__timemap.map")
     page.locator("[data-event]", has_text="Debaltseve").click()
     page.locator(".why").wait_for()
-    page.locator(".article").focus()
     page.keyboard.press("d")
     field = page.get_by_role("textbox", name="Date, or first and last day")
     field.wait_for()
@@ -146,14 +144,13 @@ def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(vi
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Debaltseve, 24 Jan 2015").wait_for()
     assert page.locator(".back").inner_text() == "3 events"
-    page.locator(".article").focus()
     page.keyboard.press("m")
     page.get_by_role("button", name="Reject", exact=True).click()
     frame.wait_for_function("!__timemap.app.data.places.name.includes('Debaltseve')")
     page.locator(".back", has_text="2 events").wait_for()
     page.locator(".reader-head", has_text="of 2").wait_for()
     page.locator(".back").click()
-    assert page.locator("[data-event]").count() == 2
+    playwright.expect(page.locator("[data-event]")).to_have_count(2, timeout=20_000)
     assert "at=" not in page.url
     assert frame.evaluate("window.__kept === window.__timemap.map")
 

@@ -17,7 +17,7 @@ function rival(place, act) {
 
 /* The sentence itself, where the article begins below what is seen. */
 function said(reader) {
-  const quote = element("p", "said text");
+  const quote = element("p", "said");
   for (const [words, classes] of reader.paragraphs.flat()) {
     if (` ${classes} `.includes(" sentence ")) quote.append(element("span", classes, words));
   }
