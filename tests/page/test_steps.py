@@ -70,6 +70,16 @@ def test_an_entry_of_another_session_is_read_from_its_link() -> None:
     assert view.order is not None and view.order["look"] is None
 
 
+def test_what_is_not_here_any_more_is_remarked_on_an_entry_of_another_session() -> None:
+    def remarks(query: Query, params: Any) -> tuple[str, ...]:
+        return (f"{query.event} is not here, {sorted(params)}",)
+
+    trail = Trail().follow(START)
+    _, view = trail.back(START, {"token": "x", "step": 1, "link": "?event=e1&from=x"}, remarks)
+    assert view.notes[1:] == ("e1 is not here, ['event', 'from']",)
+    assert len(view.notes) == 2
+
+
 def test_a_flight_is_a_step_and_its_way_back_another() -> None:
     trail = Trail().follow(START)
     flown = session.from_panel(START, {"kind": "fly", "lat": 48, "lng": 38})
