@@ -66,7 +66,7 @@ def test_what_was_reported_from_debaltseve_in_january_2015_and_why_it_stands_the
     assert all("Debaltseve" in row for row in listed)
     # One: one of them, with its sentence.
     clicks.on(page.locator("[data-event]").first)
-    page.get_by_role("heading", name="Debaltseve").wait_for()
+    page.get_by_role("heading", name="Debaltseve", level=2).wait_for()
     assert "is Debaltseve, Donetsk Oblast, Ukraine." in page.locator(".why").inner_text()
     assert "Debaltseve" in "".join(page.locator(".article .sentence").all_inner_texts())
     # Two: why here, why then, and where else it could be.
