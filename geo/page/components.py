@@ -13,12 +13,18 @@ from geo.timemap import palette
 _ASSETS = Path(__file__).parent / "assets"
 # The files of each component, in the order in which they are read: a script knows what stands before it.
 _SCRIPTS = {
+    "address": ("address",),
     "header": ("dom", "header"),
     "panel": ("dom", "lists", "correct", "reader", "articles", "panel"),
     "sheet": ("dom", "sheet"),
 }
 
-_STYLES = {"header": ("header",), "panel": ("panel", "correct"), "sheet": ("sheet",)}
+_STYLES: dict[str, tuple[str, ...]] = {
+    "address": (),
+    "header": ("header",),
+    "panel": ("panel", "correct"),
+    "sheet": ("sheet",),
+}
 
 
 @lru_cache(maxsize=len(_SCRIPTS))

@@ -13,29 +13,31 @@ import streamlit as st
 
 from geo import corrections, pipeline
 from geo.model import EVENT_TYPES, PlaceRef
-from geo.page import session
+from geo.page import desk, searching, session
 from geo.page.library import Library
 from geo.page.session import Told, View
 from geo.resolve import place_ref
 from geo.store import StoreConflict, StoreError
-from geo.views import correcting, wording
+from geo.views import correcting, typed, wording
 
 # More articles than this are not kept in memory for the case that their removal is undone.
 MOST_KEPT = 2000
+MOST_STEPS = 1000
 
 
 def clicked(component: str, shelf: Library) -> None:
     """Take over the click that a component reports; Streamlit calls this before the page runs again."""
     act = getattr(st.session_state.get(component), "act", None)
     if isinstance(act, Mapping):
-        session.keep(done(session.current(), act, shelf))
+        number, view = act.get("n"), done(session.current(), act, shelf)
+        session.keep(replace(view, answered=number) if isinstance(number, int) and component == "panel" else view)
 
 
 def done(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     """Give the view after one click. Untrusted: unknown kinds and values change nothing."""
     kind = str(act.get("kind"))
-    if kind == "show_set":
-        return _show(replace(view, told=None), act, shelf)
+    if kind in _LOOKS:
+        return _LOOKS[kind](replace(view, told=None), act, shelf)
     deed = _DEEDS.get(kind)
     if deed is None:
         return session.from_panel(replace(view, told=None), act)
@@ -93,7 +95,7 @@ def _chosen(act: Mapping[str, Any], shelf: Library) -> PlaceRef:
 def _dates(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     if act.get("dates") is None:
         return _corrected(view, act, shelf, "Set to no known day.", dates=(None, None))
-    start, end = correcting.typed(_name(act, "dates"))
+    start, end = typed.interval(_name(act, "dates"), month_first=act.get("month_first") is True)
     return _corrected(view, act, shelf, f"Dated {wording.interval(start, end)}.", dates=(start, end))
 
 
@@ -111,10 +113,27 @@ def _note(view: View, act: Mapping[str, Any], shelf: Library) -> View:
 
 def _reject(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     event = _name(act, "event")
+    following = _beside(view, event, 1, shelf)
+    after = following if following != event else None
     shelf.store.correct(event, rejected=True, **_whose(view, event))
-    told = Told("Rejected. It is off the map and stays listed under Not plotted.")
-    closed = replace(view, query=replace(view.query, event=None), told=told, picked=None)
-    return session.asked(closed, event=None, ghost=None)
+    told = Told("Rejected. It is off the map and stays listed under Not plotted. The next event is open.")
+    if after is None:
+        told = Told("Rejected. It is off the map and stays listed under Not plotted.")
+    opened = replace(view, query=replace(view.query, event=after), told=told, picked=None)
+    return session.asked(opened, event=after, ghost=None, pick=False)
+
+
+def _beside(view: View, event: str, by: int, shelf: Library) -> str | None:
+    """The event so many places further in the list, going round; None where the list does not hold `event`."""
+    ids = [str(one) for one in shelf.events()["id"].to_numpy()[shelf.listed(view.query)]]
+    return ids[(ids.index(event) + by) % len(ids)] if event in ids else None
+
+
+def _step(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    """Open the event so many places from the one that the reader saw, however often it clicked before an answer."""
+    by = act.get("by")
+    found = _beside(view, _name(act, "event"), by, shelf) if isinstance(by, int) and abs(by) <= MOST_STEPS else None
+    return session.from_panel(view, {"kind": "select", "event": found}) if found else view
 
 
 def _same(view: View, act: Mapping[str, Any], shelf: Library) -> View:
@@ -158,13 +177,14 @@ def _remove(view: View, act: Mapping[str, Any], shelf: Library) -> View:
             pipeline.remove(store, name)
     told = Told(f"“{name}” was removed: {wording.count(number, 'article')}.", brings_back=removed is not None)
     query = replace(view.query, event=None)
-    return session.asked(replace(view, query=query, told=told, removed=removed, passage=None), event=None, ghost=None)
+    changed = replace(view, query=query, told=told, removed=removed, taken=None, passage=None, article=None)
+    return session.asked(changed, event=None, ghost=None)
 
 
 def _bring_back(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     removed = view.removed
     if removed is None:
-        raise ValueError("There is nothing to bring back.")
+        return desk.bring_back(view, shelf)
     with shelf.reading_in:
         pipeline.put_back(shelf.store, removed)
     return replace(view, told=Told(f"“{removed.data_set}” is back."), removed=None)
@@ -183,6 +203,15 @@ def _show(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     return session.asked(replace(changed, query=query), **window, **wishes)
 
 
+# What looks at the store and changes nothing: read-only maps have it too.
+_LOOKS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
+    "step": _step,
+    "search": searching.search,
+    "show_set": _show,
+    "find": desk.find,
+    "article": desk.open_article,
+}
+
 _DEEDS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
     "correct_place": _place,
     "correct_date": _dates,
@@ -196,4 +225,6 @@ _DEEDS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
     "redo": _redo,
     "remove": _remove,
     "bring_back": _bring_back,
+    "read_again": desk.read_again,
+    "take_out": desk.take_out,
 }

@@ -29,6 +29,7 @@ def draw(view: session.View, shelf: Library, *, theme: str) -> None:
             "corpus": f"{wording.count(counts['articles'], 'article')}, "
             f"{wording.count(counts['events'], 'reported event')}, {wording.count(counts['places'], 'place')}",
             "q": view.query.q,
+            "searches": view.searches,
             "theme": theme,
             "view": view.query.view,
             "exports": _exports(),

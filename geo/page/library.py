@@ -19,10 +19,10 @@ from geo import pipeline
 from geo.query import Query, Selection, select
 from geo.query.origin import Origin, absent
 from geo.settings import Settings
-from geo.store import Store, StoreError
+from geo.store import Catalogued, Store, StoreError
 from geo.timemap import packed
 from geo.timemap.element import start_view
-from geo.views import areas, finding, listing, table
+from geo.views import areas, finding, listing, matches, table, unplotted
 from geo.views.unplotted import Unplotted
 
 _log = logging.getLogger(__name__)
@@ -138,10 +138,6 @@ class Library:
         """Give the reach, in km, of the seas and the like that have events."""
         return self._once("radii", self.version(), lambda: areas.radii(self.events(), self.gazetteer))
 
-    def start_view(self) -> tuple[float, float, float]:
-        """Give the latitude, longitude and zoom that show the bulk of the events."""
-        return self._once("start view", self.version(), lambda: start_view({}, self.events()))
-
     def data_sets(self) -> list[dict[str, Any]]:
         """Give the data sets with their numbers of articles and events, most articles first."""
         return self._once("data sets", self.version(), self._data_sets)
@@ -167,6 +163,14 @@ class Library:
         found = self.gazetteer.country(place)
         return found.name if found else place
 
+    def within(self, place: str) -> str:
+        """Say where a place of the gazetteer lies: ``Donetsk Oblast, Ukraine``; empty for one that it does not hold."""
+        found = self.gazetteer.get(place)
+        if found is None:
+            return ""
+        country = self.name(found.country_code) if found.country_code else None
+        return ", ".join(dict.fromkeys(part for part in (found.admin1, country) if part and part != found.name))
+
     def findable(self) -> tuple[finding.Entry, ...]:
         """Give what the search offers as one types."""
         return self._once("findable", self.version(), lambda: finding.index(self.events(), names=self.name))
@@ -179,6 +183,16 @@ class Library:
         """Give what a query shows; kept for the last few views, which the page and its routes ask for."""
         return self._of_view("selection", query, lambda: self._select(query))
 
+    def ranks(self, query: Query) -> matches.Ranks | None:
+        """Say what the search of a query has found of each event; None where it looks for no words."""
+        if not query.q:
+            return None
+        return self._of_view(
+            "ranks",
+            query,
+            lambda: matches.ranks(self.events(), self.selection(query).filtered, query.q, text=self.text),
+        )
+
     def table(self, query: Query) -> Any:
         """Give the positions of the table's rows in the order of ``query.sort``; shared, so never to be changed."""
         return self._of_view("table", query, lambda: table.order(self.events(), self.selection(query), query))
@@ -188,8 +202,10 @@ class Library:
 
     def _of_view(self, name: str, query: Query, make: Callable[[], _Made]) -> _Made:
         """Make something once for what a query shows, whatever the map's view, the panel's tab or the theme."""
-        plain = replace(query, lat=None, lng=None, z=None, event=None, tab="events", view="map", theme="auto")
-        key = (name, self.version(), plain if name == "table" else replace(plain, sort="date"))
+        plain = replace(
+            query, lat=None, lng=None, z=None, event=None, marked=(), tab="events", view="map", theme="auto"
+        )
+        key = (name, self.version(), plain if name == "table" else replace(plain, sort=Query().sort))
         with self._lock:
             if key in self._views:
                 self._views.move_to_end(key)
@@ -200,6 +216,11 @@ class Library:
             while len(self._views) > _KEPT_VIEWS:
                 self._views.popitem(last=False)
         return made
+
+    def listed(self, query: Query) -> Any:
+        """Give the positions of the events in the order of the list that a query shows."""
+        ranks = self.ranks(query)
+        return listing.order(self.events(), self.selection(query), query, marked=query.marked, ranks=ranks)
 
     def row(self, event: str) -> Mapping[Any, Any] | None:
         """Give an event's row of the frame; None where it is not in it, because it was rejected or is gone."""
@@ -213,16 +234,34 @@ class Library:
                 return standing.event
         return None
 
-    def unplotted(self, reason: str | None, length: int) -> tuple[Unplotted, ...]:
-        """Give the first of what was read and did not become a mark, for one reason or for any."""
+    def unplotted(self, query: Query, *, reason: str | None, length: int) -> tuple[Unplotted, ...]:
+        """Give the first of what did not become a mark, for one reason or for any, of what a query is about."""
+        found = self.store.not_plotted(articles=self._articles_of(query), reason=reason, limit=length)
         return tuple(
-            Unplotted(found.article, found.source or "", found.item.start, found.item.end, found.item.reason)
-            for found in self.store.not_plotted(reason=reason, limit=length)
+            Unplotted(one.article, one.source or "", one.item.start, one.item.end, one.item.reason) for one in found
         )
 
-    def unplotted_reasons(self) -> Mapping[str, int]:
-        """Count what did not become a mark by its reason."""
-        return self._once("unplotted reasons", self.version(), self.store.not_plotted_reasons)
+    def unplotted_reasons(self, query: Query) -> Mapping[str, int]:
+        """Count by its reason what did not become a mark, of the articles that a query is about."""
+        return self._of_view(
+            "unplotted reasons", query, lambda: self.store.not_plotted_reasons(articles=self._articles_of(query))
+        )
+
+    def _articles_of(self, query: Query) -> frozenset[str] | None:
+        """The digests of the articles that a query's window, search and sources are about; None for all."""
+        if not (query.start or query.end or query.q or query.sources):
+            return None
+        return self._of_view("articles of", query, lambda: self._concerned(query))
+
+    def _concerned(self, query: Query) -> frozenset[str]:
+        shown = frozenset(self.events()["article"].to_numpy()[self.selection(query).shown].tolist())
+        found = {told.digest for told in self.catalogue() if unplotted.concerns(told, query)} | shown
+        matching = self.matching(query.q)
+        return frozenset(found if matching is None else found & (matching | shown))
+
+    def catalogue(self) -> tuple[Catalogued, ...]:
+        """Give the articles without their texts, the one that came last first."""
+        return self._once("catalogue", self.version(), self.store.catalogue)
 
     def text(self, digest: str) -> str:
         """Give the text of one article; empty where it is gone."""

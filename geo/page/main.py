@@ -7,7 +7,7 @@ import logging
 import streamlit as st
 
 from gazetteer.errors import GazetteerError
-from geo.page import components, header, panel, session, sheet, sign_in, stage
+from geo.page import components, header, panel, session, sheet, sign_in, stage, steps
 from geo.page.library import Library, library
 from geo.settings import Settings
 from geo.store import StoreError
@@ -41,13 +41,14 @@ def _draw(shelf: Library) -> None:
     shelf.version()  # looks at the store, so that one in its place is noticed
     view = session.noticed(session.current(shelf.remarks), shelf.store.replacements)
     session.keep(view)
-    session.write_link(view)
     theme = session.theme(view)
     st.html(f"<style>{components.page_style(theme)}</style><i class='page-theme-{theme}'></i>")
     if not shelf.opened:
         with st.spinner("Opening the gazetteer. Where it has to be built first, that takes a minute."):
             _ = shelf.gazetteer
     header.draw(view, shelf, theme=theme)
+    with st.container(key="link"):
+        steps.draw(view, shelf.remarks)
     _notes(view)
     selection = shelf.selection(view.query)
     with st.container(key="desk"):

@@ -7,15 +7,15 @@ from typing import Any
 from geo.model import Mention
 from geo.page import components, deeds, intake, session
 from geo.page.library import Library
-from geo.query import Selection
+from geo.query import Selection, search_words
 from geo.timemap import palette
-from geo.views import correcting, filters, listing, reading, reports, unplotted, wording
+from geo.views import articles, correcting, filters, listing, matches, reading, reports, unplotted, wording
 
 
 def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:
     """Draw the panel; a click changes the session's view before the next run."""
     frame = shelf.events()
-    order = listing.order(frame, selection, view.query, marked=view.marked)
+    order = shelf.listed(view.query)
     data: dict[str, Any] = {
         "theme": theme,
         "types": palette.types(),
@@ -23,13 +23,17 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         "tab": view.query.tab,
         "tabs": [
             {"key": "events", "label": "Events", "count": int(selection.shown.sum())},
-            {"key": "not_plotted", "label": "Not plotted", "count": shelf.counts()["not_plotted"]},
+            {"key": "not_plotted", "label": "Not plotted", "count": sum(shelf.unplotted_reasons(view.query).values())},
             {"key": "filters", "label": "Filters", "count": filters.active(view.query) or None},
-            {"key": "articles", "label": "Articles", "count": None},
+            {"key": "articles", "label": "Articles", "count": shelf.counts()["articles"]},
         ],
-        "list_key": repr((view.query.tab, view.query.start, view.query.end, view.marked, view.query.q)),
+        "list_key": repr(
+            (view.query.tab, view.query.start, view.query.end, view.query.marked, view.query.q, view.query.sort)
+        ),
+        "found": search_words(view.query.q),
         "editable": not shelf.settings.read_only,
         "told": _told(view) or _waiting(shelf),
+        "answered": view.answered,
         "steps": _steps(view, shelf),
     }
     opened = _reader(view, shelf, order)
@@ -38,9 +42,12 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
     elif view.query.tab == "not_plotted":
         data["unplotted"] = _unplotted(view, shelf)
     elif view.query.tab == "filters":
-        data["filters"] = filters.sections(frame, view.query, names=shelf.name, articles=shelf.matching(view.query.q))
+        data["filters"] = {
+            "said": filters.said(view.query, shown=int(selection.shown.sum()), names=shelf.name),
+            "sections": filters.sections(frame, view.query, names=shelf.name, articles=shelf.matching(view.query.q)),
+        }
     elif view.query.tab == "articles":
-        data["articles"] = _articles(shelf)
+        data["articles"] = _articles(view, shelf)
     else:
         data["list"] = _list(view, shelf, selection, order)
     components.renderer("panel")(
@@ -68,8 +75,14 @@ def _steps(view: session.View, shelf: Library) -> dict[str, Any]:
     return {"undo": undo, "redo": redo}
 
 
-def _articles(shelf: Library) -> dict[str, Any]:
+def _articles(view: session.View, shelf: Library) -> dict[str, Any]:
+    every = shelf.catalogue()
+    found = articles.matching(every, view.find, shelf.matching(view.find))
     return {
+        "find": view.find,
+        "every": len(every),
+        "total": len(found),
+        "rows": articles.rows(found[: view.length]),
         "sets": shelf.data_sets(),
         "data_set": intake.DATA_SET,
         "path": "api/articles",
@@ -83,10 +96,11 @@ def _articles(shelf: Library) -> dict[str, Any]:
 def _list(view: session.View, shelf: Library, selection: Selection, order: Any) -> dict[str, Any]:
     frame = shelf.events()
     return {
-        "place": listing.names(frame, view.marked),
+        "place": listing.names(frame, view.query.marked),
         "chips": filters.chips(view.query, names=shelf.name),
         "total": len(order),
-        "rows": listing.rows(frame, order[: view.length], selection, view.query),
+        "rows": listing.rows(frame, order[: view.length], selection, view.query, ranks=shelf.ranks(view.query)),
+        "oldest": view.query.sort == "date",
         "empty": {
             "title": "Nothing reported here",
             "text": "No event in these articles matches the window and the filters. "
@@ -97,9 +111,10 @@ def _list(view: session.View, shelf: Library, selection: Selection, order: Any) 
 
 
 def _unplotted(view: session.View, shelf: Library) -> dict[str, Any]:
-    counts = shelf.unplotted_reasons()
+    counts = shelf.unplotted_reasons(view.query)
     return {
         "reasons": unplotted.reasons(counts, view.reason),
+        "every": shelf.counts()["not_plotted"],
         "total": sum(counts.values()) if view.reason is None else counts.get(view.reason, 0),
         "items": [
             {
@@ -109,7 +124,7 @@ def _unplotted(view: session.View, shelf: Library) -> dict[str, Any]:
                 "context": unplotted.context(shelf.text(item.article), item.start, item.end),
                 "why": f"{wording.reason(item.reason)[1]} · {item.source}",
             }
-            for item in shelf.unplotted(view.reason, view.length)
+            for item in shelf.unplotted(view.query, reason=view.reason, length=view.length)
         ],
     }
 
@@ -120,12 +135,12 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
     event_id = view.query.event
     found = shelf.store.event(event_id) if event_id else None
     if found is None:
-        return None
+        return _article(view.article, shelf) if view.article else None
     digest, event = found
     article, mentions, times = shelf.store.article(digest), _mentions(digest, shelf), shelf.store.times(digest)
     automatic = shelf.store.event(event.id, corrected=False)
     read = automatic[1] if automatic else event
-    marks = reading.marks(mentions, times, event=event)
+    marks = [*reading.marks(mentions, times, event=event), *matches.found(article.text, view.query.q)]
     own = shelf.row(event.id)
     # Asked before what is shown of them: what comes in between was not seen.
     session.looked_at(event.id, shelf.store.seen(event.id))
@@ -135,7 +150,7 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
         "type": event.type,
         "status_text": wording.status(event.status, event.speaker),
         "heading": reading.heading(event),
-        "entries": reading.entries(event, mentions, automatic=read),
+        "entries": reading.entries(event, mentions, automatic=read, names=shelf.name, within=shelf.within),
         "hand": correcting.by_hand(event, read, made),
         "choices": correcting.choices(*view.picked, shelf.gazetteer) if view.picked else [],
         "reports": reports.side_by_side(own, shelf.store.reports(event.id)) if own else None,
@@ -144,8 +159,33 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
         "url": reading.safe_url(article.url),
         "title": article.title,
         "paragraphs": reading.paragraphs(article.text, marks),
-        "back": wording.count(len(order), "event"),
+        "back": "Article" if view.article else wording.count(len(order), "event"),
+        "digest": digest,
         **listing.neighbours(shelf.events(), order, event.id),
+    }
+
+
+def _article(digest: str, shelf: Library) -> dict[str, Any] | None:
+    try:
+        article = shelf.store.article(digest)
+    except KeyError:
+        return None
+    frame = shelf.events()
+    marks = [
+        *articles.marks(frame, digest),
+        *reading.marks(_mentions(digest, shelf), shelf.store.times(digest)),
+    ]
+    return {
+        "key": digest,
+        "whole": digest,
+        "heading": article.title or "Untitled",
+        "entries": [],
+        "events": articles.events(frame, digest),
+        "source": reading.source_line(article),
+        "url": reading.safe_url(article.url),
+        "title": "",
+        "paragraphs": reading.paragraphs(article.text, marks),
+        "back": "Articles",
     }
 
 

@@ -24,7 +24,7 @@ from geo.query.link import printable
 from geo.settings import Settings
 from geo.store import StoreError
 from geo.timemap import Tiles, TimeMap, files
-from geo.views import areas, finding, places, table
+from geo.views import areas, asking, finding, places, table
 
 _MOST_ROWS = 200
 _MOST_DIGITS = 12  # of a length that is worth reading
@@ -73,7 +73,13 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def suggest(request: Request) -> Response:
         text = request.query_params.get("q", "")[:80]
         shelf = library(settings)
-        return JSONResponse(await run_in_threadpool(lambda: finding.suggest(text, shelf.findable())))
+        month_first = bool(request.query_params.get("month_first"))
+
+        def found() -> list[dict[str, Any]]:
+            entries = shelf.findable()
+            return [*asking.suggest(text, entries, month_first=month_first), *finding.suggest(text, entries)]
+
+        return JSONResponse(await run_in_threadpool(found))
 
     async def rows(request: Request) -> Response:
         return await run_in_threadpool(_rows, request, settings)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import streamlit as st
 
+from geo.model import Article
 from geo.query import Query
 from geo.store import Removed
 from geo.views import filters
@@ -45,8 +46,6 @@ class View:
 
     Attributes
     ----------
-    marked
-        Gazetteer ids of the mark that was clicked: the list shows these places only.
     passage
         The passage opened from the list of what was not plotted.
     reason
@@ -67,11 +66,22 @@ class View:
         Which session it is, and the name that was given in it last.
     seen
         The corrections that the opened event showed as it was drawn, by the event's id: what is changed in sight of.
+    article
+        The digest of the article opened from the desk of articles.
+    find
+        What is looked for in the list of articles.
+    taken
+        The article taken out last, and the data sets that it was in.
+    searches
+        How often something was looked for: the search field shows anew what is left of the question.
+    flights
+        How often the search sent the map to a place: each is a step, though no filter changes.
+    answered
+        The panel's number of its last click that was taken over: what was drawn before it is late.
     """
 
     query: Query
     notes: tuple[str, ...] = ()
-    marked: tuple[str, ...] = ()
     passage: Passage | None = None
     reason: str | None = None
     length: int = PAGE
@@ -83,6 +93,12 @@ class View:
     key: str = ""
     name: str = ""
     seen: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    article: str | None = None
+    find: str = ""
+    taken: tuple[Article, tuple[str, ...]] | None = None
+    searches: int = 0
+    flights: int = 0
+    answered: int = 0
 
     @property
     def label(self) -> str:
@@ -90,7 +106,15 @@ class View:
         return f"page {self.key}".strip()
 
 
-def current(remarks: Callable[[Query, Mapping[str, Any]], tuple[str, ...]] = lambda *_: ()) -> View:
+Remarks = Callable[[Query, Mapping[str, Any]], tuple[str, ...]]
+
+
+def no_remarks(query: Query, params: Mapping[str, Any]) -> tuple[str, ...]:
+    """Remark on no link."""
+    return ()
+
+
+def current(remarks: Remarks = no_remarks) -> View:
     """Give this session's view; the first time, from the link, with what there is to remark on it."""
     if "view" not in st.session_state:
         params = st.query_params.to_dict()
@@ -112,26 +136,12 @@ def noticed(view: View, replacements: int) -> View:
     if view.replacements is None:
         return changed
     told = Told("Another store, or an older state of this one, came into its place. This is what it holds now.")
-    return replace(changed, told=told, removed=None, picked=None)
+    return replace(changed, told=told, removed=None, taken=None, picked=None)
 
 
 def looked_at(event: str, corrections: tuple[int, ...]) -> None:
     """Keep what the opened event shows, so that a change of it by somebody else is not overwritten unseen."""
     keep(replace(current(), seen={event: corrections}))
-
-
-def write_link(view: View) -> None:
-    """Write what differs into the link.
-
-    Only while the page runs: what a callback writes does not reach the browser before the next run.
-    """
-    wanted = view.query.to_params()
-    present = st.query_params.to_dict()
-    for key in present.keys() - wanted.keys():
-        del st.query_params[key]
-    for key, value in wanted.items():
-        if present.get(key) != value:
-            st.query_params[key] = value
 
 
 def asked(view: View, **wishes: Any) -> View:
@@ -143,26 +153,26 @@ def asked(view: View, **wishes: Any) -> View:
 def from_map(view: View, state: Mapping[str, Any]) -> View:
     """Take over what the map reports after a release, a click or a pan. Untrusted: it is read as a link is."""
     if state.get("cleared") is True:
-        view = replace(view, query=filters.clear(view.query), marked=())
+        view = replace(view, query=filters.clear(view.query))
     now = view.query.to_params() | {"event": view.query.event or ""}
     params = {key: _param(state[key]) for key in MAP_KEYS if key in state}
     if state.get("whole") is True:  # the whole range stays open, so that the link holds when articles are added
         params |= {"from": "", "to": ""}
+    places = state.get("places")
+    params["at"] = ",".join(map(str, places)) if isinstance(places, (list, tuple)) else ""
     query, _ = Query.from_params(now | params)
     query = _steady(replace(query, tab=view.query.tab, theme=view.query.theme), view.query)
-    places = state.get("places")
-    marked = tuple(map(str, places)) if isinstance(places, (list, tuple)) else ()
     picked = _picked(state)
     if picked and view.query.event:
-        return replace(view, query=replace(query, event=view.query.event), picked=picked)
-    moved = (query.event, marked) != (view.query.event, view.marked)
-    if marked and marked != view.marked:
+        return replace(view, query=replace(query, event=view.query.event, marked=view.query.marked), picked=picked)
+    moved = (query.event, query.marked) != (view.query.event, view.query.marked)
+    if query.marked and query.marked != view.query.marked:
         query = replace(query, tab="events")
     return replace(
         view,
         query=query,
-        marked=marked,
         passage=None if moved and query.event else view.passage,
+        article=None if moved and query.event else view.article,
         picked=None if moved else view.picked,
         length=PAGE if moved else view.length,
     )
@@ -201,19 +211,21 @@ def from_panel(view: View, act: Mapping[str, Any]) -> View:
 def _select(view: View, act: Mapping[str, Any]) -> View:
     query, _ = Query.from_params({"event": act.get("event")})
     changed = replace(view, query=replace(view.query, event=query.event), passage=None, picked=None)
-    return asked(changed, event=query.event, ghost=None)
+    return asked(changed, event=query.event, ghost=None, pick=False)
 
 
 def _close(view: View, _: Mapping[str, Any]) -> View:
     if view.passage:
         return replace(view, passage=None)
+    if view.article and not view.query.event:
+        return replace(view, article=None)
     closed = replace(view, query=replace(view.query, event=None), picked=None)
     return asked(closed, event=None, ghost=None, pick=False)
 
 
 def _tab(view: View, act: Mapping[str, Any]) -> View:
     query, _ = Query.from_params({"tab": act.get("tab")})
-    return replace(view, query=replace(view.query, tab=query.tab), length=PAGE)
+    return replace(view, query=replace(view.query, tab=query.tab), length=PAGE, article=None)
 
 
 def _filter(view: View, act: Mapping[str, Any]) -> View:
@@ -234,18 +246,23 @@ def _only(view: View, act: Mapping[str, Any]) -> View:
     name, key = str(act.get("name")), str(act.get("key"))
     if name not in ("places", "sources", "actors") or key in getattr(view.query, name):
         return view
-    query = replace(filters.toggle(view.query, name, key), tab="events", event=None)
-    narrowed = replace(view, query=query, passage=None, marked=(), length=PAGE)
+    query = replace(filters.toggle(view.query, name, key), tab="events", event=None, marked=())
+    narrowed = replace(view, query=query, passage=None, length=PAGE)
     point = point_of(act) if "lat" in act else None
     return asked(narrowed, flyTo={"lat": point[0], "lng": point[1], "z": _NEAR}, place=None) if point else narrowed
 
 
 def _year(view: View, key: str) -> View:
-    if not (key.isdecimal() and len(key) <= 4 and int(key) > 0):
-        return view
-    year = int(key)
-    window: tuple[date | None, date | None] = (date(year, 1, 1), date(year, 12, 31))
-    if filters.is_year(view.query, year):
+    """A year, or any days as ``2015-01-25/2015-01-31``, as the window."""
+    first, _, last = key.partition("/")
+    query, notes = Query.from_params({"from": first, "to": last or first})
+    return view if notes or query.start is None or query.end is None else windowed(view, query.start, query.end)
+
+
+def windowed(view: View, start: date, end: date) -> View:
+    """Make these days the window; a second time, open it again."""
+    window: tuple[date | None, date | None] = (start, end)
+    if window == (view.query.start, view.query.end):
         window = (None, None)
     changed = replace(view, query=replace(view.query, start=window[0], end=window[1]), length=PAGE)
     first, last = (day.isoformat() if day else None for day in window)
@@ -253,14 +270,8 @@ def _year(view: View, key: str) -> View:
 
 
 def _clear(view: View, _: Mapping[str, Any]) -> View:
-    changed = replace(view, query=filters.clear(view.query), marked=(), length=PAGE)
+    changed = replace(view, query=filters.clear(view.query), length=PAGE)
     return asked(changed, types=list(changed.query.types), longest=None, place=None)
-
-
-def _search(view: View, act: Mapping[str, Any]) -> View:
-    query, notes = Query.from_params({"q": act.get("q")})
-    changed = replace(view.query, q=query.q, event=None, tab="events")
-    return replace(view, query=changed, notes=notes, passage=None, marked=(), length=PAGE)
 
 
 def _theme(view: View, act: Mapping[str, Any]) -> View:
@@ -269,7 +280,7 @@ def _theme(view: View, act: Mapping[str, Any]) -> View:
 
 
 def _place(view: View, _: Mapping[str, Any]) -> View:
-    return asked(replace(view, marked=(), length=PAGE), place=None)
+    return asked(replace(view, query=replace(view.query, marked=()), length=PAGE), place=None)
 
 
 def _main(view: View, act: Mapping[str, Any]) -> View:
@@ -331,7 +342,8 @@ def _fly(view: View, act: Mapping[str, Any]) -> View:
     if point is None:
         return view
     zoom = {"country": 5, "continent": 3, "admin1": 6, "region": 6, "sea": 5}.get(str(act.get("of")), 9)
-    return asked(view, flyTo={"lat": point[0], "lng": point[1], "z": zoom})
+    flown = replace(view, flights=view.flights + 1)
+    return asked(flown, flyTo={"lat": point[0], "lng": point[1], "z": zoom})
 
 
 _CHANGES = {
@@ -342,7 +354,6 @@ _CHANGES = {
     "clear": _clear,
     "unfilter": _unfilter,
     "only": _only,
-    "search": _search,
     "theme": _theme,
     "view": _main,
     "sort": _sort,

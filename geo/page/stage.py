@@ -64,7 +64,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
 def _mounted(view: session.View, shelf: Library, *, theme: str) -> Mounted:
     mounted = st.session_state.get("mounted")
     if not isinstance(mounted, Mounted):
-        mounted = Mounted(_data(shelf), _state(view, shelf), theme, (view.order or {}).get("n", 0))
+        mounted = Mounted(_data(shelf), _state(view), theme, (view.order or {}).get("n", 0))
         st.session_state.mounted = mounted
     return mounted
 
@@ -78,9 +78,8 @@ def _data(shelf: Library) -> dict[str, Any]:
     }
 
 
-def _state(view: session.View, shelf: Library) -> dict[str, Any]:
+def _state(view: session.View) -> dict[str, Any]:
     query = view.query
-    lat, lng, zoom = shelf.start_view()
     return {
         "from": query.start.isoformat() if query.start else None,
         "to": query.end.isoformat() if query.end else None,
@@ -88,10 +87,11 @@ def _state(view: session.View, shelf: Library) -> dict[str, Any]:
         "mode": query.mode,
         "types": list(query.types),
         "longest": query.longest,
-        "lat": lat if query.lat is None else query.lat,
-        "lng": lng if query.lng is None else query.lng,
-        "z": zoom if query.z is None else query.z,
+        "lat": query.lat,
+        "lng": query.lng,
+        "z": query.z,
         "event": query.event,
+        "place": list(query.marked),
     }
 
 

@@ -1,6 +1,6 @@
 """One view of the data: time window, filters, map view; the URL that reproduces it; the rows that it shows."""
 
-from geo.query.selection import Selection, select
+from geo.query.selection import Selection, holding, search_words, select
 from geo.query.view import AXES, DEFAULT_STATUS, MAINS, MODES, SORTS, TABS, THEMES, WIDEST_DAYS, Query
 
 __all__ = [
@@ -14,5 +14,7 @@ __all__ = [
     "WIDEST_DAYS",
     "Query",
     "Selection",
+    "holding",
+    "search_words",
     "select",
 ]

@@ -59,6 +59,7 @@ def absent(query: Query, frame: pd.DataFrame) -> tuple[str, ...]:
     asked: tuple[tuple[str, tuple[str, ...], Callable[[], set[str]]], ...] = (
         ("event", (query.event,) if query.event else (), lambda: _values(frame, "id")),
         ("places", query.places, lambda: _values(frame, "place_id", "country_code") | _units(frame)),
+        ("at", query.marked, lambda: _values(frame, "place_id")),
         ("sources", query.sources, lambda: _values(frame, "source")),
         ("actors", query.actors, lambda: _values(frame, *ACTOR_COLUMNS)),
     )

@@ -96,15 +96,26 @@ def _through_filters(frame: pd.DataFrame, query: Query, articles: Iterable[str] 
 
 def _matching(frame: pd.DataFrame, q: str, articles: Iterable[str] | None) -> Mask:
     """Every word of `q` in the event's own texts, or its article among `articles`."""
-    own = _words(frame, "snippet")
-    for column in ("place", "place_text", "title"):
+    found = holding(frame, q, ("snippet", "place", "place_text", "title"))
+    if articles is not None:
+        found |= frame["article"].isin(list(articles)).to_numpy(dtype=bool)
+    return found
+
+
+def search_words(q: str) -> list[str]:
+    """Give the words that are looked for, in lower case."""
+    return q.lower().replace('"', " ").split()
+
+
+def holding(frame: pd.DataFrame, q: str, columns: Iterable[str]) -> Mask:
+    """Tell which rows hold every word of `q` in some of their columns, taken together."""
+    own = pd.Series("", index=frame.index, dtype="str")
+    for column in columns:
         own = own + "\n" + _words(frame, column)
     own = own.str.lower()
     found = np.ones(len(frame), dtype=bool)
-    for word in q.lower().replace('"', " ").split():
+    for word in search_words(q):
         found &= own.str.contains(word, regex=False).to_numpy(dtype=bool)
-    if articles is not None:
-        found |= frame["article"].isin(list(articles)).to_numpy(dtype=bool)
     return found
 
 

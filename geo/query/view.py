@@ -20,7 +20,7 @@ Mode = Literal["window", "cumulative", "day"]
 Tab = Literal["events", "not_plotted", "filters", "articles"]
 Main = Literal["map", "table"]
 Sort = Literal[
-    "date", "-date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"
+    "-date", "date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"
 ]
 Theme = Literal["auto", "light", "dark"]
 
@@ -34,6 +34,7 @@ DEFAULT_STATUS: tuple[Status, ...] = ("reported", "claimed")
 
 MAX_ZOOM = 18.0
 LONGEST_SEARCH = 200
+MOST_MARKED = 100  # places of one mark: a link of them all still fits into an address
 WIDEST_DAYS = 100_000
 # Leaflet reports longitudes past 180 after a pan over the dateline.
 VIEW_LIMITS = {"lat": (-90.0, 90.0), "lng": (-540.0, 540.0), "z": (0.0, MAX_ZOOM)}
@@ -67,10 +68,14 @@ class Query:
         Centre of the map in WGS84 degrees and its zoom; all three or none (then the map fits the data).
     event
         The id of the selected event.
+    marked
+        Gazetteer ids of the mark that was clicked: the list shows the events of these places only. ``at`` in the link,
+        which holds at most `MOST_MARKED` of them.
     mode
         ``window``; ``cumulative``: all up to `end`; ``day``: the window's days in every year.
     view, sort
-        ``map`` or ``table``, and the column that orders the table; a minus before it turns the order round.
+        ``map`` or ``table``, and the column that orders the table; a minus before it turns the order round. The list
+        has the newest first, unless `sort` is ``date``.
 
     Raises
     ------
@@ -93,10 +98,11 @@ class Query:
     lng: float | None = None
     z: float | None = None
     event: str | None = None
+    marked: tuple[str, ...] = ()
     mode: Mode = "window"
     tab: Tab = "events"
     view: Main = "map"
-    sort: Sort = "date"
+    sort: Sort = "-date"
     theme: Theme = "auto"
 
     def __post_init__(self) -> None:
@@ -115,9 +121,10 @@ class Query:
             object.__setattr__(self, name, tuple(item for item in allowed if item in chosen))
         if self.longest is not None and not 1 <= self.longest <= WIDEST_DAYS:
             raise ValueError(f"longest must lie in 1..{WIDEST_DAYS} days; got {self.longest}")
-        for name in ("places", "sources", "actors"):
+        for name in ("places", "sources", "actors", "marked"):
             cleaned = {printable(item).strip() for item in getattr(self, name)}
             object.__setattr__(self, name, tuple(sorted(cleaned - {""})))
+        object.__setattr__(self, "marked", self.marked[:MOST_MARKED])
         object.__setattr__(self, "q", printable(self.q).strip()[:LONGEST_SEARCH].strip())
         self._round_view()
 
@@ -168,6 +175,7 @@ class Query:
             lng=lng,
             z=z,
             event=link.event("event"),
+            marked=link.names("at"),
             mode=link.one("mode", MODES),
             tab=link.one("tab", TABS),
             view=link.one("view", MAINS),
@@ -194,6 +202,8 @@ class Query:
             value = getattr(self, name)
             if value is not None:
                 out[name] = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+        if self.marked:
+            out["at"] = ",".join(map(_escape, self.marked))
         for name in ("event", "mode", "tab", "view", "sort", "theme"):
             value = getattr(self, name)
             if value != getattr(default, name):

@@ -1,5 +1,6 @@
 """Articles and everything read out of them, in a database: a SQLite file by default, any SQLAlchemy URL by choice."""
 
+from geo.store.catalogue import Catalogued
 from geo.store.errors import (
     StoreConflict,
     StoreDamaged,
@@ -21,6 +22,7 @@ from geo.store.unplotted import Unplotted
 
 __all__ = [
     "DATA_SET",
+    "Catalogued",
     "Counts",
     "Gone",
     "Removed",

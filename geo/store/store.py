@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
 from geo.model import Article, Event, Mention, Record, TimeSpan
-from geo.store import former, joins, journal, log, rows, search, tables, tallies, unplotted
+from geo.store import catalogue, former, joins, journal, log, rows, search, tables, tallies, unplotted
+from geo.store.catalogue import Catalogued
 from geo.store.joined import Joined
 from geo.store.removed import Removed, copy, paste
 from geo.store.statements import chunks, meta
@@ -261,6 +262,7 @@ class Store(Joined):
         *,
         article: str | None = None,
         data_set: str | None = None,
+        articles: Collection[str] | None = None,
         reason: str | None = None,
         limit: int | None = None,
     ) -> tuple[Unplotted, ...]:
@@ -270,6 +272,8 @@ class Store(Joined):
         ----------
         article, data_set
             Only of the article with this digest, or of one data set.
+        articles
+            Only of the articles with these digests.
         reason
             Only with this reason.
         limit
@@ -277,12 +281,20 @@ class Store(Joined):
         """
         with self.reading() as connection:
             overlay = self._overlay(connection)
-            return unplotted.read(connection, overlay, article=article, data_set=data_set, reason=reason, limit=limit)
+            return unplotted.read(
+                connection,
+                overlay,
+                article=article,
+                data_set=data_set,
+                articles=articles,
+                reason=reason,
+                limit=limit,
+            )
 
-    def not_plotted_reasons(self) -> dict[str, int]:
-        """Count what did not become a pin by its reason, the most first."""
+    def not_plotted_reasons(self, *, articles: Collection[str] | None = None) -> dict[str, int]:
+        """Count what did not become a pin by its reason, the most first; `articles` are digests, None for all."""
         with self.reading() as connection:
-            return unplotted.reasons(connection, self._overlay(connection))
+            return unplotted.reasons(connection, self._overlay(connection), articles=articles)
 
     def search(self, typed: str, *, limit: int | None = None) -> tuple[search.Hit, ...]:
         """Find articles that hold every word of `typed` (a phrase in quotation marks is one), best first."""
@@ -324,6 +336,11 @@ class Store(Joined):
         source = tables.articles.c.source
         query = select(source, func.count()).where(source.is_not(None)).group_by(source)
         return self._tally(query)
+
+    def catalogue(self) -> tuple[Catalogued, ...]:
+        """Give the articles without their texts, the one that came last first."""
+        with self.reading() as connection:
+            return catalogue.read(connection)
 
     def data_sets(self) -> dict[str, int]:
         """Give the data sets with the number of their articles, most first."""

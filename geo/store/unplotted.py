@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +35,13 @@ def read(
     *,
     article: str | None = None,
     data_set: str | None = None,
+    articles: Collection[str] | None = None,
     reason: str | None = None,
     limit: int | None = None,
 ) -> tuple[Unplotted, ...]:
     """Give it in the order of the articles; in each, what was rejected by hand comes last.
 
-    `limit` gives the first few.
+    `limit` gives the first few; `articles` are digests, None for all.
     """
     about, event = tables.articles.c, tables.events.c
     who = (about.number, about.digest, about.title, about.source)
@@ -63,11 +65,16 @@ def read(
 
     if reason is not None:
         automatic = automatic.where(tables.not_plotted.c.reason == reason)
-    found = list(connection.execute(among(automatic).limit(limit)).mappings())
+    found = [
+        row
+        for part in _parts(automatic, about.digest, articles)
+        for row in connection.execute(among(part).limit(limit)).mappings()
+    ]
     by_hand = overlay.rejected if reason in (None, REJECTED) else ()
     for part in chunks(by_hand):
-        found += connection.execute(among(rejected.where(event.id.in_(part)))).mappings()
-    if by_hand:
+        told = connection.execute(among(rejected.where(event.id.in_(part)))).mappings()
+        found += [row for row in told if articles is None or row["digest"] in articles]
+    if by_hand or articles is not None:
         found.sort(key=lambda row: (row["number"], row.get("event") is not None))
     return tuple(
         Unplotted(row["digest"], row["title"], row["source"], rows.to_not_plotted(dict(row)), row.get("event"))
@@ -75,14 +82,27 @@ def read(
     )
 
 
-def reasons(connection: Connection, overlay: Overlay) -> dict[str, int]:
-    """Count it by its reason, the most first."""
-    about = tables.not_plotted.c.reason
-    counted = {str(name): int(n) for name, n in connection.execute(select(about, func.count()).group_by(about))}
-    here = sum(
-        int(connection.execute(select(func.count()).where(tables.events.c.id.in_(part))).scalar_one())
-        for part in chunks(overlay.rejected)
-    )
+def reasons(connection: Connection, overlay: Overlay, *, articles: Collection[str] | None = None) -> dict[str, int]:
+    """Count it by its reason, the most first; `articles` are digests, None for all."""
+    about, event = tables.not_plotted.c, tables.events.c
+    counted: dict[str, int] = {}
+    every = select(about.reason, func.count()).group_by(about.reason)
+    for query in _parts(every, about.article, articles):
+        for name, n in connection.execute(query):
+            counted[str(name)] = counted.get(str(name), 0) + int(n)
+    here = 0
+    for part in chunks(overlay.rejected):
+        told = select(event.article, func.count()).where(event.id.in_(part)).group_by(event.article)
+        here += sum(int(n) for digest, n in connection.execute(told) if articles is None or digest in articles)
     if here:
         counted[REJECTED] = counted.get(REJECTED, 0) + here
     return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _parts(query: Select[Any], digest: Any, articles: Collection[str] | None) -> Iterator[Select[Any]]:
+    """Cut a query about some articles into statements that bind no more values than they may; one for all articles."""
+    if articles is None:
+        yield query
+        return
+    for part in chunks(sorted(articles)):
+        yield query.where(digest.in_(part))

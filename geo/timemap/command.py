@@ -28,7 +28,8 @@ class Command(MacroElement):
         - ``longest``: hide dates at least this many days wide, None for none.
         - ``from``, ``to`` (ISO dates), ``axis``, ``mode``.
         - ``event`` (id or None), ``place`` (id, list of ids or None), ``ghost`` ({lat, lng, name} or None).
-        - ``theme`` (light or dark), ``flyTo`` ({lat, lng, z}).
+        - ``theme`` (light or dark), ``flyTo`` ({lat, lng, z}); ``look``: {lat, lng, z} to be there at once, None to fit
+          the events of the window; ``choice`` ({event, places}): what was chosen at an earlier step.
         - ``data`` ({url, areas, radii}): show the events packed at this address, unless they are shown already.
         - ``pick`` (True: ask for a point on the map; False: ask no more).
     order : Mapping, optional

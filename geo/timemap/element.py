@@ -11,12 +11,14 @@ State (in at the start, out after a release, a click or a pan) is one flat mappi
 ``lat``, ``lng``, ``z``
     The map's centre and zoom (steps of one half).
 ``event``, ``place``
-    Ids of the opened event and the chosen place, or None.
+    Ids of the opened event and the chosen place (in: or a list of them), or None.
 
-Out only: ``places`` (all chosen: a cluster has several), ``whole`` (True where the window is the whole range of the
-data), ``longest`` (days, None where dates of any width are shown); and once, where a `Command` asked for a point and
-the user gave one, ``picked`` ([longitude, latitude]) with ``answer``, which counts such answers so that the same point
-given twice is news twice; in the same way ``cleared`` (True), where the map's button cleared every filter.
+Without ``lat``, ``lng`` and ``z`` the map opens on the densest part of the window's events.
+
+Out only: ``places`` (those of a clicked mark: a cluster has several), ``number`` (grows with each report), ``whole``
+(True where the window is the whole range of the data), ``longest`` (days, None where dates of any width are shown); and
+once, where a `Command` asked for a point and the user gave one, ``picked`` ([longitude, latitude]); in the same way
+``cleared`` (True), where the map's button cleared every filter.
 """
 
 from __future__ import annotations

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from gazetteer.index import Gazetteer
@@ -13,59 +10,9 @@ from geo.corrections import Correction
 from geo.model import Event, PlaceRef
 from geo.views import wording
 
-_TO = re.compile(r"\s*(?:\bto\b|\buntil\b|[–—]|\.\.+|\s-\s)\s*")
-_NUMBERS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_WORDS = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?\s+(\d{4})")
-_LONGEST_TYPED = 60
 # How far around a clicked point towns are offered in its place.
 _NEAR_KM = 40.0
 _MOST_NEAR = 3
-
-
-def typed(text: str) -> tuple[date, date]:
-    """Read dates as people type them: ``26 Jan 2015``, ``2015-01``, ``2015``, ``25 Jan 2015 to 2 Feb 2015``.
-
-    Returns
-    -------
-    tuple of date
-        A closed interval of days.
-
-    Raises
-    ------
-    ValueError
-        If it is no date; the message says what is expected.
-    """
-    given = text.strip()[:_LONGEST_TYPED]
-    parts = _TO.split(given)
-    last = _period(parts[-1])
-    # Of "25–26 Jan 2015" and "28 Feb – 6 Mar 2022" the first part borrows what it lacks from the second.
-    tail = parts[-1].split()
-    first = next(
-        (found for n in range(len(tail)) if (found := _period(" ".join([parts[0], *tail[len(tail) - n :]])))), None
-    )
-    if len(parts) <= 2 and first and last and first[0] <= last[1]:
-        return first[0], last[1]
-    raise ValueError(f"“{given}” is no date. Type one like 26 Jan 2015, Jan 2015, 2015, or 25 Jan 2015 to 2 Feb 2015.")
-
-
-def _period(text: str) -> tuple[date, date] | None:
-    """The days of ``2015-01-26``, ``2015-01``, ``2015``, ``26 Jan 2015`` or ``Jan 2015``; None for anything else."""
-    if found := _NUMBERS.fullmatch(text):
-        year, month, day = (int(part) if part else None for part in found.groups())
-    elif found := _WORDS.fullmatch(text):
-        names = [name.lower() for name in wording.MONTHS]
-        if (name := found[2][:3].lower()) not in names:
-            return None
-        year, month, day = int(found[3]), names.index(name) + 1, int(found[1]) if found[1] else None
-    else:
-        return None
-    try:
-        start = date(year or 0, month or 1, day or 1)
-        if day:
-            return start, start
-        return start, date(start.year, month or 12, calendar.monthrange(start.year, month or 12)[1])
-    except ValueError:
-        return None
 
 
 def by_hand(event: Event, automatic: Event, corrections: Iterable[Correction]) -> dict[str, Any]:
@@ -123,7 +70,7 @@ def date_text(event: Event) -> str:
 
 
 def _typed(event: Event) -> str:
-    """The days of an event as they could be typed; `typed` reads them back."""
+    """The days of an event as they could be typed; `geo.views.typed` reads them back."""
     days = dict.fromkeys(wording.day(day) for day in (event.date_start, event.date_end) if day)
     return " to ".join(days)
 

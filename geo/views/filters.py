@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,11 +12,14 @@ import pandas as pd
 
 from geo.model import EVENT_TYPES, STATUSES, TIERS
 from geo.query import DEFAULT_STATUS, Query, select
-from geo.views import wording
+from geo.views import listing, wording
+from geo.views.tallies import NO_ACTOR, actors, either, regions_of, tally
 
 _Option = TypeVar("_Option", bound=str)
 
 _TIER_LABELS = {"A": "Firm", "B": "Weaker"}
+LASTS = {7: "Last 7 days", 30: "Last 30 days", 365: "Last year"}
+_COUNTRY_CODE = 2  # letters
 _MOST_SOURCES = 40
 _MOST_COUNTRIES = 30
 _MOST_ACTORS = 24
@@ -53,23 +56,26 @@ def sections(
     by_tier = counts("tier", replace(query, tiers=TIERS))
     anywhere = frame.loc[select(frame, replace(query, places=()), articles=articles).shown]
     by_country = tally(anywhere["country_code"])
-    countries = [place for place in query.places if "/" not in place]
+    countries = [place for place in query.places if len(place) == _COUNTRY_CODE]
+    towns = tuple(place for place in query.places if len(place) != _COUNTRY_CODE and "/" not in place)
+    by_place = tally(anywhere["place_id"])
     by_region = tally(regions_of(anywhere, countries or [place.partition("/")[0] for place in query.places]))
     by_anyone = frame.loc[select(frame, replace(query, actors=()), articles=articles).shown]
     by_source = counts("source", replace(query, sources=()))
     years = _years(frame, query)
+    last = listing.latest(frame, select(frame, query, articles=articles), query)
     return [
         {
             "name": "types",
             "title": "Type",
-            "text": "Counts are for the window.",
+            "text": "None chosen: all. Counts are for the window.",
             "options": [
                 {
                     "key": key,
                     "type": key,
                     "label": wording.TYPE_LABELS[key],
                     "count": by_type.get(key, 0),
-                    "pressed": key in query.types,
+                    "pressed": key in _chosen(query, "types"),
                 }
                 for key in EVENT_TYPES
             ],
@@ -77,22 +83,53 @@ def sections(
         {
             "name": "status",
             "title": "Status",
-            "text": "Planned, hypothetical and denied are off until you ask for them.",
+            "text": "None chosen: reported and claimed. Planned, hypothetical and denied are shown when chosen.",
             "options": [
-                {"key": key, "label": key.capitalize(), "count": by_status.get(key, 0), "pressed": key in query.status}
+                {
+                    "key": key,
+                    "label": key.capitalize(),
+                    "count": by_status.get(key, 0),
+                    "pressed": key in _chosen(query, "status"),
+                }
                 for key in STATUSES
             ],
         },
         {
             "name": "tiers",
             "title": "Tie between event, place and date",
-            "text": "Firm: sure, at a place that the text names. Weaker: less sure, or laid in an area.",
+            "text": "None chosen: both. Firm: sure, at a place that the text names. "
+            "Weaker: less sure, or laid in an area.",
             "options": [
-                {"key": key, "label": _TIER_LABELS[key], "count": by_tier.get(key, 0), "pressed": key in query.tiers}
+                {
+                    "key": key,
+                    "label": _TIER_LABELS[key],
+                    "count": by_tier.get(key, 0),
+                    "pressed": key in _chosen(query, "tiers"),
+                }
                 for key in TIERS
             ],
         },
-        {"name": "year", "title": "Year", "text": "A click makes that year the window.", "options": years},
+        {
+            "name": "year",
+            "title": "Time",
+            "text": "A click makes these days the window, a second one opens it again.",
+            "options": [*_lasts(last, query), *years],
+        },
+        *(
+            [
+                {
+                    "name": "places",
+                    "title": "Place",
+                    "text": "Chosen in the search.",
+                    "options": [
+                        {"key": key, "label": names(key), "count": by_place.get(key, 0), "pressed": True}
+                        for key in towns
+                    ],
+                }
+            ]
+            if towns
+            else []
+        ),
         {
             "name": "places",
             "title": "Country",
@@ -147,39 +184,38 @@ def _largest(counts: dict[str, int], chosen: tuple[str, ...], most: int) -> list
     return [(key, counts.get(key, 0)) for key in [*ranked, *(key for key in chosen if key not in ranked)]]
 
 
-def tally(words: pd.Series) -> dict[str, int]:
-    """Count the words of a column; what is missing does not count."""
-    return {str(key): int(n) for key, n in words.value_counts().items()}
-
-
-def regions_of(frame: pd.DataFrame, countries: Iterable[str]) -> pd.Series:
-    """Give each event's first-level unit as the link names it (``UA/Donetsk Oblast``), of some countries."""
-    inside = frame[frame["country_code"].isin(list(countries)) & frame["admin1"].notna()]
-    return inside["country_code"].astype("str") + "/" + inside["admin1"].astype("str")
-
-
 def _kinds(frame: pd.DataFrame, chosen: tuple[str, ...]) -> list[tuple[str, int]]:
-    """The kinds of actors in their order, each with the events that it is in."""
+    """The kinds of actors in their order, each with the events that it is in; what is no actor has none."""
     counts = either(frame, "actor_kind", "target_kind")
-    return [(kind, counts[kind]) for kind in wording.ACTOR_LABELS if counts[kind] or kind in chosen]
+    kinds = (kind for kind in wording.ACTOR_LABELS if kind != NO_ACTOR or kind in chosen)
+    return [(kind, counts[kind]) for kind in kinds if counts[kind] or kind in chosen]
 
 
 def _named(frame: pd.DataFrame, chosen: tuple[str, ...]) -> list[tuple[str, int]]:
     """The actors named most often, each with the events that it is in."""
     names = tuple(key for key in chosen if key not in wording.ACTOR_LABELS)
-    return _largest(dict(either(frame, "actor", "target")), names, _MOST_ACTORS)
-
-
-def either(frame: pd.DataFrame, *columns: str) -> Counter[str]:
-    """Count the events that have a word in any of some columns, each event once a word."""
-    pairs = pd.concat([frame[column].dropna().astype("str") for column in columns]).reset_index()
-    words = pairs.columns[-1]
-    return Counter(tally(pairs.drop_duplicates()[words]))
+    return _largest(dict(actors(frame)), names, _MOST_ACTORS)
 
 
 def actor(key: str) -> str:
     """Name an actor filter: a kind by its label, an actor by the article's words."""
     return wording.ACTOR_LABELS.get(key, key)
+
+
+def _lasts(last: date | None, query: Query) -> list[dict[str, Any]]:
+    """The last days that reports tell of, as windows."""
+    if last is None:
+        return []
+    return [
+        {
+            "key": f"{first.isoformat()}/{last.isoformat()}",
+            "label": label,
+            "count": None,
+            "pressed": (query.start, query.end) == (first, last),
+        }
+        for days, label in LASTS.items()
+        if (first := last - timedelta(days=days - 1))
+    ]
 
 
 def _years(frame: pd.DataFrame, query: Query) -> list[dict[str, Any]]:
@@ -228,6 +264,12 @@ def chips(query: Query, *, names: Names) -> list[dict[str, str]]:
     return out
 
 
+def said(query: Query, *, shown: int, names: Names) -> str:
+    """Say what the filters did: ``31 events of the window: Battle; Ukraine``."""
+    labels = [chip["label"] for chip in chips(query, names=names)]
+    return f"{wording.count(shown, 'event')} of the window: {'; '.join(labels) or 'no filter is on'}."
+
+
 def dropped(query: Query, name: str, key: str) -> Query:
     """Give the query without one chip; an unknown one changes nothing."""
     changes: dict[str, Any] = {}
@@ -239,7 +281,7 @@ def dropped(query: Query, name: str, key: str) -> Query:
 
 
 def clear(query: Query) -> Query:
-    """Give the query without any filter; window, map view and selection stay."""
+    """Give the query without any filter and chosen mark; window, map view and opened event stay."""
     default = Query()
     return replace(
         query,
@@ -251,17 +293,21 @@ def clear(query: Query) -> Query:
         actors=(),
         longest=None,
         q="",
+        marked=(),
     )
 
 
 def toggle(query: Query, name: str, key: str) -> Query:
-    """Give the query with one option of one filter switched; an unknown name or option changes nothing."""
+    """Give the query with one option of one filter switched; an unknown name or option changes nothing.
+
+    One logic for all filters: none chosen is no filter, the first choice shows that alone, each further one adds to it.
+    """
     if name == "types":
-        return replace(query, types=_switched(query.types, EVENT_TYPES, key))
+        return replace(query, types=_switched(_chosen(query, name), EVENT_TYPES, key) or Query().types)
     if name == "status":
-        return replace(query, status=_switched(query.status, STATUSES, key))
+        return replace(query, status=_switched(_chosen(query, name), STATUSES, key) or Query().status)
     if name == "tiers":
-        return replace(query, tiers=_switched(query.tiers, TIERS, key))
+        return replace(query, tiers=_switched(_chosen(query, name), TIERS, key) or Query().tiers)
     if name == "places":
         return replace(query, places=tuple(set(query.places) ^ {key}))
     if name == "sources":
@@ -269,6 +315,12 @@ def toggle(query: Query, name: str, key: str) -> Query:
     if name == "actors":
         return replace(query, actors=tuple(set(query.actors) ^ {key}))
     return query
+
+
+def _chosen(query: Query, name: str) -> tuple[Any, ...]:
+    """What is chosen of a filter: nothing where it shows what it shows by default."""
+    now: tuple[Any, ...] = getattr(query, name)
+    return () if now == getattr(Query(), name) else now
 
 
 def _switched(chosen: tuple[_Option, ...], allowed: tuple[_Option, ...], key: str) -> tuple[_Option, ...]:

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from geo.views import wording
-from geo.views.filters import Names, actor, either, regions_of, tally
+from geo.views.filters import Names, actor
+from geo.views.tallies import NO_ACTOR, actors, either, regions_of, tally
 
 _MOST_SUGGESTED = 3
 _LEAST_TYPED = 2
@@ -46,12 +47,13 @@ class Entry:
 def index(frame: pd.DataFrame, *, names: Names) -> tuple[Entry, ...]:
     """Give everything that the events of a frame can be found by, the most frequent of each kind first."""
     countries = tally(frame["country_code"])
-    actors = {**either(frame, "actor_kind", "target_kind"), **either(frame, "actor", "target")}
+    kinds = {kind: n for kind, n in either(frame, "actor_kind", "target_kind").items() if kind != NO_ACTOR}
+    who = {**kinds, **actors(frame)}
     out = _places(frame)
     for name, kind, counts, label in (
         ("places", "country", countries, names),
         ("places", "region", tally(regions_of(frame, countries)), lambda key: key.partition("/")[2]),
-        ("actors", "who", actors, actor),
+        ("actors", "who", who, actor),
         ("sources", "source", tally(frame["source"]), str),
     ):
         for key in sorted(counts, key=lambda key: (-counts[key], key)):

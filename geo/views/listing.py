@@ -10,15 +10,24 @@ import numpy as np
 import pandas as pd
 
 from geo.query import Query, Selection
-from geo.views import wording
+from geo.views import matches, wording
 
 # Rows longer than this are cut around their trigger; two lines of the list hold about as much.
 _SNIPPET_LENGTH = 220
 _BEFORE_TRIGGER = 60
 
 
-def order(frame: pd.DataFrame, selection: Selection, query: Query, *, marked: tuple[str, ...] = ()) -> np.ndarray:
+def order(
+    frame: pd.DataFrame,
+    selection: Selection,
+    query: Query,
+    *,
+    marked: tuple[str, ...] = (),
+    ranks: matches.Ranks | None = None,
+) -> np.ndarray:
     """Give the positions of the rows to list: first what surely lies in the window, by date, then the rest.
+
+    The newest come first, or the oldest where ``query.sort`` is ``date``.
 
     Parameters
     ----------
@@ -26,6 +35,8 @@ def order(frame: pd.DataFrame, selection: Selection, query: Query, *, marked: tu
         As in `geo.query.select`.
     marked
         Gazetteer ids of a mark that was clicked; empty for everywhere.
+    ranks
+        What a search has found of each row (`geo.views.matches.ranks`): the closest come first.
 
     Returns
     -------
@@ -40,7 +51,10 @@ def order(frame: pd.DataFrame, selection: Selection, query: Query, *, marked: tu
     possibly = ~selection.certain[rows]
     month = first.astype("datetime64[M]")
     wide = (last - first).astype(np.int64) > 31
-    return rows[np.lexsort((rows, last, first, wide, month, possibly))]
+    turn = 1 if query.sort == "date" else -1
+    days = (turn * each.astype(np.int64) for each in (last, first))
+    near = np.zeros(len(rows), dtype=np.int8) if ranks is None else ranks[rows]
+    return rows[np.lexsort((turn * rows, *days, wide, turn * month.astype(np.int64), possibly, near))]
 
 
 def _days(frame: pd.DataFrame, query: Query, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -53,8 +67,15 @@ def _days(frame: pd.DataFrame, query: Query, rows: np.ndarray) -> tuple[np.ndarr
     return first, last
 
 
-def rows(frame: pd.DataFrame, positions: np.ndarray, selection: Selection, query: Query) -> list[dict[str, Any]]:
-    """Give the rows at `positions` as the panel shows them."""
+def rows(
+    frame: pd.DataFrame,
+    positions: np.ndarray,
+    selection: Selection,
+    query: Query,
+    *,
+    ranks: matches.Ranks | None = None,
+) -> list[dict[str, Any]]:
+    """Give the rows at `positions` as the panel shows them; with `ranks`, under what a search has found of them."""
     start, end = ("date_start", "date_end") if query.axis == "happened" else ("published_start", "published_end")
     out = []
     for position, record in zip(positions, frame.iloc[positions].to_dict("records"), strict=True):
@@ -70,7 +91,9 @@ def rows(frame: pd.DataFrame, positions: np.ndarray, selection: Selection, query
                 "place": text_or_none(record["place"]) or record["place_text"],
                 "precision_text": precision_text(record),
                 "when": wording.interval(first, last) if first and last else "no date",
-                "heading": _heading(first, query, possibly=possibly),
+                "heading": _heading(first, query, possibly=possibly)
+                if ranks is None
+                else matches.HEADINGS[ranks[position]],
                 "possibly": possibly,
                 "snippet": cut_snippet(text_or_none(record["snippet"]) or "", record["trigger"]),
                 "corrected": bool(text_or_none(record.get("corrected"))),
@@ -150,6 +173,12 @@ def record(frame: pd.DataFrame, event: str) -> Mapping[Any, Any] | None:
     """Give the row of the event with this id; None where there is none."""
     found = frame[frame["id"] == event]
     return cast(Mapping[Any, Any], found.iloc[0].to_dict()) if len(found) else None
+
+
+def latest(frame: pd.DataFrame, selection: Selection, query: Query) -> date | None:
+    """Give the last day on which an event begins that passes the filters; None where none has a date."""
+    start = "date_start" if query.axis == "happened" else "published_start"
+    return as_date(frame.loc[selection.filtered, start].max())
 
 
 def tally(frame: pd.DataFrame, column: str) -> dict[str, int]:

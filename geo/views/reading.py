@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,17 @@ from geo.model import Alternative, Article, Event, Mention, PlaceRef, TimeSpan
 from geo.views import wording
 
 Mark = tuple[int, int, str]
+
+# What the recognition of names says in its own terms.
+_PLAIN = {
+    "literal": "the place itself is meant",
+    "in the gazetteer": "a known place",
+    "not in the gazetteer": "no known place",
+    "nothing says otherwise": "nothing speaks against it",
+}
+
+# Where the reasons of a place (geo.resolve.explain) name a country by its code.
+_CODE = re.compile(r"(?<=\bcountry )[A-Z]{2}\b|(?<=^in )[A-Z]{2}(?=,)|^[A-Z]{2}(?= stands beside)")
 
 _TIER = {
     "A": ("Firm", "The reader is sure of event, place and days."),
@@ -120,32 +132,44 @@ def heading(event: Event) -> str:
     return f"{place}, no date"
 
 
-def entries(event: Event, mentions: Iterable[Mention], *, automatic: Event | None = None) -> list[dict[str, Any]]:
+def entries(
+    event: Event,
+    mentions: Iterable[Mention],
+    *,
+    automatic: Event | None = None,
+    names: Callable[[str], str] = str,
+    within: Callable[[str], str] = lambda _: "",
+) -> list[dict[str, Any]]:
     """Give the "why here, why then" of an event: its reasons in words, the runners-up, who, how many, the tie.
 
     Parameters
     ----------
     automatic
         The event as it was read, where `event` was corrected by hand.
+    names
+        Gives the name of a country by its code.
+    within
+        Says where a place of the gazetteer lies, by its id: ``Donetsk Oblast, Ukraine``.
 
     Returns
     -------
     list of dict
         ``key`` (what a correction would change), ``label``, ``strong``, ``lines``; ``places`` with the runners-up.
+        ``brief`` marks what is shown where the rest is folded away.
     """
     read = automatic or event
     mention = place_mention(read, mentions)
     label, tie = _TIER[event.tier]
     reasons = [reason for reason in event.reasons if automatic is None or reason in automatic.reasons]
     return [
-        _where(event, mention, read),
-        _when(event, read),
+        _where(event, mention, read, names=names, within=within) | {"brief": True},
+        _when(event, read) | {"brief": True},
         *_people(event),
         *_casualties(event),
         {
             "label": "Tie",
             "strong": f"{label} · confidence {event.confidence:.2f}",
-            "lines": [tie, _sentence(reasons)] if reasons else [tie],
+            "lines": [tie, _sentence(reasons, names)] if reasons else [tie],
         },
     ]
 
@@ -170,17 +194,25 @@ def _casualties(event: Event) -> list[dict[str, Any]]:
     return [{"label": "Casualties", "strong": figures[:1].upper() + figures[1:], "lines": said}]
 
 
-def _sentence(reasons: Iterable[str]) -> str:
-    """Join reasons to one sentence: they come as clauses."""
-    text = "; ".join(reason.rstrip(".") for reason in reasons)
+def _sentence(reasons: Iterable[str], names: Callable[[str], str]) -> str:
+    """Join reasons to one sentence: they come as clauses, and name countries by their codes."""
+    clauses = (_CODE.sub(lambda code: names(code[0]), reason.rstrip(".")) for reason in reasons)
+    text = "; ".join(_PLAIN.get(clause, clause) for clause in clauses)
     return text[:1].upper() + text[1:] + "."
 
 
-def _where(event: Event, mention: Mention | None, read: Event) -> dict[str, Any]:
+def _where(
+    event: Event,
+    mention: Mention | None,
+    read: Event,
+    *,
+    names: Callable[[str], str],
+    within: Callable[[str], str],
+) -> dict[str, Any]:
     by_hand = event.place != read.place
-    rivals = _rivals(event, mention, read)
+    rivals = _rivals(event, mention, read, names=names, within=within)
     if by_hand and event.place:
-        strong = f"Placed by hand: {_within(event.place)}."
+        strong = f"Placed by hand: {_within(event.place, names)}."
         return {"key": "place", "label": "Why here", "strong": strong, "lines": [], "places": rivals}
     if event.place is None:
         return {
@@ -192,18 +224,26 @@ def _where(event: Event, mention: Mention | None, read: Event) -> dict[str, Any]
     return {
         "key": "place",
         "label": "Why here",
-        "strong": f"“{event.place_text}” is {_within(event.place)}.",
-        "lines": [_sentence(mention.reasons)] if mention and mention.reasons else [],
+        "strong": f"“{event.place_text}” is {_within(event.place, names)}.",
+        "lines": [_sentence(mention.reasons, names)] if mention and mention.reasons else [],
         "places": rivals,
     }
 
 
-def _within(place: PlaceRef) -> str:
-    """Name a place with what it lies in: ``Debaltseve, Donetsk Oblast, UA``."""
-    return ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country_code) if part))
+def _within(place: PlaceRef, names: Callable[[str], str]) -> str:
+    """Name a place with what it lies in: ``Debaltseve, Donetsk Oblast, Ukraine``."""
+    country = names(place.country_code) if place.country_code else None
+    return ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, country) if part))
 
 
-def _rivals(event: Event, mention: Mention | None, read: Event) -> list[dict[str, Any]]:
+def _rivals(
+    event: Event,
+    mention: Mention | None,
+    read: Event,
+    *,
+    names: Callable[[str], str],
+    within: Callable[[str], str],
+) -> list[dict[str, Any]]:
     """The place that was found and its runners-up, with their scores; the one that counts is marked."""
     here = event.place.id if event.place else None
     found: list[tuple[PlaceRef | Alternative, float]] = []
@@ -214,6 +254,7 @@ def _rivals(event: Event, mention: Mention | None, read: Event) -> list[dict[str
         {
             "id": place.id,
             "name": place.name,
+            "within": _beyond_name(place, names) if isinstance(place, PlaceRef) else within(place.id),
             "score": score,
             "chosen": place.id == here,
             "lat": place.lat,
@@ -221,6 +262,10 @@ def _rivals(event: Event, mention: Mention | None, read: Event) -> list[dict[str
         }
         for place, score in found
     ]
+
+
+def _beyond_name(place: PlaceRef, names: Callable[[str], str]) -> str:
+    return _within(place, names).removeprefix(place.name).removeprefix(", ")
 
 
 def _when(event: Event, read: Event) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from geo.query import Query
+from geo.store import Catalogued
 from geo.views import wording
 
 # Characters of context on either side: about one line of the panel each.
@@ -21,6 +23,21 @@ class Unplotted:
     start: int
     end: int
     reason: str
+
+
+def concerns(article: Catalogued, query: Query) -> bool:
+    """Tell whether an article was published inside a query's window by one of its sources.
+
+    What was not plotted has no day of its own, so the day it was told counts.
+    """
+    if query.sources and article.source not in query.sources:
+        return False
+    if query.start is None and query.end is None:
+        return True
+    first, last = article.published_start, article.published_end or article.published_start
+    if first is None or last is None:
+        return False
+    return (query.start is None or last >= query.start) and (query.end is None or first <= query.end)
 
 
 def reasons(counts: Mapping[str, int], chosen: str | None) -> list[dict[str, Any]]:

@@ -113,6 +113,10 @@ def test_a_click_on_a_row_opens_its_sentence_and_says_why(visit: Callable[..., V
         == stories.records()[0].article.text.split("\n")[0]
     )
     assert here.page.locator(".text .trigger").inner_text() == "Fighting"
+    folded = here.page.locator(".why").inner_text()
+    assert "“Debaltseve” is Debaltseve, Donetsk, Ukraine." in folded
+    assert "stands beside" not in folded
+    here.page.get_by_role("button", name="More: reasons").click()
     assert "“Fighting” stands beside “Debaltseve”" in here.page.locator(".why").inner_text()
     here.page.get_by_role("button", name="Next event").click()
     here.page.get_by_role("heading", name="Luhansk").or_(
@@ -142,13 +146,14 @@ def test_filters_compose_count_and_clear(visit: Callable[..., Visit]) -> None:
     here.drawn()
     here.page.locator("[data-tab=filters]").click()
     here.page.locator("[data-key=claimed]").click()
-    here.wait_for_link(status="reported")
+    here.wait_for_link(status="claimed")
     here.page.locator("[data-key='2015']").click()
     here.wait_for_link(**{"from": "2015-01-01", "to": "2015-12-31"})
-    here.page.locator("[data-key=battle][aria-pressed=true]").wait_for()
+    here.page.locator("[data-key=battle][aria-pressed=false]").wait_for()
     here.page.locator("[data-key=battle]").click()
-    here.wait_for_link(types="explosion,violence_against_civilians,protest,riot,strategic_development,political")
-    here.page.wait_for_timeout(500)
+    here.wait_for_link(types="battle")
+    here.page.locator(".note", has_text="0 events of the window: Battle; Claimed").wait_for()
+    here.drawn().wait_for_function("__timemap.app.counts.total.n === 0")
     assert here.shown() == set()
     here.page.get_by_role("button", name="Clear all filters").click()
     here.wait_for_link(types=None, status=None)

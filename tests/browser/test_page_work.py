@@ -109,6 +109,7 @@ def test_files_are_read_into_the_living_map_and_what_cannot_be_read_is_named(vis
 def test_a_pasted_text_becomes_events_with_its_title_date_and_source(visit: Callable[..., Visit]) -> None:
     here = visit("?tab=articles")
     frame = here.drawn()
+    here.page.get_by_text("Add articles", exact=True).first.click()
     here.page.get_by_text("Or paste a text").click()
     here.page.get_by_label("Title").fill("Shells on Horlivka <script>window.__hacked=1</script>")
     here.page.get_by_label("Published").fill("26 Jan 2015")
@@ -131,6 +132,7 @@ def test_an_upload_needs_the_page_it_comes_from_and_has_a_size(reading: Callable
     refused = here.context.request.post(api, multipart={"text": "Shelling in Kyiv.", "title": "x"})
     assert (refused.status, "does not come from an open page" in refused.text()) == (403, True)
     here.page.locator("[data-tab=articles]").click()
+    here.page.get_by_text("Add articles", exact=True).first.click()
     here.page.locator(".drop").wait_for()
     here.page.locator("input[type=file]").evaluate(
         """(input) => {
@@ -215,6 +217,8 @@ def test_a_rejected_event_leaves_the_map_and_comes_back_from_where_it_is_listed(
     page.get_by_role("button", name="Note, same event, reject").click()
     page.get_by_role("button", name="Reject", exact=True).click()
     frame.wait_for_function("!__timemap.app.data.places.name.includes('Luhansk')")
+    page.get_by_text("The next event is open").wait_for()
+    page.locator(".back").click()
     page.locator("[data-tab=not_plotted]").click()
     page.locator(".unplotted", has_text="Rejected by hand").click()
     page.get_by_role("button", name="Restore the event").click()

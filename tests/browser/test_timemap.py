@@ -9,6 +9,7 @@ import pytest
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import PHONE, Shown
+from tests.views import dates
 
 pytestmark = pytest.mark.browser
 
@@ -333,3 +334,185 @@ def test_two_fingers_zoom_time_and_leave_the_window(show: Callable[..., Shown]) 
     assert (shown.state()["from"], shown.state()["to"]) == ("2015-01-01", "2015-01-31")
     shown.page.get_by_title("Show the whole time").tap()
     assert shown.page.evaluate("__timemap.app.bar.domain") == wide
+
+
+def test_the_map_reads_dates_by_the_same_rules_as_the_page(show: Callable[..., Shown]) -> None:
+    page = show().page
+    read = """([text, monthFirst]) => { const { from, to, why } = TM.typed(text, monthFirst);
+        return why ? [why] : [TM.days.iso(from), TM.days.iso(to)]; }"""
+    for text, first, last in dates.PERIODS:
+        assert page.evaluate(read, [text, False]) == [first, last], text
+    for text, reason in dates.REFUSED:
+        (why,) = page.evaluate(read, [text, False])
+        assert reason in why, text
+    text, day_first, month_first = dates.BY_COUNTRY
+    assert page.evaluate(read, [text, False])[0] == day_first
+    assert page.evaluate(read, [text, True])[0] == month_first
+
+
+def test_a_date_that_is_refused_says_why_beside_the_field(show: Callable[..., Shown]) -> None:
+    shown = show()
+    field, why = shown.page.get_by_label("From"), shown.page.locator(".tm-why")
+    field.fill("31.2.2015")
+    field.press("Enter")
+    assert why.inner_text() == "February 2015 has 28 days."
+    assert field.get_attribute("aria-invalid") == "true"
+    assert shown.state()["from"] == "2015-01-01"
+    field.fill("1850")
+    field.press("Enter")
+    assert "The events lie between" in why.inner_text()
+    field.press("Escape")
+    assert (why.is_visible(), field.input_value()) == (False, "1 Jan 2015")
+    field.fill("5.1.2015")
+    field.press("Enter")
+    assert shown.state()["from"] == "2015-01-05"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "unit", "steps"),
+    [
+        (
+            "2015-01-01",
+            "2015-01-31",
+            "month",
+            [("2015-02-01", "2015-02-28"), ("2015-03-01", "2015-03-31"), ("2015-04-01", "2015-04-30")],
+        ),
+        (
+            "2015-01-30",
+            "2015-02-10",
+            "month",
+            [("2015-02-28", "2015-03-10"), ("2015-03-30", "2015-04-10"), ("2015-04-30", "2015-05-10")],
+        ),
+        ("2015-01-31", "2015-01-31", "month", [("2015-02-28", "2015-02-28"), ("2015-03-31", "2015-03-31")]),
+        ("2015-01-01", "2015-12-31", "year", [("2016-01-01", "2016-12-31"), ("2017-01-01", "2017-12-31")]),
+        ("2015-01-01", "2015-12-31", "window", [("2016-01-01", "2016-12-31"), ("2017-01-01", "2017-12-31")]),
+        ("2015-01-01", "2015-01-10", "window", [("2015-01-11", "2015-01-20")]),
+    ],
+)
+def test_steps_follow_the_calendar_there_and_back(
+    show: Callable[..., Shown], first: str, last: str, unit: str, steps: list[tuple[str, str]]
+) -> None:
+    shown = show(state=JANUARY | {"from": first, "to": last})
+    shown.page.evaluate("unit => { __timemap.app.transport.unit = unit; }", unit)
+    walked = []
+    for _ in steps:
+        shown.page.get_by_label("Step forward").click()
+        state = shown.state()
+        walked.append((state["from"], state["to"]))
+    assert walked == steps
+    for _ in steps:
+        shown.page.get_by_label("Step back").click()
+    assert (shown.state()["from"], shown.state()["to"]) == (first, last)
+
+
+def test_playing_by_months_shows_whole_months_to_the_last_day(show: Callable[..., Shown]) -> None:
+    shown = show(state=JANUARY)
+    played = shown.page.evaluate(
+        """() => { const { transport, view } = __timemap.app, seen = [];
+        transport.unit = "month";
+        for (let n = 0; n < 14; n++) { transport.tick(); seen.push(TM.days.iso(view.to)); }
+        return seen; }"""
+    )
+    assert played[:4] == ["2015-02-28", "2015-03-31", "2015-04-30", "2015-05-31"]
+    assert played[12] == "2016-02-29"
+
+
+def test_cumulative_and_on_this_day_say_what_they_show(show: Callable[..., Shown]) -> None:
+    shown = show()
+    page, line = shown.page, shown.page.locator(".tm-dates")
+    page.get_by_role("radio", name="Cumulative").click()
+    page.wait_for_function("document.querySelector('.tm-dates').innerText.includes('everything up to')")
+    assert not page.get_by_label("From").is_visible()
+    page.get_by_role("radio", name="On this day").click()
+    page.wait_for_function("document.querySelector('.tm-dates').innerText.includes('in every year, ')")
+    assert page.get_by_label("From").input_value() == "1 Jan"
+    page.get_by_label("From").fill("5 Jan")
+    page.get_by_label("From").press("Enter")
+    assert shown.state()["from"] == "2015-01-05"
+    page.get_by_role("radio", name="Window").click()
+    page.wait_for_function("document.querySelector('.tm-dates').innerText.includes('27 days')")
+    assert "every year" not in line.inner_text()
+
+
+def test_time_is_zoomed_by_buttons_and_keys(show: Callable[..., Shown]) -> None:
+    shown = show()
+    wide = "__timemap.app.bar.domain[1] - __timemap.app.bar.domain[0]"
+    before = shown.page.evaluate(wide)
+    shown.page.locator(".tm-transport > .tm-zoom").last.click()
+    closer = shown.page.evaluate(wide)
+    assert closer < before
+    shown.page.locator(".tm-handle.tm-from").focus()
+    shown.page.keyboard.press("+")
+    assert shown.page.evaluate(wide) < closer
+    for _ in range(9):
+        shown.page.keyboard.press("-")
+    assert shown.page.evaluate(wide) >= before
+    for _ in range(40):
+        shown.page.keyboard.press("+")
+    assert 20 <= shown.page.evaluate(wide) <= 26
+
+
+@pytest.mark.parametrize("years", [1, 4, 9, 60, 140, 600])
+@pytest.mark.parametrize("wide", [320, 700, 960])
+def test_the_axis_of_time_is_labelled_at_any_span(show: Callable[..., Shown], years: int, wide: int) -> None:
+    labels = show().page.evaluate(
+        """([years, wide]) => {
+            const { days } = TM, range = [days.of(2024 - years, 0, 1), days.of(2023, 11, 31)];
+            const bar = { app: { view: { range }, narrow: () => false }, domain: range, width: wide,
+                x: (day) => ((day - range[0]) / (range[1] + 1 - range[0])) * wide };
+            const axis = new TM.Years(bar);
+            axis.make();
+            return [...axis.root.children].map(({ textContent }) => textContent);
+        }""",
+        [years, wide],
+    )
+    assert 3 <= len([label for label in labels if label]) <= 40
+    assert len([label for label in labels if not label]) <= 2
+
+
+def test_the_last_days_with_reports_are_one_click(show: Callable[..., Shown]) -> None:
+    shown = show()
+    shown.page.locator("summary[aria-label='Time options']").click()
+    shown.page.locator(".tm-lasts .tm-button", has_text="30 days").click()
+    state = shown.state()
+    last = shown.page.evaluate("TM.days.iso(__timemap.app.counts.latest())")
+    assert (state["to"], state["mode"]) == (last, "window")
+    assert shown.page.evaluate("([a, b]) => TM.days.parse(b) - TM.days.parse(a)", [state["from"], last]) == 29
+    assert shown.counts()
+
+
+def test_the_map_fits_the_densest_of_the_window_and_says_what_lies_outside(show: Callable[..., Shown]) -> None:
+    shown = show(state=JANUARY | {"lat": 10, "lng": -60, "z": 5})
+    outside = shown.page.locator(".tm-outside")
+    outside.wait_for()
+    placed = sum(number for name, number in shown.counts().items() if name != "Ukraine")
+    assert outside.inner_text() == f"{placed} events lie outside this view"
+    shown.page.locator(".tm-map").focus()
+    shown.page.keyboard.press("f")
+    shown.settle()
+    inside = shown.page.evaluate(
+        """() => { const { counts, data: { places }, covered } = __timemap.app, { map } = __timemap;
+        const size = map.getSize(), town = (place) => counts.n[place] && places.precision[place] === "town";
+        return places.name.map((_, place) => place).filter(town).map((place) => {
+            const { x, y } = map.latLngToContainerPoint([places.lat[place], places.lon[place]]);
+            const hidden = covered.some(({ x0, y0, x1, y1 }) => x > x0 && x < x1 && y > y0 && y < y1);
+            return [places.name[place], x > 0 && y > 0 && x < size.x && y < size.y && !hidden];
+        }); }"""
+    )
+    assert dict(inside)["Debaltseve"] and dict(inside)["Donetsk"]
+    shown.page.locator(".tm-map").focus()
+    shown.page.evaluate("__timemap.map.setView([10, -60], 5, { reset: true })")
+    outside.wait_for()
+    outside.click()
+    shown.settle()
+    assert not outside.is_visible()
+
+
+def test_the_densest_part_leaves_out_what_is_far_and_few(show: Callable[..., Shown]) -> None:
+    densest = """([items, share]) => TM.densest(items.map(([x, y, n]) => ({ box: [x, y, x, y], n })), share)"""
+    page = show().page
+    town, far = [[0.6, 0.3, 50], [0.61, 0.31, 45]], [0.1, 0.9, 5]
+    assert page.evaluate(densest, [[*town, far], 0.9]) == [0.6, 0.3, 0.61, 0.31]
+    assert page.evaluate(densest, [[*town, far], 1]) == [0.1, 0.3, 0.61, 0.9]
+    assert page.evaluate(densest, [[far], 0.9]) == [0.1, 0.9, 0.1, 0.9]
+    assert page.evaluate(densest, [[], 0.9]) is None

@@ -70,7 +70,7 @@ def test_the_same_point_given_twice_is_told_twice(show: Callable[..., Shown]) ->
         shown.page.keyboard.press("Enter")
     first, second = [state for state in shown.sent() if "picked" in state]
     assert first["picked"] == second["picked"]
-    assert first["answer"] < second["answer"]
+    assert first["number"] < second["number"]
 
 
 def test_a_finger_picks_a_point(show: Callable[..., Shown]) -> None:

@@ -51,18 +51,76 @@ def test_a_correction_is_seen_at_once_undone_and_done_again(shelf: Library) -> N
     assert row(shelf, "Debaltseve")["date_start"].date() == date(2015, 1, 26)
 
 
-def test_a_rejected_event_leaves_the_map_and_closes_the_reader(shelf: Library) -> None:
+def test_a_rejected_event_leaves_the_map_and_the_next_one_opens(shelf: Library) -> None:
     event = row(shelf, "Luhansk")["id"]
-    view = done(shelf, View(Query(event=event)), kind="reject", event=event)
-    assert view.query.event is None
+    january = Query(event=event, start=date(2015, 1, 1), end=date(2015, 1, 31))
+    listed = [shelf.events()["id"].iloc[at] for at in shelf.listed(january)]
+    view = done(shelf, View(january), kind="reject", event=event)
+    assert view.query.event == listed[(listed.index(event) + 1) % len(listed)]
     assert event not in set(shelf.events()["id"])
-    assert shelf.unplotted_reasons()["rejected by hand"] == 1
+    assert shelf.unplotted_reasons(Query())["rejected by hand"] == 1
     digest = shelf.store.event(event)[0]  # type: ignore[index]
-    (rejected,) = shelf.unplotted("rejected by hand", 60)
+    (rejected,) = shelf.unplotted(Query(), reason="rejected by hand", length=60)
     start = rejected.start
     assert shelf.rejected(digest, start) == event
     done(shelf, kind="restore", event=event)
     assert event in set(shelf.events()["id"])
+
+
+def test_the_last_event_of_a_list_closes_the_reader_as_it_is_rejected(shelf: Library) -> None:
+    event = row(shelf, "Luhansk")["id"]
+    alone = Query(event=event, places=("g702658",))
+    assert done(shelf, View(alone), kind="reject", event=event).query.event is None
+
+
+def test_steps_count_from_the_event_that_was_seen_however_many_come_at_once(shelf: Library) -> None:
+    ids = [str(shelf.events()["id"].iloc[at]) for at in shelf.listed(Query())]
+    view = View(Query(event=ids[0]))
+    assert done(shelf, view, kind="step", event=ids[0], by=2).query.event == ids[2]
+    assert done(shelf, view, kind="step", event=ids[0], by=-1).query.event == ids[-1]
+    for by in (None, "2", 10**9, 1.5):
+        assert done(shelf, view, kind="step", event=ids[0], by=by).query.event == ids[0]
+    assert done(shelf, view, kind="step", event="nowhere", by=1).query.event == ids[0]
+
+
+def test_a_question_gives_place_window_and_words(shelf: Library) -> None:
+    view = done(shelf, kind="search", q="Debaltseve January 2015")
+    assert (view.query.places, view.query.start, view.query.end) == (("g709932",), date(2015, 1, 1), date(2015, 1, 31))
+    assert view.query.q == ""
+    assert view.order is not None and view.order["flyTo"]["z"] == 9
+    words = done(shelf, view, kind="search", q="heavy")
+    assert (words.query.q, words.query.places) == ("heavy", ("g709932",))
+    assert done(shelf, words, kind="search", q=None).query.q == ""
+
+
+def test_what_was_not_plotted_follows_window_and_search(shelf: Library) -> None:
+    def listed(query: Query) -> list[str]:
+        found = [item.reason for item in shelf.unplotted(query, reason=None, length=60)]
+        assert len(found) == sum(shelf.unplotted_reasons(query).values())
+        return found
+
+    assert listed(Query()) == ["metonym"]
+    assert listed(Query(start=date(2015, 1, 1), end=date(2015, 12, 31))) == ["metonym"]
+    assert listed(Query(start=date(2020, 1, 1), end=date(2020, 12, 31))) == []
+    assert listed(Query(q="heavy")) == ["metonym"]
+    assert listed(Query(q="Bakhmut")) == []
+    event = row(shelf, "Luhansk")["id"]
+    done(shelf, kind="reject", event=event)
+    assert shelf.unplotted_reasons(Query(q="heavy")) == {"metonym": 1, "rejected by hand": 1}
+    assert shelf.unplotted_reasons(Query(q="Bakhmut")) == {}
+
+
+def test_an_article_is_found_opened_taken_out_and_brought_back(shelf: Library) -> None:
+    first, *_ = shelf.catalogue()
+    digest = next(one.digest for one in shelf.catalogue() if one.title == "The battle of Bakhmut")
+    assert first.number == max(one.number for one in shelf.catalogue())
+    view = done(shelf, View(Query(tab="articles", event="e1")), kind="article", article=digest)
+    assert (view.article, view.query.event) == (digest, None)
+    assert done(shelf, kind="article", article="nothing").article is None
+    gone = done(shelf, view, kind="take_out", article=digest)
+    assert gone.told is not None and gone.told.brings_back
+    assert digest not in {one.digest for one in shelf.catalogue()}
+    assert done(shelf, gone, kind="take_out", article=digest).told.fault  # type: ignore[union-attr]
 
 
 def test_two_reports_are_joined_and_taken_apart(shelf: Library) -> None:

@@ -48,7 +48,7 @@ def test_a_clicked_mark_shows_its_places_in_the_list_and_leaves_the_other_tabs()
     view = session.from_map(
         View(Query(tab="filters"), length=180), {"place": "g1", "places": ["g1", "g2"], "event": None}
     )
-    assert view.marked == ("g1", "g2")
+    assert view.query.marked == ("g1", "g2")
     assert view.query.tab == "events"
     assert view.length == session.PAGE
 
@@ -86,7 +86,7 @@ def test_whatever_a_component_reports_the_view_stays_sound(act: dict[str, Any]) 
 def test_a_click_on_a_row_asks_the_living_map_to_show_it() -> None:
     view = session.from_panel(START, {"kind": "select", "event": "e1"})
     assert view.query.event == "e1"
-    assert view.order == {"n": 1, "event": "e1", "ghost": None}
+    assert view.order == {"n": 1, "event": "e1", "ghost": None, "pick": False}
     assert session.from_panel(view, {"kind": "close"}).order == {
         "n": 2,
         "event": None,
@@ -147,7 +147,7 @@ def test_the_table_is_a_view_of_its_own_that_keeps_the_tab() -> None:
     view = session.from_panel(View(Query(tab="filters")), {"kind": "view", "view": "table"})
     assert (view.query.view, view.query.tab) == ("table", "filters")
     assert session.from_panel(view, {"kind": "sort", "sort": "-killed"}).query.sort == "-killed"
-    assert session.from_panel(view, {"kind": "sort", "sort": "colour"}).query.sort == "date"
+    assert session.from_panel(view, {"kind": "sort", "sort": "colour"}).query.sort == "-date"
     assert session.from_panel(view, {"kind": "pick"}).query.view == "map"
 
 

@@ -38,6 +38,7 @@ def queries(draw: st.DrawFn) -> Query:
         lat=lat,
         lng=lng,
         z=z,
+        marked=tuple(draw(st.lists(st.text(max_size=12), max_size=3))),
         event=draw(st.none() | st.text(string.hexdigits, min_size=1, max_size=16)),
         mode=draw(st.sampled_from(MODES)),
         tab=draw(st.sampled_from(TABS)),
@@ -45,6 +46,12 @@ def queries(draw: st.DrawFn) -> Query:
         sort=draw(st.sampled_from(SORTS)),
         theme=draw(st.sampled_from(THEMES)),
     )
+
+
+def test_a_link_holds_no_more_places_of_a_mark_than_an_address_can() -> None:
+    query, notes = Query.from_params({"at": ",".join(f"g{number}" for number in range(5000))})
+    assert (len(query.marked), notes) == (100, ())
+    assert len(query.to_params()["at"]) < 1000
 
 
 @given(queries())

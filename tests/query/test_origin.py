@@ -45,13 +45,18 @@ def test_what_a_link_asks_for_and_the_store_lacks_is_named(tmp_path: Path) -> No
     known = Query(event=there["id"], places=tuple(frame["country_code"].dropna().unique()), sources=(there["source"],))
     assert absent(known, frame) == ()
     unknown = Query(
-        event="0" * 16, places=("g1", "XX", "UA/Nowhere"), sources=("The <b>Herald</b>",), actors=("nobody",)
+        event="0" * 16,
+        places=("g1", "XX", "UA/Nowhere"),
+        sources=("The <b>Herald</b>",),
+        actors=("nobody",),
+        marked=("g2",),
     )
     assert absent(unknown, frame) == (
         "event: '0000000000000000' is not in this store.",
         "places: 'UA/Nowhere' is not in this store.",
         "places: 'XX' is not in this store.",
         "places: 'g1' is not in this store.",
+        "at: 'g2' is not in this store.",
         "sources: 'The <b>Herald</b>' is not in this store.",
         "actors: 'nobody' is not in this store.",
     )
@@ -64,7 +69,7 @@ def test_the_grammar_is_documented_parameter_by_parameter_and_word_by_word() -> 
     full = Query(
         **{"axis": "reported", "types": (), "status": (), "tiers": (), "places": ("a",), "q": "a", "sources": ("a",)},
         **{"actors": ("a",), "longest": 1, "lat": 0, "lng": 0, "z": 0, "event": "a", "mode": "day", "tab": "filters"},
-        **{"view": "table", "sort": "type", "theme": "dark"},
+        **{"view": "table", "sort": "type", "theme": "dark", "marked": ("a",)},
     )
     assert told == set(full.to_params()) | {"from", "to", KEY}
     words = [*EVENT_TYPES, *STATUSES, *TIERS, *AXES, *MODES, *TABS, *MAINS, *THEMES, *(s for s in SORTS if s[0] != "-")]

@@ -272,5 +272,20 @@ def test_what_was_not_plotted_is_counted_by_reason_and_given_in_stretches(store:
     for reason in store.not_plotted_reasons():
         assert store.not_plotted(reason=reason) == tuple(one for one in everything if one.item.reason == reason)
         assert store.not_plotted(reason=reason, limit=1) == store.not_plotted(reason=reason)[:1]
+    one = record(article(id="one", title="one")).article.digest
+    about = tuple(item for item in everything if item.article == one)
+    # More digests than a statement may bind, and most of them unknown here.
+    many = {one, *(f"unknown {number}" for number in range(1200))}
+    for articles in ({one}, many):
+        assert store.not_plotted(articles=articles) == about
+        assert store.not_plotted(articles=articles, limit=1) == about[:1]
+        assert store.not_plotted_reasons(articles=articles) == {"metonym": 1, "no place": 1, "rejected by hand": 1}
+    assert store.not_plotted(articles=()) == ()
+    assert store.not_plotted_reasons(articles=()) == {}
+    every = {item.article for item in everything}
+    assert (store.not_plotted(articles=every), store.not_plotted(articles=every, limit=4)) == (
+        everything,
+        everything[:4],
+    )
     store.remove("articles")
     assert store.not_plotted_reasons() == {}

@@ -1,40 +1,13 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from geo.corrections import Correction, Key
 from geo.model import PlaceRef
-from geo.views import correcting, reading
+from geo.views import correcting, reading, typed
 from tests.views.test_reading import DEBALTSEVE, MENTIONS, event
 
 KEY = Key("a" * 16, 0, 8, "Debaltseve")
 BAKHMUT = PlaceRef("g712451", "Bakhmut", "town", 38.0, 48.6, "UA", "Donetsk")
-
-
-@pytest.mark.parametrize(
-    ("typed", "start", "end"),
-    [
-        ("26 Jan 2015", date(2015, 1, 26), date(2015, 1, 26)),
-        ("2015-01-26", date(2015, 1, 26), date(2015, 1, 26)),
-        ("2015-02", date(2015, 2, 1), date(2015, 2, 28)),
-        ("January 2015", date(2015, 1, 1), date(2015, 1, 31)),
-        ("2015", date(2015, 1, 1), date(2015, 12, 31)),
-        ("25 Jan 2015 to 2 Feb 2015", date(2015, 1, 25), date(2015, 2, 2)),
-        ("2015-01-25 - 2015-02-02", date(2015, 1, 25), date(2015, 2, 2)),
-        ("25–26 Jan 2015", date(2015, 1, 25), date(2015, 1, 26)),
-        ("28 Feb – 6 Mar 2022", date(2022, 2, 28), date(2022, 3, 6)),
-        ("2014–2016", date(2014, 1, 1), date(2016, 12, 31)),
-    ],
-)
-def test_dates_are_read_as_people_type_them(typed: str, start: date, end: date) -> None:
-    assert correcting.typed(typed) == (start, end)
-
-
-@pytest.mark.parametrize("typed", ["", "soon", "31 Feb 2015", "2016 to 2014", "2015-13", "1 2 3", "26 Jam 2015", "to"])
-def test_what_is_no_date_is_refused_with_an_example(typed: str) -> None:
-    with pytest.raises(ValueError, match="Type one like 26 Jan 2015"):
-        correcting.typed(typed)
 
 
 def test_the_automatic_answer_stands_beside_what_was_set_by_hand() -> None:
@@ -50,7 +23,7 @@ def test_the_automatic_answer_stands_beside_what_was_set_by_hand() -> None:
         {"what": "date", "was": "20 Jan 2015"},
     ]
     assert (hand["by"], hand["note"], hand["any"]) == ("Ann", "Seen on a photograph.", True)
-    assert correcting.typed(hand["days"]) == (date(2015, 1, 21), date(2015, 1, 22))
+    assert typed.interval(hand["days"]) == (date(2015, 1, 21), date(2015, 1, 22))
     here, then, *_ = reading.entries(moved, MENTIONS, automatic=event())
     assert here["strong"] == "Placed by hand: Bakhmut, Donetsk, UA."
     assert [place["name"] for place in here["places"]] == ["Debaltseve", "Debal'tsevo"]

@@ -45,6 +45,45 @@ def test_a_toggle_goes_there_and_back() -> None:
         assert filters.toggle(once, name, key) == Query()
 
 
+def test_the_first_choice_shows_that_alone_and_none_chosen_is_all() -> None:
+    query = Query()
+    shown = filters.sections(frame({}), query, names=str)
+    for name in ("types", "status", "tiers", "places", "actors", "sources"):
+        assert not any(option["pressed"] for option in section(shown, name).values())
+    alone = filters.toggle(query, "status", "planned")
+    assert alone.status == ("planned",)
+    assert filters.toggle(alone, "status", "denied").status == ("planned", "denied")
+    assert filters.toggle(filters.toggle(query, "types", "riot"), "types", "riot").types == query.types
+
+
+def test_the_last_days_with_reports_are_offered_beside_the_years() -> None:
+    events = frame(
+        {},
+        {"date_start": "2015-03-10", "date_end": "2015-03-10"},
+        {"status": "planned", "date_start": "2030-01-01", "date_end": "2030-01-01"},
+    )
+    query = Query(start=date(2015, 3, 4), end=date(2015, 3, 10))
+    times = section(filters.sections(events, query, names=str), "year")
+    assert times["2015-03-04/2015-03-10"]["pressed"]
+    assert [option["label"] for option in times.values()] == ["Last 7 days", "Last 30 days", "Last year", "2015"]
+
+
+def test_what_was_hit_is_no_actor() -> None:
+    events = frame(
+        {"actor": "Russian forces", "actor_kind": "state_forces", "target": "a block of flats", "target_kind": "other"},
+        {"actor": "houses", "actor_kind": None, "target": "two women", "target_kind": "civilians"},
+    )
+    who = section(filters.sections(events, Query(), names=str), "actors")
+    assert set(who) == {"state_forces", "civilians", "Russian forces", "two women"}
+
+
+def test_the_filters_say_what_they_did() -> None:
+    assert filters.said(Query(), shown=6, names=str) == "6 events of the window: no filter is on."
+    assert (
+        filters.said(Query(types=("riot",), places=("UA",)), shown=1, names=str) == "1 event of the window: Riot; UA."
+    )
+
+
 def test_an_unknown_filter_or_option_changes_nothing() -> None:
     assert filters.toggle(Query(), "types", "earthquake") == Query()
     assert filters.toggle(Query(), "colour", "red") == Query()

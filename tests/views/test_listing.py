@@ -1,4 +1,7 @@
+from dataclasses import replace
 from datetime import date
+
+import numpy as np
 
 from geo.query import Query, select
 from geo.views import listing
@@ -17,8 +20,23 @@ def test_what_surely_lies_in_the_window_comes_first_by_date_and_the_rest_under_i
     selection = select(events, WINDOW)
     order = listing.order(events, selection, WINDOW)
     rows = listing.rows(events, order, selection, WINDOW)
-    assert [row["id"] for row in rows] == ["e2", "e1", "e0"]
+    assert [row["id"] for row in rows] == ["e1", "e2", "e0"]
     assert [row["heading"] for row in rows] == ["January 2015", "January 2015", "Possibly in the window"]
+    oldest = replace(WINDOW, sort="date")
+    assert [events["id"].iloc[at] for at in listing.order(events, selection, oldest)] == ["e2", "e1", "e0"]
+
+
+def test_what_a_search_has_found_in_the_sentence_comes_first_under_its_own_heading() -> None:
+    events = frame({"date_start": "2015-01-05", "date_end": "2015-01-05"}, {}, {})
+    ranks = np.array([0, 2, 1], dtype=np.int8)
+    selection = select(events, WINDOW)
+    order = listing.order(events, selection, WINDOW, ranks=ranks)
+    rows = listing.rows(events, order, selection, WINDOW, ranks=ranks)
+    assert [(row["id"], row["heading"]) for row in rows] == [
+        ("e0", "In the sentence itself"),
+        ("e2", "In the same paragraph"),
+        ("e1", "Elsewhere in the article"),
+    ]
 
 
 def test_a_clicked_mark_narrows_the_list_to_its_places() -> None:
@@ -32,7 +50,7 @@ def test_the_neighbours_of_an_event_go_round() -> None:
     events = frame({}, {}, {})
     selection = select(events, WINDOW)
     order = listing.order(events, selection, WINDOW)
-    assert listing.neighbours(events, order, "e0") == {"position": "1 of 3", "previous": "e2", "next": "e1"}
+    assert listing.neighbours(events, order, "e2") == {"position": "1 of 3", "previous": "e0", "next": "e1"}
     assert listing.neighbours(events, order, "nowhere") == {}
 
 

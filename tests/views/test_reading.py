@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -80,11 +81,25 @@ def test_a_metonym_is_marked_as_no_place_of_events() -> None:
 
 
 def test_why_here_gives_the_reasons_and_the_runners_up() -> None:
-    here, then, tie = reading.entries(event(), MENTIONS)
-    assert here["strong"] == "“Debaltseve” is Debaltseve, Donetsk, UA."
+    where = {"UA": "Ukraine"}.__getitem__
+    here, then, tie = reading.entries(event(), MENTIONS, names=where, within=lambda place: f"beside {place}")
+    assert here["strong"] == "“Debaltseve” is Debaltseve, Donetsk, Ukraine."
+    assert here["places"][0]["within"] == "Donetsk, Ukraine"
+    assert here["places"][1]["within"] == f"beside {here['places'][1]['id']}"
+    assert (here["brief"], then["brief"], "brief" in tie) == (True, True, False)
     assert [place["name"] for place in here["places"]] == ["Debaltseve", "Debal'tsevo"]
     assert then["strong"].startswith("“Tuesday”. ")
     assert tie["strong"] == "Firm · confidence 0.80"
+
+
+def test_reasons_name_countries_and_use_plain_words() -> None:
+    terms = ("literal", "in the gazetteer", "its country UA stands beside it", "in UA, the article's main country")
+    (mention, *rest) = MENTIONS
+    here = reading.entries(event(), [replace(mention, reasons=terms), *rest], names={"UA": "Ukraine"}.__getitem__)[0]
+    assert here["lines"] == [
+        "The place itself is meant; a known place; its country Ukraine stands beside it; "
+        "in Ukraine, the article's main country."
+    ]
 
 
 def test_an_event_without_place_or_date_says_so() -> None:

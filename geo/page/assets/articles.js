@@ -20,10 +20,55 @@ function field(name, label, memory, attributes = {}) {
 function articlesView(data, act, memory, again) {
   const body = element("div", "body");
   memory.form = memory.form || { data_set: data.articles.data_set };
-  if (data.editable) body.append(adding(data, act, memory, again));
-  else body.append(element("p", "note", "This map is read-only: articles can be neither added nor removed here."));
+  const empty = !data.articles.every;
+  if (!data.editable) body.append(element("p", "note", "This map is read-only: articles can be neither added nor removed here."));
+  else if (empty) {
+    const lead = element("div", "lead");
+    lead.append(element("h2", "", "Nothing here yet"), element("p", "", "Add articles, and what they report stands on the map: where, when, and why there."));
+    body.append(lead, adding(data, act, memory, again));
+  } else body.append(addingFolded(data, act, memory, again));
+  if (!empty) body.append(articleList(data, act));
   body.append(setList(data, act, memory, again));
   return body;
+}
+
+/* Where there are articles, they come first: adding takes one line until it is asked for, or has something to tell. */
+function addingFolded(data, act, memory, again) {
+  const details = element("details", "fold");
+  details.open = Boolean(memory.adding || memory.upload);
+  details.ontoggle = () => { memory.adding = details.open; };
+  const summary = element("summary", "", "Add articles");
+  summary.dataset.focus = "add";
+  details.append(summary, adding(data, act, memory, again));
+  return details;
+}
+
+/* The articles, the one that came last first; found by their words, title, source or data set. */
+function articleList(data, act) {
+  const { find, rows, total, every } = data.articles, box = element("section", "desk");
+  const label = element("label", "search"), input = element("input", "field");
+  input.type = "search";
+  input.placeholder = "Find an article";
+  input.setAttribute("aria-label", input.placeholder);
+  input.value = find;
+  input.dataset.focus = "find-article";
+  const look = () => { if (input.value.trim() !== find) act("find", { q: input.value.trim() }); };
+  input.onkeydown = (event) => { if (event.key === "Enter") look(); };
+  input.onsearch = look;
+  label.append(input);
+  const count = element("p", "hint", find ? `${total.toLocaleString("en")} of ${plural(every, "article")}` : `${plural(every, "article")}, the last added first`);
+  count.setAttribute("role", "status");
+  box.append(label, count);
+  for (const row of rows) {
+    const button = quiet("", () => act("article", { article: row.digest }), "unplotted");
+    button.dataset.key = row.digest;
+    const line = element("p");
+    line.append(element("b", "plain", row.title));
+    button.append(line, element("span", "", `${row.text} · ${row.events}`));
+    box.append(button);
+  }
+  if (rows.length < total) box.append(quiet(`Show more of ${total.toLocaleString("en")}`, () => act("more", {}), "button more"));
+  return box;
 }
 
 function adding(data, act, memory, again) {

@@ -129,14 +129,17 @@ function choiceList(options) {
 function dateEditor(box, reader, data, act, memory) {
   box.append(element("h3", "", "When was it?"));
   const input = element("input", "field");
-  input.value = (data.told && data.told.fault && memory.typed) || reader.hand.days;
+  const refused = data.told && data.told.fault && memory.typed;
+  input.value = refused || reader.hand.days;
   input.setAttribute("aria-label", "Date, or first and last day");
+  input.setAttribute("aria-invalid", String(Boolean(refused)));
+  input.onfocus = () => input.select(); /* what is typed next takes the place of what stands there */
   input.dataset.focus = "date";
-  const save = () => act("correct_date", { dates: input.value });
+  const save = () => act("correct_date", { dates: input.value, month_first: monthFirst() });
   input.onkeydown = (event) => { if (event.key === "Enter") save(); };
   const row = element("div", "line");
   row.append(input, quiet("Save", save, "button strong"));
-  box.append(row, element("p", "hint", "26 Jan 2015 · Jan 2015 · 2015 · 25 Jan 2015 to 2 Feb 2015"));
+  box.append(row, element("p", refused ? "hint refused" : "hint", refused ? data.told.text : "26 Jan 2015 · 26.1.2015 · Jan 2015 · Q1 2015 · 25 Jan 2015 to 2 Feb 2015"));
   box.append(quiet("No known day", () => act("correct_date", { dates: null })));
 }
 

@@ -3,6 +3,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 const ARROW_LEFT = "M10 3 5 8l5 5";
 const ARROW_RIGHT = "m6 3 5 5-5 5";
+const ARROW_UP = "M8 13V3M4 7l4-4 4 4";
+const ARROW_DOWN = "M8 3v10M4 9l4 4 4-4";
 const CROSS = "M4 4l8 8M12 4l-8 8";
 
 function element(tag, className, text) {
@@ -22,6 +24,12 @@ function arrow(path) {
   const svg = shape("svg", { viewBox: "0 0 16 16", class: "line", "aria-hidden": "true" });
   svg.append(shape("path", { d: path }));
   return svg;
+}
+
+/* Whether this browser's user writes the month before the day: 02/03/2022 is then the third of February. */
+function monthFirst() {
+  const order = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "numeric" }).formatToParts(new Date());
+  return order.findIndex(({ type }) => type === "month") < order.findIndex(({ type }) => type === "day");
 }
 
 /* A type's glyph: `paths` come from our own palette, not from an article. */

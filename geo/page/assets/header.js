@@ -9,6 +9,7 @@ function icon(markup) {
 const LENS = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><circle cx="7" cy="7" r="4.6"/><path d="M10.5 10.5 14 14"/></svg>';
 const GLOBE = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><circle cx="8" cy="8" r="6"/><path d="M2 8h12M8 2c-4 4-4 8 0 12M8 2c4 4 4 8 0 12"/></svg>';
 const GRID = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12"/></svg>';
+const DOTS = '<svg viewBox="0 0 16 16" aria-hidden="true" fill="currentColor"><circle cx="3" cy="8" r="1.5"/><circle cx="8" cy="8" r="1.5"/><circle cx="13" cy="8" r="1.5"/></svg>';
 const HALF = '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/></svg>';
 
 /* The address of the page holds the whole view: it is read at the moment of the click, so that the last drag
@@ -83,7 +84,7 @@ function search(data, act) {
   const label = element("label", data.q ? "find filled" : "find");
   const input = element("input");
   input.type = "search";
-  input.placeholder = "Find a place, a word, who, a source";
+  input.placeholder = "Find a place, time, word, who, source";
   for (const [name, value] of Object.entries({
     "aria-label": input.placeholder, role: "combobox", "aria-expanded": "false", "aria-controls": "suggest",
     "aria-autocomplete": "list", autocomplete: "off",
@@ -97,6 +98,10 @@ function search(data, act) {
     chosen = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
+  };
+  const look = (q) => {
+    input.dataset.sent = "yes"; /* what is left of the question comes back */
+    act("search", { q, month_first: monthFirst() });
   };
   const options = () => (list ? [...list.querySelectorAll("[role=option]")] : []);
   const choose = (index) => {
@@ -136,7 +141,7 @@ function search(data, act) {
     input.setAttribute("aria-expanded", "true");
   };
   const ask = async (path, text) => {
-    const answer = await fetch(`${path}?q=${encodeURIComponent(text)}`).catch(() => null);
+    const answer = await fetch(`${path}?q=${encodeURIComponent(text)}&month_first=${monthFirst() ? 1 : ""}`).catch(() => null);
     return answer && answer.ok ? answer.json() : [];
   };
   input.oninput = () => {
@@ -147,7 +152,8 @@ function search(data, act) {
       const [places, filters] = await Promise.all([ask(data.places_path, text), ask(data.filters_path, text)]);
       if (input.value.trim() !== text) return;
       offer([
-        { title: "Only events of", items: filters.map((item) => ({ name: item.label, text: item.text, take: () => act("only", item) })) },
+        { title: "Look for", items: filters.filter(({ name }) => name === "search").map((item) => ({ name: item.label, text: item.text, take: () => look(item.key) })) },
+        { title: "Only events of", items: filters.filter(({ name }) => name !== "search").map((item) => ({ name: item.label, text: item.text, take: () => act("only", item) })) },
         { title: "Fly to", items: places.slice(0, filters.length ? 5 : 8).map((place) => ({ name: place.name, text: place.text, take: () => act("fly", { lat: place.lat, lng: place.lon, of: place.kind }) })) },
       ]);
     }, 120);
@@ -159,13 +165,36 @@ function search(data, act) {
     } else if (event.key === "Enter") {
       clearTimeout(timer);
       if (chosen >= 0) options()[chosen].click();
-      else { drop(); act("search", { q: input.value.trim() }); }
+      else { drop(); look(input.value.trim()); }
     } else if (event.key === "Escape") drop();
   };
   /* the cross of a search field fires "search", not "input", in some browsers */
-  input.addEventListener("search", () => { if (!input.value) { drop(); act("search", { q: "" }); } });
+  input.addEventListener("search", () => { if (!input.value) { drop(); look(""); } });
   input.onblur = () => setTimeout(drop, 150);
   return label;
+}
+
+/* The first stops of the keyboard: past the header, to what one came for. */
+function skips() {
+  const box = element("div", "skips");
+  const frame = () => document.querySelector(".st-key-stage iframe");
+  const inside = (selector) => () => {
+    const found = frame() && frame().contentDocument && frame().contentDocument.querySelector(selector);
+    if (found) found.focus();
+  };
+  const list = () => {
+    const root = document.querySelector(".st-key-side [data-testid='stBidiComponentIsolated'], .st-key-side .stBidiComponent");
+    const deep = (node) => node && (node.querySelector("[role=tab][aria-selected=true], .back") || [...node.querySelectorAll("*")].map(({ shadowRoot }) => shadowRoot && deep(shadowRoot)).find(Boolean));
+    const found = deep(root) || (root && root.shadowRoot && deep(root.shadowRoot));
+    if (found) found.focus();
+  };
+  for (const [label, go] of [["Skip to the map", inside(".tm-map")], ["Skip to the time bar", inside(".tm-handle")], ["Skip to the list", list]]) {
+    const button = element("button", "", label);
+    button.type = "button";
+    button.onclick = go;
+    box.append(button);
+  }
+  return box;
 }
 
 /* Map or table: the same events, filters and window. */
@@ -194,14 +223,14 @@ export default function (component) {
     root = element("div", "desk-root");
     parentElement.append(root);
   }
-  const typing = root.querySelector("input");
-  if (typing && (parentElement.activeElement || document.activeElement) === typing && typing.value !== data.q) return;
+  const typing = root.querySelector("input"), writing = typing && root.getRootNode().activeElement === typing;
+  if (writing && !typing.dataset.sent && typing.value !== data.q) return;
   root.dataset.theme = data.theme;
   const bar = element("header", "top");
-  bar.append(element("h1", "", data.title), element("p", "corpus", data.corpus), search(data, act));
+  bar.append(skips(), element("h1", "", data.title), element("p", "corpus", data.corpus), search(data, act));
   const nav = element("nav");
   nav.append(mainSwitch(data, act));
-  const share = element("button", "quiet", "Copy link");
+  const share = element("button", "quiet export", "Copy link");
   share.onclick = () => copyLink(share, data.made);
   const out = element("button", "quiet export", "Export");
   out.setAttribute("aria-haspopup", "menu");
@@ -216,7 +245,7 @@ export default function (component) {
   };
   bar.onkeydown = (event) => { if (event.key === "Escape") closeMenu(); };
   bar.addEventListener("focusin", (event) => {
-    if (menu && !menu.contains(event.target) && event.target !== out) closeMenu();
+    if (menu && !menu.contains(event.target) && event.target !== out && event.target !== more) closeMenu();
   });
   const info = element("button", "quiet export", "About");
   info.onclick = () => {
@@ -227,7 +256,25 @@ export default function (component) {
   theme.append(icon(HALF));
   theme.setAttribute("aria-label", data.theme === "dark" ? "Switch to light" : "Switch to dark");
   theme.onclick = () => act("theme", { theme: data.theme === "dark" ? "light" : "dark" });
-  nav.append(share, out, info, theme);
+  const more = element("button", "quiet icon narrow");
+  more.append(icon(DOTS));
+  more.setAttribute("aria-label", "More: link, export, about");
+  more.setAttribute("aria-haspopup", "menu");
+  more.onclick = () => {
+    if (menu) { closeMenu(); return; }
+    menu = element("div", "menu");
+    menu.setAttribute("role", "menu");
+    for (const [label, press] of [["Copy link", () => copyLink(share, data.made)], ["Export", () => { closeMenu(); out.onclick(); }], ["About", () => info.onclick()]]) {
+      const item = element("button", "item", label);
+      item.setAttribute("role", "menuitem");
+      item.onclick = (event) => { event.stopPropagation(); press(); if (label !== "Export") closeMenu(); };
+      menu.append(item);
+    }
+    bar.append(menu);
+    menu.querySelector("button").focus();
+  };
+  nav.append(share, out, info, theme, more);
   bar.append(nav);
   root.replaceChildren(bar);
+  if (writing) root.querySelector("input").focus();
 }

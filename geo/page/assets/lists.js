@@ -1,15 +1,24 @@
 /* The panel's lists: events, what was not plotted, filters. */
 
-function snippet(row) {
+/* Text in which the words that were searched for are marked. */
+function withFound(text, words) {
+  const wanted = (words || []).filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  if (!wanted.length) return [document.createTextNode(text)];
+  const parts = text.split(new RegExp(`(${wanted.join("|")})`, "iu"));
+  return parts.map((part, index) => (index % 2 ? element("mark", "found", part) : document.createTextNode(part)));
+}
+
+function snippet(row, words) {
   const paragraph = element("p", "snippet");
   const [before, trigger, after] = row.snippet;
-  paragraph.append(document.createTextNode(before));
+  paragraph.append(...withFound(before, words));
   if (trigger) {
-    const mark = element("u", "", trigger);
+    const mark = element("u");
+    mark.append(...withFound(trigger, words));
     mark.style.textDecorationColor = `var(--t-${row.type})`;
     paragraph.append(mark);
   }
-  paragraph.append(document.createTextNode(after));
+  paragraph.append(...withFound(after, words));
   return paragraph;
 }
 
@@ -25,7 +34,7 @@ function eventRow(row, data, act) {
   status.append(statusBadge(row));
   if (row.corrected) status.append(pencil());
   status.append(element("span", "", row.meta));
-  button.append(glyph(row.type, data.types, data.types[row.type].label), place, date, snippet(row), status);
+  button.append(glyph(row.type, data.types, data.types[row.type].label), place, date, snippet(row, data.found), status);
   button.onclick = () => act("select", { event: row.id });
   return button;
 }
@@ -53,6 +62,17 @@ function chipRow(chips, act) {
   return row;
 }
 
+/* Newest or oldest first: the same events. */
+function orderSwitch(list, act) {
+  const button = element("button", "order", list.oldest ? "Oldest first" : "Newest first");
+  button.type = "button";
+  button.dataset.sort = "order";
+  button.title = list.oldest ? "Show the newest first" : "Show the oldest first";
+  button.append(arrow(list.oldest ? ARROW_UP : ARROW_DOWN));
+  button.onclick = () => act("sort", { sort: list.oldest ? "-date" : "date" });
+  return button;
+}
+
 function eventList(data, act) {
   const body = element("div", "body");
   const list = data.list;
@@ -74,12 +94,13 @@ function eventList(data, act) {
     }
     body.append(lead);
   }
+  if (list.rows.length > 1) body.append(orderSwitch(list, act));
   let heading = null;
   for (const row of list.rows) {
     if (row.heading !== heading) {
       heading = row.heading;
-      const title = element("h3", row.possibly ? "month vague" : "month", heading);
-      if (row.possibly) title.append(element("span", "", "The reported date is wider than the window."));
+      const title = element("h3", row.possibly && !data.found.length ? "month vague" : "month", heading);
+      if (row.possibly && !data.found.length) title.append(element("span", "", "The reported date is wider than the window."));
       body.append(title);
     }
     body.append(eventRow(row, data, act));
@@ -95,7 +116,9 @@ function eventList(data, act) {
 function unplottedList(data, act) {
   const body = element("div", "body");
   const shown = data.unplotted;
-  body.append(element("p", "note", "Places and words that were read and did not become a mark. Each says why."));
+  const [read] = shown.reasons, part = read.count < shown.every;
+  const which = part ? ` These ${read.count.toLocaleString("en")} of ${shown.every.toLocaleString("en")} are of articles published in the window, or with an event in it, that the search and the sources let through.` : "";
+  body.append(element("p", "note", `Places and words that were read and did not become a mark. Each says why.${which}`));
   const pills = element("div", "pills");
   for (const reason of shown.reasons) {
     pills.append(pill(reason, data, () => act("reason", { reason: reason.key })));
@@ -105,7 +128,9 @@ function unplottedList(data, act) {
     const button = element("button", "unplotted");
     button.type = "button";
     const paragraph = element("p");
-    paragraph.append(document.createTextNode(item.context[0]), element("b", "", item.context[1]), document.createTextNode(item.context[2]));
+    const target = element("b");
+    target.append(...withFound(item.context[1], data.found));
+    paragraph.append(...withFound(item.context[0], data.found), target, ...withFound(item.context[2], data.found));
     button.append(paragraph, element("span", "", item.why));
     button.onclick = () => act("unplotted", { article: item.article, start: item.start, end: item.end });
     body.append(button);
@@ -120,13 +145,17 @@ function unplottedList(data, act) {
 
 function filterList(data, act) {
   const body = element("div", "body");
-  for (const section of data.filters) {
+  const note = element("p", "note", data.filters.said);
+  note.setAttribute("role", "status");
+  body.append(note);
+  for (const section of data.filters.sections) {
     const box = element("section", "section");
     box.append(element("h3", "", section.title));
     if (section.text) box.append(element("p", "", section.text));
     const pills = element("div", "pills");
     pills.setAttribute("role", "group");
     pills.setAttribute("aria-label", section.title);
+    if (!section.options.some(({ pressed }) => pressed)) pills.classList.add("free"); /* none chosen: all count */
     for (const option of section.options) {
       pills.append(pill(option, data, () => act("filter", { name: section.name, key: option.key })));
     }

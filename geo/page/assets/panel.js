@@ -5,16 +5,17 @@
 function settleScroll(panel, data, memory) {
   if (data.reader) {
     const box = panel.querySelector(".article"), reasons = panel.querySelector(".why");
+    const key = `${data.reader.key} ${Boolean(memory.more)} ${memory.edit || ""}`; /* each gives the text another height */
     const target = panel.querySelector(".target, .sentence");
-    if (memory.read === data.reader.key) {
+    if (memory.read === key) {
       box.scrollTop = memory.readTop || 0;
       reasons.scrollTop = memory.whyTop || 0;
     } else if (target) {
       memory.whyTop = 0;
       if (matchMedia("(max-width: 760px)").matches) panel.scrollIntoView({ block: "start" });
-      else box.scrollTop = Math.max(0, target.offsetTop - box.offsetTop - 96);
+      else box.scrollTop = Math.max(0, target.offsetTop - box.offsetTop - Math.min(96, box.clientHeight / 3));
     }
-    memory.read = data.reader.key;
+    memory.read = key;
     memory.readTop = box.scrollTop;
     box.onscroll = () => { memory.readTop = box.scrollTop; };
     reasons.onscroll = () => { memory.whyTop = reasons.scrollTop; };
@@ -30,6 +31,8 @@ function settleScroll(panel, data, memory) {
 
 const memories = new WeakMap();
 const MARKED = ["event", "tab", "key", "focus", "sort"]; /* what tells a control again after the panel was drawn anew */
+
+const rowOf = (panel, event) => [...panel.querySelectorAll("[data-event]")].find((row) => row.dataset.event === event);
 
 function draw(root, data, act, memory) {
   const again = () => draw(root, data, act, memory);
@@ -56,7 +59,14 @@ function draw(root, data, act, memory) {
     return;
   }
   const found = mark && [...panel.querySelectorAll(`[data-${mark}]`)].find((node) => node.dataset[mark] === value);
-  if (!found) return;
+  if (!found) {
+    /* what had the focus is gone: it goes on where the reading does, and back to the row that it came from */
+    const next = focused && (data.reader ? panel.querySelector(".article") : rowOf(panel, memory.event));
+    if (next) next.focus({ preventScroll: Boolean(data.reader) });
+    if (data.reader) memory.event = data.reader.key;
+    return;
+  }
+  if (data.reader) memory.event = data.reader.key;
   found.focus({ preventScroll: true });
   if (place !== null && found.setSelectionRange && found.type !== "file") found.setSelectionRange(place, place);
 }
@@ -70,6 +80,22 @@ function undone(event, { data, act }) {
   if (!data.editable || !data.steps[kind] || event.composedPath().some(typing)) return;
   event.preventDefault();
   act(kind, {});
+}
+
+/* Keys of the reader: N and P walk, D, L, T and M open what changes date, place, type and the rest, Esc closes. */
+const EDITORS = { d: "date", l: "place", t: "type", m: "more" };
+
+function keyed(event, data, act, memory, root) {
+  if (!data.reader || event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = event.key.toLowerCase();
+  if (event.key === "Escape") act("close", {});
+  else if (event.composedPath().some(typing)) return;
+  else if ((key === "n" || key === "p") && memory.walk) memory.walk(key === "n" ? 1 : -1);
+  else if (EDITORS[key] && data.editable && data.reader.hand) {
+    event.preventDefault(); /* the key would be written into the field that opens */
+    memory.edit = memory.focus = EDITORS[key];
+    draw(root, data, act, memory);
+  }
 }
 
 export default function (component) {
@@ -87,8 +113,16 @@ export default function (component) {
     }
   }
   root.dataset.theme = data.theme;
-  const act = (kind, values) => setTriggerValue("act", { kind, ...values });
-  memories.get(root).shown = { data, act };
-  draw(root, data, act, memories.get(root));
-  root.onkeydown = (event) => { if (event.key === "Escape" && data.reader) act("close", {}); };
+  const memory = memories.get(root);
+  /* Clicks are numbered. What was drawn before the last one is late: it would put another event under the hand. */
+  const act = (kind, values) => {
+    memory.asked = (memory.asked || 0) + 1;
+    setTriggerValue("act", { kind, n: memory.asked, ...values });
+  };
+  if (data.answered && data.answered < (memory.asked || 0)) return;
+  memory.asked = Math.max(memory.asked || 0, data.answered);
+  memory.walked = 0;
+  memory.shown = { data, act };
+  draw(root, data, act, memory);
+  root.onkeydown = (event) => keyed(event, data, act, memory, root);
 }

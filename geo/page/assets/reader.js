@@ -5,12 +5,23 @@ function rival(place, act) {
   button.type = "button";
   const bar = element("i");
   bar.style.setProperty("--share", `${Math.round(place.score * 100)}%`);
-  button.append(element("span", "", place.name), bar, element("em", "", place.score.toFixed(2)));
+  const name = element("span", "", place.name);
+  if (place.within) name.append(element("small", "", place.within));
+  button.append(name, bar, element("em", "", place.score.toFixed(2)));
   if (!place.chosen) {
     button.title = "Show where it would stand";
     button.onclick = () => act("ghost", { name: place.name, lat: place.lat, lng: place.lon });
   }
   return button;
+}
+
+/* The sentence itself, where the article begins below what is seen. */
+function said(reader) {
+  const quote = element("p", "said");
+  for (const [words, classes] of reader.paragraphs.flat()) {
+    if (` ${classes} `.includes(" sentence ")) quote.append(element("span", classes, words));
+  }
+  return quote;
 }
 
 function why(reader, data, memory, again) {
@@ -34,30 +45,67 @@ function why(reader, data, memory, again) {
     box.append(kicker);
   }
   box.append(element("h2", "", reader.heading));
+  if (reader.type) box.append(said(reader));
   const hand = handBox(reader, data);
   if (hand) box.append(hand);
   if (memory.edit === "type") box.append(editor(reader, data, memory, again));
   const list = element("dl");
-  for (const entry of reader.entries) {
+  const folded = !memory.more && reader.entries.some(({ brief }) => brief);
+  list.className = folded ? "folded" : "";
+  const shown = folded ? reader.entries.filter(({ brief, key }) => brief || memory.edit === key) : reader.entries;
+  if (folded && reader.reports) list.append(...reportsEntry(reader, memory, again));
+  for (const entry of shown) {
     if (entry.label === "Tie" && reader.reports) list.append(...reportsEntry(reader, memory, again));
     const term = element("dt", "", entry.label), value = element("dd");
     if (entry.key && data.editable && reader.hand) term.append(change(entry.key, `Change the ${entry.key}`));
     if (entry.strong) value.append(element("b", "", entry.strong));
-    for (const line of entry.lines) value.append(element("p", "", line));
-    for (const place of entry.places || []) value.append(rival(place, data.act));
+    if (!folded) {
+      for (const line of entry.lines) value.append(element("p", "", line));
+      for (const place of entry.places || []) value.append(rival(place, data.act));
+    }
     if (entry.key && memory.edit === entry.key) value.append(editor(reader, data, memory, again));
     list.append(term, value);
   }
   box.append(list);
+  const ways = element("div", "ways");
+  box.append(ways);
+  if (reader.entries.some(({ brief }) => brief)) {
+    const all = quiet(folded ? "More: reasons, other places, who, how sure" : "Less", () => { memory.more = folded; again(); });
+    all.dataset.focus = "unfold";
+    all.setAttribute("aria-expanded", String(!folded));
+    ways.append(all);
+  }
   if (reader.hand && data.editable) {
     const more = quiet("Note, same event, reject", edit("more"), "quiet-button");
     more.setAttribute("aria-expanded", String(memory.edit === "more"));
-    box.append(more);
+    ways.append(more);
     if (memory.edit === "more") box.append(editor(reader, data, memory, again));
   }
+  if (reader.whole) box.append(wholeArticle(reader, data, memory, again));
   if (reader.rejected && data.editable) {
     box.append(quiet("Restore the event", () => data.act("restore", { event: reader.rejected }), "button"));
   }
+  return box;
+}
+
+/* What was read from an article, and what can be done with it. */
+function wholeArticle(reader, data, memory, again) {
+  const box = element("div", "whole");
+  box.append(element("p", "hint", reader.events.length ? `${reader.events.length} reported here, marked in the text:` : "Nothing was read from it that became an event."));
+  for (const row of reader.events) box.append(eventRow(row, data, data.act));
+  if (!data.editable) return box;
+  const line = element("div", "line");
+  if (memory.removing === reader.key) {
+    const no = quiet("Keep it", () => { memory.removing = null; again(); }, "button");
+    line.dataset.editor = "keep";
+    line.append(no, quiet("Remove it", () => { memory.removing = null; data.act("take_out", { article: reader.whole }); }, "button strong"));
+  } else {
+    line.append(
+      quiet("Read it again", () => data.act("read_again", { article: reader.whole }), "button"),
+      quiet("Remove", () => { memory.removing = reader.key; memory.focus = "keep"; again(); }, "button"),
+    );
+  }
+  box.append(line);
   return box;
 }
 
@@ -127,10 +175,12 @@ function sideBySide(reader, data) {
 function article(reader) {
   const box = element("article", "article");
   box.tabIndex = 0;
+  box.dataset.focus = "article";
   const source = element("p", "source", reader.source);
   if (reader.url) {
-    const link = element("a", "", "Original");
+    const link = element("a", "", `Original at ${new URL(reader.url).hostname}`);
     link.href = reader.url;
+    link.title = `${reader.url} (opens in a new tab)`;
     link.target = "_blank";
     link.rel = "noopener noreferrer";
     source.append(document.createTextNode(" · "), link);
@@ -156,6 +206,13 @@ function article(reader) {
 
 function readerView(data, act, panel, memory, again) {
   const reader = data.reader;
+  /* Clicks that come before the answer add up: they count from the event that is seen. */
+  const walk = (by) => {
+    if (memory.walkedFrom !== reader.key) Object.assign(memory, { walkedFrom: reader.key, walked: 0 });
+    memory.walked += by;
+    act("step", { event: reader.key, by: memory.walked });
+  };
+  memory.walk = reader.position ? walk : null;
   panel.style.setProperty("--type", reader.type ? `var(--t-${reader.type})` : "var(--ink)");
   const head = element("div", "reader-head");
   const back = element("button", "back");
@@ -165,15 +222,17 @@ function readerView(data, act, panel, memory, again) {
   head.append(back);
   if (reader.position) {
     const steps = element("div", "", reader.position);
-    for (const [path, event, label] of [
-      [ARROW_LEFT, reader.previous, "Previous event"],
-      [ARROW_RIGHT, reader.next, "Next event"],
+    for (const [path, by, label] of [
+      [ARROW_LEFT, -1, "Previous event"],
+      [ARROW_RIGHT, 1, "Next event"],
     ]) {
       const step = element("button", "step");
       step.type = "button";
       step.setAttribute("aria-label", label);
+      step.title = `${label} (${by < 0 ? "P" : "N"})`;
+      step.dataset.focus = label;
       step.append(arrow(path));
-      step.onclick = () => act("select", { event });
+      step.onclick = () => walk(by);
       steps.append(step);
     }
     head.append(steps);

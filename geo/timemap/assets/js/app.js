@@ -10,7 +10,7 @@
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
   const OF_BASE = { pane: "tm-base", padding: 0.35 };
   const PANES = { "tm-base": 200, "tm-areas": 410, "tm-marks": 420 };
-  const CARDS = ".tm-chip, .tm-card, .tm-world, .leaflet-control";
+  const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-outside, .leaflet-control";
 
   TM.App = class {
     constructor(map, node, options, data) {
@@ -107,7 +107,10 @@
       this.chips.sync();
       this.countries.sync();
       this.empty.sync(settled);
-      if (settled) this.measureCards();
+      if (settled) {
+        this.measureCards();
+        this.sight.sync();
+      }
       this.redrawMarks();
       this.timing.frame = performance.now() - began;
       this.timing.frames++;
@@ -171,12 +174,14 @@
       this.makeControls();
       node.stage.append(
         this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(this.tiles), this.tip.root,
+        this.sight.button, this.sight.outside,
       );
       node.foot.append(this.transport.root, this.bar.root, this.bar.years.root);
       map.invalidateSize({ animate: false });
-      if ("lat" in start && "lng" in start) map.setView(map.options.center, map.options.zoom, { reset: true });
       if (!this.view.isWhole()) this.bar.reveal();
       this.counts.count(this.view);
+      if (start.lat != null && start.lng != null) map.setView(map.options.center, map.options.zoom, { reset: true });
+      else this.sight.look(null);
       this.areas.addTo(map);
       this.marks.addTo(map);
     }
@@ -218,6 +223,7 @@
       this.empty = new TM.EmptyCard(this);
       this.legend = new TM.Legend(this);
       this.picker = new TM.Picker(this);
+      this.sight = new TM.Sight(this);
       L.control.zoom({ position: "topright" }).addTo(map);
       L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
     }
@@ -244,7 +250,10 @@
       map.on("zoomend", () => this.legend.sync());
       map.on("moveend", () => {
         clearTimeout(this.panned);
-        this.panned = setTimeout(() => this.post.emit(), PAN_PAUSE);
+        this.panned = setTimeout(() => {
+          this.sight.sync();
+          this.post.emit();
+        }, PAN_PAUSE);
       });
       new ResizeObserver(() => this.fit()).observe(this.node.root);
       // All of them now: one that a card first needs in the middle of a drag would be fetched then.
@@ -263,10 +272,12 @@
     /** The frame has another size. */
     fit() {
       const { map, bar } = this, { clientWidth, clientHeight } = map.getContainer(), size = map.getSize();
+      const untouched = this.sight.isUntouched();
       // Leaflet forgets the exact centre even where the size is the same, and the link would drift.
       if (clientWidth !== size.x || clientHeight !== size.y) map.invalidateSize({ animate: false });
       if (bar.root.clientWidth !== bar.width) bar.rebuild();
       this.measureCards();
+      if (untouched) this.sight.look(null);
     }
   };
 })((window.TM = window.TM || {}));

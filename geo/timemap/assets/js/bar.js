@@ -8,6 +8,7 @@
   const MARGIN = 24; // pixels right of the bars for the scale's numbers
   const SHORTEST = 20; // days: time cannot be zoomed in further
   const STEPS = [1, 2, 5];
+  const ZOOMS = { "+": 0.8, "=": 0.8, "-": 1.25 };
 
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
@@ -320,13 +321,25 @@
     /** The wheel zooms time around the pointer. */
     zoom(event) {
       event.preventDefault();
-      const [first, last] = this.domain;
-      const centre = this.day(this.pointerX(event)), factor = event.deltaY > 0 ? 1.25 : 0.8;
-      this.showDays(centre - (centre - first) * factor, centre + (last - centre) * factor);
+      this.zoomBy(event.deltaY > 0 ? 1.25 : 0.8, this.day(this.pointerX(event)));
+    }
+
+    /** Show more or less time around a day, at first the middle of the window where that is shown. */
+    zoomBy(factor, around) {
+      const { view } = this.app, [first, last] = this.domain, middle = (view.from + view.to) / 2;
+      const centre = around !== undefined ? around : middle > first && middle < last ? middle : (first + last) / 2;
+      const [from, to] = [centre - (centre - first) * factor, centre + (last - centre) * factor];
+      const widened = Math.max(to - from, SHORTEST) - (to - from); // as close as it goes, not nothing
+      this.showDays(from - widened / 2 - 1, to + widened / 2 + 1);
     }
 
     keyed(event, side) {
       const { view } = this.app, { range } = view;
+      if (ZOOMS[event.key]) {
+        event.preventDefault();
+        this.zoomBy(ZOOMS[event.key]);
+        return;
+      }
       const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -30, PageUp: 30 }[event.key];
       let day = view[side];
       if (step) day += step * (event.shiftKey ? 30 : 1);

@@ -7,31 +7,38 @@
 
   TM.Choice = class {
     constructor(app) {
-      Object.assign(this, { app, places: new Set(), row: -1, ghost: null });
+      Object.assign(this, { app, listed: new Set(), row: -1, ghost: null });
       this.awaited = null; // an event that the page opened before its data came
     }
 
-    isEmpty() {
-      return !this.places.size && this.row < 0;
+    /** What is lit: the places whose events are listed, and that of the opened event. */
+    get places() {
+      const { place } = this.app.data.column, own = this.row < 0 ? TM.NO_PLACE : place[this.row];
+      return own === TM.NO_PLACE ? this.listed : new Set([...this.listed, own]);
     }
 
-    /** Choose places (numbers): their events are listed; a single event is opened. */
+    isEmpty() {
+      return !this.listed.size && this.row < 0;
+    }
+
+    /** Choose places (numbers): their events are listed; a single event is opened, and closes to the list as it was. */
     pick(places) {
       const { counts, view } = this.app;
-      this.ghost = this.awaited = null;
-      this.places = new Set(places);
-      const rows = places.length ? counts.rowsAt(this.places, view, 2) : [];
-      this.row = rows.length === 1 ? rows[0] : -1;
+      const rows = places.length ? counts.rowsAt(new Set(places), view, 2) : [], single = rows.length === 1;
+      Object.assign(this, { ghost: null, awaited: null, listed: new Set(single ? [] : places), row: single ? rows[0] : -1 });
       this.show();
       this.app.post.emit();
     }
 
     /** Choose places by their ids. */
     pickIds(ids) {
-      const wanted = new Set(ids.map(String));
-      Object.assign(this, { ghost: null, awaited: null, row: -1 });
-      this.places = new Set(this.app.data.places.id.flatMap((id, place) => (wanted.has(id) ? [place] : [])));
+      Object.assign(this, { ghost: null, awaited: null, row: -1, listed: this.numbersOf(ids) });
       this.show();
+    }
+
+    numbersOf(ids) {
+      const wanted = new Set(ids.map(String));
+      return new Set(this.app.data.places.id.flatMap((id, place) => (wanted.has(id) ? [place] : [])));
     }
 
     /** Open an event by id (null: none), and bring its place into view if it is not. */
@@ -40,19 +47,23 @@
       this.ghost = null;
       this.row = id == null ? -1 : data.indexOf(String(id));
       this.awaited = id != null && this.row < 0 ? String(id) : null;
-      const place = this.row < 0 ? TM.NO_PLACE : data.column.place[this.row];
-      this.places = new Set(place === TM.NO_PLACE ? [] : [place]);
-      if (pan) this.places.forEach((chosen) => this.bringIntoView(chosen));
+      if (pan && this.row >= 0 && data.column.place[this.row] !== TM.NO_PLACE) this.bringIntoView(data.column.place[this.row]);
       this.show();
+    }
+
+    /** Be as an earlier step of the page was: `{event, places}`, ids; the view stays. */
+    restore({ event, places }) {
+      this.listed = this.numbersOf(Array.isArray(places) ? places : []);
+      this.open(event, false);
     }
 
     /** The data are new: choose the same places and the same event in them. */
     carryOver(before) {
-      const { data } = this.app, ids = [...this.places].map((place) => before.places.id[place]);
-      const event = this.row < 0 ? this.awaited : before.eventId(this.row), late = this.row < 0, { ghost } = this;
-      if (event == null) this.pickIds(ids);
-      else this.open(event, late);
-      this.ghost = data.indexOf(event) < 0 ? ghost : null;
+      const { data } = this.app, late = this.row < 0, { ghost } = this;
+      const event = late ? this.awaited : before.eventId(this.row);
+      this.listed = this.numbersOf([...this.listed].map((place) => before.places.id[place]));
+      this.open(event, late);
+      this.ghost = event == null || data.indexOf(event) < 0 ? ghost : null;
     }
 
     /** Ring what is chosen, outline a chosen country. */

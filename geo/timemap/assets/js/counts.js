@@ -99,6 +99,12 @@
       return known ? low + offsets.findIndex((before) => before > known * share) - 1 : null;
     }
 
+    /** The last day on which an event begins that passes the filters; null where none does. */
+    latest() {
+      const ends = this.lists.map(({ start }) => start[start.length - 1]).filter((day) => day !== undefined);
+      return ends.length ? Math.max(...ends) : null;
+    }
+
     /** Choose the rows. `filter`: masks `status`, `tiers`; sets (or null) `sources`, `precisions`, `countries`, `places`,
         `ids`; `longest`: widest date interval in days (or null). */
     setFilter(filter, axis) {

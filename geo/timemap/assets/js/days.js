@@ -1,4 +1,4 @@
-/* Days: whole numbers since 1970-01-01 (UTC). Parsing, writing at the reported precision, stepping. */
+/* Days: whole numbers since 1970-01-01 (UTC). Writing at the reported precision, stepping. */
 (function (TM) {
   "use strict";
 
@@ -32,32 +32,6 @@
     const date = days.date(day);
     return Math.round((Date.UTC(2020, date.getUTCMonth(), date.getUTCDate()) - Date.UTC(2020, 0, 1)) / DAY);
   };
-
-  /** Read `2015-01-26`, `26 Jan 2015`, `Jan 2015` or `2015`; null where it is no date. `end`: last day of the period. */
-  days.parse = function (text, end) {
-    const trimmed = String(text).trim();
-    let match = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(trimmed);
-    if (match) return checked(+match[1], +match[2] - 1, +match[3]);
-    match = /^(\d{4})-(\d{1,2})$/.exec(trimmed);
-    if (match) return month(+match[1], +match[2] - 1, end);
-    match = /^(\d{4})$/.exec(trimmed);
-    if (match) return end ? days.of(+match[1], 11, 31) : days.of(+match[1], 0, 1);
-    match = /^(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?\s+(\d{4})$/.exec(trimmed);
-    if (!match) return null;
-    const number = MONTHS.findIndex((name) => name.toLowerCase() === match[2].slice(0, 3).toLowerCase());
-    return match[1] ? checked(+match[3], number, +match[1]) : month(+match[3], number, end);
-  };
-
-  function month(year, number, end) {
-    if (number < 0 || number > 11) return null;
-    return end ? days.of(year, number + 1, 0) : days.of(year, number, 1);
-  }
-
-  function checked(year, number, day) {
-    if (number < 0 || number > 11 || day < 1) return null;
-    const value = days.of(year, number, day);
-    return days.month(value) === number ? value : null;
-  }
 
   /** Write a closed interval no finer than it was reported: "Jan 2015", "25-26 Jan 2015", "2014". */
   days.span = function (from, to) {

@@ -48,6 +48,9 @@
     },
   });
 
+  /** The latitude at a height of the world. */
+  TM.latitude = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+
   /** Longitude, latitude (degrees) to world units: x and y in 0..1, y down. */
   TM.mercator = function (lon, lat) {
     const sine = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);

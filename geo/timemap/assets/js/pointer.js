@@ -80,7 +80,8 @@
         app.stop();
         app.transport.step(event.key === "[" ? -1 : 1, "window");
         app.change(true);
-      } else if (event.key === "Escape" && !app.choice.isEmpty()) app.choice.pick([]);
+      } else if (event.key === "f" || event.key === "F") app.sight.show();
+      else if (event.key === "Escape" && !app.choice.isEmpty()) app.choice.pick([]);
     }
   };
 })((window.TM = window.TM || {}));

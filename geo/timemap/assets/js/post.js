@@ -10,14 +10,14 @@
     constructor(app) {
       this.app = app;
       this.sent = "";
-      this.answers = 0;
+      this.number = 0;
     }
 
     /** What the page is told. Places and events by id; days as ISO dates; both days of the window included. */
     state() {
       const { view, data, map, filter, choice } = this.app, centre = map.getCenter();
       const { statuses, tiers } = data.table, named = TM.namesOf;
-      const places = [...choice.places].map((place) => data.places.id[place]);
+      const ids = (chosen) => [...chosen].map((place) => data.places.id[place]);
       return {
         from: days.iso(view.from), to: days.iso(view.to), axis: view.axis, mode: view.mode,
         whole: view.isWhole(),
@@ -25,7 +25,7 @@
         status: named(statuses, filter.status), tiers: named(tiers, filter.tiers), longest: filter.longest,
         lat: +centre.lat.toFixed(4), lng: +centre.lng.toFixed(4), z: map.getZoom(),
         event: choice.row >= 0 && data.complete ? data.eventId(choice.row) : null,
-        place: places[0] || null, places,
+        place: ids(choice.places)[0] || null, places: ids(choice.listed),
       };
     }
 
@@ -39,7 +39,8 @@
       const state = this.state(), text = JSON.stringify(state);
       if (text === this.sent && !answer) return;
       this.sent = text;
-      if (answer) Object.assign(state, answer, { answer: ++this.answers });
+      // Numbered: where the page went back meanwhile, the same state is news once more.
+      Object.assign(state, answer, { number: ++this.number });
       document.dispatchEvent(new CustomEvent("timemap:state", { detail: state }));
       if (window.Streamlit && window.Streamlit.setComponentValue) window.Streamlit.setComponentValue(state);
     }
@@ -59,10 +60,12 @@
         app.setView(TM.View.read(message));
         if (!app.view.isWhole()) app.bar.reveal();
       }
+      if (message.choice) app.choice.restore(message.choice);
       if (has("place")) app.choice.pickIds([].concat(message.place == null ? [] : message.place));
       if (has("event")) app.choice.open(message.event, true);
       if (has("ghost")) app.choice.showGhost(message.ghost);
       if (message.flyTo) app.choice.flyTo(message.flyTo);
+      if (has("look")) app.sight.look(message.look);
       if (message.data) TM.renew(app, message.data);
       if (message.pick) app.picker.start();
       else if (has("pick")) app.picker.stop();

@@ -129,8 +129,8 @@
       timing: app.timing,
       ready: false,
     };
-    if (start.event != null) app.choice.open(start.event, !("lat" in start));
-    else if (start.place != null) app.choice.pickIds([start.place]);
+    if (start.place != null) app.choice.pickIds([].concat(start.place));
+    if (start.event != null) app.choice.open(start.event, start.lat == null);
     app.post.keepStill();
     waiting.forEach((message) => app.post.command(message));
   }

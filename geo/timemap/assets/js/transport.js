@@ -3,7 +3,6 @@
   "use strict";
 
   const { days, h, svg } = TM;
-  const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   const AXES = [
     ["happened", "Happened", "When it is reported to have happened"],
     ["reported", "Reported", "When the article was published"],
@@ -15,6 +14,7 @@
   ];
   const STEPS = [["window", "window"], ["day", "day"], ["week", "week"], ["month", "month"], ["year", "year"]];
   const SPEEDS = [["0.5", "½ ×"], ["1", "1 ×"], ["2", "2 ×"], ["4", "4 ×"]];
+  const LASTS = [[7, "7 days"], [30, "30 days"], [365, "year"]];
   const WIDEST = [
     ["", "any width"], ["366", "a year"], ["93", "three months"], ["31", "a month"], ["7", "a week"], ["1", "a day"],
   ];
@@ -32,18 +32,17 @@
       this.play = h("button.tm-round", { type: "button", "aria-label": "Play", click: () => this.toggle() }, icon(PLAY));
       const back = this.stepButton("Step back", "M10 3 5 8l5 5", -1);
       const forward = this.stepButton("Step forward", "m6 3 5 5-5 5", 1);
-      this.inputs = { from: this.dateInput("from", "From"), to: this.dateInput("to", "To") };
-      this.length = h("em");
+      this.dates = new TM.DateFields(app);
+      this.stepper = new TM.Stepper();
       this.count = h("p.tm-count");
       this.spoken = h("p.tm-spoken", { "aria-live": "polite" });
       this.axis = this.segments("axis", "Time axis", AXES);
       this.mode = this.segments("mode", "Window mode", MODES);
       this.options = this.makeOptions();
-      const dates = h("div.tm-dates", null, this.inputs.from, h("span", null, "to"), this.inputs.to, this.length);
       this.root = h(
         "div.tm-row", null,
-        h("div.tm-transport", null, this.play, back, forward, this.options),
-        h("div.tm-when", null, dates, this.count, this.spoken),
+        h("div.tm-transport", null, this.play, back, forward, ...this.zoomButtons(), this.options),
+        h("div.tm-when", null, this.dates.root, this.count, this.spoken),
         this.axis.root, this.mode.root,
       );
     }
@@ -55,6 +54,14 @@
         this.app.change(true);
       };
       return h("button.tm-square", { type: "button", "aria-label": label, title: label, click }, icon(d));
+    }
+
+    zoomButtons() {
+      const button = (label, d, factor) => {
+        const click = () => this.app.bar.zoomBy(factor);
+        return h("button.tm-square.tm-zoom", { type: "button", "aria-label": label, title: label, click }, icon(d));
+      };
+      return [button("Show more time", "M3 8h10", 1.6), button("Show less time", "M3 8h10M8 3v10", 1 / 1.6)];
     }
 
     segments(key, label, choices) {
@@ -108,7 +115,12 @@
       ];
       this.longest = rows[2].lastChild;
       const whole = h("button.tm-button", { type: "button", click: () => app.wholeTime() }, "Whole time");
-      const panel = h("div.tm-card.tm-options", { role: "group", "aria-label": "Time options" }, ...rows, whole);
+      const lasts = LASTS.map(([count, text]) => {
+        return h("button.tm-button", { type: "button", click: () => this.showLast(count) }, text);
+      });
+      const last = h("div.tm-lasts", { role: "group", "aria-label": "The last days with reports" }, h("span", null, "Last"), ...lasts);
+      const zoom = h("div.tm-lasts.tm-narrow", { role: "group", "aria-label": "Time shown" }, h("span", null, "Time shown"), ...this.zoomButtons());
+      const panel = h("div.tm-card.tm-options", { role: "group", "aria-label": "Time options" }, ...rows, last, zoom, whole);
       if (app.tiles) panel.append(app.tiles.control);
       const sliders = icon("M2 4.5h12M2 8h12M2 11.5h12M5 3v3M11 6.5v3M7 10v3");
       const summary = h("summary.tm-square", { "aria-label": "Time options", title: "Time options" }, sliders);
@@ -125,45 +137,20 @@
       return root;
     }
 
-    dateInput(side, label) {
-      const input = h("input", { "aria-label": label, spellcheck: "false", autocomplete: "off" });
-      const hint = "Write a date as 2015-01-26, 26 Jan 2015, Jan 2015 or 2015";
-      input.title = hint;
-      const apply = () => {
-        const day = days.parse(input.value, side === "to");
-        input.classList.toggle("tm-bad", day === null);
-        input.setAttribute("aria-invalid", day === null);
-        if (day === null || day === this.app.view[side]) return;
-        this.stop();
-        this.app.setView({ [side]: day });
-        this.app.change(true);
-      };
-      input.addEventListener("change", apply);
-      input.addEventListener("keydown", (event) => {
-        event.stopPropagation();
-        if (event.key === "Enter") {
-          apply();
-          if (!input.classList.contains("tm-bad")) input.blur();
-        } else if (event.key === "Escape") {
-          input.classList.remove("tm-bad");
-          input.value = days.text(this.app.view[side]);
-          input.blur();
-        }
-      });
-      input.addEventListener("blur", () => {
-        if (!input.classList.contains("tm-bad")) this.sync();
-      });
-      return input;
-    }
-
     /** Move the window by one step; whole windows, or calendar units. */
     step(direction, unit) {
-      const { view } = this.app, { range } = view, length = view.to - view.from;
-      let from;
-      if (unit === "month" || unit === "year") from = days.addMonths(view.from, direction * (unit === "year" ? 12 : 1));
-      else from = view.from + direction * ({ day: 1, week: 7 }[unit] || length + 1);
-      view.from = clamp(from, range[0], Math.max(range[0], range[1] - length));
-      view.to = Math.min(range[1], view.from + length);
+      const { view } = this.app;
+      Object.assign(view, this.stepper.move(view, direction, unit, view.range));
+    }
+
+    /** Make the last days that reports tell of the window. */
+    showLast(count) {
+      const { app } = this, last = app.counts.latest();
+      if (last === null) return;
+      this.stop();
+      app.setView({ from: last - count + 1, to: last, mode: "window" });
+      app.bar.reveal();
+      app.change(true);
     }
 
     toggle() {
@@ -178,7 +165,8 @@
       clearInterval(this.timer);
       if (view.to >= range[1]) {
         const length = Math.min(view.to - view.from, 364, Math.round((range[1] - range[0]) / 3));
-        Object.assign(view, { from: range[0], to: range[0] + length });
+        const months = { month: 1, year: 12 }[this.unit]; // the range begins with a year
+        Object.assign(view, { from: range[0], to: months ? days.addMonths(range[0], months) - 1 : range[0] + length });
       }
       this.showPlaying(true);
       this.timer = setInterval(() => this.tick(), TICK[this.unit] / this.speed);
@@ -197,7 +185,6 @@
         view.from = Math.min(view.to, view.from + stride);
       } else this.step(1, this.unit);
       if (view.mode === "cumulative") view.from = before;
-      if (view.mode === "cumulative" && this.unit !== "window") view.to = Math.min(range[1], view.to);
       this.app.change(false);
     }
 
@@ -215,11 +202,7 @@
     /** Write what the window is and what is in it. */
     sync() {
       const { view, counts, filter } = this.app, { n, sure, articles } = counts.total;
-      for (const side of ["from", "to"]) {
-        const input = this.inputs[side];
-        if (document.activeElement !== input) input.value = days.text(view[side]);
-      }
-      this.length.textContent = days.length(view.to - view.from + 1);
+      this.dates.sync();
       const text = (number) => number.toLocaleString("en");
       const how = view.axis === "reported" ? "by date of publication" : `${text(sure)} surely inside, ${text(n - sure)} possibly`;
       this.count.replaceChildren(

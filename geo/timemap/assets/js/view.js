@@ -4,6 +4,7 @@
 
   const { days, TYPES } = TM;
   const ALL_TYPES = (1 << TYPES.length) - 1;
+  const FAR = 1e9; // days: beyond any range
   const AXES = ["happened", "reported"], MODES = ["window", "cumulative", "day"];
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
@@ -54,10 +55,11 @@
       if (Array.isArray(list)) this.types = TM.maskOf(TYPES.map(({ id }) => id), list);
     }
 
-    /** The days, axis and mode of a message, whose dates are texts. */
+    /** The days, axis and mode of a message, whose dates are texts; null opens a side. */
     static read({ from, to, axis, mode }) {
       const day = (value, end) => (typeof value === "string" ? days.parse(value, end) : null);
-      return { from: day(from, false), to: day(to, true), axis, mode };
+      const open = (value, side) => (value === null ? side * FAR : undefined);
+      return { from: open(from, -1) ?? day(from, false), to: open(to, 1) ?? day(to, true), axis, mode };
     }
 
     showAllTypes() {

@@ -3,6 +3,7 @@
   "use strict";
 
   const { days, h } = TM;
+  const WHOLE = 36, SHORT = 26; // pixels that "2015" and "’15" take
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
   TM.Years = class {
@@ -22,11 +23,10 @@
       }
       const years = days.year(last) - days.year(first) + 1;
       if (last - first > 1150) {
-        const every = Math.max(1, Math.ceil(26 / (bar.width / years)));
-        const start = Math.floor(days.year(first) / every) * every;
+        const every = stepOf(bar.width / years), start = Math.floor(days.year(first) / every) * every;
         for (let year = start; year <= days.year(last); year += every) {
-          const text = every === 1 ? String(year) : `${year}–${String((year + every - 1) % 100).padStart(2, "0")}`;
-          this.addPeriod(days.of(year, 0, 1), days.of(year + every - 1, 11, 31), text);
+          const to = days.of(year + every - 1, 11, 31);
+          this.addPeriod(days.of(year, 0, 1), to, String(year), every === 1 ? String(year) : `${year}–${year + every - 1}`);
         }
         return;
       }
@@ -39,7 +39,7 @@
       }
     }
 
-    addPeriod(from, to, text) {
+    addPeriod(from, to, text, whole = text) {
       const { bar } = this, { app } = bar;
       const x0 = clamp(bar.x(from), 0, bar.width), x1 = clamp(bar.x(to + 1), 0, bar.width), wide = x1 - x0;
       if (wide < 14) return;
@@ -49,7 +49,7 @@
         app.stop();
         app.change(true);
       };
-      const button = h("button", { type: "button", title: `Show ${text}`, "data-from": from, "data-to": to, click: show });
+      const button = h("button", { type: "button", title: `Show ${whole}`, "data-from": from, "data-to": to, click: show });
       button.style.left = `${x0}px`;
       button.style.width = `${wide}px`;
       button.textContent = shorten(text, wide);
@@ -64,10 +64,18 @@
     }
   };
 
+  /** How many years a button holds, so that its first one can be written on it: 1, 2, 5, 10, 20 ... */
+  function stepOf(pixels) {
+    if (pixels >= SHORT) return 1;
+    for (let power = 1; ; power *= 10) {
+      for (const step of [1, 2, 5]) if (step * power * pixels >= WHOLE) return step * power;
+    }
+  }
+
   function shorten(text, wide) {
-    if (wide >= (text.length > 4 ? 52 : 36)) return text;
-    if (/^\d{4}$/.test(text)) return `’${text.slice(2)}`;
+    if (wide >= (text.length > 4 ? 52 : WHOLE)) return text;
+    if (/^\d{4}$/.test(text)) return wide >= SHORT ? `’${text.slice(2)}` : "";
     if (/^[A-Z]/.test(text)) return wide >= 26 ? text.slice(0, 3) : text[0];
-    return wide >= 30 ? `’${text.slice(2, 4)}` : "";
+    return "";
   }
 })((window.TM = window.TM || {}));

@@ -1,0 +1,45 @@
+/* The address of the page and the browser's history. Python says which link a step has; a new step becomes an entry, the
+   same step is written over. Back and Forward ask Python for the step that the entry names. */
+
+const walks = new WeakMap();
+
+function write(walk, data) {
+  const { link, token, step, answers } = data, here = window.history.state;
+  if (walk.token && walk.token !== token) {
+    /* another session on the server (it was started anew): it is told where we are */
+    walk.token = token;
+    walk.ask();
+    return;
+  }
+  walk.token = token;
+  if (answers < walk.asked) return; /* an answer from before the last Back */
+  const address = window.location.pathname + link, state = { token, step };
+  const known = here && here.token === token;
+  if (walk.gone || !known || here.step === step) {
+    if (!known || here.step !== step || window.location.search !== link) window.history.replaceState(state, "", address);
+    walk.gone = false;
+  } else window.history.pushState(state, "", address);
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  let walk = walks.get(parentElement);
+  if (!walk) {
+    walk = { asked: data.answers, gone: false, token: null };
+    walks.set(parentElement, walk);
+    walk.ask = () => {
+      const { token, step } = window.history.state || {};
+      walk.gone = true;
+      walk.asked += 1;
+      walk.act({ kind: "go", token, step, link: window.location.search, asked: walk.asked });
+    };
+    /* before Streamlit's own listener, which would run the page as it stands and write its link over this one */
+    window.addEventListener("popstate", (event) => {
+      if (!parentElement.isConnected) return;
+      event.stopImmediatePropagation();
+      walk.ask();
+    }, { capture: true });
+  }
+  walk.act = (values) => setTriggerValue("act", values);
+  write(walk, data);
+}

@@ -1,0 +1,68 @@
+"""The articles without their texts: what a list of them shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from geo.store.tables import articles, data_sets, events
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogued:
+    """One article as a list shows it.
+
+    Attributes
+    ----------
+    number
+        Grows with each article that is stored: the highest came last.
+    data_sets
+        The data sets that it is in, by name.
+    events
+        How many events were read from it, rejected ones included.
+    """
+
+    number: int
+    digest: str
+    title: str | None
+    source: str | None
+    published_start: date | None
+    published_end: date | None
+    data_sets: tuple[str, ...]
+    events: int
+
+
+def read(connection: Connection) -> tuple[Catalogued, ...]:
+    """Give all articles, the one that came last first."""
+    sets: dict[str, list[str]] = {}
+    for digest, name in connection.execute(
+        select(data_sets.c.article, data_sets.c.name).order_by(data_sets.c.article, data_sets.c.name)
+    ):
+        sets.setdefault(digest, []).append(name)
+    counted = select(events.c.article, func.count()).group_by(events.c.article)
+    told: dict[str, int] = {row.article: int(row[1]) for row in connection.execute(counted)}
+    about = articles.c
+    found = connection.execute(
+        select(
+            about.number, about.digest, about.title, about.source, about.published_start, about.published_end
+        ).order_by(about.number.desc())
+    )
+    return tuple(
+        Catalogued(
+            row.number,
+            row.digest,
+            row.title,
+            row.source,
+            _day(row.published_start),
+            _day(row.published_end),
+            tuple(sets.get(row.digest, ())),
+            told.get(row.digest, 0),
+        )
+        for row in found
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
