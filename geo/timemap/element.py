@@ -12,13 +12,15 @@ State (in at the start, out after a release, a click or a pan) is one flat mappi
     The map's centre and zoom (steps of one half).
 ``event``, ``place``
     Ids of the opened event and the chosen place (in: or a list of them), or None.
+``places``
+    Ids of the places of the clicked mark: a cluster has several. Where it is given, ``place`` does not count.
 
 Without ``lat``, ``lng`` and ``z`` the map opens on the densest part of the window's events.
 
-Out only: ``places`` (those of a clicked mark: a cluster has several), ``number`` (grows with each report), ``whole``
-(True where the window is the whole range of the data), ``longest`` (days, None where dates of any width are shown); and
-once, where a `Command` asked for a point and the user gave one, ``picked`` ([longitude, latitude]); in the same way
-``cleared`` (True), where the map's button cleared every filter.
+Out only: ``number`` (grows with each report), ``whole`` (True where the window is the whole range of the data),
+``longest`` (days, None where dates of any width are shown); and once, where a `Command` asked for a point and the user
+gave one, ``picked`` ([longitude, latitude]); in the same way ``cleared`` (True), where the map's button cleared every
+filter.
 """
 
 from __future__ import annotations

@@ -135,7 +135,7 @@ def test_data_that_break_off_again_leave_the_events_on_the_map(browser: Any) -> 
 
 
 def test_fonts_that_never_settle_do_not_keep_names_off_the_map(browser: Any) -> None:
-    with started(browser, script="FontFaceSet.prototype.load = () => new Promise(() => {})") as page:
+    with started(browser, script="Object.getPrototypeOf(document.fonts).load = () => new Promise(() => {})") as page:
         page.wait_for_function(READY)
         page.wait_for_function("__timemap.app.lettered", timeout=10_000)
 

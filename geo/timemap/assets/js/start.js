@@ -129,7 +129,9 @@
       timing: app.timing,
       ready: false,
     };
-    if (start.place != null) app.choice.pickIds([].concat(start.place));
+    // A state of the map's own says apart which places are listed: the place of its opened event is not, for that alone.
+    const listed = Array.isArray(start.places) ? start.places : [].concat(start.place ?? []);
+    if (listed.length) app.choice.pickIds(listed);
     if (start.event != null) app.choice.open(start.event, start.lat == null);
     app.post.keepStill();
     waiting.forEach((message) => app.post.command(message));
