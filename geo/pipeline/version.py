@@ -14,7 +14,7 @@ from geo.model import content_id
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What a record depends on beside the gazetteer: the modules that read text, and their data. Those that tell whether two
 # reports belong together are among them, so that no store holds groups of two makes: what is read anew is joined anew.
-_READERS = ("recognise", "resolve", "dates", "reader", "people", "events", "likeness")
+_READERS = ("model", "recognise", "resolve", "dates", "reader", "people", "events", "likeness")
 _DATA = ("lexicons", "models")
 
 
