@@ -199,7 +199,7 @@ def locked(path: Path) -> Iterator[None]:
             path=path,
         ) from None
     with handle:
-        if os.name == "nt":  # pragma: no cover
+        if os.name == "nt":  # pragma: no cover  (Windows only)
             import msvcrt  # noqa: PLC0415  (Windows only)
 
             while True:

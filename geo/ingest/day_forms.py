@@ -88,7 +88,9 @@ def shows(text: str) -> Order | None:
 def is_ambiguous(text: str) -> bool:
     """Tell whether `text` is a date whose day and month only their order tells apart."""
     found = _FIGURES.match(" ".join(text.split()))
-    return bool(found) and found[2] != "." and found[1] != found[3] and max(int(found[1]), int(found[3])) <= 12  # type: ignore[index]
+    if found is None or found[2] == "." or found[1] == found[3]:
+        return False
+    return max(int(found[1]), int(found[3])) <= 12
 
 
 def learn(values: Iterable[str]) -> tuple[Order | None, str, bool]:

@@ -102,8 +102,8 @@ class Recogniser:
             threshold=np.array(self.threshold),
             rated_words=np.frombuffer("\n".join(rated).encode("utf-8"), dtype=np.uint8),
             rates=np.array([round(self.lower_rates[word] * 255) for word in rated], dtype=np.uint8),
-            **self.first.to_arrays("first_"),  # type: ignore[arg-type]
-            **self.second.to_arrays("second_"),  # type: ignore[arg-type]
+            **self.first.to_arrays("first_"),  # type: ignore[arg-type]  # (arrays by name)
+            **self.second.to_arrays("second_"),  # type: ignore[arg-type]  # (the same)
         )
 
     def score(self, reading: Reading, surfaces: Surfaces) -> tuple[list[Candidate], Floats]:

@@ -91,7 +91,7 @@ def _shortened(mentions: Sequence[Mention]) -> list[Mention]:
             whole[head] = one
         if longer is not None:
             why = (*one.reasons, f"short for {longer.text}")
-            one = replace(one, place=longer.place, score=longer.score, reasons=why)  # noqa: PLW2901
+            one = replace(one, place=longer.place, score=longer.score, reasons=why)  # noqa: PLW2901  (its longer form stands for it)
         made.append(one)
     return made
 

@@ -17,7 +17,8 @@ _WORDS = read_lists(DIRECTORY / "places" / "words.txt")
 # A type word belongs to a name inside its own line only: "Blast rocks Kabul", then "Airport reopened".
 _WORDS_AFTER = re.compile(r" +([\w-]+(?: [\w-]+){0,2})")
 # "X, a small fishing village in Y".
-_CALLED = re.compile(r", (?:a|an) (?:[\w-]+ ){0,3}?(village|hamlet|town|settlement|city)\b")
+_SAID = "|".join(sorted(read_lists(DIRECTORY / "places" / "relations.txt")["called"]))
+_CALLED = re.compile(rf", (?:a|an) (?:[\w-]+ ){{0,3}}?({_SAID})\b")
 _OF_BEFORE = re.compile(r"([\w-]+) of (?:the )?$")
 _WORD_BEFORE = re.compile(r"([\w-]+) (?:the )?$")
 # A type word in the plural serves every name of the list before it: "Donetsk and Luhansk regions".

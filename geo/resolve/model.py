@@ -77,8 +77,8 @@ class Resolver:
             columns=weights.column_bytes(COLUMNS),
             threshold=np.array(self.threshold),
             calibration=self.calibration,
-            **self.first.to_arrays("first_"),  # type: ignore[arg-type]
-            **self.second.to_arrays("second_"),  # type: ignore[arg-type]
+            **self.first.to_arrays("first_"),  # type: ignore[arg-type]  # (arrays by name)
+            **self.second.to_arrays("second_"),  # type: ignore[arg-type]  # (the same)
         )
 
     def probability(self, score: float) -> float:

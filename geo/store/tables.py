@@ -252,7 +252,7 @@ journal = Table(
     Column("digest", String(64), nullable=False),
 )
 for _change in ("UPDATE", "DELETE"):
-    _refusal: ExecutableDDLElement = DDL(  # type: ignore[no-untyped-call]
+    _refusal: ExecutableDDLElement = DDL(  # type: ignore[no-untyped-call]  # (SQLAlchemy leaves it untyped)
         f"CREATE TRIGGER journal_keeps_on_{_change.lower()} BEFORE {_change} ON journal "
         "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
     )

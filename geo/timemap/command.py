@@ -57,7 +57,7 @@ class Command(MacroElement):
     )
 
     def __init__(self, message: Mapping[str, Any], *, order: Mapping[str, Any] | None = None, number: int = 0) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # (folium ships no types)
         self._name = "Command"
         self.message = embed.json_in_script(dict(message))
         self.order = embed.json_in_script(dict(order) if order else None)

@@ -168,7 +168,7 @@ class TimeMap(folium.Map):
             header.add_child(_Raw(f"<style>{style}\n{files.style()}</style>"), name="timemap_style")
             header.add_child(_Raw(f"<script>{_in_script(script)}</script>"), name="leaflet_script")
             header.add_child(_Raw(f"<script>{_in_script(files.script())}</script>"), name="timemap_script")
-        return str(super().render(**kwargs))  # type: ignore[no-untyped-call]
+        return str(super().render(**kwargs))  # type: ignore[no-untyped-call]  # (folium ships no types)
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """Show the map in a notebook, in a frame of its own."""
@@ -191,7 +191,7 @@ class _Start(MacroElement):
     )
 
     def __init__(self, config: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # (folium ships no types)
         self._name = "Start"
         self.config = config
 
@@ -227,7 +227,7 @@ def start_view(state: Mapping[str, Any], events: pd.DataFrame | None) -> tuple[f
 def _finite(value: object) -> float | None:
     """Give a number, or None for everything that is none (NaN and infinities included)."""
     try:
-        number = float(value)  # type: ignore[arg-type]
+        number = float(value)  # type: ignore[arg-type]  # (whatever is none is refused below)
     except (TypeError, ValueError):
         return None
     return number if math.isfinite(number) else None

@@ -82,7 +82,7 @@ def _own(document: GoldDocument, read: Read) -> Report | None:
 
 
 def _strangers(known: dict[tuple[str, int], Report], wanted: int) -> list[Pair]:
-    chance, keys = random.Random(_SEED), sorted(known)  # noqa: S311 - no secret
+    chance, keys = random.Random(_SEED), sorted(known)  # noqa: S311  (a deal, no secret)
     made: list[Pair] = []
     for _ in range(50 * wanted):
         if len(made) >= wanted:

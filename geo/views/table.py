@@ -81,4 +81,4 @@ def _more(record: Mapping[Any, Any]) -> dict[str, Any]:
 
 def whole(value: object) -> int | None:
     """Give a frame's cell as a whole number; its kinds of nothing (None, nan, NA) as None."""
-    return None if value is None or pd.isna(value) else int(value)  # type: ignore[call-overload]
+    return None if value is None or pd.isna(value) else int(value)  # type: ignore[call-overload]  # (a number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("sklearn")
+pytest.importorskip("sklearn", reason="fitting needs scikit-learn")
 
 from geo.training.confidence import Judged, calibration_error, covered, report
 

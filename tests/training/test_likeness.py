@@ -47,7 +47,7 @@ def test_pairs_of_a_group_are_real_and_those_of_two_are_strangers() -> None:
 
 
 def test_what_was_taught_is_read_again_and_tells_the_same_from_strangers(tmp_path: Path) -> None:
-    pytest.importorskip("sklearn")
+    pytest.importorskip("sklearn", reason="fitting needs scikit-learn")
     taught = likeness.pairs(groups(), read)
     weights = likeness.fit(taught)
     each, bias = model.weights(likeness.write(weights, tmp_path / "likeness.csv"))

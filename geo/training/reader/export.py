@@ -67,7 +67,7 @@ def graph(network: Network) -> onnx.ModelProto:
     encoder = network.encoder
 
     def array(tensor: object) -> NDArray[np.float32]:
-        return np.asarray(tensor.detach().numpy(), dtype=np.float32)  # type: ignore[attr-defined]
+        return np.asarray(tensor.detach().numpy(), dtype=np.float32)  # type: ignore[attr-defined]  # (a torch tensor)
 
     size = g.op("Shape", "tokens", start=1, end=2)
     zero = g.constant([0], np.int64)
@@ -91,7 +91,7 @@ def _layer(g: _Graph, x: str, layer: Layer, array: object) -> str:
     take = array  # the caller's way from a tensor to an array
 
     def of(module: object) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        return take(module.weight), take(module.bias)  # type: ignore[attr-defined,operator]
+        return take(module.weight), take(module.bias)  # type: ignore[attr-defined,operator]  # (a torch layer)
 
     weight, bias = of(layer.qkv)
     shape = g.constant([0, 0, HEADS, HIDDEN // HEADS], np.int64)

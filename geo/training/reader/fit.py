@@ -74,7 +74,7 @@ def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311  (an order to learn in, no secret)
     for stage in stages:
-        steps = stage.epochs * sum(1 for _ in shuffled(stage.drawn(random.Random(seed)), None))  # noqa: S311
+        steps = stage.epochs * sum(1 for _ in shuffled(stage.drawn(random.Random(seed)), None))  # noqa: S311  (no secret)
         groups = [
             {"params": [p for n, p in network.encoder.named_parameters() if "word" not in n], "share": 1.0},
             {"params": list(network.heads.parameters()), "share": 10.0},
