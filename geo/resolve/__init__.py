@@ -6,7 +6,7 @@ All names of a document are resolved together. A name has one sense in a documen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver
 from geo.resolve.references import place_ref
+from geo.resolve.relations import Relation
 from geo.surfaces import Surfaces
 from geo.trees import Floats
 
@@ -52,9 +53,25 @@ def resolve(
     geo.weights.ModelMissingError
         Where the weights that ship are absent.
     """
-    resolver = resolver or Resolver.load()
+    mentions, said = known(text, spans, gazetteer, resolver or Resolver.load())
+    return lifting.lift(text, mentions, said, gazetteer)
+
+
+def known(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer, resolver: Resolver, hidden: Collection[str] = ()
+) -> tuple[list[Mention], tuple[Relation, ...]]:
+    """Resolve the names that places bear, and give what the text says of where all of them lie.
+
+    Parameters
+    ----------
+    hidden : collection of str
+        Names that are taken for unknown, as they stand in the text: from them is learned where unknown names stand.
+    """
     surfaces = Surfaces.of(gazetteer)
     found, belongs = groups.names(text, spans, surfaces)
+    for one in found:
+        if one.text in hidden:
+            one.candidates = ()
     said = context.gather(text, spans, found, belongs, surfaces)
     laid = table(found)
     answers = _answers(found, laid, resolver) if laid is not None else {}
@@ -77,7 +94,7 @@ def resolve(
                 offset_km=offset,
             )
         )
-    return lifting.lift(text, _shortened(mentions), said, gazetteer)
+    return _shortened(mentions), said
 
 
 def _shortened(mentions: Sequence[Mention]) -> list[Mention]:

@@ -15,7 +15,7 @@ from geo.resolve.relations import HOLDING, Relation
 from geo.text import sentences
 
 # Kinds that hold villages, and kinds that are settled.
-_UNITS = frozenset(("admin1", "admin2", "admin3", "region", "island"))
+UNITS = frozenset(("admin1", "admin2", "admin3", "region", "island"))
 SETTLED = frozenset(("town", "village", "facility"))
 # How often the area is right, by how it was found: counted on annotated news.
 SCORES = {
@@ -40,11 +40,27 @@ _LONGEST_CHAIN = 6
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The area that a name lies in, how it was found (a key of `SCORES`), and why in words."""
+    """The area that a name lies in.
+
+    Attributes
+    ----------
+    how : str
+        How it was found: a key of `SCORES`, or ``near`` for one that was weighed.
+    why : str
+        The same in words.
+    odds : float or None
+        How likely it is right; None for what is counted in `SCORES`.
+    """
 
     place: PlaceRef
     how: str
     why: str
+    odds: float | None = None
+
+    @property
+    def score(self) -> float:
+        """How likely it is right."""
+        return SCORES[self.how] if self.odds is None else self.odds
 
 
 class View:
@@ -58,17 +74,25 @@ class View:
     said : sequence of Relation
         What the text says of where they lie: see `geo.resolve.containment.settle`.
     gazetteer : Gazetteer
+
+    Attributes
+    ----------
+    sentences : tuple of Sentence
+    numbers : list of int
+        The number of the sentence of each mention.
+    headings : dict of int to int
+        See `geo.resolve.frames.headings`.
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazetteer: Gazetteer) -> None:
         self._text = text
         self._mentions = mentions
-        self._gazetteer = gazetteer
-        self._sentences = sentences(text)
-        starts = [sentence.start for sentence in self._sentences]
-        self._at = [bisect_right(starts, one.start) - 1 for one in mentions]
+        self.gazetteer = gazetteer
+        self.sentences = sentences(text)
+        starts = [sentence.start for sentence in self.sentences]
+        self.numbers = [bisect_right(starts, one.start) - 1 for one in mentions]
         self._units: dict[int, list[int]] = {}
-        for at, number in enumerate(self._at):
+        for at, number in enumerate(self.numbers):
             if self._is_area(at):
                 self._units.setdefault(number, []).append(at)
         self._about = self._main_country()
@@ -77,7 +101,7 @@ class View:
         self._lists: dict[int, set[int]] = {}
         self._aliases: dict[int, list[int]] = {}
         self._frames = {one.inner: one.outer for one in said if one.kind == "frame"}
-        self._headings = frames.headings(text, mentions)
+        self.headings = frames.headings(text, mentions)
         for relation in said:
             if relation.kind in HOLDING or relation.kind == "near":
                 self._holders.setdefault(relation.inner, []).append(relation)
@@ -111,20 +135,7 @@ class View:
         )
         # "X, Colombia" says less than the department that its sentence names, unless that lies elsewhere.
         narrower = said is None or (found is not None and found.place.country_code == said.place.country_code)
-        return self._anchored(at, found) if narrower else said
-
-    def _anchored(self, at: int, area: Area | None) -> Area | None:
-        """Lay what only the text around says to lie in a wide unit near the towns that it names there."""
-        if area is None or area.place.kind != "admin1":
-            return area
-        named = any(self._mentions[other].place == area.place for other in self._units.get(self._at[at], ()))
-        if area.how == "listed" and not named:
-            anchor = anchors.beside(at, area.place, self._mentions, self._at, self._gazetteer)
-        elif area.how == "article":
-            anchor = anchors.amid(area.place, self._mentions, self._gazetteer)
-        else:
-            return area
-        return replace(area, place=anchor[0], why=f"{area.why}; {anchor[1]}") if anchor else area
+        return found if narrower else said
 
     def _by_relation(self, at: int, depth: int) -> Area | None:
         ordered = sorted(self._holders.get(at, ()), key=lambda one: (one.kind == "near", one.kind == "owner"))
@@ -149,7 +160,7 @@ class View:
         """Give the nearest town before it, in its sentence or the two before: "El Fasher’s main South Hospital"."""
         for other in range(at - 1, -1, -1):
             one = self._mentions[other]
-            if self._at[other] < self._at[at] - _BACK:
+            if self.numbers[other] < self.numbers[at] - _BACK:
                 return None
             if one.place is not None and one.usage == "literal" and one.place.kind == "town" and not one.lifted:
                 return Area(one.place, "town", f"the town named before it is {one.text}")
@@ -164,8 +175,8 @@ class View:
 
     def _by_heading(self, at: int) -> Area | None:
         """Give the unit that the heading above it names."""
-        outer = self._mentions[self._headings[at]] if at in self._headings else None
-        if outer is None or outer.place is None or outer.place.kind not in (*_UNITS, *SETTLED) or outer.lifted:
+        outer = self._mentions[self.headings[at]] if at in self.headings else None
+        if outer is None or outer.place is None or outer.place.kind not in UNITS | SETTLED or outer.lifted:
             return None
         return Area(outer.place, "heading", f"the heading above it names {outer.text}")
 
@@ -184,19 +195,19 @@ class View:
             return None
         unit = self._unit_of(known[0])
         # A list alone costs its unknown name: it says where that lies only in a text that is about the region.
-        if unit != self._home and (len(known) == 1 or len(set(self._at)) < _SENTENCES):
+        if unit != self._home and (len(known) == 1 or len(set(self.numbers)) < _SENTENCES):
             return None
         beside = " and ".join(place.name for place in known[:2])
         return Area(unit, "listed", f"it holds {beside}, named beside it") if unit else None
 
     def _unit_of(self, place: PlaceRef) -> PlaceRef | None:
-        whole = self._gazetteer.get(place.id)
-        unit = self._gazetteer.unit(whole.admin1_code) if whole and whole.admin1_code else None
+        whole = self.gazetteer.get(place.id)
+        unit = self.gazetteer.unit(whole.admin1_code) if whole and whole.admin1_code else None
         return place_ref(unit) if unit else None
 
     def _by_sentence(self, at: int) -> Area | None:
         """Give the unit that its own sentence names: the nearest before it, else the nearest after it."""
-        units = self._units.get(self._at[at], [])
+        units = self._units.get(self.numbers[at], [])
         before = [other for other in units if other < at]
         after = [other for other in units if other > at and other not in self._lists.get(at, ())]
         for other in (*reversed(before), *after):
@@ -208,14 +219,14 @@ class View:
     def _is_area(self, at: int) -> bool:
         """Tell whether a mention is a unit in which something can lie."""
         one = self._mentions[at]
-        if one.place is None or one.usage != "literal" or one.place.kind not in _UNITS or one.lifted:
+        if one.place is None or one.usage != "literal" or one.place.kind not in UNITS or one.lifted:
             return False
         # A region of several countries, such as the Middle East, says too little.
         return one.place.country_code is not None
 
     def _by_sentences_near(self, at: int) -> Area | None:
         """Give the unit that a sentence just before names, or the heading above it, or the sentence after it."""
-        own = self._at[at]
+        own = self.numbers[at]
         for number in self._near(own):
             units = self._units.get(number, [])
             places = {self._mentions[other].place for other in units}
@@ -229,10 +240,10 @@ class View:
     def _near(self, own: int) -> Iterator[int]:
         yield from range(own - 1, max(-1, own - 1 - _BACK), -1)
         for number in range(own - 1 - _BACK, -1, -1):
-            if self._sentences[number].headline:
+            if self.sentences[number].headline:
                 yield number
                 break
-        if own + 1 < len(self._sentences) and self._sentences[own + 1].paragraph == self._sentences[own].paragraph:
+        if own + 1 < len(self.sentences) and self.sentences[own + 1].paragraph == self.sentences[own].paragraph:
             yield own + 1
 
     def _agrees(self, place: PlaceRef) -> bool:
@@ -245,7 +256,7 @@ class View:
         if self._home:
             return Area(self._home, "article", "most of the places of the article lie there")
         country = self._about
-        whole = self._gazetteer.country(country) if country else None
+        whole = self.gazetteer.country(country) if country else None
         return Area(place_ref(whole), "country", "the article is about it") if whole else None
 
     def _region(self) -> PlaceRef | None:
@@ -253,7 +264,7 @@ class View:
         units: Counter[tuple[str | None, str]] = Counter()
         first: dict[tuple[str | None, str], PlaceRef] = {}
         told: dict[tuple[str | None, str], set[int]] = {}
-        for one, number in zip(self._mentions, self._at, strict=True):
+        for one, number in zip(self._mentions, self.numbers, strict=True):
             place = one.place
             if place is not None and one.usage == "literal" and place.admin1 is not None:
                 units[place.country_code, place.admin1] += 1

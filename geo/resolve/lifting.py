@@ -1,8 +1,8 @@
 """A name that no place bears stands in the area that the text puts it in: "Zarudivka, a village in Kharkiv region".
 
-The relations of its own clause come first, then what its sentence names, then the sentences beside it, then the one
-region that the article is about. It never stands in the next name of its list. Inside its area a name that is only
-spelt otherwise than a place there means that place.
+The relations of its own clause decide. Where they say nothing, all places that the text names are weighed as the one
+near which it stands (`geo.resolve.standing`). It never stands in the next name of its list. Inside its area a name that
+is only spelt otherwise than a place there means that place.
 """
 
 from __future__ import annotations
@@ -15,15 +15,19 @@ from gazetteer.place import Place
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, PlacePrecision
 from geo.resolve import spelling
-from geo.resolve.areas import SCORES, Area, View
+from geo.resolve.areas import Area, View
 from geo.resolve.references import place_ref
 from geo.resolve.relations import Relation
+from geo.resolve.standing import Weigher
+from geo.resolve.surroundings import Surroundings
 
 _WORDS = read_lists(DIRECTORY / "places" / "words.txt")
 # An unknown name that ends so is no village.
 _NO_VILLAGES = _WORDS["waters"] | _WORDS["bodies"]
 # One that ends so stands in a town.
 _IN_TOWNS = _WORDS["streets"] | frozenset(word for words in _WORDS["facilities"] for word in words.split())
+# How an area was found that the text tells of in so many words; a street or a facility stands in its town.
+_TOLD = frozenset(("said", "town"))
 # How often a place in the named area whose name is spelt a little otherwise is the one that is meant.
 _SPELT = 0.8
 
@@ -50,7 +54,9 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
     if not waiting:
         return tuple(mentions)
     view = View(text, mentions, said, gazetteer)
-    areas = _agreed(mentions, {at: view.area(at, inside_town=_stands_in_town(mentions[at])) for at in waiting})
+    around = Surroundings(text, mentions, said, view)
+    told = {at: area_of(view, at, mentions[at]) for at in waiting}
+    areas = _agreed(mentions, {at: _weighed(around, at, area) for at, area in told.items()})
     made = list(mentions)
     spelt: dict[tuple[str, str], Place | None] = {}
     for at in waiting:
@@ -59,14 +65,31 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
             why = (*mentions[at].reasons, f"another name of {other.text}, which stands beside it")
             made[at] = replace(mentions[at], place=other.place, score=other.score, reasons=why, lifted=other.lifted)
             continue
-        area = areas[at]
-        if area is not None:
-            key = mentions[at].text, area.place.id
-            if key not in spelt:
-                spelt[key] = spelling.inside(*key, gazetteer)
-            place = spelt[key]
-            made[at] = _respelt(mentions[at], area, place) if place else _lifted(mentions[at], area)
+        area, wider = areas[at], told[at]
+        if area is None or wider is None:
+            continue
+        key = mentions[at].text, wider.place.id
+        if key not in spelt:
+            spelt[key] = spelling.inside(*key, gazetteer)
+        place = spelt[key]
+        made[at] = _respelt(mentions[at], wider, place) if place else _lifted(mentions[at], area)
     return tuple(made)
+
+
+def _weighed(around: Surroundings, at: int, told: Area | None) -> Area | None:
+    """Give the area that the text tells of, or where it tells none in so many words the likeliest place it names."""
+    if told is not None and told.how in _TOLD:
+        return told
+    found = Weigher.load().likeliest(around, at, told)
+    if found is None:
+        return told
+    place, odds = found
+    return Area(place, "near", f"the likeliest of {len(around.standings)} places that the text names", odds)
+
+
+def area_of(view: View, at: int, one: Mention) -> Area | None:
+    """Give the area that the text puts the unknown name `one` at position `at` in; a street stands in its town."""
+    return view.area(at, inside_town=_stands_in_town(one))
 
 
 def _waits(one: Mention) -> bool:
@@ -84,12 +107,12 @@ def _agreed(mentions: Sequence[Mention], areas: dict[int, Area | None]) -> dict[
     best: dict[str, Area] = {}
     for at, area in areas.items():
         known = best.get(mentions[at].text)
-        if area is not None and (known is None or SCORES[area.how] > SCORES[known.how]):
+        if area is not None and (known is None or area.score > known.score):
             best[mentions[at].text] = area
     made = {}
     for at, area in areas.items():
         other = best.get(mentions[at].text)
-        made[at] = area if area is None or other is None or SCORES[area.how] >= SCORES[other.how] else other
+        made[at] = area if area is None or other is None or area.score >= other.score else other
     return made
 
 
@@ -106,5 +129,5 @@ def _lifted(one: Mention, area: Area) -> Mention:
     elif area.place.kind == "town" and _stands_in_town(one):
         precision = "town"
     place = replace(area.place, precision=precision)
-    why = (*one.reasons, f"laid in {place.name}: {area.why}")
-    return replace(one, place=place, score=SCORES[area.how], reasons=why, lifted=True)
+    why = (*one.reasons, f"laid {'near' if area.how == 'near' else 'in'} {place.name}: {area.why}")
+    return replace(one, place=place, score=area.score, reasons=why, lifted=True)

@@ -13,6 +13,7 @@ from gazetteer.index import Gazetteer
 from geo.likeness.model import MODEL as LIKENESS
 from geo.recognise.model import MODEL as RECOGNITION
 from geo.resolve.model import MODEL as RESOLUTION
+from geo.resolve.standing import MODEL as STANDING
 from geo.training.ablation import Ablations
 from geo.training.evaluation import Evaluation, cross_validate, evaluate
 from geo.training.reading import evaluate_reading, evaluate_rules
@@ -28,6 +29,7 @@ __all__ = [
     "evaluate_rules",
     "train",
     "train_incidents",
+    "train_standing",
 ]
 
 
@@ -95,3 +97,31 @@ def train_incidents(suites: Sequence[Path], gazetteer: Gazetteer, *, directory: 
     groups = likeness.groups_of(suites)
     taught = likeness.pairs(groups, lambda document: read_events(document, gazetteer))
     return likeness.write(likeness.fit(taught), directory / LIKENESS.name)
+
+
+def train_standing(gazetteer: Gazetteer, *, passages: Sequence[Path] = (), directory: Path = STANDING.parent) -> Path:
+    """Learn near which place a name stands that no place bears, from names that are hidden, and write the weights.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    passages : sequence of pathlib.Path
+        Files of marked passages; those that ship where left out.
+    directory : pathlib.Path
+        Where the weights go.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        Without scikit-learn: training, unlike running, needs it.
+    geo.training.corpus.CorpusError
+        For a file that holds no passages.
+    """
+    from geo.training import standing  # noqa: PLC0415  (as above)
+    from geo.training.reader.sources import READING, texts  # noqa: PLC0415  (as above)
+
+    every = passages or sorted(READING.glob("*.txt"))
+    made = standing.fit(list(standing.hidden((one for path in every for one in texts(path)), gazetteer)))
+    directory.mkdir(parents=True, exist_ok=True)
+    made.save(directory / STANDING.name)
+    return directory / STANDING.name

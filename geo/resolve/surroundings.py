@@ -1,0 +1,242 @@
+"""What speaks for each place that a text names as the one near which an unknown name stands: features by name."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gazetteer.nearest import great_circle_km
+from geo import unit_words as units
+from geo.model import Mention, PlaceRef
+from geo.resolve import distances
+from geo.resolve.areas import SCORES, SETTLED, UNITS, Area, View
+from geo.resolve.holders import LEVELS
+from geo.resolve.references import place_ref
+from geo.resolve.relations import HOLDING, Relation
+from geo.trees import Floats
+
+_COMPANY_KM = 50.0
+# Sentences and names farther off count as this many.
+_FAR = 12
+# Characters before and after a name in which its preposition and its type word stand.
+_BESIDE = 24
+_PREPOSITIONS = {"in": 1, "at": 1, "of": 2, "near": 3, "from": 4, "to": 5, "towards": 5, "toward": 5, "into": 5}
+_RELATIONS = {"in": 1, "of": 2, "chain": 3, "owner": 4, "near": 5, "frame": 6}
+_TYPES = ("settlement", "quarter", "facility", "district", "province", "water")
+# How the area that the text tells of was found, from 1 on; 0 for none.
+_HOW = {how: number for number, how in enumerate(SCORES, start=1)}
+FEATURES = (
+    "level", "of_settled", "mentions", "company", "sentences_before", "sentences_after", "names_before", "names_after",
+    "paragraph", "listed", "joined", "heading", "relation", "called", "preposition", "own_preposition", "own_type",
+    "last_unit", "last_settled", "first_sentence", "middle_km", "candidates", "next_km", "people", "own_mentions",
+    "unit_share", "said_known", "said_holds", "country_share", "nearer_settled", "told", "told_km",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place near which an unknown name may stand.
+
+    Attributes
+    ----------
+    names : tuple of int
+        The mentions that name it; of a unit that the text does not name, those of the towns in it.
+    """
+
+    place: PlaceRef
+    names: tuple[int, ...]
+    derived: bool
+
+
+class Surroundings:
+    """The places of a text, laid out to be weighed as those near which an unknown name stands.
+
+    Parameters
+    ----------
+    text : str
+    mentions : sequence of Mention
+        All names of the text, in order.
+    said : sequence of Relation
+        What the text says of where they lie: see `geo.resolve.containment.settle`.
+    view : View
+        The same, for the areas that the text tells of.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention], said: Sequence[Relation], view: View) -> None:
+        self._text, self._mentions, self._view = text, mentions, view
+        self._parts, self._at, self._gazetteer = view.sentences, view.numbers, view.gazetteer
+        self._places = {
+            other: one.place for other, one in enumerate(mentions) if one.place is not None and _counts(one)
+        }
+        self._towns = [other for other, place in self._places.items() if place.kind in SETTLED]
+        self._read(said)
+        self._of_name: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(mentions):
+            self._of_name[one.text].append(number)
+        self._points = {(self._places[other].lat, self._places[other].lon) for other in self._towns}
+        lats, lons = sorted(lat for lat, _ in self._points), sorted(lon for _, lon in self._points)
+        self._middle = (lats[len(lats) // 2], lons[len(lons) // 2]) if lats else None
+        self._in_unit = Counter(_unit(place) for place in self._places.values() if place.admin1 is not None)
+        self._in_country = Counter(place.country_code for place in self._places.values())
+        self.standings = tuple(self._standings())
+
+    def _read(self, said: Sequence[Relation]) -> None:
+        self._related: dict[int, dict[int, str]] = defaultdict(dict)
+        self._peers: dict[int, set[int]] = defaultdict(set)
+        self._holders: dict[int, list[int]] = defaultdict(list)
+        for one in said:
+            if one.kind == "list":
+                self._peers[one.inner].add(one.outer)
+                self._peers[one.outer].add(one.inner)
+            elif one.kind in _RELATIONS:
+                self._related[one.inner].setdefault(one.outer, one.kind)
+            if one.kind in HOLDING:
+                self._holders[one.inner].append(one.outer)
+
+    def _standings(self) -> Iterator[Standing]:
+        """Give the places that the text names, and the first-level units that its towns lie in."""
+        seen: dict[str, list[int]] = defaultdict(list)
+        for other, place in self._places.items():
+            seen[place.id].append(other)
+        for names in seen.values():
+            yield Standing(self._places[names[0]], tuple(names), derived=False)
+        inside: dict[str, list[int]] = defaultdict(list)
+        for other in self._towns:
+            whole = self._gazetteer.get(self._places[other].id)
+            if whole is not None and whole.admin1_code:
+                inside[whole.admin1_code].append(other)
+        for code, names in inside.items():
+            unit = self._gazetteer.unit(code)
+            if unit is not None and unit.id not in seen:
+                yield Standing(place_ref(unit), tuple(names), derived=True)
+
+    def rows(self, at: int, told: Area | None) -> Floats:
+        """Give the features of every standing of the name at `at`; `told`: the area that the text puts it in.
+
+        Returns
+        -------
+        numpy.ndarray of float32, shape (len(standings), len(FEATURES))
+        """
+        own = self._own(at) | {"told": float(_HOW[told.how]) if told else 0.0}
+        peers, towns = self._all_peers(at), [other for other in self._towns if other < at]
+        here = [other for other in self._places if other < at and self._at[other] == self._at[at]]
+        units_here = [other for other in here if self._places[other].kind not in SETTLED]
+        made = []
+        for one in self.standings:
+            row = own | self._near(at, one) | self._tied(at, one, peers) | self._about(one.place)
+            last = max((other for other in one.names if other < at), default=-1)
+            row |= {
+                "last_unit": float(bool(units_here) and units_here[-1] in one.names),
+                "last_settled": float(bool(towns) and towns[-1] in one.names),
+                "nearer_settled": float(sum(other > last for other in towns)),
+                "told_km": math.log1p(_km(one.place, told.place.lat, told.place.lon)) if told else -1.0,
+                "of_settled": float(one.derived),
+            }
+            made.append([row[name] for name in FEATURES])
+        return np.array(made, dtype=np.float32).reshape(-1, len(FEATURES))
+
+    def _own(self, at: int) -> dict[str, float]:
+        """Read what stands beside the name itself."""
+        one = self._mentions[at]
+        before = self._words_before(at)
+        after = distances.words(self._text[one.end : one.end + _BESIDE])
+        kinds = units.trailing(one.text.lower().split())[1] | units.leading(after)[1]
+        kinds |= units.trailing(before[:-1] if before[-1:] == ["of"] else before)[1]
+        holders = [self._mentions[outer].place for own in self._of_name[one.text] for outer in self._holders[own]]
+        self._held = [place for place in holders if place is not None]
+        return {
+            "own_preposition": float(_preposition(before)),
+            "own_type": float(next((number for number, name in enumerate(_TYPES, start=1) if name in kinds), 0)),
+            "own_mentions": float(len(self._of_name[one.text])),
+            "candidates": float(len(self.standings)),
+            "said_known": float(bool(self._held)),
+        }
+
+    def _near(self, at: int, one: Standing) -> dict[str, float]:
+        """Measure how far off in the text a standing is named."""
+        before = [other for other in one.names if other < at]
+        after = [other for other in one.names if other > at]
+        own, paragraph = self._at[at], self._parts[self._at[at]].paragraph
+        return {
+            "sentences_before": min([*(own - self._at[other] for other in before), _FAR]),
+            "sentences_after": min([*(self._at[other] - own for other in after), _FAR]),
+            "names_before": min([*(at - other for other in before), _FAR]),
+            "names_after": min([*(other - at for other in after), _FAR]),
+            "paragraph": float(any(self._parts[self._at[other]].paragraph == paragraph for other in one.names)),
+            "first_sentence": float(any(self._at[other] == 0 for other in one.names)),
+        }
+
+    def _tied(self, at: int, one: Standing, peers: set[int]) -> dict[str, float]:
+        """Read what ties a standing to the name at `at`."""
+        mentions = self._of_name[self._mentions[at].text]
+        kinds = [self._related[own][other] for own in mentions for other in one.names if other in self._related[own]]
+        nearest = min(one.names, key=lambda other: (abs(self._at[other] - self._at[at]), abs(other - at)))
+        held = any(place == one.place or self._gazetteer.contains(place.id, one.place.id) for place in self._held)
+        return {
+            "relation": float(min((_RELATIONS[kind] for kind in kinds), default=0)),
+            "listed": float(any(other in peers for other in one.names)),
+            "joined": float(any(other in self._peers[at] for other in one.names)),
+            "heading": float(self._view.headings.get(at) in one.names),
+            "called": float(any(self._called(other) for other in one.names)),
+            "preposition": float(_preposition(self._words_before(nearest))),
+            "mentions": float(len(one.names)),
+            "said_holds": float(held),
+        }
+
+    def _about(self, place: PlaceRef) -> dict[str, float]:
+        """Measure how much of what the text names lies at or near a place."""
+        level = LEVELS[place.kind]
+        whole = self._gazetteer.get(place.id) if level <= LEVELS["town"] else None
+        far = [_km(place, lat, lon) for lat, lon in self._points if (lat, lon) != (place.lat, place.lon)]
+        near = sum(_km(place, lat, lon) <= _COMPANY_KM for lat, lon in self._points)
+        unit = (place.country_code, place.name if place.kind == "admin1" else place.admin1)
+        return {
+            "level": float(level),
+            "people": math.log1p(whole.population) if whole else -1.0,
+            "company": near / max(1, len(self._points)),
+            "next_km": math.log1p(min(far, default=2000.0)),
+            "middle_km": math.log1p(_km(place, *self._middle)) if self._middle else -1.0,
+            "unit_share": self._in_unit[unit] / max(1, self._in_unit.total()),
+            "country_share": self._in_country[place.country_code] / max(1, self._in_country.total()),
+        }
+
+    def _all_peers(self, at: int) -> set[int]:
+        """Give the names of the list that a name stands in."""
+        seen, waiting = {at}, [at]
+        while waiting:
+            for other in self._peers[waiting.pop()] - seen:
+                seen.add(other)
+                waiting.append(other)
+        return seen - {at}
+
+    def _called(self, other: int) -> bool:
+        """Tell whether a name is called a district or a province: "Myinmu Township", known as a town alone."""
+        one = self._mentions[other]
+        after = distances.words(self._text[one.end : one.end + _BESIDE])
+        kinds = units.trailing(one.text.lower().split())[1] | units.leading(after)[1]
+        return bool(kinds & {"province", "district"})
+
+    def _words_before(self, at: int) -> list[str]:
+        start = self._mentions[at].start
+        return distances.words(self._text[max(0, start - _BESIDE) : start])
+
+
+def _counts(one: Mention) -> bool:
+    place = one.place
+    return place is not None and one.usage == "literal" and place.kind in UNITS | SETTLED and not one.lifted
+
+
+def _unit(place: PlaceRef) -> tuple[str | None, str | None]:
+    return place.country_code, place.admin1
+
+
+def _preposition(before: Sequence[str]) -> int:
+    return next((_PREPOSITIONS[word] for word in reversed(before[-3:]) if word in _PREPOSITIONS), 0)
+
+
+def _km(place: PlaceRef, lat: float, lon: float) -> float:
+    return great_circle_km(place.lon, place.lat, lon, lat)
