@@ -107,7 +107,9 @@ class _Judge(Holders):
         outside = [candidate.place for candidate in inner.candidates]
         if not all(place.kind in _SMALL and place.population < _LITTLE_KNOWN for place in outside):
             return False
-        if any(self.lies_about(place, one.place) for _, one in self.outer(relation.outer) for place in outside):
+        # A sentence that opens with a region tells of that region: what is listed under another is no slip of the list.
+        unlisted = [place for place in outside if place.admin1_code is None]
+        if any(self.lies_about(place, one.place) for _, one in self.outer(relation.outer) for place in unlisted):
             return False
         self._restrict(relation.inner, relation, set(), told=True)
         return True

@@ -23,6 +23,9 @@ from geo.trees import Trees
 MODEL = DATA / "models" / "standing.npz"
 # So near a place a pin for an unknown village is of use, in km.
 NEAR_KM = 30.0
+# What is told under a unit stands in it: no nearer to one of its towns unless that is likelier than not.
+_FRAMED = frozenset(("frame", "heading"))
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +65,9 @@ class Weigher:
         if not around.standings:
             return None
         odds = self.near.probability(around.rows(at, told))
+        if told is not None and told.how in _FRAMED:
+            odds = np.where(around.inside(told.place), odds, 0.0)
         best = int(odds.argmax())
+        if told is not None and told.how in _FRAMED and odds[best] < _MOSTLY:
+            return None
         return around.standings[best].place, float(odds[best])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gazetteer.nearest import great_circle_km
 from geo import unit_words as units
@@ -114,6 +115,13 @@ class Surroundings:
             if unit is not None and unit.id not in seen:
                 yield Standing(place_ref(unit), tuple(names), derived=True)
 
+    def inside(self, area: PlaceRef) -> NDArray[np.bool_]:
+        """Tell which standings are an area or lie in it."""
+        return np.array([self._is_in(one.place, area) for one in self.standings], dtype=bool)
+
+    def _is_in(self, place: PlaceRef, area: PlaceRef) -> bool:
+        return place == area or self._gazetteer.contains(area.id, place.id)
+
     def rows(self, at: int, told: Area | None) -> Floats:
         """Give the features of every standing of the name at `at`; `told`: the area that the text puts it in.
 
@@ -175,7 +183,7 @@ class Surroundings:
         mentions = self._of_name[self._mentions[at].text]
         kinds = [self._related[own][other] for own in mentions for other in one.names if other in self._related[own]]
         nearest = min(one.names, key=lambda other: (abs(self._at[other] - self._at[at]), abs(other - at)))
-        held = any(place == one.place or self._gazetteer.contains(place.id, one.place.id) for place in self._held)
+        held = any(self._is_in(one.place, place) for place in self._held)
         return {
             "relation": float(min((_RELATIONS[kind] for kind in kinds), default=0)),
             "listed": float(any(other in peers for other in one.names)),
