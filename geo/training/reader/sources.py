@@ -21,6 +21,7 @@ from geo.training.gold import GoldEvent
 from geo.training.reader.lesson import UNSTATED, Lesson, Link, Seen, Told, dated, fits, see
 
 READING = DATA / "reading"
+SENTENCES = READING / "sentences.tsv"
 # What the files of whole articles are called: they are learned as news is, passages only in part.
 ARTICLES = "articles"
 SHOWN = ("reported", "claimed")
