@@ -80,11 +80,7 @@ def _weighed(around: Surroundings, at: int, told: Area | None) -> Area | None:
     """Give the area that the text tells of, or where it tells none in so many words the likeliest place it names."""
     if told is not None and told.how in _TOLD:
         return told
-    found = Weigher.load().likeliest(around, at, told)
-    if found is None:
-        return told
-    place, odds = found
-    return Area(place, "near", f"the likeliest of {len(around.standings)} places that the text names", odds)
+    return Weigher.load().likeliest(around, at, told) or told
 
 
 def area_of(view: View, at: int, one: Mention) -> Area | None:

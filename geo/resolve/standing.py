@@ -7,7 +7,7 @@ hidden in turn (`geo.training.standing`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +15,6 @@ import numpy as np
 
 from gazetteer.shipped import DATA
 from geo import weights
-from geo.model import PlaceRef
 from geo.resolve.areas import Area
 from geo.resolve.surroundings import FEATURES, Surroundings
 from geo.trees import Trees
@@ -26,6 +25,8 @@ NEAR_KM = 30.0
 # What is told under a unit stands in it: no nearer to one of its towns unless that is likelier than not.
 _FRAMED = frozenset(("frame", "heading"))
 _MOSTLY = 0.5
+# Where nothing but the country is told, a guess below this is worse than to say so.
+_LIKELY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Weigher:
             **self.near.to_arrays("near_"),  # type: ignore[arg-type]  # (arrays by name)
         )
 
-    def likeliest(self, around: Surroundings, at: int, told: Area | None) -> tuple[PlaceRef, float] | None:
-        """Give the place near which the name at `at` most likely stands, and how likely; None where none is named.
+    def likeliest(self, around: Surroundings, at: int, told: Area | None) -> Area | None:
+        """Give the surroundings of the place near which the name at `at` most likely stands; None where none is likely.
 
         Parameters
         ----------
@@ -67,7 +68,14 @@ class Weigher:
         odds = self.near.probability(around.rows(at, told))
         if told is not None and told.how in _FRAMED:
             odds = np.where(around.inside(told.place), odds, 0.0)
+        if told is None or told.how == "country":
+            # A list alone costs its unknown name: that stands in none of the others.
+            odds = np.where(around.listed(at), 0.0, odds)
         best = int(odds.argmax())
-        if told is not None and told.how in _FRAMED and odds[best] < _MOSTLY:
+        least = 0.0 if told is None else _MOSTLY if told.how in _FRAMED else _LIKELY if told.how == "country" else 0.0
+        if odds[best] < least:
             return None
-        return around.standings[best].place, float(odds[best])
+        place = around.standings[best].place
+        if told is not None and told.place == place:
+            return replace(told, odds=float(odds[best]))
+        return Area(place, "near", around.why(at, best), float(odds[best]))

@@ -115,6 +115,11 @@ class Surroundings:
             if unit is not None and unit.id not in seen:
                 yield Standing(place_ref(unit), tuple(names), derived=True)
 
+    def listed(self, at: int) -> NDArray[np.bool_]:
+        """Tell which standings are only named in the list that the name at `at` stands in."""
+        peers = self._all_peers(at)
+        return np.array([set(one.names) <= peers for one in self.standings], dtype=bool)
+
     def inside(self, area: PlaceRef) -> NDArray[np.bool_]:
         """Tell which standings are an area or lie in it."""
         return np.array([self._is_in(one.place, area) for one in self.standings], dtype=bool)
@@ -146,6 +151,16 @@ class Surroundings:
             }
             made.append([row[name] for name in FEATURES])
         return np.array(made, dtype=np.float32).reshape(-1, len(FEATURES))
+
+    def why(self, at: int, standing: int) -> str:
+        """Say in words where the text names a standing, seen from the name at `at`."""
+        one = self.standings[standing]
+        nearest = min(one.names, key=lambda other: (abs(self._at[other] - self._at[at]), abs(other - at)))
+        gap = self._at[nearest] - self._at[at]
+        what = f"{self._mentions[nearest].text}, which lies there," if one.derived else self._mentions[nearest].text
+        listed = not gap and nearest in self._all_peers(at)
+        where = "beside it" if listed else "in its sentence" if not gap else "after it" if gap > 0 else "before it"
+        return f"{what} is named {where}; likeliest of {len(self.standings)} places"
 
     def _own(self, at: int) -> dict[str, float]:
         """Read what stands beside the name itself."""

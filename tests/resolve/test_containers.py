@@ -53,7 +53,7 @@ def test_the_container_beside_a_name_outweighs_fame(text: str, name: str, unit: 
         (
             "Sarmin has been shelled for a week. Rebels shelled Sarmin, Binnish and Zorabina on Monday.",
             "Zorabina",
-            "laid in Binnish: it holds Sarmin and Binnish, named beside it; near Binnish, named close by",
+            "laid near Binnish: Binnish is named beside it; likeliest of 3 places",
         ),
         (
             "Rebels shelled Sarmin, Binnish and Zorabina on Monday.",

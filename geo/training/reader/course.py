@@ -192,9 +192,8 @@ def run(
     always, others = _by_use(passages)
     verbs = [Sample(one.window, one.lesson, 0.5) for one in samples(material.verbs, tokenizer)]
     told = samples(material.sentences, tokenizer)
-    say(
-        f"{len(passages)} windows of own passages, {len(material.news)} articles, {len(verbs)} verbs, {len(told)} sentences"
-    )
+    say(f"{len(passages)} windows of own passages, {len(material.news)} articles")
+    say(f"{len(verbs)} verbs tied to places, {len(told)} sentences")
 
     def begin() -> Network:
         fit(network, [Stage([*verbs, *passages], plan.verbs, plan.rate)] if plan.verbs else [], seed=plan.seed, say=say)
