@@ -91,3 +91,60 @@ def test_articles_on_one_story_stand_in_one_fold() -> None:
     assert sorted(name for fold in folds for name in fold) == ["a", "b", "c", "d"]
     assert any({"a", "b"} <= set(fold) for fold in folds)
     assert folds == stories.folds(told, 2)
+
+
+TEXT = "Shells hit Debaltseve on Monday as troops left Vuhlehirsk, and Kyiv said talks go on."
+
+
+def sentences(rows: str, gazetteer: Gazetteer, tmp_path: Path) -> list[sources.Lesson]:
+    texts, annotation = tmp_path / "texts.jsonl", tmp_path / "sentences.tsv"
+    # Spans count on single spaces, whatever the file has.
+    texts.write_text(json.dumps({"id": "a", "text": TEXT.replace(" on ", "  on\n")}) + "\n", encoding="utf-8")
+    annotation.write_text(rows, encoding="utf-8")
+    return list(sources.sentences(texts, annotation, gazetteer))
+
+
+def span(words: str) -> str:
+    return f"{TEXT.index(words)}-{TEXT.index(words) + len(words)}"
+
+
+def test_a_sentence_is_annotated_by_the_positions_of_its_words(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    rows = (
+        f"a\t{span('Debaltseve')}\texplosion/claimed\t{span('Monday')}\t{span('hit')}\n"
+        f"a\t{span('Vuhlehirsk')}\t~strategic_development+battle\t-\t{span('left')}\n"
+        f"a\t-\tpolitical/planned\t-\t{span('talks')}\n"
+    )
+    (made,) = sentences(rows, gazetteer, tmp_path)
+    told = {made.seen.candidates[at].text: one for at, one in enumerate(made.told)}
+    assert (told["Debaltseve"].types, told["Debaltseve"].statuses, told["Debaltseve"].required) == (
+        {"explosion"},
+        {"claimed"},
+        1,
+    )
+    assert (told["Vuhlehirsk"].types, told["Vuhlehirsk"].dates) == ({"strategic_development", "battle"}, {UNSTATED})
+    assert told["Vuhlehirsk"].required == 0
+    assert told["Kyiv"].event == 0
+    placed = [(made.seen.text[one.start : one.end], bool(one.at)) for one in made.links]
+    assert placed == [("hit", True), ("left", True), ("talks", False)]
+    assert made.complete
+
+
+def test_a_sentence_may_tell_of_nothing(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    (made,) = sentences("a\t-\n", gazetteer, tmp_path)
+    assert made.complete
+    assert not made.links
+    assert all(one.event == 0 for one in made.told)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("a\t0-6\tpicnic\t-\t-", "picnic"),
+        ("a\t0-6\texplosion\t-", "4 cells"),
+        ("a\t0-900\texplosion\t-\t-", "0-900"),
+        ("a\t6-0\texplosion\t-\t-", "6-0"),
+    ],
+)
+def test_a_fault_of_a_row_names_its_line(row: str, said: str, gazetteer: Gazetteer, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=rf"sentences\.tsv:1.*{said}"):
+        sentences(f"{row}\n", gazetteer, tmp_path)

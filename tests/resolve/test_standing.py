@@ -1,0 +1,57 @@
+"""An unknown name stands near the likeliest of the places that its text names."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer.index import Gazetteer
+from geo.model import Mention
+from geo.recognise import recognise
+from geo.resolve import resolve
+
+
+def lifted(text: str, name: str, gazetteer: Gazetteer) -> Mention:
+    one = next(one for one in resolve(text, recognise(text, gazetteer), gazetteer) if one.text == name)
+    assert one.lifted
+    return one
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        # The township whose town alone is known, not the region named before it.
+        (
+            "Troops burned villages in Sagaing Region this week. They torched 230 houses in Zawbin Kyi and Thitsein Gon "
+            "villages in Myinmu Township on Friday. Residents of Monywa heard of it.",
+            "Zawbin Kyi",
+            "Myinmu",
+        ),
+        # The neighbour that is told of with it, not the province's middle.
+        (
+            "Fighting went on across Donetsk region. Shells hit Debaltseve. The nearby village of Zorabina burned, "
+            "and in Debaltseve two people died.",
+            "Zorabina",
+            "Debaltseve",
+        ),
+    ],
+)
+def test_a_village_of_no_list_stands_near_what_is_told_of_with_it(
+    text: str, name: str, place: str, gazetteer: Gazetteer
+) -> None:
+    one = lifted(text, name, gazetteer)
+    assert one.place is not None
+    assert (one.place.name, one.place.precision) == (place, "region")
+    assert 0.0 < one.score < 1.0
+
+
+def test_a_list_alone_costs_its_unknown_name(gazetteer: Gazetteer) -> None:
+    one = lifted("Rebels shelled Sarmin, Binnish and Zorabina on Monday.", "Zorabina", gazetteer)
+    assert one.place is not None
+    assert one.place.precision == "country"
+
+
+def test_what_a_region_frames_stands_in_it(gazetteer: Gazetteer) -> None:
+    text = "Poltava was quiet. In Kharkiv Oblast, troops took the villages of Zorivka Mala and Bilynka Nova."
+    one = lifted(text, "Zorivka Mala", gazetteer)
+    assert one.place is not None
+    assert one.place.admin1 == "Kharkiv Oblast" or one.place.name == "Kharkiv Oblast"
