@@ -21,8 +21,8 @@ def lifted(text: str, name: str, gazetteer: Gazetteer) -> Mention:
     [
         # The township whose town alone is known, not the region named before it.
         (
-            "Troops burned villages in Sagaing Region this week. They torched 230 houses in Zawbin Kyi and Thitsein Gon "
-            "villages in Myinmu Township on Friday. Residents of Monywa heard of it.",
+            "Troops burned villages in Sagaing Region this week. They torched 230 houses in Zawbin Kyi and Thitsein "
+            "Gon villages in Myinmu Township on Friday. Residents of Monywa heard of it.",
             "Zawbin Kyi",
             "Myinmu",
         ),
