@@ -32,6 +32,8 @@ _SETTLED = frozenset(("settlement", "quarter"))
 
 # Words from a holder to what it holds: "Russian-occupied", "Turkish-controlled northern".
 _HOLDER_WORDS = 3
+# Words between "a" and a type word that say what a settlement is like.
+_LIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +204,24 @@ def _describes(words: Sequence[str]) -> bool:
         length, _ = units.leading(words[at:])
         if length:
             at += length
+        elif words[at] in ("a", "an") and (named := _called(words[at + 1 :])):
+            at += 1 + named
         elif words[at] in (",", "(") or words[at] in _BETWEEN:
             at += 1
         else:
             return False
     return True
+
+
+def _called(words: Sequence[str]) -> int:
+    """Give how many words lead from "a" to the type word of a settlement, whatever it is like: "quiet village"."""
+    for skipped in range(1, _LIKE + 1):
+        if not all(word.replace("-", "").isalpha() for word in words[:skipped]):
+            return 0
+        length, kinds = units.leading(words[skipped:])
+        if length and kinds <= _SETTLED:
+            return skipped + length
+    return 0
 
 
 def _without_of(words: list[str]) -> list[str]:
