@@ -14,7 +14,7 @@ from geo.dates.letters import plain
 from geo.dates.missing_year import FIRST_YEAR, LAST_YEAR
 from geo.dates.periods import name_pattern
 from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
-from geo.dates.roles import role_of
+from geo.dates.roles import headings, role_of
 from geo.dates.rule import Context, Hit, Rule
 from geo.dates.stamps import Stamp, counted_from, stamps
 from geo.dates.story import Story, follow_story, heading_year, tells_news, told, under_heading
@@ -198,9 +198,10 @@ def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
     if first is None or last is None or not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
         first = last = None
     hits, heads = _tag(flat, last)
+    under = headings(flat, hits)
     spans: dict[tuple[int, int], TimeSpan] = {}
     for hit in hits:
-        spans[hit.start, hit.end] = _span(text, hit, role_of(flat, hit, heads))
+        spans[hit.start, hit.end] = _span(text, hit, role_of(flat, hit, heads, under))
     if first != last:
         earlier = {(hit.start, hit.end): _span(text, hit, "") for hit in _tag(flat, first)[0]}
         spans = {key: _widened(span, earlier.get(key)) for key, span in spans.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from geo.dates.names import known_event, words
 from geo.dates.rule import Hit
@@ -19,17 +20,42 @@ _UNTIL = re.compile(
 )
 _OPENING = re.compile(r"^\W*(?:(?:late |early |also )?on |by )?(?:the )?$", re.IGNORECASE)
 _TOKEN = re.compile(r"[\w'’-]+|[,:()“”\"–—]")
+_BULLETS, _CLOSING = " \t•*▪◦·–—-", " \t:–—-."
 # How many words may part a word of telling from its day.
 _APART = 9
 # Who is told, or who says, may stand by name after these.
 _WITH_NAMES = frozenset({"told", "said", "says"})
 
 
-def role_of(text: str, hit: Hit, heads: tuple[Stamp, ...]) -> TimeRole:
-    """Give the role of an expression that was read; empty for one that may well date what its sentence tells."""
+def headings(text: str, hits: Sequence[Hit]) -> frozenset[int]:
+    """Give where the expressions begin that stand alone on a line and head what follows: "12th June", "• 23 March:".
+
+    One alone is no chronology.
+    """
+    dated = (hit for hit in hits if hit.reading is not None and hit.reading.interval is not None)
+    found = frozenset(hit.start for hit in dated if _alone(text, hit))
+    return found if len(found) > 1 else frozenset()
+
+
+def _alone(text: str, hit: Hit) -> bool:
+    line, end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
+    after = text[hit.end : end if end != -1 else len(text)]
+    return not text[line : hit.start].strip(_BULLETS) and not after.strip(_CLOSING)
+
+
+def role_of(text: str, hit: Hit, heads: tuple[Stamp, ...], under: frozenset[int] = frozenset()) -> TimeRole:
+    """Give the role of an expression that was read; empty for one that may well date what its sentence tells.
+
+    Parameters
+    ----------
+    under : frozenset of int
+        Where the expressions begin that head what follows: see `headings`.
+    """
     for head in heads:
         if head.start < hit.end and hit.start < head.end:
             return head.kind
+    if hit.start in under:
+        return "stamp"
     if hit.rule.name.startswith("every"):
         return "repeated"
     before = _CLAUSE.split(text[max(0, hit.start - _REACH) : hit.start])[-1]
