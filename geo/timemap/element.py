@@ -80,6 +80,8 @@ class TimeMap(folium.Map):
         None: open on the first visit.
     tiles : Tiles, optional
         Online tiles that the user may switch on; they are off at first, and switching them on says so.
+    about : Mapping, optional
+        What the page says of itself to programs: JSON in its head (``<script type="application/json" id="about">``).
 
     Examples
     --------
@@ -99,6 +101,7 @@ class TimeMap(folium.Map):
         theme: Theme = "light",
         legend: Literal["open", "closed"] | None = None,
         tiles: Tiles | None = None,
+        about: Mapping[str, Any] | None = None,
     ) -> None:
         if events is None and data_url is None:
             raise ValueError("TimeMap needs events, or a data_url that serves them")
