@@ -206,7 +206,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         return self._answer(found, exactly_one)
 
     def _answer(self, look: Callable[[], list[Location]], exactly_one: bool) -> Any:
-        """Give what was found as geopy's geocoders do: one, a list, or None; awaitable where the adapter is for asyncio."""
+        """Give what was found as geopy does: one, a list, or None; awaitable where the adapter is for asyncio."""
 
         def answer() -> Location | list[Location] | None:
             found = look()

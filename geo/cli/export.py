@@ -1,7 +1,7 @@
 """Write the events of the store for other programs, or as one HTML file that shows the map offline.
 
-With --link only the events of that view are written; without it, all, of every status. A CSV file gets its metadata beside
-it (CSV on the Web). Countries have no point in any format, regions and seas have a radius.
+With --link only the events of that view are written; without it, all, of every status. A CSV file gets its metadata
+beside it (CSV on the Web). Countries have no point in any format, regions and seas have a radius.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from geo.export.rows import Rows
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: its usual file ending, media type, whether it is text, what writes it, and whether it draws outlines."""
+    """One format: its usual file ending, media type, whether it is text, what writes it, whether it draws outlines."""
 
     ending: str
     media_type: str

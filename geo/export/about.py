@@ -21,8 +21,8 @@ Kind = Literal["text", "number", "integer", "date", "list"]
 FOLDER = DATA / "exports"
 TITLE = "Reported events"
 NOTE = (
-    "Events as a program read them out of news articles, with its reasons: what was reported, not what is known to have "
-    "happened. Titles and quoted sentences belong to those who published them."
+    "Events as a program read them out of news articles, with its reasons: what was reported, not what is known to "
+    "have happened. Titles and quoted sentences belong to those who published them."
 )
 
 
@@ -74,7 +74,12 @@ class About:
 
     @classmethod
     def of(
-        cls, frame: pd.DataFrame, *, selection: Iterable[str] = ("all events",), link: str = "", made: date | None = None
+        cls,
+        frame: pd.DataFrame,
+        *,
+        selection: Iterable[str] = ("all events",),
+        link: str = "",
+        made: date | None = None,
     ) -> About:
         """Count what a frame (`geo.store.Store.events`) holds."""
         return cls(

@@ -21,9 +21,7 @@ _EPOCH = date(1970, 1, 1)
 
 def write(rows: Rows, about: About, out: BinaryIO) -> None:
     """Write the events that were published last as an Atom feed, newest first, at most 200."""
-    newest = Rows(
-        rows.frame.iloc[_order(rows)[:_NEWEST]], areas=rows.areas, radii=rows.radii, digest=rows.digest
-    )
+    newest = Rows(rows.frame.iloc[_order(rows)[:_NEWEST]], areas=rows.areas, radii=rows.radii, digest=rows.digest)
     entries = [row for part in newest.parts() for row, _ in plain(part)]
     Xml.register_namespace("georss", _GEORSS)
     root = Xml.Element("feed", {"xmlns": _ATOM})
@@ -41,7 +39,7 @@ def write(rows: Rows, about: About, out: BinaryIO) -> None:
 
 
 def _order(rows: Rows) -> Any:
-    """Give the rows by when their article was published, else when it happened, last first; those of no day at the end."""
+    """Give the rows by when their article was published, else when it happened, last first; dayless at the end."""
     days = [rows.frame[name].to_numpy().astype("datetime64[D]") for name in ("published_end", "date_end")]
     told = np.where(np.isnat(days[0]), days[1], days[0])
     return np.argsort(np.where(np.isnat(told), np.iinfo(np.int64).max, -told.astype(np.int64)), kind="stable")

@@ -16,7 +16,7 @@ _DIGITS = 6
 
 
 def write(rows: Rows, about: About, out: BinaryIO) -> None:
-    """Write the events as a FeatureCollection, a feature a line; what the file says of itself is its member ``about``."""
+    """Write the events as a FeatureCollection, a feature a line; its member ``about`` says what the file is."""
     box = rows.bounds()
     bbox = f'"bbox": {json.dumps([round(edge, _DIGITS) for edge in box])},\n' if box else ""
     out.write(f'{{"type": "FeatureCollection",\n{bbox}"about": {about.to_json(rows.names)},\n"features": [\n'.encode())

@@ -20,8 +20,9 @@ EVENTS, AREAS = "events", "areas"
 _CHUNK = 1 << 20
 
 _METADATA = """
-CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT NULL DEFAULT 'dataset',
-    md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
+CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL,
+    md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL,
+    mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
 CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT,
     row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
     md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
@@ -45,10 +46,10 @@ _EXTENSIONS = (
 
 
 def write(rows: Rows, about: About, out: BinaryIO) -> None:
-    """Write a GeoPackage: layer ``events`` (days are dates, lists joined by semicolons), and ``areas`` if there are any.
+    """Write a GeoPackage: layer ``events`` (days are dates, lists joined by semicolons), and ``areas`` if any.
 
-    What the file says of itself is its metadata (JSON), what the columns mean is in ``gpkg_data_columns``, how QGIS draws
-    them in ``layer_styles``.
+    What the file says of itself is its metadata (JSON), what the columns mean is in ``gpkg_data_columns``, how QGIS
+    draws them in ``layer_styles``.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "events.gpkg"
@@ -94,7 +95,8 @@ def _describe(file: sqlite3.Connection, rows: Rows, about: About, *, has_areas: 
     file.executescript(_METADATA)
     file.execute(
         "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, "
-        "definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))"
+        "definition TEXT NOT NULL, scope TEXT NOT NULL, "
+        "CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name))"
     )
     file.executemany("INSERT INTO gpkg_extensions VALUES (?, NULL, ?, ?, 'read-write')", _EXTENSIONS)
     file.execute(
@@ -105,7 +107,13 @@ def _describe(file: sqlite3.Connection, rows: Rows, about: About, *, has_areas: 
     file.executemany(
         "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)",
         [
-            (EVENTS, column.name, column.name, column.name, f"{column.what} [{column.unit}]" if column.unit else column.what)
+            (
+                EVENTS,
+                column.name,
+                column.name,
+                column.name,
+                f"{column.what} [{column.unit}]" if column.unit else column.what,
+            )
             for column in described(rows.names)
         ],
     )
@@ -115,7 +123,7 @@ def _describe(file: sqlite3.Connection, rows: Rows, about: About, *, has_areas: 
     )
     styles = [(EVENTS, "By type", qgis.events())] + ([(AREAS, "Areas", qgis.areas())] if has_areas else [])
     file.executemany(
-        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, "
-        "useAsDefault, description, owner) VALUES ('', '', ?, 'geom', ?, ?, 1, 'The colours of the map', '')",
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+        "styleQML, useAsDefault, description, owner) VALUES ('', '', ?, 'geom', ?, ?, 1, 'The colours of the map', '')",
         styles,
     )

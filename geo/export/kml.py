@@ -53,10 +53,9 @@ def _placemark(row: dict[str, Any], shape: BaseGeometry | None) -> str:
 
 
 def _data(row: dict[str, Any]) -> str:
+    said = {name: "; ".join(map(str, value)) if isinstance(value, list) else value for name, value in row.items()}
     held = (
-        f'<Data name="{name}">{_tag("value", "; ".join(map(str, value)) if isinstance(value, list) else str(value))}</Data>'
-        for name, value in row.items()
-        if value is not None
+        f'<Data name="{name}">{_tag("value", str(value))}</Data>' for name, value in said.items() if value is not None
     )
     return f"<ExtendedData>{''.join(held)}</ExtendedData>"
 

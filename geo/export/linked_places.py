@@ -67,4 +67,6 @@ def _geometry(rows: Rows, place: str, first: pd.Series[Any]) -> dict[str, Any] |
 
 def _uri(place: str) -> str:
     """Give the address of a place of GeoNames, else a name of our own."""
-    return f"{_GEONAMES}{place[1:]}/" if place[:1] == "g" and place[1:].isdecimal() else f"urn:conflict-map:place:{place}"
+    return (
+        f"{_GEONAMES}{place[1:]}/" if place[:1] == "g" and place[1:].isdecimal() else f"urn:conflict-map:place:{place}"
+    )

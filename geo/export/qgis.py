@@ -16,7 +16,9 @@ def events() -> str:
     categories, symbols = Xml.SubElement(renderer, "categories"), Xml.SubElement(renderer, "symbols")
     for number, (kind, colour) in enumerate(COLOURS.items()):
         label = kind.replace("_", " ").capitalize()
-        Xml.SubElement(categories, "category", render="true", symbol=str(number), value=kind, label=label, type="string")
+        Xml.SubElement(
+            categories, "category", render="true", symbol=str(number), value=kind, label=label, type="string"
+        )
         symbol = Xml.SubElement(symbols, "symbol", type="marker", name=str(number), alpha="1", clip_to_extent="1")
         layer = Xml.SubElement(symbol, "layer", {"class": "SimpleMarker", "enabled": "1", "locked": "0", "pass": "0"})
         _options(
@@ -34,15 +36,15 @@ def areas() -> str:
     symbol = Xml.SubElement(symbols, "symbol", type="fill", name="0", alpha="1", clip_to_extent="1")
     layer = Xml.SubElement(symbol, "layer", {"class": "SimpleFill", "enabled": "1", "locked": "0", "pass": "0"})
     _options(
-        layer, color="90,90,90,30", outline_color="90,90,90,160", outline_style="solid", outline_width="0.26", style="solid",
-        outline_width_unit="MM",
+        layer, color="90,90,90,30", outline_color="90,90,90,160", outline_style="solid", outline_width="0.26",
+        style="solid", outline_width_unit="MM",
     )  # fmt: skip
     return _text(root)
 
 
 def _root(renderer: str, **attributes: str) -> Xml.Element:
     root = Xml.Element("qgis", version=_VERSION, styleCategories="Symbology")
-    Xml.SubElement(root, "renderer-v2", type=renderer, enableorderby="0", forceraster="0", **attributes)
+    Xml.SubElement(root, "renderer-v2", {"type": renderer, "enableorderby": "0", "forceraster": "0"} | attributes)
     return root
 
 
@@ -52,10 +54,15 @@ def _hollow(layer: Xml.Element, colour: str) -> None:
     held = Xml.SubElement(told, "Option", type="Map")
     Xml.SubElement(held, "Option", type="QString", name="name", value="")
     properties = Xml.SubElement(held, "Option", type="Map", name="properties")
-    for name, hollow, full in (("fillColor", "255,255,255,0", _rgba(colour)), ("outlineColor", _rgba(colour), "255,255,255,255")):
+    for name, hollow, full in (
+        ("fillColor", "255,255,255,0", _rgba(colour)),
+        ("outlineColor", _rgba(colour), "255,255,255,255"),
+    ):
         one = Xml.SubElement(properties, "Option", type="Map", name=name)
         Xml.SubElement(one, "Option", type="bool", name="active", value="true")
-        Xml.SubElement(one, "Option", type="QString", name="expression", value=f"if(\"tier\" = 'B', '{hollow}', '{full}')")
+        Xml.SubElement(
+            one, "Option", type="QString", name="expression", value=f"if(\"tier\" = 'B', '{hollow}', '{full}')"
+        )
         Xml.SubElement(one, "Option", type="int", name="type", value="3")
     Xml.SubElement(held, "Option", type="QString", name="type", value="collection")
 

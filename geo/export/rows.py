@@ -1,4 +1,4 @@
-"""The rows of an export, as honest as the map: a country has no point, a region or sea has a reach, an article its digest.
+"""The rows of an export, as honest as the map: a country has no point, a region or sea a reach, an article its digest.
 
 They come in stretches, so that a file of a million events needs little more memory than one of a thousand.
 """
@@ -71,7 +71,9 @@ class Rows:
         placed = (self.frame["place_precision"] != NOWHERE).to_numpy(dtype=bool)
         lon, lat = (self.frame[name].to_numpy(float)[placed] for name in ("lon", "lat"))
         known = np.isfinite(lon) & np.isfinite(lat)
-        boxes = [np.array([lon[known].min(), lat[known].min(), lon[known].max(), lat[known].max()])] if known.any() else []
+        boxes = (
+            [np.array([lon[known].min(), lat[known].min(), lon[known].max(), lat[known].max()])] if known.any() else []
+        )
         if self.polygons:
             boxes += [np.array(shape.bounds) for shape in self.shapes.values()]
         if not boxes:
@@ -90,7 +92,8 @@ class Rows:
         nowhere = (precision == NOWHERE).to_numpy(dtype=bool)
         for name in ("lat", "lon"):
             out[name] = np.where(nowhere, np.nan, out[name].to_numpy(float))
-        points = np.where(nowhere, None, np.asarray(out.geometry, dtype=object))
+        points = np.array(out.geometry, dtype=object)
+        points[nowhere] = None
         places = out["place_id"].astype(object).where(out["place_id"].notna(), None).to_numpy()
         wide = precision.isin(WIDE).to_numpy(dtype=bool)
         reach = np.full(len(out), np.nan)

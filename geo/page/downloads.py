@@ -29,7 +29,9 @@ def download(request: Request, settings: Settings) -> Response:
     """One export of what the link in the query string shows."""
     name = str(request.path_params["name"])
     if name not in (*export.FORMATS, _HTML, _CSV_METADATA):
-        return PlainTextResponse(f"There is no format {name!r}.{selection.nearest(name, export.FORMATS)}", status_code=404)
+        return PlainTextResponse(
+            f"There is no format {name!r}.{selection.nearest(name, export.FORMATS)}", status_code=404
+        )
     shelf = library(settings)
     frame = shelf.events()
     try:

@@ -28,11 +28,11 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import folium
 import pandas as pd
-from branca.element import Element
+from branca.element import Element, Figure
 
 from geo.timemap import embed
 from geo.timemap.layer import Legend, Raw, Theme, TimeLayer
@@ -170,7 +170,7 @@ class TimeMap(folium.Map):
             _refuse_remote(child)
         if self.about is not None:
             told = f'<script type="application/json" id="about">{embed.json_in_script(dict(self.about))}</script>'
-            self.get_root().header.add_child(Raw(told), name="timemap_about")
+            cast(Figure, self.get_root()).header.add_child(Raw(told), name="timemap_about")
         return str(super().render(**kwargs))  # type: ignore[no-untyped-call]  # (folium ships no types)
 
     def _repr_html_(self, **kwargs: Any) -> str:
@@ -184,7 +184,7 @@ class TimeMap(folium.Map):
 
 
 def _placed(state: dict[str, Any], location: Sequence[float] | None, zoom_start: float | None) -> dict[str, Any]:
-    """Give the state with folium's way of saying where to start; both together are one view, each alone a part of it."""
+    """Give the state with folium's way of saying where to start; what the state says itself goes before it."""
     if location is not None:
         try:
             lat, lng = (float(value) for value in location)
@@ -204,8 +204,8 @@ def _refuse_remote(child: Element) -> None:
     """Refuse what loads scripts from another machine, where an error in the browser would leave half a map."""
     if isinstance(child, folium.Icon):
         raise ValueError(
-            "folium.Icon draws with scripts that come from the net, and a TimeMap opens no connection. Leave the icon out, "
-            "take folium.DivIcon or folium.CustomIcon, or use a folium.Map with TimeLayer(events).add_to(m)"
+            "folium.Icon draws with scripts that come from the net, and a TimeMap opens no connection. Leave the icon "
+            "out, take folium.DivIcon or folium.CustomIcon, or use a folium.Map with TimeLayer(events).add_to(m)"
         )
     for _, address in [*getattr(child, "default_js", ()), *getattr(child, "default_css", ())]:
         if str(address).startswith(("http:", "https:", "//")):

@@ -1,4 +1,4 @@
-"""Any GeoDataFrame on the map of events: columns, types and colours of one's own, any coordinate system, any geometry."""
+"""Any GeoDataFrame on the map of events: columns, types and colours of one's own, any coordinates, any geometry."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def explore(
         Points, lines or polygons in any coordinate system, under whatever name the active geometry has. Rows without a
         geometry or a date are listed by the map, not drawn. It is not changed.
     time, end : str
-        Columns with the first and the last day: dates, text that pandas reads as dates, timestamps with or without a time
-        zone (its own day counts). Without `end` one day each.
+        Columns with the first and the last day: dates, text that pandas reads as dates, timestamps with or without a
+        time zone (its own day counts). Without `end` one day each.
     type : str, optional
         A column whose values become the map's types. At most seven of them may differ, one for each colour of the map.
     types : Mapping, optional
@@ -101,7 +101,9 @@ def events(
     kinds = shapes.geom_type
     odd = sorted(set(kinds.dropna()) - set(_GEOMETRIES))
     if odd:
-        raise ValueError(f"column {gdf.active_geometry_name!r}: {odd[0]} cannot be shown; points, lines and polygons can")
+        raise ValueError(
+            f"column {gdf.active_geometry_name!r}: {odd[0]} cannot be shown; points, lines and polygons can"
+        )
     out = pd.DataFrame({"date_start": _days(gdf, time, "time")})
     out["date_end"] = _days(gdf, end, "end") if end is not None else out["date_start"]
     backwards = (out["date_end"] < out["date_start"]).to_numpy()
@@ -166,14 +168,14 @@ def _among(gdf: geopandas.GeoDataFrame, name: str, argument: str, allowed: tuple
 
 def _types(values: pd.Series[Any], name: str, given: Mapping[Any, str] | None) -> tuple[list[str], dict[str, str]]:
     """Give each value's type of the map, and what each type is called."""
-    found = [value for value in values.value_counts().index]
+    found = list(values.value_counts().index)
     if given is None:
         if set(found) <= set(EVENT_TYPES):
             given = {value: value for value in found}
         elif len(found) > len(EVENT_TYPES):
             raise ValueError(
-                f"column {name!r} has {len(found)} types; the map tells {len(EVENT_TYPES)} apart. Put some together, or say "
-                "with types= which is drawn as which"
+                f"column {name!r} has {len(found)} types; the map tells {len(EVENT_TYPES)} apart. Put some together or "
+                "say with types= which is drawn as which"
             )
         else:
             given = dict(zip(found, EVENT_TYPES, strict=False))
@@ -184,7 +186,9 @@ def _types(values: pd.Series[Any], name: str, given: Mapping[Any, str] | None) -
     if wrong:
         raise ValueError(f"types: {wrong[0]!r} is none of {', '.join(EVENT_TYPES)}")
     if values.isna().any():
-        raise ValueError(f"column {name!r}: row {values.isna().to_numpy().argmax()} has no type. Fill it in, or drop it")
+        raise ValueError(
+            f"column {name!r}: row {values.isna().to_numpy().argmax()} has no type. Fill it in, or drop it"
+        )
     called: dict[str, str] = {}
     for value, kind in given.items():
         if value in found and not set(found) <= set(EVENT_TYPES):
@@ -194,7 +198,7 @@ def _types(values: pd.Series[Any], name: str, given: Mapping[Any, str] | None) -
 
 def _colours(colours: Mapping[str, str] | None, names: Mapping[str, str], column: str | None) -> dict[str, str]:
     """Give colours by the map's types."""
-    out = {}
+    out: dict[str, str] = {}
     for value, colour in (colours or {}).items():
         kind = next((kind for kind, name in names.items() if str(value) in name.split(", ")), str(value))
         if kind not in EVENT_TYPES:

@@ -23,7 +23,7 @@ Legend = Literal["open", "closed"]
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
-class TimeLayer(JSCSSMixin, MacroElement):  # type: ignore[misc]  # (folium ships no types)
+class TimeLayer(JSCSSMixin, MacroElement):
     """Events through time on any folium map: ``TimeLayer(events).add_to(m)``.
 
     The map keeps its tiles, layers, controls and size; the time bar stands under it, within its box.
@@ -31,8 +31,8 @@ class TimeLayer(JSCSSMixin, MacroElement):  # type: ignore[misc]  # (folium ship
     Parameters
     ----------
     events : pandas.DataFrame or geopandas.GeoDataFrame, optional
-        See `geo.timemap.packed.pack`; for columns with names of their own, `geo.timemap.exploring.events`. Left out where
-        `data_url` serves them.
+        See `geo.timemap.packed.pack`; for columns with names of their own, `geo.timemap.exploring.events`. Left out
+        where `data_url` serves them.
     data_url, assets_url, areas, areas_url, radii, state, theme, legend
         As of `geo.timemap.TimeMap`. With `lat`, `lng` and `z` in `state` the layer moves the map there.
     within : bool
@@ -42,8 +42,8 @@ class TimeLayer(JSCSSMixin, MacroElement):  # type: ignore[misc]  # (folium ship
     tiles : Tiles, optional
         As of `geo.timemap.TimeMap`.
     labels, colours : Mapping of str to str, optional
-        What types are called, and their colours (``#rrggbb``), by the names in `geo.model.EVENT_TYPES`. With `labels` the
-        types that it does not name have no button where no event is of them. Both count for the whole page.
+        What types are called, and their colours (``#rrggbb``), by the names in `geo.model.EVENT_TYPES`. With `labels`
+        the types that it does not name have no button where no event is of them. Both count for the whole page.
     placed : bool
         Leave the map's view as it is; by default the map opens on the events unless something else has moved it.
 
@@ -85,7 +85,7 @@ class TimeLayer(JSCSSMixin, MacroElement):  # type: ignore[misc]  # (folium ship
             raise ValueError("a map of events needs events, or a data_url that serves them")
         if theme not in ("light", "dark"):
             raise ValueError(f"theme must be 'light' or 'dark'; got {theme!r}")
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # (folium ships no types)
         self._name = "TimeLayer"
         self.data_url = data_url
         assets_url = assets_url.rstrip("/") if assets_url is not None else None
@@ -111,23 +111,25 @@ class TimeLayer(JSCSSMixin, MacroElement):  # type: ignore[misc]  # (folium ship
         config |= {name: True for name, on in (("within", within), ("placed", placed), ("pins", with_leaflet)) if on}
         self.config = embed.json_in_script(config)
 
-    def render(self, **kwargs: Any) -> None:
-        """Render into the figure.
+    def render(self, **kwargs: Any) -> str:
+        """Render into the figure, which holds all of it: what is given back is empty.
 
         Raises
         ------
         TypeError
             The layer was added to something that is no map.
         """
-        if not hasattr(self._parent, "crs"):
+        crs = getattr(self._parent, "crs", None)
+        if crs is None:
             raise TypeError(f"TimeLayer must be added to a folium.Map; got {type(self._parent).__name__}")
-        if self._parent.crs != "EPSG3857":
-            raise ValueError(f"TimeLayer draws in Web Mercator; the map's crs is {self._parent.crs!r}, not 'EPSG3857'")
+        if crs != "EPSG3857":
+            raise ValueError(f"TimeLayer draws in Web Mercator; the map's crs is {crs!r}, not 'EPSG3857'")
         if self.data_url is not None:
             # The data may come while the scripts do.
             link = f'<link rel="preload" as="fetch" crossorigin href="{html.escape(self.data_url)}">'
             cast(Figure, self.get_root()).header.add_child(Raw(link), name="timemap_data")
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]  # (folium ships no types)
+        return ""
 
 
 class Raw(Element):

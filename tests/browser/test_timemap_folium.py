@@ -25,7 +25,7 @@ def browser() -> Iterator[Any]:
 def others(on: folium.Map) -> None:
     """Layers of somebody else: a circle with a popup, a pin, a shape, a control of them all."""
     mine = folium.FeatureGroup("Mine").add_to(on)
-    folium.CircleMarker((48.3, 37.2), radius=12, popup="A <b>popup</b>").add_to(mine)
+    folium.CircleMarker((48.3, 37.2), radius=12, fill=True, popup="A <b>popup</b>").add_to(mine)
     folium.Marker((47.3, 37.5)).add_to(on)
     folium.GeoJson({"type": "Point", "coordinates": [38.5, 47.6]}, name="Shape").add_to(on)
     folium.LayerControl(collapsed=False).add_to(on)

@@ -48,16 +48,16 @@ def test_no_events_make_a_valid_empty_file(frame: geopandas.GeoDataFrame, name: 
         assert len(geopandas.read_parquet(path)) == 0
     elif name == "gpkg":
         assert len(geopandas.read_file(path, layer="events")) == 0
-    elif name == "geojson":
-        assert json.loads(path.read_text())["features"] == []
-    elif name == "lpf":
+    elif name in ("geojson", "lpf"):
         assert json.loads(path.read_text())["features"] == []
     else:
         assert path.stat().st_size > 100
 
 
 def test_an_unknown_format_is_named() -> None:
-    with pytest.raises(ValueError, match="format must be one of geojson, csv, kml, gpkg, parquet, atom, lpf; got 'shp'"):
+    with pytest.raises(
+        ValueError, match="format must be one of geojson, csv, kml, gpkg, parquet, atom, lpf; got 'shp'"
+    ):
         encode(geopandas.GeoDataFrame(), "shp")
 
 

@@ -189,7 +189,9 @@ def test_geopackage_says_what_it_holds_and_how_it_is_drawn(rows: Rows, tmp_path:
     assert [one.get("value") for one in drawn.iter("category")] == list(palette.read()["types"])
     assert set(styles) == {"events", "areas"}
     info = pyogrio.read_info(path, layer="events")
-    assert info["layer_metadata"]["DESCRIPTION"].startswith("Exported on 2026-11-29\nSelection: happened from 2015-01-01")
+    assert info["layer_metadata"]["DESCRIPTION"].startswith(
+        "Exported on 2026-11-29\nSelection: happened from 2015-01-01"
+    )
 
 
 def test_the_colours_are_those_of_the_map() -> None:

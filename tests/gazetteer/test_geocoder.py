@@ -63,7 +63,12 @@ def test_defaults_come_from_geopys_options_and_arguments_go_before_them(
     assert usual.proxies == {"https": "http://192.0.2.0"}
     context = ssl.create_default_context()
     own = GazetteerGeocoder(
-        small, user_agent="mine/1", timeout=None, proxies="192.0.2.1", ssl_context=context, adapter_factory=URLLibAdapter
+        small,
+        user_agent="mine/1",
+        timeout=None,
+        proxies="192.0.2.1",
+        ssl_context=context,
+        adapter_factory=URLLibAdapter,
     )
     assert (own.headers["User-Agent"], own.timeout) == ("mine/1", None)
     assert own.proxies == {"http": "192.0.2.1", "https": "192.0.2.1"}
@@ -116,7 +121,9 @@ def test_the_nearest_place_says_how_far_it_is_and_none_is_found_beyond_what_was_
 def test_with_an_adapter_for_asyncio_answers_are_awaited(small: Gazetteer) -> None:
     async def ask() -> list[Any]:
         async with GazetteerGeocoder(small, adapter_factory=Adapter) as geocoder:
-            return list(await asyncio.gather(*(geocoder.geocode("Bakhmut") for _ in range(3)), geocoder.reverse(DONETSK)))
+            return list(
+                await asyncio.gather(*(geocoder.geocode("Bakhmut") for _ in range(3)), geocoder.reverse(DONETSK))
+            )
 
     one, two, three, near = asyncio.run(ask())
     assert one.address == two.address == three.address == GazetteerGeocoder(small).geocode("Bakhmut").address
@@ -127,7 +134,9 @@ def test_with_an_adapter_for_asyncio_answers_are_awaited(small: Gazetteer) -> No
 
 @pytest.mark.parametrize("factory", [None, URLLibAdapter, Adapter])
 def test_a_pickled_geocoder_answers_the_same(small: Gazetteer, factory: Any) -> None:
-    geocoder = GazetteerGeocoder(small, timeout=3, proxies={"http": "192.0.2.1"}, user_agent="mine/1", adapter_factory=factory)
+    geocoder = GazetteerGeocoder(
+        small, timeout=3, proxies={"http": "192.0.2.1"}, user_agent="mine/1", adapter_factory=factory
+    )
     again = pickle.loads(pickle.dumps(geocoder))  # noqa: S301  (our own)
     try:
         assert (again.timeout, again.proxies, again.headers) == (geocoder.timeout, geocoder.proxies, geocoder.headers)

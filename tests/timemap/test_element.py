@@ -96,7 +96,13 @@ def test_an_order_is_written_beside_the_message() -> None:
 
 def test_a_map_takes_what_a_map_of_folium_takes() -> None:
     shown = TimeMap(
-        specimens.events(), width="60%", height=500, location=(48, 38), zoom_start=6, control_scale=True, tiles="OpenStreetMap"
+        specimens.events(),
+        width="60%",
+        height=500,
+        location=(48, 38),
+        zoom_start=6,
+        control_scale=True,
+        tiles="OpenStreetMap",
     )
     assert (shown.width, shown.height) == ((60.0, "%"), (500.0, "px"))
     assert (shown.location, shown.options["zoom"], shown.control_scale) == ([48.0, 38.0], 6.0, True)
@@ -115,9 +121,12 @@ def test_the_view_of_a_state_goes_before_that_of_the_arguments() -> None:
 @pytest.mark.parametrize(
     ("child", "words"),
     [
-        (lambda: folium.Marker((48, 38), icon=folium.Icon("red")), "folium.Icon draws with scripts that come from the net"),
-        (lambda: folium.plugins.MiniMap(), "MiniMap loads https://.*use a folium.Map with TimeLayer"),
-        (lambda: folium.plugins.Draw(), "Draw loads https://"),
+        (
+            lambda: folium.Marker((48, 38), icon=folium.Icon("red")),
+            "folium.Icon draws with scripts that come from the net",
+        ),
+        (folium.plugins.MiniMap, "MiniMap loads https://.*use a folium.Map with TimeLayer"),
+        (folium.plugins.Draw, "Draw loads https://"),
     ],
 )
 def test_what_would_ask_the_net_is_refused_with_a_way_out(child: Any, words: str) -> None:
@@ -135,7 +144,7 @@ def test_a_plugin_with_local_assets_is_drawn() -> None:
 
 
 def test_a_layer_says_where_it_cannot_stand() -> None:
-    with pytest.raises(TypeError, match="must be added to a folium.Map; got FeatureGroup"):
+    with pytest.raises(TypeError, match=r"must be added to a folium\.Map; got FeatureGroup"):
         TimeLayer(specimens.events()).add_to(folium.FeatureGroup().add_to(folium.Map())).get_root().render()
     flat = folium.Map(crs="Simple")
     TimeLayer(specimens.events()).add_to(flat)

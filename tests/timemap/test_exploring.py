@@ -78,13 +78,38 @@ def test_own_types_take_glyphs_and_colours_of_the_map_and_keep_their_names() -> 
         ({}, {"time": "date"}, KeyError, "time: there is no column 'date'; there are when, kind, geometry"),
         ({}, {"time": "when", "label": "town"}, KeyError, "label: there is no column 'town'"),
         ({"when": ["2015-01-25", "soon", None]}, {"time": "when"}, ValueError, "column 'when': 'soon' is no date"),
-        ({"to": ["2014-01-01"] * 3}, {"time": "when", "end": "to"}, ValueError, "column 'to': in row 0 the end is before"),
+        (
+            {"to": ["2014-01-01"] * 3},
+            {"time": "when", "end": "to"},
+            ValueError,
+            "column 'to': in row 0 the end is before",
+        ),
         ({"kind": ["a", None, "b"]}, {"time": "when", "type": "kind"}, ValueError, "column 'kind': row 1 has no type"),
         ({}, {"time": "when", "type": "kind", "types": {"clash": "battle"}}, ValueError, "does not say what 'march'"),
-        ({}, {"time": "when", "type": "kind", "types": dict.fromkeys(["clash", "march"], "war")}, ValueError, "'war' is none"),
-        ({"how": ["sure", "x", "x"]}, {"time": "when", "status": "how"}, ValueError, "column 'how': 'sure' is none of rep"),
-        ({}, {"time": "when", "colours": {"Event": "red"}}, ValueError, "colours: political: 'red' is not written as #rrg"),
-        ({}, {"time": "when", "colours": {"sun": "#112233"}}, ValueError, "colours: 'sun' is no value of the column None"),
+        (
+            {},
+            {"time": "when", "type": "kind", "types": dict.fromkeys(["clash", "march"], "war")},
+            ValueError,
+            "'war' is none",
+        ),
+        (
+            {"how": ["sure", "x", "x"]},
+            {"time": "when", "status": "how"},
+            ValueError,
+            "column 'how': 'sure' is none of rep",
+        ),
+        (
+            {},
+            {"time": "when", "colours": {"Event": "red"}},
+            ValueError,
+            "colours: political: 'red' is not written as #rrg",
+        ),
+        (
+            {},
+            {"time": "when", "colours": {"sun": "#112233"}},
+            ValueError,
+            "colours: 'sun' is no value of the column None",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_the_name_of_the_column(
@@ -96,7 +121,9 @@ def test_what_is_wrong_is_said_with_the_name_of_the_column(
 
 def test_more_types_than_the_map_tells_apart_are_refused() -> None:
     many = geopandas.GeoDataFrame(
-        {"when": ["2020-01-01"] * 8, "kind": list("abcdefgh")}, geometry=[shapely.Point(0, n) for n in range(8)], crs=4326
+        {"when": ["2020-01-01"] * 8, "kind": list("abcdefgh")},
+        geometry=[shapely.Point(0, n) for n in range(8)],
+        crs=4326,
     )
     with pytest.raises(ValueError, match="column 'kind' has 8 types; the map tells 7 apart"):
         explore(many, time="when", type="kind")
@@ -105,5 +132,5 @@ def test_more_types_than_the_map_tells_apart_are_refused() -> None:
 def test_a_frame_without_a_coordinate_system_is_refused_not_guessed() -> None:
     with pytest.raises(ValueError, match="the geometry 'geometry' has no coordinate system"):
         explore(frame().set_crs(None, allow_override=True), time="when")
-    with pytest.raises(TypeError, match="must be a geopandas.GeoDataFrame; got DataFrame"):
+    with pytest.raises(TypeError, match=r"must be a geopandas\.GeoDataFrame; got DataFrame"):
         explore(pd.DataFrame({"when": ["2020-01-01"]}), time="when")
