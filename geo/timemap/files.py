@@ -132,7 +132,8 @@ def links(assets_url: str | None, *, with_leaflet: bool) -> tuple[Links, Links]:
     """Give the scripts and the stylesheets of a page as folium names them: pairs of a name and an address.
 
     Without `assets_url` the address is the file itself (a ``data:`` URL): whoever puts a folium map on a page, into a
-    figure, a notebook or `streamlit_folium`, loads scripts by their addresses, and loses one that stands in the page's head.
+    figure, a notebook or `streamlit_folium`, loads scripts by their addresses, and loses
+    one that stands in the page's head.
     """
     if assets_url is not None:
         scripts = [("leaflet", f"{assets_url}/leaflet/leaflet.js"), ("timemap", f"{assets_url}/timemap.js")]
