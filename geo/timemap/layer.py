@@ -46,6 +46,8 @@ class TimeLayer(JSCSSMixin, MacroElement):
         the types that it does not name have no button where no event is of them. Both count for the whole page.
     placed : bool
         Leave the map's view as it is; by default the map opens on the events unless something else has moved it.
+    with_leaflet : bool
+        Bring Leaflet along, for a page that has none; its pins are drawn then, not loaded.
 
     Examples
     --------
