@@ -22,6 +22,11 @@ PAGE = """
 import streamlit as st
 from streamlit_folium import st_folium
 from geo.timemap import Command, TimeMap
+if st.query_params.get("own"):  # somebody's own app: nothing is served for the map
+    from tests.timemap import specimens
+    value = st_folium(TimeMap(specimens.events()), key="own", width=None, height=640, returned_objects=[])
+    st.text(f"from={(value or {}).get('from')}")
+    st.stop()
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 source = st.radio("Source", ["all", "Digest"], key="source")
 state = {"from": "2015-01-01", "to": "2016-06-30", "lat": 47.5, "lng": 37.0, "z": 6}
@@ -157,6 +162,25 @@ def test_one_map_lives_through_everything(browser: Any, address: str) -> None:
     page.wait_for_timeout(1500)
     assert frame.evaluate("[...__timemap.app.filter.sources]") == ["Digest"]
     assert frame.evaluate("window.__before === __timemap.map")
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
+    assert errors == []
+    context.close()
+
+
+def test_a_map_draws_in_an_app_that_serves_nothing_for_it(browser: Any, address: str) -> None:
+    """It was blank: st_folium runs no script that stands in the head of a map's page."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000}, reduced_motion="reduce")
+    page = context.new_page()
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}?own=1")
+    frame = frame_of(page)
+    assert "of 14 reported events" in frame.locator(".tm-count").inner_text()
+    frame.locator(".tm-chip").first.click()
+    page.get_by_text("from=2015-01-01").wait_for()
+    assert [url for url in requests if "/assets/" in url or "events.bin" in url] == []
     assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
     context.close()

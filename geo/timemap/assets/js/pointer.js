@@ -20,7 +20,9 @@
         const hit = app.marks.hit(event.layerPoint);
         app.choice.pick(hit ? hit.places : []);
       });
-      document.addEventListener("keydown", (event) => this.keyed(event));
+      document.addEventListener("keydown", (event) => {
+        if (!window.__timemap || !window.__timemap.app || window.__timemap.app === app) this.keyed(event);
+      });
     }
 
     hovering({ layerPoint, containerPoint }) {
