@@ -35,7 +35,7 @@ def drafts(source: Source, reading: Reading) -> Drafts:
     UnreadableError
         If there is no column for the text, or the file breaks off in the middle of a cell.
     """
-    name, note = _encoding(source) if reading.form.encoding is None else (reading.form.encoding, None)
+    name, note = encoding_of(source) if reading.form.encoding is None else (reading.form.encoding, None)
     if note:
         yield Problem(source.where, note, severity="note")
     # A setting of the whole process: raised, never lowered, as others may need it.
@@ -162,7 +162,7 @@ def _rows(source: Source, name: str, separator: str | None) -> Iterator[Row]:
             raise UnreadableError(Problem(here, f"not valid CSV ({error})", advice)) from error
 
 
-def _encoding(source: Source) -> tuple[str, str | None]:
+def encoding_of(source: Source) -> tuple[str, str | None]:
     """Find a large file's encoding, a piece at a time; and what to say of it."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with source.open() as file:
