@@ -19,6 +19,7 @@ from geo.layers import adding
 from geo.layers.adding import Report
 from geo.model import Layer
 from geo.store import Store, layers
+from geo.views import wording
 
 EXAMPLES = """\
   conflict-map layer add acled.csv
@@ -75,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
         if options.json:
             print_json(_as_json(gone))
         else:
-            print(f"Removed: {gone.name}, {gone.rows:,} events.")
+            print(f"Removed: {gone.name}, {wording.count(gone.rows, 'event')}.")
         return 0
     with (
         Store(settings.store, create=True, read_only=settings.read_only, session="layer") as store,
@@ -119,11 +120,11 @@ def _report(report: Report, options: argparse.Namespace, url: str) -> None:
     layer = report.layer
     if layer:
         days = f", {layer.first_day} to {layer.last_day}" if layer.first_day else ""
-        print(f"Layer '{layer.name}' ({layer.title}): {layer.rows:,} events of {report.read:,} rows{days}.")
+        print(f"Layer '{layer.name}' ({layer.title}): {wording.count(layer.rows, 'event')} of {wording.count(report.read, 'row')}{days}.")
     else:
         say("Nothing was stored: no event could be read from what was given.")
     for what, count in report.faults.most_common():
-        print(f"Left out, {count:,} rows: {what}.")
+        print(f"Left out, {wording.count(count, 'row')}: {what}.")
     tell_problems(report.problems, write=print)
     if layer:
         _tell_terms(layer)
@@ -134,9 +135,9 @@ def _report(report: Report, options: argparse.Namespace, url: str) -> None:
 def _tell(found: tuple[Layer, ...]) -> None:
     for layer in found:
         days = f", {layer.first_day} to {layer.last_day}" if layer.first_day else ""
-        print(f"{layer.name}: {layer.title}, {layer.rows:,} events{days}; from {', '.join(layer.files)}")
+        print(f"{layer.name}: {layer.title}, {wording.count(layer.rows, 'event')}{days}; from {', '.join(layer.files)}")
         _tell_terms(layer)
-    print(f"{len(found):,} layers.")
+    print(f"{wording.count(len(found), 'layer')}.")
 
 
 def _tell_terms(layer: Layer) -> None:

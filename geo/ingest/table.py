@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 
+from geo import layouts
 from geo.ingest import day_forms, encoding
 from geo.ingest.day_forms import Order
 from geo.ingest.draft import Draft
@@ -60,9 +61,12 @@ def of_rows(rows: Callable[[], Iterable[Row]], *, where: str, stem: str, columns
     Raises
     ------
     UnreadableError
-        If there is no column for the text, or the rows break off.
+        If there is no column for the text, the rows are event data, or they break off.
     """
     header_at, header = next(iter(rows()), (1, []))
+    if columns == Columns() and (layout := layouts.known(header)):
+        what = f"these are rows of {layout.title}'s event data, with places and days of their own, not articles"
+        raise UnreadableError(Problem(where, what, "Show them beside the articles: conflict-map layer add FILE"))
     at = positions(header, columns)
     skip = 1
     if "text" not in at and columns == Columns() and any(_is_prose(cell) for cell in header):

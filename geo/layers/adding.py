@@ -235,7 +235,7 @@ def _events(mains: Sequence[_Main], more: companions.More, report: Report) -> It
         except UnreadableError as error:
             report.problems.append(error.problem)
         for what, count in cells.remarks.most_common():
-            report.note(where, f"{what} ({count:,} rows)")
+            report.note(where, f"{what} ({count:,} times)")
     if lost := len(more.texts) - len(used):
         report.note(more.where, f"{lost:,} events that it tells more of are not in the files given")
 
