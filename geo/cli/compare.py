@@ -10,6 +10,7 @@ import argparse
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 from geo.cli import options as shared
 from geo.cli.output import opened, print_json, say
@@ -17,6 +18,8 @@ from geo.layers.comparison import BOTH, BY, Comparison, compare, to_csv, to_json
 from geo.layers.matching import TYPES, Tolerance
 from geo.layers.regions import by
 from geo.layers.sides import Side, articles, layer
+from geo.query import Query, select
+from geo.query.origin import absent
 from geo.store import Store, layers
 from geo.views import wording
 
@@ -113,10 +116,11 @@ def _chosen(store: Store, link: str) -> pd.DataFrame | None:
     """Give the events of a view; None for all."""
     if not link:
         return None
-    from geo.cli.export import chosen  # noqa: PLC0415  (the formats it writes need a second)
-
-    frame, _ = chosen(store, link, None)
-    return frame
+    query, notes = Query.from_params(parse_qs(urlsplit(link).query if "?" in link else link))
+    frame = store.events()
+    for note in notes + absent(query, frame):
+        say(f"conflict-map compare: in the link, {note}")
+    return frame[select(frame, query, articles=store.matching(query.q) if query.q else None).shown]
 
 
 def _tell(found: Comparison, *, to_file: Path | None) -> None:

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     settings = shared.settings(options)
     with Store(settings.store, read_only=True) as store:
-        frame, query = chosen(store, options.link, options.data_set)
+        frame, query = _chosen(store, options.link, options.data_set)
     if options.format == _HTML:
         with Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer:
             made = _page(frame, query, gazetteer)
@@ -68,18 +68,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def chosen(store: Store, link: str, data_set: str | None) -> tuple[geopandas.GeoDataFrame, Query]:
-    """Give the events of a link's view, all without one, with what the link asks for."""
+def _chosen(store: Store, link: str, data_set: str | None) -> tuple[geopandas.GeoDataFrame, Query]:
     frame = store.events(data_set=data_set)
     if not link:
         return frame, Query()
     query, notes = Query.from_params(parse_qs(urlsplit(link).query if "?" in link else link))
     for note in notes + absent(query, frame):
         say(f"conflict-map export: in the link, {note}")
-    found = select(frame, query, articles=store.matching(query.q) if query.q else None)
+    chosen = select(frame, query, articles=store.matching(query.q) if query.q else None)
     # What has no date is in no window, but in a view of all time it is listed.
     windowed = query.start or query.end
-    return frame[found.shown if windowed else found.filtered].reset_index(drop=True), query
+    return frame[chosen.shown if windowed else chosen.filtered].reset_index(drop=True), query
 
 
 def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer) -> bytes:

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from gazetteer.errors import GazetteerError
 from geo import export
-from geo.page import guard, intake, sign_in, watch
+from geo.page import guard, intake, overlays, sign_in, watch
 from geo.page.library import Blob, Library, library
 from geo.page.shell import Shell
 from geo.query import Query
@@ -66,6 +66,12 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def outlines(request: Request) -> Response:
         return await _blob(request, lambda: library(settings).areas(), "application/json")
 
+    async def layer(request: Request) -> Response:
+        found = await run_in_threadpool(lambda: overlays.named(library(settings), request.path_params["number"]))
+        if found is None:
+            return PlainTextResponse("There is no such layer.", status_code=404)
+        return await _blob(request, lambda: overlays.packed_layer(library(settings), found), "application/octet-stream")
+
     async def search(request: Request) -> Response:
         text = request.query_params.get("q", "")[:80]
         return JSONResponse(await run_in_threadpool(lambda: places.suggest(text, library(settings).gazetteer)))
@@ -103,6 +109,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     return [
         guarded("events.bin", events),
         guarded("areas.json", outlines),
+        guarded("layers/{number:int}.bin", layer),
         guarded("places", search),
         guarded("filters", suggest),
         guarded("rows", rows),

@@ -38,6 +38,7 @@ SCRIPTS = (
     "filter",
     "view",
     "choice",
+    "overlay",
     "pointer",
     "picker",
     "renew",

@@ -9,7 +9,7 @@
   const LONG = 15 * 365; // days; a shorter history is shown whole
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
   const OF_BASE = { pane: "tm-base", padding: 0.35 };
-  const PANES = { "tm-base": 200, "tm-areas": 410, "tm-marks": 420 };
+  const PANES = { "tm-base": 200, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
   const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-outside, .leaflet-control";
 
   TM.App = class {
@@ -106,6 +106,7 @@
       this.transport.sync();
       this.chips.sync();
       this.countries.sync();
+      this.overlays.sync();
       this.empty.sync(settled);
       if (settled) {
         this.measureCards();
@@ -147,6 +148,7 @@
     redrawMarks() {
       this.areas.refresh();
       this.marks.redraw();
+      this.overlays.canvas.redraw();
     }
 
     setTheme(theme) {
@@ -172,6 +174,7 @@
       this.refilter();
       this.makeLayers(shapes, options.radii || {});
       this.makeControls();
+      node.stage.append(this.overlays.root);
       node.stage.append(
         this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(this.tiles), this.tip.root,
         this.sight.button, this.sight.outside,
@@ -184,6 +187,7 @@
       else this.sight.look(null);
       this.areas.addTo(map);
       this.marks.addTo(map);
+      this.overlays.canvas.addTo(map);
     }
 
     /** Fill in the time bar and the numbers, and begin to listen: the events are on the screen by now. */
@@ -223,6 +227,7 @@
       this.empty = new TM.EmptyCard(this);
       this.legend = new TM.Legend(this);
       this.picker = new TM.Picker(this);
+      this.overlays = new TM.Overlays(this);
       this.sight = new TM.Sight(this);
       L.control.zoom({ position: "topright" }).addTo(map);
       L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
