@@ -1,7 +1,7 @@
 """Compare a layer with what the articles say, or with another layer: what both tell, and what only one does.
 
-Events are the same where they are near in place, days and type, within tolerances that can be changed; each is in at most
-one pair, the closest first. Of the articles, reports of one incident count once.
+Events are the same where they are near in place, days and type, within tolerances that can be changed; each is in at
+most one pair, the closest first. Of the articles, reports of one incident count once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from geo.cli.output import opened, print_json, say
 from geo.layers.comparison import BOTH, BY, Comparison, compare, to_csv, to_json
 from geo.layers.matching import TYPES, Tolerance
 from geo.layers.regions import by
-from geo.layers.sides import Side, articles, layer
+from geo.layers.sides import Side, Window, articles, layer
 from geo.query import Query, select
 from geo.query.origin import absent
 from geo.store import Store, layers
@@ -63,7 +63,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DAYS",
         help="leave out events dated more vaguely; default: %(default)s",
     )
-    parser.add_argument("--link", default="", metavar="URL", help="of the articles, only the events of this view")
+    parser.add_argument(
+        "--link",
+        default="",
+        metavar="URL",
+        help="of the articles only the events of this view, of the layer only its days",
+    )
     parser.add_argument(
         "--regions",
         choices=(_GAZETTEER, _DATA),
@@ -106,31 +111,34 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _sides(store: Store, options: argparse.Namespace, tolerance: Tolerance) -> tuple[Side, Side]:
-    second = layer(store, layers.named(store, options.other or options.layer), longest=tolerance.longest)
+    longest = tolerance.longest
+    second = layers.named(store, options.other or options.layer)
     if options.other:
-        return layer(store, layers.named(store, options.layer), longest=tolerance.longest), second
-    return articles(store, longest=tolerance.longest, chosen=_chosen(store, options.link)), second
+        first = layers.named(store, options.layer)
+        return layer(store, first, longest=longest), layer(store, second, longest=longest)
+    chosen, window = _chosen(store, options.link)
+    return articles(store, longest=longest, chosen=chosen), layer(store, second, longest=longest, window=window)
 
 
-def _chosen(store: Store, link: str) -> pd.DataFrame | None:
-    """Give the events of a view; None for all."""
+def _chosen(store: Store, link: str) -> tuple[pd.DataFrame | None, Window]:
+    """Give the events of a view, None for all, and its days."""
     if not link:
-        return None
+        return None, (None, None)
     query, notes = Query.from_params(parse_qs(urlsplit(link).query if "?" in link else link))
     frame = store.events()
     for note in notes + absent(query, frame):
         say(f"conflict-map compare: in the link, {note}")
-    return frame[select(frame, query, articles=store.matching(query.q) if query.q else None).shown]
+    found = select(frame, query, articles=store.matching(query.q) if query.q else None)
+    return frame[found.shown], (query.start, query.end)
 
 
 def _tell(found: Comparison, *, to_file: Path | None) -> None:
     counts = found.counts()
     names = {"both": "both", "only_a": f"only {found.a.name}", "only_b": f"only {found.b.name}"}
     tolerance = found.tolerance
-    print(
-        f"{found.a.name}: {wording.count(len(found.a.frame), 'event')}; {found.b.name}: {len(found.b.frame):,}. The same within "
-        f"{tolerance.km:g} km, {wording.count(tolerance.days, 'day')}, {tolerance.types} types."
-    )
+    within = f"{tolerance.km:g} km, {wording.count(tolerance.days, 'day')}, {tolerance.types} types"
+    first = wording.count(len(found.a.frame), "event")
+    print(f"{found.a.name}: {first}; {found.b.name}: {len(found.b.frame):,}. The same within {within}.")
     for kind, name in names.items():
         print(f"  {name:<24} {counts[kind]:>9,}")
     for side in (found.a, found.b):
@@ -146,4 +154,3 @@ def _tell(found: Comparison, *, to_file: Path | None) -> None:
     for side in (found.a, found.b):
         if side.restricted and to_file:
             say(f"Of {side.name} only the ids were written: its terms ask that its rows are not passed on.")
-

@@ -52,9 +52,7 @@ def as_json(report: Report) -> dict[str, object]:
 class Progress:
     """A progress bar on a terminal; nothing where the output goes to a file, or nobody wants it."""
 
-    def __init__(
-        self, what: str, *, total: int | None = None, quiet: bool = False, unit: str = "articles"
-    ) -> None:
+    def __init__(self, what: str, *, total: int | None = None, quiet: bool = False, unit: str = "articles") -> None:
         hidden = True if quiet else None  # None: hidden unless a terminal watches
         self._bar: Any = tqdm(desc=what, total=total, unit=f" {unit}", disable=hidden, file=sys.stderr, leave=False)
 

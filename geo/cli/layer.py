@@ -120,7 +120,9 @@ def _report(report: Report, options: argparse.Namespace, url: str) -> None:
     layer = report.layer
     if layer:
         days = f", {layer.first_day} to {layer.last_day}" if layer.first_day else ""
-        print(f"Layer '{layer.name}' ({layer.title}): {wording.count(layer.rows, 'event')} of {wording.count(report.read, 'row')}{days}.")
+        print(
+            f"Layer '{layer.name}' ({layer.title}): {wording.count(layer.rows, 'event')} of {wording.count(report.read, 'row')}{days}."
+        )
     else:
         say("Nothing was stored: no event could be read from what was given.")
     for what, count in report.faults.most_common():

@@ -161,7 +161,9 @@ def _sorted(paths: Sequence[Path], layout: Layout | None, report: Report) -> tup
 def _main(table: Table, layout: Layout | None, report: Report) -> _Main | None:
     chosen = layout or layouts.known(table.first) or layouts.shipped()[-1]
     columns = chosen.columns
-    headless = bool(columns.header) and not columns.has(table.first) and (not columns.shape or columns.fits(table.first))
+    headless = (
+        bool(columns.header) and not columns.has(table.first) and (not columns.shape or columns.fits(table.first))
+    )
     header = columns.header if headless else table.first
     second = [] if headless else next((row for _, row in itertools.islice(table.rows(), 1, None)), [])
     tags = second if _are_tags(second) else []

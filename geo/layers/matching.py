@@ -106,7 +106,9 @@ class _Events:
     """The columns of a frame that matching reads, as arrays."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        self.first, self.last = (frame[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("first", "last"))
+        self.first, self.last = (
+            frame[name].to_numpy().astype("datetime64[D]").astype(int) for name in ("first", "last")
+        )
         self.lon, self.lat, self.radius = (frame[name].to_numpy(float) for name in ("lon", "lat", "radius_km"))
         known = {name: number for number, name in enumerate(EVENT_TYPES)}
         self.type = frame["type"].map(known).to_numpy(int)
@@ -182,9 +184,7 @@ def _compatible(types: Types) -> NDArray[np.bool_]:
     return found
 
 
-def distance_km(
-    lon: float, lat: float, lons: NDArray[np.float64], lats: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def distance_km(lon: float, lat: float, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give the distances from a point to others on a sphere (haversine), in kilometres; degrees in."""
     low, high = np.radians(lat), np.radians(lats)
     half = np.sin((high - low) / 2) ** 2 + np.cos(low) * np.cos(high) * np.sin(np.radians(lons - lon) / 2) ** 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ _OF_LAYER = tuple(
     {"first": "date_start", "last": "date_end"}.get(name, name) for name in COLUMNS if name not in ("key",)
 )
 
+Window = tuple[date | None, date | None]
 Region = Callable[[float, float], str | None]
 
 
@@ -84,9 +86,14 @@ def articles(store: Store, *, longest: int, chosen: pd.DataFrame | None = None) 
     return _side(ARTICLES, made, longest, {"another report of the same incident": len(told) - len(one)})
 
 
-def layer(store: Store, about: Layer, *, longest: int) -> Side:
-    """Give the events of a layer; see `articles`."""
+def layer(store: Store, about: Layer, *, longest: int, window: Window = (None, None)) -> Side:
+    """Give the events of a layer that may lie in a window of days, both included, open where None; see `articles`."""
     frame = layers.frame(store, about, _OF_LAYER)
+    first, last = window
+    if first:
+        frame = frame[frame["date_end"] >= pd.Timestamp(first)]
+    if last:
+        frame = frame[frame["date_start"] <= pd.Timestamp(last)]
     made = frame.rename(columns={"ordinal": "key", "date_start": "first", "date_end": "last"})
     return _side(about.name, made, longest, {}, restricted=about.restricted)
 

@@ -160,7 +160,9 @@ def _features(path: Path) -> Table:
     if "geometry" in frame.columns and isinstance(frame, gpd.GeoDataFrame):
         shapes = frame.geometry if frame.crs is None else frame.to_crs(4326).geometry
         points = shapes.representative_point()
-        columns |= dict(zip(GEOMETRY, ([_text(one) for one in points.y], [_text(one) for one in points.x]), strict=True))
+        columns |= dict(
+            zip(GEOMETRY, ([_text(one) for one in points.y], [_text(one) for one in points.x]), strict=True)
+        )
     header = tuple(columns)
 
     def rows() -> Iterator[Row]:

@@ -16,7 +16,8 @@ from starlette.routing import BaseRoute, Route
 
 from gazetteer.errors import GazetteerError
 from geo import export
-from geo.page import guard, intake, overlays, sign_in, watch
+from geo.layers.comparison import to_csv
+from geo.page import compared, guard, intake, layering, overlays, sign_in, watch
 from geo.page.library import Blob, Library, library
 from geo.page.shell import Shell
 from geo.query import Query
@@ -90,6 +91,9 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def rows(request: Request) -> Response:
         return await run_in_threadpool(_rows, request, settings)
 
+    async def comparison(request: Request) -> Response:
+        return await run_in_threadpool(_comparison, request, settings)
+
     async def upload(request: Request) -> Response:
         return await _upload(request, settings)
 
@@ -113,6 +117,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         guarded("places", search),
         guarded("filters", suggest),
         guarded("rows", rows),
+        guarded("compare.csv", comparison),
         guarded("articles", upload, "POST"),
         guarded("export/{name}", download),
         Route(f"{root}/assets/{{name:path}}", asset),
@@ -233,6 +238,17 @@ def _download(request: Request, settings: Settings) -> Response:
         return PlainTextResponse(str(error), status_code=404)
     made = export.FORMATS[name]
     return Response(body, media_type=made.media_type, headers=_attached(made.ending))
+
+
+def _comparison(request: Request, settings: Settings) -> Response:
+    """Every pair of a comparison and what only one side tells, in the window of the link in the query string."""
+    shelf = library(settings)
+    asked = compared.read(dict(request.query_params))
+    if asked is None or asked.fault or layering.named(shelf, asked) is None:
+        return PlainTextResponse("There is no such comparison.", status_code=404)
+    query, _ = Query.from_params(dict(request.query_params))
+    body = to_csv(layering.of(shelf, asked, query))
+    return Response(body, media_type="text/csv", headers={"Content-Disposition": 'attachment; filename="compared.csv"'})
 
 
 def _stand_alone(frame: Any, query: Query, shelf: Library) -> Response:

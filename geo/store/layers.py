@@ -188,7 +188,9 @@ def _settle_in(connection: Connection, found: Layer, made: datetime) -> None:
 
 
 def _is_there(connection: Connection, number: int) -> bool:
-    return connection.execute(select(tables.layers.c.number).where(tables.layers.c.number == number)).first() is not None
+    return (
+        connection.execute(select(tables.layers.c.number).where(tables.layers.c.number == number)).first() is not None
+    )
 
 
 def _row(number: int, ordinal: int, event: LayerEvent) -> dict[str, Any]:

@@ -8,23 +8,131 @@ from collections.abc import Mapping, Sequence
 
 from geo import layouts
 
-ACLED_OLD = (
-    "data_id,iso,event_id_cnty,event_id_no_cnty,event_date,year,time_precision,event_type,sub_event_type,actor1,"
-    "assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,region,country,admin1,admin2,admin3,location,latitude,"
-    "longitude,geo_precision,source,source_scale,notes,fatalities,timestamp,iso3"
-).split(",")
-ACLED_NEW = (
-    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,"
-    "actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,"
-    "latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp"
-).split(",")
-VIINA_INFO = (
-    "viina_version,event_id,date,time,geonameid,feature_code,asciiname,ADM1_NAME,ADM1_CODE,ADM2_NAME,ADM2_CODE,longitude,"
-    "latitude,GEO_PRECISION,GEO_API,location,address,report_id,source,url,text,lang"
-).split(",")
-VIINA_LABELS = "viina_version,event_id,t_mil_pred,t_mil_b,t_airstrike_b,t_artillery_b,t_firefight_b,a_rus_b,a_ukr_b".split(",")
-DTM = "Incident ID,Date of incident,Admin0 Name,Admin1 Name,Location,Latitude,Longitude,Incident type,Killed,Description".split(",")
-HXL = "#event+id,#date+occurred,#country+name,#adm1+name,#loc+name,#geo +lat,#geo +lon,#event+type,#affected+killed,#description".split(",")
+ACLED_OLD = [
+    "data_id",
+    "iso",
+    "event_id_cnty",
+    "event_id_no_cnty",
+    "event_date",
+    "year",
+    "time_precision",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "assoc_actor_1",
+    "inter1",
+    "actor2",
+    "assoc_actor_2",
+    "inter2",
+    "interaction",
+    "region",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "location",
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "source",
+    "source_scale",
+    "notes",
+    "fatalities",
+    "timestamp",
+    "iso3",
+]
+ACLED_NEW = [
+    "event_id_cnty",
+    "event_date",
+    "year",
+    "time_precision",
+    "disorder_type",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "assoc_actor_1",
+    "inter1",
+    "actor2",
+    "assoc_actor_2",
+    "inter2",
+    "interaction",
+    "civilian_targeting",
+    "iso",
+    "region",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "location",
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "source",
+    "source_scale",
+    "notes",
+    "fatalities",
+    "tags",
+    "timestamp",
+]
+VIINA_INFO = [
+    "viina_version",
+    "event_id",
+    "date",
+    "time",
+    "geonameid",
+    "feature_code",
+    "asciiname",
+    "ADM1_NAME",
+    "ADM1_CODE",
+    "ADM2_NAME",
+    "ADM2_CODE",
+    "longitude",
+    "latitude",
+    "GEO_PRECISION",
+    "GEO_API",
+    "location",
+    "address",
+    "report_id",
+    "source",
+    "url",
+    "text",
+    "lang",
+]
+VIINA_LABELS = [
+    "viina_version",
+    "event_id",
+    "t_mil_pred",
+    "t_mil_b",
+    "t_airstrike_b",
+    "t_artillery_b",
+    "t_firefight_b",
+    "a_rus_b",
+    "a_ukr_b",
+]
+DTM = [
+    "Incident ID",
+    "Date of incident",
+    "Admin0 Name",
+    "Admin1 Name",
+    "Location",
+    "Latitude",
+    "Longitude",
+    "Incident type",
+    "Killed",
+    "Description",
+]
+HXL = [
+    "#event+id",
+    "#date+occurred",
+    "#country+name",
+    "#adm1+name",
+    "#loc+name",
+    "#geo +lat",
+    "#geo +lon",
+    "#event+type",
+    "#affected+killed",
+    "#description",
+]
 
 CLASH = {
     "event_id_cnty": "XLD1",

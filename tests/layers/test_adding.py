@@ -65,7 +65,13 @@ def test_acled_is_known_by_its_columns_and_its_codes_are_ours(store: Store, tmp_
     assert (clash.type, clash.sub_type, clash.actor, clash.target) == (
         "battle", "Armed clash", "Military Forces of Xland", "Northern Front",
     )  # fmt: skip
-    assert (clash.lon, clash.lat, clash.place, clash.place_precision, clash.radius_km) == (32.53, 15.55, "Alba", "town", 0)
+    assert (clash.lon, clash.lat, clash.place, clash.place_precision, clash.radius_km) == (
+        32.53,
+        15.55,
+        "Alba",
+        "town",
+        0,
+    )
     assert clash.date_start == clash.date_end == date(2023, 4, 15)
     assert (clash.killed_low, clash.killed_high, clash.note) == (12, 12, CLASH["notes"])
     assert (week.date_start, week.date_end, week.date_precision) == (date(2023, 4, 12), date(2023, 4, 18), "week")
@@ -76,7 +82,14 @@ def test_acled_is_known_by_its_columns_and_its_codes_are_ours(store: Store, tmp_
 @pytest.mark.parametrize("named", [True, False], ids=["GED with a header", "Candidate without one"])
 def test_ucdp_is_read_with_and_without_a_header(store: Store, tmp_path: Path, named: bool) -> None:
     header = layout("ucdp").columns.header
-    at_sea = GED | {"id": "900002", "where_prec": "7", "date_prec": "1", "type_of_violence": "1", "high": "3", "low": "5"}
+    at_sea = GED | {
+        "id": "900002",
+        "where_prec": "7",
+        "date_prec": "1",
+        "type_of_violence": "1",
+        "high": "3",
+        "low": "5",
+    }
     report, (attack, battle) = added(store, written(tmp_path, "ged.csv", text(header, GED, at_sea, named=named)))
     assert report.layer and (report.layer.kind, report.layer.licence) == ("ucdp", "CC BY 4.0")
     assert (attack.id, attack.line, attack.type) == ("900001", 1 + named, "violence_against_civilians")
@@ -91,7 +104,9 @@ def test_gdelt_takes_its_reports_from_the_mentions_beside_it(store: Store, tmp_p
     assert companion
     talks = GDELT | {"GlobalEventID": "1091234568", "EventCode": "036", "EventBaseCode": "036", "EventRootCode": "03"}
     nowhere = GDELT | {"GlobalEventID": "1091234569", "ActionGeo_Lat": "", "ActionGeo_Long": ""}
-    events = written(tmp_path, "20230314081500.export.CSV", tabbed(layout("gdelt").columns.header, GDELT, talks, nowhere))
+    events = written(
+        tmp_path, "20230314081500.export.CSV", tabbed(layout("gdelt").columns.header, GDELT, talks, nowhere)
+    )
     mention = {
         "GlobalEventID": "1091234567",
         "EventTimeDate": "20230314081500",

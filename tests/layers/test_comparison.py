@@ -20,7 +20,14 @@ from tests.store.specimens import record
 
 
 def side(name: str = "a", *rows: dict[str, object], restricted: bool = False) -> Side:
-    usual = {"type": "battle", "lon": 36.0, "lat": 48.0, "radius_km": 0.0, "first": "2023-03-14", "place_precision": "town"}
+    usual = {
+        "type": "battle",
+        "lon": 36.0,
+        "lat": 48.0,
+        "radius_km": 0.0,
+        "first": "2023-03-14",
+        "place_precision": "town",
+    }
     made = pd.DataFrame([dict.fromkeys(COLUMNS) | usual | {"id": f"{name}{n}"} | row for n, row in enumerate(rows)])
     made["last"] = pd.to_datetime(made["last"].where(made["last"].notna(), made["first"])).astype("datetime64[s]")
     made["first"] = pd.to_datetime(made["first"]).astype("datetime64[s]")
@@ -52,7 +59,11 @@ def generated(seed: int) -> tuple[Side, Side, set[tuple[str, str]]]:
     moved = pd.to_timedelta(random.integers(-1, 2, 300), unit="D")
     shared["first"] += moved
     shared["last"] += moved
-    b = pd.concat([shared, events("b", 400)], ignore_index=True).sample(frac=1, random_state=seed).reset_index(drop=True)
+    b = (
+        pd.concat([shared, events("b", 400)], ignore_index=True)
+        .sample(frac=1, random_state=seed)
+        .reset_index(drop=True)
+    )
     return Side("a", a, {}), Side("b", b, {}), {(f"a{n}", f"s{n}") for n in range(300)}
 
 
@@ -103,7 +114,12 @@ def test_each_is_in_one_pair_and_the_closest_pair_is_taken_first() -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "told"),
-    [({"km": -1}, "km must"), ({"days": 999}, "days must"), ({"types": "x"}, "types must"), ({"longest": 0}, "longest")],
+    [
+        ({"km": -1}, "km must"),
+        ({"days": 999}, "days must"),
+        ({"types": "x"}, "types must"),
+        ({"longest": 0}, "longest"),
+    ],
 )
 def test_tolerances_that_make_no_sense_are_refused(wrong: dict[str, object], told: str) -> None:
     with pytest.raises(ValueError, match=told):
