@@ -147,8 +147,8 @@ def _tell(found: Comparison, *, to_file: Path | None) -> None:
     for table in BY:
         print(f"by {table}: {', '.join(names.values())}")
         lines = found.table(table)
-        for name, row in lines.head(_MOST_LINES).iterrows():
-            print(f"  {str(name)[:40]:<40} {row[BOTH]:>8,} {row['only_a']:>8,} {row['only_b']:>8,}")
+        for label, row in lines.head(_MOST_LINES).iterrows():
+            print(f"  {str(label)[:40]:<40} {row[BOTH]:>8,} {row['only_a']:>8,} {row['only_b']:>8,}")
         if len(lines) > _MOST_LINES:
             print(f"  … and {len(lines) - _MOST_LINES:,} more; --json gives all")
     for side in (found.a, found.b):

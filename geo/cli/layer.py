@@ -1,7 +1,7 @@
 """Read other people's event data beside the articles, list what there is, or take it out again.
 
-A layer is never mixed with what was read from articles. ACLED, UCDP (GED and Candidate), VIINA 2.0 and GDELT 2.0 are known
-by their columns, incident tables by the usual names; any other table by a mapping (docs/layers.md).
+A layer is never mixed with what was read from articles. ACLED, UCDP (GED and Candidate), VIINA 2.0 and GDELT 2.0 are
+known by their columns, incident tables by the usual names; any other table by a mapping (docs/layers.md).
 """
 
 from __future__ import annotations
@@ -120,9 +120,8 @@ def _report(report: Report, options: argparse.Namespace, url: str) -> None:
     layer = report.layer
     if layer:
         days = f", {layer.first_day} to {layer.last_day}" if layer.first_day else ""
-        print(
-            f"Layer '{layer.name}' ({layer.title}): {wording.count(layer.rows, 'event')} of {wording.count(report.read, 'row')}{days}."
-        )
+        counts = f"{wording.count(layer.rows, 'event')} of {wording.count(report.read, 'row')}"
+        print(f"Layer '{layer.name}' ({layer.title}): {counts}{days}.")
     else:
         say("Nothing was stored: no event could be read from what was given.")
     for what, count in report.faults.most_common():

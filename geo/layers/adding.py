@@ -188,7 +188,7 @@ def _are_tags(row: Sequence[str]) -> bool:
 
 
 def _order(table: Table, layout: Layout, at: Mapping[str, int], skip: int, report: Report) -> Order | None:
-    """Learn whether the dates of a table begin with the day or the month, from the whole column where that is needed."""
+    """Learn whether a table's dates begin with the day or the month, from the whole column where that is needed."""
     if layout.date_order:
         return "day" if layout.date_order == "day" else "month"
     place = next((at[column] for column in layout.fields["date_start"].columns if column in at), None)

@@ -190,7 +190,7 @@ def cell(field: Field, at: Mapping[str, int]) -> Cell:
         return lambda _: value
     if field.flags:
         flags = [(at[name], word) for name, word in field.flags if name in at]
-        return lambda row: next((word for place, word in flags if _is_one(row, place)), default if flags else default)
+        return lambda row: next((word for place, word in flags if _is_one(row, place)), default)
     if field.values is not None:
         values = field.values
 

@@ -46,7 +46,7 @@ class Comparison:
     def only(self, kind: str) -> pd.DataFrame:
         """Give the rows of one side, ``only_a`` or ``only_b``, that the other does not tell of."""
         side, column = (self.a, "a") if kind == ONLY_A else (self.b, "b")
-        return side.frame.drop(index=self.pairs[column])
+        return side.frame.drop(index=self.pairs[column].tolist())
 
     def counts(self) -> dict[str, int]:
         """Count what both tell, and what only one does."""
@@ -87,8 +87,9 @@ class Comparison:
             cells |= {f"b_{name}": _plain(value) for name, value in other.items()}
             return {"told_by": kind, "km": km, "days": days} | cells
 
-        for pair in self.pairs.itertuples():
-            yield row(BOTH, records["a"][pair.a], records["b"][pair.b], float(pair.km), int(pair.days))
+        columns = (self.pairs[name].tolist() for name in ("a", "b", "km", "days"))
+        for one, other, km, days in zip(*columns, strict=True):
+            yield row(BOTH, records["a"][one], records["b"][other], km, days)
         for at in self.only(ONLY_A).index:
             yield row(ONLY_A, records["a"][at], empty["b"], None, None)
         for at in self.only(ONLY_B).index:

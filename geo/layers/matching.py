@@ -1,4 +1,4 @@
-"""Which events of two sides may be the same: near in place, days and type; each in at most one pair, the closest first."""
+"""Which events of two sides may be one: near in place, days and type; each in at most one pair, the closest first."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class Tolerance:
 def pairs(a: Side, b: Side, tolerance: Tolerance) -> pd.DataFrame:
     """Pair the events of two sides.
 
-    Of all pairs within the tolerance the closest is taken first, then the closest of what is left, so that an event that
-    is the best match of its own best match is always paired with it. Distance in place (as a share of what is allowed),
+    Of all pairs within the tolerance the closest is taken first, then the closest of what is left, so that two events
+    that are each other's best match are always paired. Distance in place (as a share of what is allowed),
     days between, another type and another precision of time all count.
 
     Returns
@@ -179,7 +179,7 @@ def _compatible(types: Types) -> NDArray[np.bool_]:
         return np.ones((size, size), dtype=bool)
     found = np.eye(size, dtype=bool)
     for group in _RELATED if types == "related" else ():
-        rows = [EVENT_TYPES.index(name) for name in group]  # type: ignore[arg-type]  # (checked by the test of types)
+        rows = [EVENT_TYPES.index(name) for name in group]
         found[np.ix_(rows, rows)] = True
     return found
 

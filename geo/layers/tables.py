@@ -1,4 +1,4 @@
-"""Files of event data to rows of cells: CSV and its kin as a stream, also packed; GeoJSON, GeoPackage, Parquet whole."""
+"""Files of event data to rows of cells: CSV as a stream, also packed; GeoJSON, GeoPackage, Parquet as a whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Literal, cast
 
 from geo import layouts
 from geo.ingest import Limits, Problem
@@ -31,7 +31,6 @@ _TABLES = (".csv", ".tsv", ".tab", ".txt", "")
 READ = "tables (.csv, .tsv), also packed (.zip, .gz), .geojson, .gpkg and .parquet"
 _SEPARATORS = ",;\t|"
 _LONGEST_CELL = 10_000_000
-# Codes, which no header is: figures, or nothing.
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, RuntimeError, NotImplementedError)
 
 
@@ -125,9 +124,9 @@ def _delimited(source: Source, layout: Layout | None) -> Table:
 def _rows(source: Source, encoding: str, separator: str) -> Iterator[Row]:
     with source.open() as raw, TextIOWrapper(raw, encoding=encoding, errors="replace", newline="") as file:
         line = file.readline(1 << 20)
-        # Data in tabs without a header (GDELT) quotes nothing; a mark of inches in a name would swallow all that follows.
+        # Data in tabs without a header (GDELT) quotes nothing; a lone mark in a name would swallow all that follows.
         plain = separator == "\t" and layouts.known(line.rstrip("\r\n").split("\t")) is not None and '"' not in line[:1]
-        quoting = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
+        quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
         reader = csv.reader(itertools.chain([line], file), delimiter=separator, quoting=quoting)
         before = 0
         try:

@@ -1,7 +1,7 @@
 """Layouts of event data: which column holds what, and what its codes mean in our words.
 
-A layout is a YAML file. Those of well-known data ship in ``data/layers``; a user writes one for a table of his own, in the
-same words (docs/layers.md).
+A layout is a YAML file. Those of well-known data ship in ``data/layers``; a user writes one for a table of his own, in
+the same words (docs/layers.md).
 """
 
 from geo.layouts.layout import Columns, Companion, Field, Layout, LayoutError, fold

@@ -82,7 +82,7 @@ class Columns:
 class Companion:
     """A table that tells more of the same events, by their ids.
 
-    `fields` are fields of the layout that are read from its columns; `source` is its column that names a report's source.
+    `fields` are fields of the layout that are read from its columns; `source` is the column that names who reported.
     """
 
     what: str

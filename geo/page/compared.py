@@ -1,9 +1,9 @@
-"""What a session compares: two sides, the tolerances, and what of the answer is looked at. Untrusted: it is read as a link is."""
+"""What a session compares: two sides, tolerances, and what of the answer is looked at. Untrusted: read as a link is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from geo.layers.comparison import BOTH, BY, KINDS
@@ -32,7 +32,7 @@ class Compared:
 
     a: str
     b: str
-    tolerance: Tolerance = Tolerance()
+    tolerance: Tolerance = field(default_factory=Tolerance)
     by: str = "month"
     kind: str = BOTH
     opened: int | None = None

@@ -68,8 +68,8 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
 
 def _layers(view: session.View, shelf: Library) -> list[dict[str, Any]]:
     """Give the tab of layers: only where there are any, or a link asks for it."""
-    there = overlays.shown(shelf)
-    return [{"key": "layers", "label": "Layers", "count": len(there)}] if there or view.query.tab == "layers" else []
+    asked = view.query.tab == "layers"
+    return [{"key": "layers", "label": "Layers", "count": None}] if asked or overlays.shown(shelf) else []
 
 
 def _told(view: session.View) -> dict[str, Any] | None:

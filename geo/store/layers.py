@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _FIELDS = tuple(column.name for column in tables.layer_events.columns if column.name not in ("layer", "ordinal"))
+_ABOUT = tuple(column.name for column in tables.layers.columns if column.name != "ready")
 _DAYS = ("date_start", "date_end")
 # A layer that has not become ready for so long was left behind by a program that ended.
 _LEFT_BEHIND = timedelta(days=1)
@@ -201,13 +202,9 @@ def _row(number: int, ordinal: int, event: LayerEvent) -> dict[str, Any]:
 
 
 def _layer(row: dict[str, Any]) -> Layer:
-    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in ("first_day", "last_day")}
-    return Layer(
-        number=row["number"],
-        files=tuple(json.loads(row["files"])),
-        **{name: row[name] for name in ("name", "kind", "title", "licence", "citation", "restricted", "added", "rows")},
-        **days,
-    )
+    given = {name: row[name] for name in _ABOUT if name != "files"}
+    given |= {name: date.fromisoformat(row[name]) if row[name] else None for name in ("first_day", "last_day")}
+    return Layer(files=tuple(json.loads(row["files"])), **given)
 
 
 def _stamp(when: datetime) -> str:

@@ -20,7 +20,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with Store(str(tmp_path / "s.sqlite"), create=True) as store:
         store.save(record(), pipeline="1")
     near = CLASH | {
-        "event_type": "Explosions/Remote violence", "event_date": "2015-01-25", "longitude": "38.44", "latitude": "48.34",
+        "event_type": "Explosions/Remote violence", "event_date": "2015-01-25",
+        "longitude": "38.44", "latitude": "48.34",
     }  # fmt: skip
     bad = CLASH | {"event_id_cnty": "XLD2", "latitude": ""}
     (tmp_path / "acled.csv").write_text(text(ACLED_NEW, near, bad), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Event data in the layouts that people hold become layers: own places, days and types, and what was wrong by its line."""
+"""Event data in the layouts that people hold become layers: own places, days and types; what was wrong by its line."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ def test_a_mapping_reads_any_table_and_is_refused_in_words(store: Store, tmp_pat
         ("[1, 2]", "expected lines such as"),
         ("a: [", "not valid YAML"),
     ):
-        with pytest.raises(layouts.LayoutError, match="map.yaml") as raised:
+        with pytest.raises(layouts.LayoutError, match=r"map\.yaml") as raised:
             layouts.read(written(tmp_path, "map.yaml", wrong))
         assert told in str(raised.value)
 

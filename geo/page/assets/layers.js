@@ -13,7 +13,7 @@ function layersView(data, act, memory) {
     return body;
   }
   body.append(termsOf(layers), comparing(data, act, memory));
-  if (answer && answer.opened) body.append(sideBySide(answer, data, act));
+  if (answer && answer.opened) body.append(bothRecords(answer, data, act));
   else if (answer) body.append(counted(answer, data, act), pairList(answer, data, act));
   return body;
 }
@@ -100,7 +100,9 @@ function counted({ counts, by, lines, left, download }, data, act) {
   link.setAttribute("download", "compared.csv");
   const note = element("p", "hint", left.join(" "));
   note.append(" ", link);
-  box.append(pills, table, note);
+  const scroll = element("div");
+  scroll.append(table);
+  box.append(pills, scroll, note);
   return box;
 }
 
@@ -125,7 +127,7 @@ function pairList({ counts, rows, total }, data, act) {
 }
 
 /* Both records of a pair, each in its own words. */
-function sideBySide({ opened, apart }, data, act) {
+function bothRecords({ opened, apart }, data, act) {
   const box = element("section", "beside"), back = quiet("Back to the list", () => act("compare", {}), "button");
   back.dataset.key = "back";
   box.append(back);
