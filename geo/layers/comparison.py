@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -110,9 +112,6 @@ def compare(a: Side, b: Side, tolerance: Tolerance, *, region: Region | None = N
 
 def to_csv(comparison: Comparison) -> bytes:
     """Give the rows of a comparison as CSV, no text of which a spreadsheet would run."""
-    import csv  # noqa: PLC0415  (only who exports needs them)
-    import io  # noqa: PLC0415  (as above)
-
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     names = ["told_by", "km", "days", *(f"a_{name}" for name in _columns(comparison.a))]

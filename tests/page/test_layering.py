@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from geo.layers import adding
 from geo.layers.comparison import to_csv
-from geo.page import compared, deeds, layering, overlays
-from geo.page.library import Library
+from geo.page import compared, deeds, layering, overlays, routes
+from geo.page.library import Library, library
 from geo.page.session import View
 from geo.query import Query
 from geo.settings import Settings
@@ -39,6 +42,12 @@ def settings(tmp_path: Path) -> Settings:
             (tmp_path / name).write_text(content, encoding="utf-8")
             adding.add([tmp_path / name], store)
     return settings
+
+
+@contextmanager
+def closing_library(settings: Settings) -> Iterator[Settings]:
+    yield settings
+    library(settings).store.close()
 
 
 @pytest.fixture
@@ -78,6 +87,26 @@ def test_a_page_for_others_to_look_at_shows_no_rows_that_must_not_be_passed_on(s
     assert "answer" not in shown
     assert layering.named(library, compared.Compared("articles", "ACLED")) is None
     library.store.close()
+
+
+def test_the_routes_serve_marks_and_comparisons_and_nothing_that_is_not_there(settings: Settings) -> None:
+    with closing_library(settings), TestClient(Starlette(routes=routes.routes(settings))) as client:
+        packed_events = client.get("/api/layers/1.bin")
+        assert packed.unpack(packed_events.content)[0]["rows"] == 2
+        again = client.get("/api/layers/1.bin", headers={"If-None-Match": packed_events.headers["etag"]})
+        assert again.status_code == 304
+        assert client.get("/api/layers/9.bin").status_code == 404
+        assert client.get("/api/layers/x.bin").status_code == 404
+        written = client.get("/api/compare.csv", params={"a": "articles", "b": "UCDP", "km": "10"})
+        assert written.text.splitlines()[1].startswith("only_a,")
+        for wrong in ({"b": "No such"}, {}, {"b": "UCDP", "km": "far"}):
+            assert client.get("/api/compare.csv", params=wrong).status_code == 404
+    with (
+        closing_library(replace(settings, read_only=True)) as readers,
+        TestClient(Starlette(routes=routes.routes(readers))) as client,
+    ):
+        assert client.get("/api/layers/1.bin").status_code == 404
+        assert client.get("/api/layers/2.bin").status_code == 200
 
 
 def test_a_comparison_is_asked_looked_at_and_a_pair_opened(shelf: Library) -> None:
