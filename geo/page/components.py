@@ -15,14 +15,14 @@ _ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = {
     "address": ("address",),
     "header": ("dom", "header"),
-    "panel": ("dom", "lists", "correct", "reader", "articles", "panel"),
+    "panel": ("dom", "lists", "correct", "reader", "articles", "layers", "panel"),
     "sheet": ("dom", "sheet"),
 }
 
 _STYLES: dict[str, tuple[str, ...]] = {
     "address": (),
     "header": ("header",),
-    "panel": ("panel", "correct"),
+    "panel": ("panel", "correct", "layers"),
     "sheet": ("sheet",),
 }
 

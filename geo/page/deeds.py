@@ -13,7 +13,7 @@ import streamlit as st
 
 from geo import corrections, pipeline
 from geo.model import EVENT_TYPES, PlaceRef
-from geo.page import desk, searching, session
+from geo.page import desk, layering, searching, session
 from geo.page.library import Library
 from geo.page.session import Told, View
 from geo.resolve import place_ref
@@ -210,6 +210,7 @@ _LOOKS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
     "show_set": _show,
     "find": desk.find,
     "article": desk.open_article,
+    "compare": layering.ask,
 }
 
 _DEEDS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {

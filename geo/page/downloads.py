@@ -1,4 +1,4 @@
-"""What the page gives to take along: the events of a view in a format, or the map as one file."""
+"""What the page gives to take along: the events of a view in a format, the map as one file, a comparison of layers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from geo import export
 from geo.export import selection
+from geo.layers.comparison import to_csv
+from geo.page import compared, layering
 from geo.page.library import Library, library
 from geo.query import Query
 from geo.query.origin import KEY
@@ -51,6 +53,17 @@ def download(request: Request, settings: Settings) -> Response:
         headers["Link"] = f'<{_CSV_METADATA}?{request.url.query}>; rel="describedby"; type="{export.csvw.MEDIA_TYPE}"'
     file.seek(0)
     return StreamingResponse(_sent(file), media_type=made.media_type, headers=headers)
+
+
+def comparison(request: Request, settings: Settings) -> Response:
+    """Every pair of a comparison and what only one side tells, in the window of the link in the query string."""
+    shelf = library(settings)
+    asked = compared.read(dict(request.query_params))
+    if asked is None or asked.fault or layering.named(shelf, asked) is None:
+        return PlainTextResponse("There is no such comparison.", status_code=404)
+    query, _ = Query.from_params(dict(request.query_params))
+    body = to_csv(layering.of(shelf, asked, query))
+    return Response(body, media_type="text/csv", headers={"Content-Disposition": 'attachment; filename="compared.csv"'})
 
 
 def _chosen(frame: Any, query: Query, shelf: Library) -> tuple[export.Rows, export.About]:

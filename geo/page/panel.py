@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.model import Mention
-from geo.page import components, deeds, intake, session
+from geo.page import components, deeds, intake, layering, overlays, session
 from geo.page.library import Library
 from geo.query import Selection, search_words
 from geo.timemap import palette
@@ -26,9 +26,18 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
             {"key": "not_plotted", "label": "Not plotted", "count": sum(shelf.unplotted_reasons(view.query).values())},
             {"key": "filters", "label": "Filters", "count": filters.active(view.query) or None},
             {"key": "articles", "label": "Articles", "count": shelf.counts()["articles"]},
+            *_layers(view, shelf),
         ],
         "list_key": repr(
-            (view.query.tab, view.query.start, view.query.end, view.query.marked, view.query.q, view.query.sort)
+            (
+                view.query.tab,
+                view.query.start,
+                view.query.end,
+                view.query.marked,
+                view.query.q,
+                view.query.sort,
+                view.compared,
+            )
         ),
         "found": search_words(view.query.q),
         "editable": not shelf.settings.read_only,
@@ -48,11 +57,19 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         }
     elif view.query.tab == "articles":
         data["articles"] = _articles(view, shelf)
+    elif view.query.tab == "layers":
+        data["layers"] = layering.panel(view, shelf)
     else:
         data["list"] = _list(view, shelf, selection, order)
     components.renderer("panel")(
         key="panel", data=data, height="stretch", on_act_change=lambda: deeds.clicked("panel", shelf)
     )
+
+
+def _layers(view: session.View, shelf: Library) -> list[dict[str, Any]]:
+    """Give the tab of layers: only where there are any, or a link asks for it."""
+    asked = view.query.tab == "layers"
+    return [{"key": "layers", "label": "Layers", "count": None}] if asked or overlays.shown(shelf) else []
 
 
 def _told(view: session.View) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import BaseRoute, Route
 
 from gazetteer.errors import GazetteerError
-from geo.page import downloads, guard, intake, sign_in, watch
+from geo.page import downloads, guard, intake, overlays, sign_in, watch
 from geo.page.library import Blob, library
 from geo.page.shell import Shell
 from geo.query import Query
@@ -65,6 +65,12 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def outlines(request: Request) -> Response:
         return await _blob(request, lambda: library(settings).areas(), "application/json")
 
+    async def layer(request: Request) -> Response:
+        found = await run_in_threadpool(lambda: overlays.named(library(settings), request.path_params["number"]))
+        if found is None:
+            return PlainTextResponse("There is no such layer.", status_code=404)
+        return await _blob(request, lambda: overlays.packed_layer(library(settings), found), "application/octet-stream")
+
     async def search(request: Request) -> Response:
         text = request.query_params.get("q", "")[:80]
         return JSONResponse(await run_in_threadpool(lambda: places.suggest(text, library(settings).gazetteer)))
@@ -82,6 +88,9 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
 
     async def rows(request: Request) -> Response:
         return await run_in_threadpool(_rows, request, settings)
+
+    async def comparison(request: Request) -> Response:
+        return await run_in_threadpool(downloads.comparison, request, settings)
 
     async def upload(request: Request) -> Response:
         return await _upload(request, settings)
@@ -102,9 +111,11 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     return [
         guarded("events.bin", events),
         guarded("areas.json", outlines),
+        guarded("layers/{number:int}.bin", layer),
         guarded("places", search),
         guarded("filters", suggest),
         guarded("rows", rows),
+        guarded("compare.csv", comparison),
         guarded("articles", upload, "POST"),
         guarded("export/{name}", download),
         Route(f"{root}/assets/{{name:path}}", asset),

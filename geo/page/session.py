@@ -11,6 +11,7 @@ from typing import Any, cast
 import streamlit as st
 
 from geo.model import Article
+from geo.page.compared import Compared
 from geo.query import Query
 from geo.store import Removed
 from geo.views import filters
@@ -78,6 +79,8 @@ class View:
         How often the search sent the map to a place: each is a step, though no filter changes.
     answered
         The panel's number of its last click that was taken over: what was drawn before it is late.
+    compared
+        What is compared in the panel of layers; None for nothing.
     """
 
     query: Query
@@ -99,6 +102,7 @@ class View:
     searches: int = 0
     flights: int = 0
     answered: int = 0
+    compared: Compared | None = None
 
     @property
     def label(self) -> str:

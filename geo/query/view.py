@@ -17,7 +17,7 @@ from geo.query.link import NONE, Link, is_event_id, printable
 
 Axis = Literal["happened", "reported"]
 Mode = Literal["window", "cumulative", "day"]
-Tab = Literal["events", "not_plotted", "filters", "articles"]
+Tab = Literal["events", "not_plotted", "filters", "articles", "layers"]
 Main = Literal["map", "table"]
 Sort = Literal[
     "-date", "date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"

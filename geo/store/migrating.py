@@ -13,7 +13,9 @@ from geo.store.errors import StoreLocked, translated
 from geo.store.sqlite_file import WRITING, SqliteFile, mark
 from geo.store.statements import meta
 
-FORMER = ("1", "2", "3")
+FORMER = ("1", "2", "3", "4")
+# The first version that noted what is still to be joined.
+_NOTING = 4
 # What is read out of an article; where one of these lacks something, the articles are read anew by the next ingest.
 _READ = (tables.articles, tables.mentions, tables.times, tables.events, tables.not_plotted)
 
@@ -71,7 +73,7 @@ def _upgrade(connection: Connection, found: dict[str, str]) -> None:
         _date_steps(connection)
     if tables.events.name in gained:
         _stand_alone(connection)
-    if gained or found.get("joined") != "yes":
+    if gained or (int(found["schema"]) < _NOTING and found.get("joined") != "yes"):
         joins.came(connection, list(connection.execute(select(tables.articles.c.digest)).scalars()))
     connection.execute(delete(tables.meta).where(tables.meta.c.key == "joined"))
     wanted = {"store": store, "corrected": "0", "settled": "0", "joins": "0"}

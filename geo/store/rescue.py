@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Integer, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from geo.store import copying, joins, journal, log, opening, rows, search, tables, who
+from geo.store import copying, joins, journal, layers, log, opening, rows, search, tables, who
 from geo.store.errors import StoreError, StoreMissing, translated
 from geo.store.sqlite_file import WRITING, set_strangers_aside
 
@@ -103,9 +103,10 @@ def _save(damaged: sqlite3.Connection, engine: Engine, shown: str) -> dict[str, 
             saved[tables.articles.name] = _copy(damaged, connection, tables.articles)
             if full_text:
                 _index(connection)
-        for table in _CHILDREN:
+        for table in (*_CHILDREN, tables.layers, tables.layer_events):
             if table.name in present:
                 saved[table.name] = _copy(damaged, connection, table)
+        layers.settle(connection)
         if any(saved[table.name].unreadable for table in _CHILDREN if table.name in saved):
             connection.execute(update(tables.articles).values(pipeline=""))
         told = {name: asdict(found) for name, found in saved.items()}

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 
 # Raised when a table changes; `migrating` brings stores of former versions up to date.
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 APPLICATION = "conflict-map"
 
 metadata = MetaData()
@@ -236,6 +236,57 @@ corrections = Table(
     Column("trigger", Text, nullable=False),
     Column("article_id", Text, nullable=False),
     Column("title", Text),
+)
+
+# Other people's event data. A layer that is being read is not ready and is shown to nobody.
+layers = Table(
+    "layers",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("files", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("citation", Text, nullable=False),
+    Column("restricted", Boolean, nullable=False),
+    Column("added", String(20), nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("first_day", String(10)),
+    Column("last_day", String(10)),
+    Column("ready", Boolean, nullable=False),
+    # A number is given once: it names a layer's content for caches.
+    sqlite_autoincrement=True,
+)
+
+layer_events = Table(
+    "layer_events",
+    metadata,
+    Column("layer", Integer, ForeignKey("layers.number", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("type", String(30), nullable=False),
+    Column("sub_type", Text),
+    Column("place", Text),
+    Column("admin1", Text),
+    Column("country", Text),
+    Column("lon", Float(53), nullable=False),
+    Column("lat", Float(53), nullable=False),
+    Column("place_precision", String(10), nullable=False),
+    Column("radius_km", Float(53), nullable=False),
+    Column("date_start", String(10), nullable=False),
+    Column("date_end", String(10), nullable=False),
+    Column("date_precision", String(10), nullable=False),
+    Column("actor", Text),
+    Column("target", Text),
+    Column("killed_low", Integer),
+    Column("killed_high", Integer),
+    Column("source", Text),
+    Column("url", Text),
+    Column("note", Text),
+    Column("reports", Integer),
+    PrimaryKeyConstraint("layer", "ordinal"),
 )
 
 # Every change, each entry with the digest of the one before: `geo.store.journal`.

@@ -39,6 +39,7 @@ SCRIPTS = (
     "filter",
     "view",
     "choice",
+    "overlay",
     "pointer",
     "picker",
     "renew",

@@ -45,7 +45,7 @@ function draw(root, data, act, memory) {
   memory.root = panel;
   if (data.reader) readerView(data, act, panel, memory, again);
   else {
-    const views = { events: eventList, not_plotted: unplottedList, filters: filterList, articles: articlesView };
+    const views = { events: eventList, not_plotted: unplottedList, filters: filterList, articles: articlesView, layers: layersView };
     panel.append(tabBar(data, act), views[data.tab](data, act, memory, again));
   }
   panel.append(toldBar(data, act));

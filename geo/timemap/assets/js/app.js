@@ -9,7 +9,7 @@
   const LONG = 15 * 365; // days; a shorter history is shown whole
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
   const OF_BASE = { pane: "tm-base", padding: 0.35 };
-  const PANES = { "tm-base": 200, "tm-areas": 410, "tm-marks": 420 };
+  const PANES = { "tm-base": 200, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
   const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-outside, .leaflet-control";
 
   TM.App = class {
@@ -111,6 +111,7 @@
       this.transport.sync();
       this.chips.sync();
       this.countries.sync();
+      this.overlays.sync();
       this.empty.sync(settled);
       if (settled) {
         this.measureCards();
@@ -152,6 +153,7 @@
     redrawMarks() {
       this.areas.refresh();
       this.marks.redraw();
+      this.overlays.canvas.redraw();
     }
 
     setTheme(theme) {
@@ -178,7 +180,8 @@
       this.makeLayers(shapes, options.radii || {});
       this.makeControls();
       node.stage.append(...[
-        this.chips.root, this.countries.root, this.legend.root, this.empty.root, options.base && TM.worldview(this.tiles), this.tip.root,
+        this.overlays.root, this.chips.root, this.countries.root, this.legend.root, this.empty.root,
+        options.base && TM.worldview(this.tiles), this.tip.root,
         this.sight.button, this.sight.outside,
       ].filter(Boolean));
       node.foot.append(this.transport.root, this.bar.root, this.bar.years.root);
@@ -190,6 +193,7 @@
       else this.sight.look(null);
       this.areas.addTo(map);
       this.marks.addTo(map);
+      this.overlays.canvas.addTo(map);
     }
 
     /** Fill in the time bar and the numbers, and begin to listen: the events are on the screen by now. */
@@ -229,6 +233,7 @@
       this.empty = new TM.EmptyCard(this);
       this.legend = new TM.Legend(this);
       this.picker = new TM.Picker(this);
+      this.overlays = new TM.Overlays(this);
       this.sight = new TM.Sight(this);
       // A map that was somebody's before has its own; both would lie under our chips at the left.
       if (map.zoomControl) map.zoomControl.setPosition("topright");
