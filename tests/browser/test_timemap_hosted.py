@@ -16,6 +16,9 @@ from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
+# Streamlit's own mark on the page while no script runs.
+QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
+
 ROOT = Path(__file__).parents[2]
 
 PAGE = """
@@ -122,6 +125,11 @@ def frame_of(page: Any) -> Any:
     pytest.fail("the map did not start within half a minute")
 
 
+def runs_of(page: Any) -> int:
+    """How often the page's script has run."""
+    return int(page.get_by_text("runs=").inner_text().split()[0].removeprefix("runs="))
+
+
 def _keep(frames: list[object], sent: object) -> None:
     """Playwright takes no built-in method as a listener."""
     frames.append(sent)
@@ -138,29 +146,29 @@ def test_one_map_lives_through_everything(browser: Any, address: str) -> None:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
     frame = frame_of(page)
-    page.wait_for_timeout(800)
     frame.evaluate("window.__before = __timemap.map")
-    runs = page.get_by_text("runs=").inner_text()
+    page.get_by_text("Digest").click()
+    frame.wait_for_function("[...(__timemap.app.filter.sources || [])].join() === 'Digest'")
+    page.locator(QUIET).wait_for()
+    runs = runs_of(page)
 
     box = frame.locator(".tm-window").bounding_box()
-    requests_before, frames_before = len(requests), len(frames)
+    before, requests_before, frames_before = frame.evaluate("__timemap.app.view.from"), len(requests), len(frames)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] / 2 + 200, box["y"] + 40, steps=15)
-    page.wait_for_timeout(400)
-    assert page.get_by_text("runs=").inner_text() == runs  # no rerun while the hand is down
+    frame.wait_for_function("from => __timemap.app.view.from > from && !__timemap.app.frame", arg=before)
+    assert runs_of(page) == runs  # no rerun while the hand is down
     assert len(frames) == frames_before  # nor a byte to the server
     late = requests[requests_before:]  # Streamlit may still fetch parts of its own front end
     assert [url for url in late if "/static/" not in url] == []
     page.mouse.up()
-    page.wait_for_timeout(1500)
-    after = page.get_by_text("runs=").inner_text()
-    assert int(after.split()[0].removeprefix("runs=")) == int(runs.split()[0].removeprefix("runs=")) + 1
-    assert "from=20" in after
+    page.get_by_text(f"runs={runs + 1} from=20").wait_for()
 
-    page.get_by_text("Digest").click()
-    page.wait_for_timeout(1500)
-    assert frame.evaluate("[...__timemap.app.filter.sources]") == ["Digest"]
+    page.get_by_text("all", exact=True).click()
+    frame.wait_for_function("!__timemap.app.filter.sources")
+    page.locator(QUIET).wait_for()
+    assert runs_of(page) == runs + 2  # one for the drag, one for the click
     assert frame.evaluate("window.__before === __timemap.map")
     assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
