@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import geopandas
 
 from gazetteer.index import Gazetteer
+from geo import __version__
 from geo.cli import options as shared
 from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
-from geo.export import FORMATS, encode
+from geo.export import FORMATS, encode, html
 from geo.query import Query, select
 from geo.query.origin import absent
 from geo.store import Store
 from geo.timemap import TimeMap
-from geo.views import areas
+from geo.views import about, areas, listing, telling
 
 EXAMPLES = """\
   conflict-map export geojson -o events.geojson
@@ -97,4 +99,22 @@ def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer) -> 
         state=given,
         theme="dark" if query.theme == "dark" else "light",
     )
-    return str(page.get_root().render()).encode()
+    told = html.Page(
+        title=telling.title(query, names=_namer(frame, gazetteer)),
+        note=query.note,
+        window=telling.window(query),
+        licences=about.licences(),
+        program=f"conflict-map {__version__}",
+    )
+    return html.page(str(page.get_root().render()), frame, told)
+
+
+def _namer(frame: geopandas.GeoDataFrame, gazetteer: Gazetteer) -> Callable[[str], str]:
+    """Name countries by their codes, places as the events have them."""
+    known = listing.place_names(frame)
+
+    def name(place: str) -> str:
+        country = gazetteer.country(place) if len(place) == 2 else None
+        return country.name if country else known.get(place, place)
+
+    return name

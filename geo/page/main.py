@@ -13,9 +13,7 @@ from geo.settings import Settings
 from geo.store import StoreError
 from geo.views import telling
 
-_OPENING = (
-    "<p class='page-opening' role='status'>Opening the gazetteer. Where it has to be built first, that takes a minute.</p>"
-)
+_OPENING = "Opening the gazetteer. Where it has to be built first, that takes a minute."
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +46,7 @@ def _draw(shelf: Library) -> None:
     st.html(f"<style>{components.page_style(theme)}</style><i class='page-theme-{theme}'></i>")
     waiting = st.empty()
     if not shelf.opened:
-        waiting.html(_OPENING)
+        waiting.html(f"<p class='page-opening' role='status'>{_OPENING}</p>")
         _ = shelf.gazetteer
         waiting.empty()
     st.set_page_config(page_title=telling.tab(view.query, names=shelf.name))

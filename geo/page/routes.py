@@ -16,15 +16,15 @@ from starlette.routing import BaseRoute, Route
 
 from gazetteer.errors import GazetteerError
 from geo import export
-from geo.page import guard, intake, sign_in, watch
-from geo.page.library import Blob, Library, library
+from geo.page import guard, intake, sign_in, standing, watch
+from geo.page.library import Blob, library
 from geo.page.shell import Shell
 from geo.query import Query
 from geo.query.link import printable
 from geo.settings import Settings
 from geo.store import StoreError
-from geo.timemap import Tiles, TimeMap, files
-from geo.views import areas, asking, finding, places, table
+from geo.timemap import Tiles, files
+from geo.views import asking, finding, places, table
 
 _MOST_ROWS = 200
 _MOST_DIGITS = 12  # of a length that is worth reading
@@ -219,26 +219,13 @@ def _download(request: Request, settings: Settings) -> Response:
     frame = shelf.events()
     shown = shelf.selection(query).shown
     if name == "html":
-        return _stand_alone(frame[shown], query, shelf)
+        return Response(standing.page(query, shelf), media_type="text/html", headers=_attached(".html"))
     try:
         body = export.encode(frame[shown], name)
     except ValueError as error:
         return PlainTextResponse(str(error), status_code=404)
     made = export.FORMATS[name]
     return Response(body, media_type=made.media_type, headers=_attached(made.ending))
-
-
-def _stand_alone(frame: Any, query: Query, shelf: Library) -> Response:
-    """The map as one file that needs nothing but a browser."""
-    outlines = areas.outlines(frame, shelf.gazetteer)
-    drawn = TimeMap(frame, areas=outlines, radii=areas.radii(frame, shelf.gazetteer), state=_state(query))
-    return Response(drawn.get_root().render(), media_type="text/html", headers=_attached(".html"))
-
-
-def _state(query: Query) -> dict[str, Any]:
-    """What of a view a stand-alone map starts with; its rows are already those that pass the filters."""
-    params = query.to_params()
-    return {key: params[key] for key in ("from", "to", "axis", "mode", "lat", "lng", "z", "event") if key in params}
 
 
 def _attached(ending: str) -> dict[str, str]:

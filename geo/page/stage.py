@@ -40,6 +40,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         radii=mounted.data["radii"],
         state=mounted.state,
         theme="dark" if mounted.theme == "dark" else "light",
+        legend="closed" if view.query.embed else None,
         tiles=Tiles.of(shelf.settings),
     )
     order = dict(view.order or {})

@@ -38,7 +38,8 @@ class Entry:
         Which session, and the name given there; empty for none.
     what
         ``article``, ``member``, ``remove``, ``return``, ``join`` (articles, data sets, incidents); ``correct``,
-        ``withdraw``, ``undo``, ``redo`` (corrections); ``story``, ``unstory`` (stories); ``upgrade``, ``restore``, ``rescue`` (the store itself).
+        ``withdraw``, ``undo``, ``redo`` (corrections); ``story``, ``unstory`` (stories);
+        ``upgrade``, ``restore``, ``rescue`` (the store itself).
     detail
         What exactly, as JSON text.
     previous, digest

@@ -52,4 +52,6 @@ def description(query: Query) -> str:
         return query.note
     when = window(query)
     axis = "published" if query.axis == "reported" else "reported to have happened"
-    return f"A map of what articles say: events {axis}{f' ({when})' if when else ''}, each with its sentence and source."
+    return (
+        f"A map of what articles say: events {axis}{f' ({when})' if when else ''}, each with its sentence and source."
+    )

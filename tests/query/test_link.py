@@ -61,7 +61,9 @@ def test_a_link_holds_no_more_places_of_a_mark_than_an_address_can() -> None:
 
 
 def test_title_and_note_are_cut_and_cannot_break_the_line_and_a_step_needs_its_story() -> None:
-    query, notes = Query.from_params({"title": "A" * 130 + "\n", "note": "one\ntwo\u202e", "step": "2", "story": "../x"})
+    query, notes = Query.from_params(
+        {"title": "A" * 130 + "\n", "note": "one\ntwo\u202e", "step": "2", "story": "../x"}
+    )
     assert (query.title, query.note, query.story, query.step) == ("A" * 120, "onetwo", None, None)
     assert [note.partition(":")[0] for note in notes] == ["story", "title"]
     query, notes = Query.from_params({"story": "0123456789", "step": "2", "embed": "true"})

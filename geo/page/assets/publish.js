@@ -20,6 +20,7 @@ async function publisher({ scripts }) {
   const win = mapWindow();
   if (!win) throw new Error("The map is not drawn yet.");
   if (!win.TM.picture || !win.TM.film) for (const path of scripts) await script(win, path);
+  await win.TM.picture.ready();
   return win;
 }
 

@@ -80,7 +80,11 @@
     areas.waterKey = null;
     app.covered = covered;
     marks.placer.remembered = remembered;
-    for (const layer of layers) layer.redraw();
+  }
+
+  /** Let the layers be as they were: what they remember of their last drawing is of the map again. */
+  function settle(app) {
+    for (const layer of layersOf(app.map)) layer.redraw();
   }
 
   /** Draw what the layers show at this moment. */
@@ -243,10 +247,14 @@
   }
 
   TM.picture = {
+    /** Wait until the faces of the text are there: a canvas draws at once, in whatever font there is. */
+    ready: () => Promise.allSettled([TITLE, NOTE, TEXT, SMALL].map((font) => document.fonts.load(font))),
+
     /** A canvas with the picture, `scale` pixels to each of the page's. `words`: {title, note, credit}. */
     canvas(app, words, scale) {
       const { canvas, context, place, fits } = scaled(app, words, scale);
       compose(context, app, place, (on) => drawLayers(on, app, fits));
+      settle(app);
       return canvas;
     },
 
@@ -267,7 +275,7 @@
       } finally {
         window.Path2D = native;
       }
-      for (const layer of layersOf(app.map)) layer.redraw(); // what they keep of their paths is native again
+      settle(app); // with native paths again
       return new Blob([context.svg(place.width, place.height, words.title, style)], { type: "image/svg+xml" });
     },
 
