@@ -32,6 +32,7 @@ def page(query: Query, shelf: Library) -> bytes:
         radii=areas.radii(frame, shelf.gazetteer),
         state={key: params[key] for key in _KEPT if key in params},
         theme="dark" if query.theme == "dark" else "light",
+        legend="closed" if story else None,
     )
     told = html.Page(
         title=story.title if story and not query.title else telling.title(query, names=shelf.name),

@@ -39,6 +39,7 @@ SCRIPTS = (
     "view",
     "choice",
     "pointer",
+    "walk",
     "picker",
     "renew",
     "post",

@@ -244,7 +244,7 @@ def test_a_link_full_of_nonsense_is_answered_in_words(visit: Callable[..., Visit
     assert "from: 'yesterday' is not a date" in notes
     assert "Traceback" not in here.page.inner_text("body")
     here.page.get_by_role("button", name="Dismiss").click()
-    here.page.locator(".st-key-notes").wait_for(state="detached")
+    here.page.locator(".notice").wait_for(state="detached")
 
 
 def test_a_link_from_elsewhere_says_what_is_not_here_and_a_copied_one_where_it_is_from(
@@ -258,7 +258,9 @@ def test_a_link_from_elsewhere_says_what_is_not_here_and_a_copied_one_where_it_i
     here.page.evaluate(
         "Object.defineProperty(navigator, 'clipboard', {value: {writeText: t => { window.copied = t; }}})"
     )
+    here.page.get_by_role("button", name="Share").click()
     here.page.get_by_role("button", name="Copy link").click()
+    here.page.get_by_text("Link copied.").wait_for()
     copied = here.page.evaluate("window.copied")
     again = visit(f"?{copied.partition('?')[2]}")
     again.drawn()

@@ -115,6 +115,7 @@
       this.timing.frame = performance.now() - began;
       this.timing.frames++;
       if (settled) {
+        this.walk.sync();
         this.transport.speak();
         this.post.emit();
       }
@@ -173,7 +174,7 @@
       this.makeLayers(shapes, options.radii || {});
       this.makeControls();
       node.stage.append(
-        this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(this.tiles), this.tip.root,
+        this.walk.root, this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(this.tiles), this.tip.root,
         this.sight.button, this.sight.outside,
       );
       node.foot.append(this.transport.root, this.bar.root, this.bar.years.root);
@@ -224,6 +225,7 @@
       this.legend = new TM.Legend(this);
       this.picker = new TM.Picker(this);
       this.sight = new TM.Sight(this);
+      this.walk = new TM.Walk(this);
       L.control.zoom({ position: "topright" }).addTo(map);
       L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
     }
@@ -252,6 +254,7 @@
         clearTimeout(this.panned);
         this.panned = setTimeout(() => {
           this.sight.sync();
+          this.walk.sync();
           this.post.emit();
         }, PAN_PAUSE);
       });

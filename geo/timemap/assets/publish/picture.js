@@ -8,7 +8,7 @@
   const BAR = 64, YEARS = 18;
   const TITLE = '600 22px "Plex Serif", Georgia, serif', NOTE = '400 13px "Plex Serif", Georgia, serif';
   const TEXT = '400 13px "Plex", sans-serif', SMALL = '400 11px "Plex", sans-serif';
-  const CELL = 190; // pixels of a type in the legend
+  const CELL = 205; // pixels of a type in the legend
   const BORDERS = "Borders follow the UN General Assembly; disputed ones are dashed. Base map: Natural Earth.";
   const FACES = [
     ["Plex", "400", "normal", "sans-latin-400-normal"], ["Plex", "600", "normal", "sans-latin-600-normal"],
