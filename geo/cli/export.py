@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import geopandas
+import numpy as np
 
 from gazetteer.index import Gazetteer
 from geo import __version__
@@ -20,9 +21,11 @@ from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
 from geo.export import FORMATS, encode, html
 from geo.query import Query, select
 from geo.query.origin import absent
-from geo.store import Store
+from geo.store import Store, stories
+from geo.store.stories import Story
 from geo.timemap import TimeMap
 from geo.views import about, areas, listing, telling
+from geo.views import story as story_views
 
 EXAMPLES = """\
   conflict-map export geojson -o events.geojson
@@ -55,10 +58,10 @@ def run(options: argparse.Namespace) -> int:
         return 2
     settings = shared.settings(options)
     with Store(settings.store, read_only=True) as store:
-        frame, query = _chosen(store, options.link, options.data_set)
+        frame, query, story = _chosen(store, options.link, options.data_set)
     if options.format == _HTML:
         with Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer:
-            made = _page(frame, query, gazetteer)
+            made = _page(frame, query, gazetteer, story=story)
     else:
         made = encode(frame, options.format)
     with opened(options.output) as out:
@@ -70,20 +73,27 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(store: Store, link: str, data_set: str | None) -> tuple[geopandas.GeoDataFrame, Query]:
+def _chosen(store: Store, link: str, data_set: str | None) -> tuple[geopandas.GeoDataFrame, Query, Story | None]:
+    """Give the events of a link, of a story those of all its views, what the link shows, and its story."""
     frame = store.events(data_set=data_set)
     if not link:
-        return frame, Query()
+        return frame, Query(), None
     query, notes = Query.from_params(parse_qs(urlsplit(link).query if "?" in link else link))
-    for note in notes + absent(query, frame):
+    story = stories.get(store, query.story) if query.story else None
+    missing = (f"story: {query.story} is not in this store.",) if query.story and story is None else ()
+    for note in notes + absent(query, frame) + missing:
         say(f"conflict-map export: in the link, {note}")
+    shown = [_shown(frame, one, store) for one in (story_views.views(story) if story else []) or [query]]
+    return frame[np.logical_or.reduce(shown)].reset_index(drop=True), query, story
+
+
+def _shown(frame: geopandas.GeoDataFrame, query: Query, store: Store) -> np.ndarray:
     chosen = select(frame, query, articles=store.matching(query.q) if query.q else None)
     # What has no date is in no window, but in a view of all time it is listed.
-    windowed = query.start or query.end
-    return frame[chosen.shown if windowed else chosen.filtered].reset_index(drop=True), query
+    return chosen.shown if query.start or query.end else chosen.filtered
 
 
-def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer) -> bytes:
+def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer, *, story: Story | None) -> bytes:
     """Give the map as one HTML file that asks for nothing else."""
     state = {
         "from": query.start.isoformat() if query.start else None,
@@ -100,10 +110,11 @@ def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer) -> 
         theme="dark" if query.theme == "dark" else "light",
     )
     told = html.Page(
-        title=telling.title(query, names=_namer(frame, gazetteer)),
-        note=query.note,
-        window=telling.window(query),
+        title=story.title if story and not query.title else telling.title(query, names=_namer(frame, gazetteer)),
+        note="" if story else query.note,
+        window="" if story else telling.window(query),
         licences=about.licences(),
+        story=story_views.told(story) if story else None,
         program=f"conflict-map {__version__}",
     )
     return html.page(str(page.get_root().render()), frame, told)

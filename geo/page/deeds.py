@@ -214,6 +214,7 @@ _LOOKS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
     "find": desk.find,
     "article": desk.open_article,
     "name": publishing.name,
+    "noted": publishing.noted,
     "story": publishing.go,
     "story_close": publishing.close,
 }

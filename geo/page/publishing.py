@@ -23,6 +23,11 @@ def name(view: View, act: Mapping[str, Any], _: Library) -> View:
     return replace(view, query=replace(view.query, title=_text(act, "title"), note=_text(act, "note")))
 
 
+def noted(view: View, _: Mapping[str, Any], __: Library) -> View:
+    """Take away the notes on the link."""
+    return replace(view, notes=())
+
+
 def opened(query: Query, shelf: Library) -> Query:
     """Give what a link shows that names nothing but a story: the view that its step was saved with."""
     alone = replace(query, story=None, step=None, embed=False, theme="auto") == Query()

@@ -347,11 +347,6 @@ def _told(view: View, _: Mapping[str, Any]) -> View:
     return replace(view, told=None)
 
 
-def _noted(view: View, _: Mapping[str, Any]) -> View:
-    """Take away the notes on the link."""
-    return replace(view, notes=())
-
-
 def _fly(view: View, act: Mapping[str, Any]) -> View:
     point = point_of(act)
     if point is None:
@@ -381,7 +376,6 @@ _CHANGES = {
     "pick": _pick,
     "unpick": _unpicked,
     "told": _told,
-    "noted": _noted,
 }
 
 

@@ -48,6 +48,7 @@ def newspaper() -> Iterator[tuple[str, list[str]]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"localhost:{server.server_address[1]}", shown
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +184,7 @@ def test_a_story_is_put_together_walked_by_one_link_and_goes_along_in_the_page(
 
 
 def _read_alone(browser: Any, file: Path) -> None:
-    """Open the page from the disk, on a phone: the story, a sentence, the search, the licences, and nothing asked for."""
+    """Open the page from the disk, on a phone: story, sentence, search, licences, and nothing asked for."""
     context = browser.new_context(viewport=PHONE)
     alone, asked, errors = context.new_page(), [], []
     alone.on("request", lambda request: asked.append(request.url))
@@ -213,6 +214,8 @@ def _read_alone(browser: Any, file: Path) -> None:
 def test_on_a_phone_everything_is_shared_from_the_menu(visit: Callable[..., Visit]) -> None:
     here = visit(NAMED, size=PHONE)
     here.drawn()
+    assert here.page.get_by_role("heading", level=2, name="Events").count() == 1
+    assert here.page.evaluate("document.querySelector('meta[name=viewport]').content.includes('scalable') === false")
     here.page.get_by_role("button", name="More: share, export, about").click()
     here.page.get_by_role("menuitem", name="Share").click()
     sheet = here.page.get_by_role("dialog", name="Share this view")

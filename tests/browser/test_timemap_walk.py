@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -29,7 +30,7 @@ def test_one_tab_stop_leads_from_mark_to_mark_in_reading_order_and_enter_lists_w
     tops = page.locator(".tm-walk button").evaluate_all(
         "nodes => nodes.map((node) => { const box = node.getBoundingClientRect(); return (box.top + box.bottom) / 2; })"
     )
-    assert all(below > above - 48 for above, below in zip(tops, tops[1:], strict=False))
+    assert all(below > above - 48 for above, below in itertools.pairwise(tops))
     page.keyboard.press("ArrowRight")
     assert page.evaluate(FOCUSED) == labels[1]
     page.keyboard.press("End")

@@ -29,7 +29,7 @@ def shelf(tmp_path: Path) -> Iterator[Library]:
     library.store.close()
 
 
-def done(shelf: Library, view: View, **act: Any) -> View:
+def done(shelf: Library, view: View, /, **act: Any) -> View:
     return deeds.done(view, act, shelf)
 
 
