@@ -170,7 +170,7 @@ function skips() {
     const found = deep(root) || (root && root.shadowRoot && deep(root.shadowRoot));
     if (found) found.focus();
   };
-  for (const [label, go] of [["Skip to the map", inside(".tm-map")], ["Skip to the time bar", inside(".tm-handle")], ["Skip to the list", list]]) {
+  for (const [label, go] of [["Skip to the map", inside(".tm-walk [tabindex='0'], .tm-map")], ["Skip to the time bar", inside(".tm-handle")], ["Skip to the list", list]]) {
     const button = element("button", "", label);
     button.type = "button";
     button.onclick = go;

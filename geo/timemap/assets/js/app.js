@@ -173,8 +173,9 @@
       this.refilter();
       this.makeLayers(shapes, options.radii || {});
       this.makeControls();
+      node.stage.prepend(this.walk.root);
       node.stage.append(
-        this.walk.root, this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(this.tiles), this.tip.root,
+        this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(this.tiles), this.tip.root,
         this.sight.button, this.sight.outside,
       );
       node.foot.append(this.transport.root, this.bar.root, this.bar.years.root);
