@@ -151,7 +151,8 @@ def foreign(scope: Scope, *, embed: bool = False) -> bool:
 
 def is_embedded(scope: Scope) -> bool:
     """Tell whether a request is for the page as another page's frame shows it."""
-    return parse_qs(scope.get("query_string", b"").decode("latin-1")).get("embed", [""])[-1] == "true"
+    link = bytes(scope.get("query_string", b"")).decode("latin-1")
+    return parse_qs(link).get("embed", [""])[-1] == "true"
 
 
 def _same(origin: str, host: str, scheme: str) -> bool:
