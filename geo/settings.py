@@ -19,12 +19,15 @@ GAZETTEER_VARIABLE = "CONFLICT_MAP_GAZETTEER"
 TILES_VARIABLE = "CONFLICT_MAP_TILES"
 TILES_CREDIT_VARIABLE = "CONFLICT_MAP_TILES_CREDIT"
 HOSTS_VARIABLE = "CONFLICT_MAP_HOSTS"
+EMBED_VARIABLE = "CONFLICT_MAP_EMBED"
 SIGN_IN_VARIABLE = "CONFLICT_MAP_SIGN_IN"
 USERS_VARIABLE = "CONFLICT_MAP_USERS"
 LOG_VARIABLE = "CONFLICT_MAP_LOG"
 
 LOG_FORMS = ("text", "json")
 _HOST = re.compile(r"(\*\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]")
+# A host of a frame: with a scheme or without, with a port or without; as Content-Security-Policy writes them.
+_FRAMER = re.compile(rf"(https?://)?({_HOST.pattern})(:[0-9]{{1,5}})?")
 _USER = re.compile(r"(\*|[^\s@*,]+)@[^\s@*,]+")
 _YES = ("1", "true", "yes", "on")
 _NO = ("", "0", "false", "no", "off")
@@ -54,6 +57,9 @@ class Settings:
     hosts
         Names beside its own under which the dashboard may be asked for: ``map.example.org``, ``*.example.org``; lower
         case, no port.
+    embed
+        Whose pages may frame the embedded map (``embed=true``): ``news.example``, ``https://*.example.org``,
+        ``localhost:8000``; empty: nobody's.
     sign_in
         True shows nothing to whom the OpenID Connect provider of Streamlit's secrets does not vouch for.
     users
@@ -70,6 +76,7 @@ class Settings:
     tiles: str | None = None
     tiles_credit: str = ""
     hosts: tuple[str, ...] = ()
+    embed: tuple[str, ...] = ()
     sign_in: bool = False
     users: tuple[str, ...] = ()
     log: str = "text"
@@ -112,6 +119,7 @@ class Settings:
             tiles=environment.get(TILES_VARIABLE, "").strip() or None,
             tiles_credit=environment.get(TILES_CREDIT_VARIABLE, "").strip(),
             hosts=_listed(environment, HOSTS_VARIABLE, _HOST, "a host's name without a port, or *.domain"),
+            embed=_listed(environment, EMBED_VARIABLE, _FRAMER, "a host such as news.example or localhost:8000"),
             sign_in=sign_in,
             users=users,
             log=log,

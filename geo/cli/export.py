@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import geopandas
+import numpy as np
 
 from gazetteer.index import Gazetteer
+from geo import __version__
 from geo.cli import options as shared
 from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
-from geo.export import FORMATS, About, Rows, csvw, selection, write
+from geo.export import FORMATS, About, Rows, csvw, html, selection, write
 from geo.query import Query, select
 from geo.query.origin import KEY, Origin
-from geo.store import Store
+from geo.query.selection import Mask
+from geo.store import Store, stories
+from geo.store.stories import Story
 from geo.timemap import TimeMap
-from geo.views import areas, digests
+from geo.views import about as about_view
+from geo.views import areas, digests, listing, telling
+from geo.views import story as story_views
 
 EXAMPLES = """\
   conflict-map export geojson -o events.geojson
@@ -66,12 +74,12 @@ def run(options: argparse.Namespace) -> int:
         Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
     ):
         try:
-            frame, query = _chosen(store, options.link, options.data_set)
+            frame, query, story = _chosen(store, options.link, options.data_set, whole=options.format == _HTML)
         except selection.SelectionError as error:
             for problem in error.problems:
                 say(f"conflict-map export: {problem}")
             return 2
-        about = _about(frame, query, store, given=options.link is not None, data_set=options.data_set)
+        about = _about(frame, query, story, store, given=options.link is not None, data_set=options.data_set)
         rows = Rows(
             frame,
             areas=areas.outlines(frame, gazetteer),
@@ -81,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
         )
         with opened(options.output) as out:
             if options.format == _HTML:
-                out.write(_page(rows, query, about))
+                out.write(_page(rows, query, about, gazetteer, story=story))
             else:
                 write(rows, options.format, out, about=about, excel=options.excel)
         if options.format == "csv" and to_file:
@@ -108,22 +116,45 @@ def _check(options: argparse.Namespace, *, to_file: bool) -> None:
         )
 
 
-def _chosen(store: Store, link: str | None, data_set: str | None) -> tuple[geopandas.GeoDataFrame, Query]:
+def _chosen(
+    store: Store, link: str | None, data_set: str | None, *, whole: bool
+) -> tuple[geopandas.GeoDataFrame, Query, Story | None]:
+    """Give the events of a link, what it shows, and its story where all views of that are meant.
+
+    A link of a step means that step, unless `whole`.
+    """
     known = store.data_sets()
     if data_set is not None and data_set not in known:
         near = selection.nearest(data_set, known) or f" There are: {', '.join(known) or 'none'}."
         raise selection.SelectionError([f"--data-set: there is no set {data_set!r}.{near}"])
     frame = store.events(data_set=data_set)
     if link is None:
-        return frame, Query()
+        return frame, Query(), None
     params = parse_qs(urlsplit(link).query if "?" in link else link, keep_blank_values=True)
     query = selection.read(params, frame)
-    chosen = select(frame, query, articles=store.matching(query.q) if query.q else None)
-    return frame[selection.rows(chosen, query)].reset_index(drop=True), query
+    story = stories.get(store, query.story) if query.story else None
+    if query.story and story is None:
+        raise selection.SelectionError([f"story: {query.story} is not in this store."])
+    if query.step and not whole:
+        story = None
+    shown = [_shown(frame, one, store) for one in story_views.shown(query, story)]
+    return frame[np.logical_or.reduce(shown)].reset_index(drop=True), query, story
 
 
-def _about(frame: geopandas.GeoDataFrame, query: Query, store: Store, *, given: bool, data_set: str | None) -> About:
-    words = selection.words(query) if given else selection.ALL
+def _shown(frame: geopandas.GeoDataFrame, query: Query, store: Store) -> Mask:
+    return selection.rows(select(frame, query, articles=store.matching(query.q) if query.q else None), query)
+
+
+def _about(
+    frame: geopandas.GeoDataFrame,
+    query: Query,
+    story: Story | None,
+    store: Store,
+    *,
+    given: bool,
+    data_set: str | None,
+) -> About:
+    words = selection.words(query, story=story.title if story else "") if given else selection.ALL
     made = {KEY: str(Origin.of(store.pipelines()))}
     return About.of(
         frame,
@@ -133,7 +164,7 @@ def _about(frame: geopandas.GeoDataFrame, query: Query, store: Store, *, given: 
     )
 
 
-def _page(rows: Rows, query: Query, about: About) -> bytes:
+def _page(rows: Rows, query: Query, about: About, gazetteer: Gazetteer, *, story: Story | None) -> bytes:
     """Give the map as one HTML file that asks for nothing else."""
     state = {
         "from": query.start.isoformat() if query.start else None,
@@ -142,12 +173,32 @@ def _page(rows: Rows, query: Query, about: About) -> bytes:
         **{name: list(getattr(query, name)) for name in ("types", "status", "tiers")},
     }
     given = {name: value for name, value in state.items() if value is not None}
+    title = story.title if story and not query.title else telling.title(query, names=_namer(rows.frame, gazetteer))
     page = TimeMap(
         rows.frame,
         areas=rows.areas,
         radii=rows.radii,
         state=given,
-        about=about.to_dict(()),
+        about=replace(about, title=title).to_dict(()),
         theme="dark" if query.theme == "dark" else "light",
     )
-    return str(page.get_root().render()).encode()
+    told = html.Page(
+        title=title,
+        note="" if story else query.note,
+        window="" if story else telling.window(query),
+        licences=about_view.licences(),
+        story=story_views.told(story) if story else None,
+        program=f"conflict-map {__version__}",
+    )
+    return html.page(str(page.get_root().render()), rows.frame, told)
+
+
+def _namer(frame: geopandas.GeoDataFrame, gazetteer: Gazetteer) -> Callable[[str], str]:
+    """Name countries by their codes, places as the events have them."""
+    known = listing.place_names(frame)
+
+    def name(place: str) -> str:
+        country = gazetteer.country(place) if len(place) == 2 else None
+        return country.name if country else known.get(place, place)
+
+    return name

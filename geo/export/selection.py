@@ -86,8 +86,10 @@ def rows(selection: Selection, query: Query) -> Mask:
     return selection.shown if query.start or query.end else selection.filtered
 
 
-def words(query: Query) -> tuple[str, ...]:
-    """Say in words what a query asks for, a filter a line."""
+def words(query: Query, *, story: str = "") -> tuple[str, ...]:
+    """Say in words what a query asks for, a filter a line; `story`: the title of the one whose views are all meant."""
+    if story:
+        return (f"all views of the story “{story}”",)
     said = []
     if query.start or query.end:
         axis = "happened" if query.axis == "happened" else "reported"

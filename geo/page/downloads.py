@@ -9,19 +9,22 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlencode
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from geo import export
 from geo.export import selection
 from geo.layers.comparison import to_csv
-from geo.page import compared, layering
+from geo.page import compared, layering, standing
 from geo.page.library import Library, library
 from geo.query import Query
 from geo.query.origin import KEY
 from geo.settings import Settings
-from geo.timemap import TimeMap
+from geo.store import stories
+from geo.store.stories import Story
 from geo.views import areas, digests
+from geo.views import story as story_views
 
 _HTML, _CSV_METADATA = "html", "csv-metadata.json"
 _SPOOLED, _CHUNK = 16 << 20, 1 << 18  # bytes of an export: held in memory, sent at a time
@@ -38,11 +41,13 @@ def download(request: Request, settings: Settings) -> Response:
     frame = shelf.events()
     try:
         query = selection.read(dict(request.query_params), frame)
+        story = _story(query, shelf, whole=name == _HTML)
     except selection.SelectionError as error:
         return PlainTextResponse(str(error), status_code=400)
-    rows, about = _chosen(frame[selection.rows(shelf.selection(query), query)], query, shelf)
+    rows, about = _chosen(frame, query, shelf, story)
     if name == _HTML:
-        return _stand_alone(rows, query, about)
+        body = standing.page(query, rows, shelf, about=about, story=story)
+        return Response(body, media_type="text/html", headers=_attached(".html"))
     if name == _CSV_METADATA:
         body = export.csvw.encode(rows, about, url=f"reported-events{export.FORMATS['csv'].ending}")
         return Response(body, media_type=export.csvw.MEDIA_TYPE)
@@ -63,13 +68,23 @@ def comparison(request: Request, settings: Settings) -> Response:
         return PlainTextResponse("There is no such comparison.", status_code=404)
     query, _ = Query.from_params(dict(request.query_params))
     body = to_csv(layering.of(shelf, asked, query))
-    return Response(body, media_type="text/csv", headers={"Content-Disposition": 'attachment; filename="compared.csv"'})
+    return Response(body, media_type="text/csv", headers=_attached(".csv", name="compared"))
 
 
-def _chosen(frame: Any, query: Query, shelf: Library) -> tuple[export.Rows, export.About]:
+def _story(query: Query, shelf: Library, *, whole: bool) -> Story | None:
+    """Give the story of a link, where all its views are meant: one of a step means that step, unless `whole`."""
+    found = stories.get(shelf.store, query.story) if query.story else None
+    if query.story and found is None:
+        raise selection.SelectionError([f"story: {query.story} is not in this store."])
+    return found if whole or not query.step else None
+
+
+def _chosen(every: Any, query: Query, shelf: Library, story: Story | None) -> tuple[export.Rows, export.About]:
+    shown = [selection.rows(shelf.selection(one), one) for one in story_views.shown(query, story)]
+    frame = every[np.logical_or.reduce(shown)]
     link = urlencode({**query.to_params(), KEY: str(shelf.origin())})
-    made = datetime.now(UTC).date()
-    about = export.About.of(frame, selection=selection.words(query), link=f"?{link}", made=made)
+    said = selection.words(query, story=story.title if story else "")
+    about = export.About.of(frame, selection=said, link=f"?{link}", made=datetime.now(UTC).date())
     rows = export.Rows(
         frame,
         areas=areas.outlines(frame, shelf.gazetteer),
@@ -93,17 +108,5 @@ def _sent(file: BinaryIO) -> Iterator[bytes]:
             yield chunk
 
 
-def _stand_alone(rows: export.Rows, query: Query, about: export.About) -> Response:
-    """The map as one file that needs nothing but a browser."""
-    drawn = TimeMap(rows.frame, areas=rows.areas, radii=rows.radii, state=_state(query), about=about.to_dict(()))
-    return Response(drawn.get_root().render(), media_type="text/html", headers=_attached(".html"))
-
-
-def _state(query: Query) -> dict[str, Any]:
-    """What of a view a stand-alone map starts with; its rows are already those that pass the filters."""
-    params = query.to_params()
-    return {key: params[key] for key in ("from", "to", "axis", "mode", "lat", "lng", "z", "event") if key in params}
-
-
-def _attached(ending: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="reported-events{ending}"'}
+def _attached(ending: str, *, name: str = "reported-events") -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}{ending}"'}

@@ -71,6 +71,7 @@ def of(shelf: Library, asked: Compared, query: Query) -> Comparison:
     if both is None:
         raise ValueError(f"There is no layer of these names here: {asked.a}, {asked.b}.")
     plain = replace(query, lat=None, lng=None, z=None, event=None, marked=(), tab="events", view="map", theme="auto")
+    plain = replace(plain, title="", note="", story=None, step=None, embed=False)
     return _made(shelf, shelf.version(), both, asked.tolerance, plain, asked.by == "region")
 
 

@@ -26,8 +26,11 @@ def named(shelf: Library, number: int) -> Layer | None:
     return next((layer for layer in shown(shelf) if layer.number == number), None)
 
 
-def listed(shelf: Library, *, app: str) -> list[dict[str, Any]]:
-    """Give the layers as the map takes them; `app` leads from the map's frame to the app."""
+def listed(shelf: Library, *, app: str, embed: bool) -> list[dict[str, Any]]:
+    """Give the layers as the map takes them; in a frame of another page, none that must not be passed on.
+
+    `app` leads from the map's frame to the app.
+    """
     return [
         {
             "key": str(layer.number),
@@ -36,6 +39,7 @@ def listed(shelf: Library, *, app: str) -> list[dict[str, Any]]:
             "url": f"{app}api/layers/{layer.number}.bin?store={shelf.version().partition('-')[0]}",
         }
         for layer in shown(shelf)
+        if not (layer.restricted and embed)
     ]
 
 

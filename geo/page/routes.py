@@ -39,9 +39,9 @@ def middleware(settings: Settings, *, names: Iterable[str] = guard.LOOPBACK) -> 
     """
     return [
         Middleware(watch.Watched),
-        Middleware(guard.Policy, tiles=Tiles.of(settings)),
+        Middleware(guard.Policy, tiles=Tiles.of(settings), framers=settings.embed),
         Middleware(guard.OwnHost, names=(*names, *settings.hosts)),
-        Middleware(guard.OwnPages),
+        Middleware(guard.OwnPages, embed=bool(settings.embed)),
         Middleware(Shell),
     ]
 

@@ -40,6 +40,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         radii=mounted.data["radii"],
         state=mounted.state,
         theme="dark" if mounted.theme == "dark" else "light",
+        legend="closed" if view.query.embed else None,
         tiles=Tiles.of(shelf.settings),
     )
     order = dict(view.order or {})
@@ -47,7 +48,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
     command = Command(
         # Data that came later than the start come by this message: the map, its view and its window stay.
         _filters(view.query, shelf, selection)
-        | {"theme": theme, "data": _data(shelf), "layers": overlays.listed(shelf, app=_APP)},
+        | {"theme": theme, "data": _data(shelf), "layers": overlays.listed(shelf, app=_APP, embed=view.query.embed)},
         order=order if number > mounted.number else None,
         number=number,
     )

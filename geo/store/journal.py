@@ -38,7 +38,8 @@ class Entry:
         Which session, and the name given there; empty for none.
     what
         ``article``, ``member``, ``remove``, ``return``, ``join`` (articles, data sets, incidents); ``correct``,
-        ``withdraw``, ``undo``, ``redo`` (corrections); ``layer``, ``layer removed`` (event data beside the articles);
+        ``withdraw``, ``undo``, ``redo`` (corrections); ``story``, ``unstory`` (stories); ``layer``, ``layer removed``
+        (event data beside the articles);
         ``upgrade``, ``restore``, ``rescue`` (the store itself).
     detail
         What exactly, as JSON text.

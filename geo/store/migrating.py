@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 def upgrade(engine: Engine, file: SqliteFile | None, url: str, *, keep: bool = True) -> None:
     """Bring a store up to date; killed at any moment it is as it was before, or done.
 
-    With `keep` the former state of a SQLite file is kept beside it, as ``NAME.version-3.sqlite``.
+    With `keep` the former state of a SQLite file is kept beside it, as ``NAME.version-4.sqlite``.
 
     Raises
     ------

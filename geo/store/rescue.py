@@ -21,6 +21,13 @@ from geo.store.sqlite_file import WRITING, set_strangers_aside
 _Row = dict[str, Any]
 # Rows asked for at a time; where one of them cannot be read, each half is asked for, and so on.
 _STRETCH = 1024
+_BY_HAND = (
+    tables.correction_steps,
+    tables.corrections,
+    tables.stories,
+    tables.story_scenes,
+    tables.journal,
+)
 _CHILDREN = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted)
 # A row that cannot be understood any more would stop the page each time.
 _CHECKS: Mapping[str, Callable[[_Row], object]] = {
@@ -50,7 +57,7 @@ def rescue(url: str, target: Path) -> dict[str, Saved]:
     Returns
     -------
     dict of str to Saved
-        By table; those of the corrections come first.
+        By table; what was made by hand comes first.
 
     Raises
     ------
@@ -96,7 +103,7 @@ def _save(damaged: sqlite3.Connection, engine: Engine, shown: str) -> dict[str, 
     saved = {}
     with engine.execution_options(**WRITING).begin() as connection:
         full_text = connection.execute(tables.meta.select().where(tables.meta.c.key == "search")).one().value == "fts5"
-        for table in (tables.correction_steps, tables.corrections, tables.journal):
+        for table in _BY_HAND:
             if table.name in present:
                 saved[table.name] = _copy(damaged, connection, table)
         if tables.articles.name in present:

@@ -289,6 +289,29 @@ layer_events = Table(
     PrimaryKeyConstraint("layer", "ordinal"),
 )
 
+# Saved views in an order, each with words of its own: `geo.store.stories`.
+stories = Table(
+    "stories",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(16), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("made", String(20), nullable=False),
+)
+
+story_scenes = Table(
+    "story_scenes",
+    metadata,
+    Column("story", String(16), ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    # The view, as the parameters of a link.
+    Column("link", Text, nullable=False),
+    PrimaryKeyConstraint("story", "ordinal"),
+)
+
 # Every change, each entry with the digest of the one before: `geo.store.journal`.
 journal = Table(
     "journal",

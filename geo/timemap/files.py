@@ -41,6 +41,7 @@ SCRIPTS = (
     "choice",
     "overlay",
     "pointer",
+    "walk",
     "picker",
     "renew",
     "post",

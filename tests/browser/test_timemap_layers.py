@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from geo.timemap import packed
+from geo.timemap import files, packed
 from tests.browser.stage import JANUARY
 from tests.timemap.chromium import Shown
 
@@ -54,3 +54,17 @@ def test_layers_follow_the_window_and_can_be_switched_off(show: Callable[..., Sh
     shown.settle()
     assert page.locator(".tm-layers").is_hidden()
     assert shown.errors == []
+
+
+def test_a_picture_holds_what_the_articles_say_and_no_layer(show: Callable[..., Shown]) -> None:
+    shown = show(state=JANUARY)
+    page = shown.page
+    page.add_script_tag(path=files.ASSETS / "publish" / "picture.js")
+    picture = "TM.picture.canvas(__timemap.app, { title: 'January', note: '', credit: '' }, 1).toDataURL()"
+    page.evaluate("TM.picture.ready()")
+    before = page.evaluate(picture)
+    shown.command(layers=[layer("a", "2015-01-05")])
+    page.wait_for_function("__timemap.app.overlays.canvas.squares.length === 1")
+    assert page.evaluate(picture) == before
+    assert page.evaluate("__timemap.app.overlays.canvas.squares.length") == 1
+    shown.command(layers=[])

@@ -21,7 +21,8 @@ from geo import cli
 from geo.cli import COMMANDS, main
 from geo.cli.output import opened
 from geo.settings import ARTICLES
-from geo.store import Store, StoreMissing
+from geo.store import Store, StoreMissing, stories
+from geo.store.stories import Scene
 from tests.store.specimens import article, record
 
 DEMO = [str(ARTICLES / f"{name}.txt") for name in ("2015-01-30-debaltseve-vuhlehirsk", "2023-05-21-bakhmut-claimed")]
@@ -242,6 +243,26 @@ def test_an_exported_page_is_whole_and_runs_nothing_of_an_article(tmp_path: Path
     assert "onerror=alert" not in page
     assert 'src="http' not in page
     assert '<link rel="stylesheet" href="http' not in page
+
+
+def test_an_exported_page_of_a_story_holds_the_events_of_all_its_steps(tmp_path: Path, capsys: Any) -> None:
+    url, path = str(tmp_path / "s.sqlite"), tmp_path / "story.html"
+    story = stories.new("Two views").with_scene(Scene("One", "", "from=1990&to=1991"))
+    with Store(url, create=True) as made:
+        made.save(record(), pipeline="1")
+        stories.save(made, story.with_scene(Scene("Two", "", "from=2015&to=2015")))
+    assert main(["export", "html", "--store", url, "-o", str(path), "--link", f"?story={story.id}"]) == 0
+    assert "1 events in " in capsys.readouterr().err
+    assert "<title>Two views</title>" in path.read_text()
+    told = re.search(r'<script type="application/json" id="about">(.*?)</script>', path.read_text())
+    assert told
+    assert json.loads(told[1])["title"] == "Two views"
+    assert json.loads(told[1])["selection"] == ["all views of the story “Two views”"]
+    for link, events in ((f"story={story.id}", 1), (f"story={story.id}&step=1&from=1990&to=1991", 0)):
+        assert main(["export", "csv", "--store", url, "-o", str(tmp_path / "story.csv"), "--link", link]) == 0
+        assert f"{events} events in " in capsys.readouterr().err
+    assert main(["export", "html", "--store", url, "-o", str(path), "--link", "?story=0000000000"]) == 2
+    assert "story: 0000000000 is not in this store." in capsys.readouterr().err
 
 
 def test_export_follows_a_link_and_refuses_what_it_does_not_understand(store: str, tmp_path: Path, capsys: Any) -> None:

@@ -63,7 +63,7 @@ def asked(shelf: Library, view: View | None = None, **act: Any) -> tuple[View, d
 
 
 def test_the_map_gets_places_days_and_types_and_no_words(shelf: Library) -> None:
-    listed = overlays.listed(shelf, app="../../")
+    listed = overlays.listed(shelf, app="../../", embed=False)
     assert [(layer["name"], layer["url"].partition("?")[0]) for layer in listed] == [
         ("ACLED", "../../api/layers/1.bin"), ("UCDP", "../../api/layers/2.bin"),
     ]  # fmt: skip
@@ -77,6 +77,10 @@ def test_the_map_gets_places_days_and_types_and_no_words(shelf: Library) -> None
     assert CLASH["notes"].encode() not in data
     assert b"Northern Front" not in data
     assert overlays.named(shelf, 9) is None
+
+
+def test_a_frame_of_another_page_shows_no_rows_that_must_not_be_passed_on(shelf: Library) -> None:
+    assert [layer["name"] for layer in overlays.listed(shelf, app="../../", embed=True)] == ["UCDP"]
 
 
 def test_a_page_for_others_to_look_at_shows_no_rows_that_must_not_be_passed_on(settings: Settings) -> None:

@@ -46,7 +46,8 @@ function draw(root, data, act, memory) {
   if (data.reader) readerView(data, act, panel, memory, again);
   else {
     const views = { events: eventList, not_plotted: unplottedList, filters: filterList, articles: articlesView, layers: layersView };
-    panel.append(tabBar(data, act), views[data.tab](data, act, memory, again));
+    const { label } = data.tabs.find(({ key }) => key === data.tab);
+    panel.append(element("h2", "hidden-text", label), tabBar(data, act), views[data.tab](data, act, memory, again));
   }
   panel.append(toldBar(data, act));
   root.replaceChildren(panel);

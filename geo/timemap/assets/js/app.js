@@ -37,7 +37,7 @@
     }
 
     narrow() {
-      return this.node.root.clientWidth <= 760;
+      return this.node.stage.clientWidth <= 760; // the width that the style's container has, without an edge for a panel
     }
 
     /** Whether open cards would cover the map. */
@@ -121,6 +121,7 @@
       this.timing.frame = performance.now() - began;
       this.timing.frames++;
       if (settled) {
+        this.walk.sync();
         this.transport.speak();
         this.post.emit();
       }
@@ -179,6 +180,7 @@
       this.refilter();
       this.makeLayers(shapes, options.radii || {});
       this.makeControls();
+      node.stage.prepend(this.walk.root);
       node.stage.append(...[
         this.overlays.root, this.chips.root, this.countries.root, this.legend.root, this.empty.root,
         options.base && TM.worldview(this.tiles), this.tip.root,
@@ -235,6 +237,7 @@
       this.picker = new TM.Picker(this);
       this.overlays = new TM.Overlays(this);
       this.sight = new TM.Sight(this);
+      this.walk = new TM.Walk(this);
       // A map that was somebody's before has its own; both would lie under our chips at the left.
       if (map.zoomControl) map.zoomControl.setPosition("topright");
       else L.control.zoom({ position: "topright" }).addTo(map);
@@ -276,6 +279,7 @@
         clearTimeout(this.panned);
         this.panned = setTimeout(() => {
           this.sight.sync();
+          this.walk.sync();
           this.post.emit();
         }, PAN_PAUSE);
       });
