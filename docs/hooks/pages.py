@@ -11,7 +11,6 @@ import posixpath
 import re
 from pathlib import Path
 
-
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -112,6 +111,3 @@ def _pages(page: Page, files: Files) -> str:
             name = posixpath.basename(file.src_uri)
             listed.append(f"- [{title[1] if title else name}]({name})")
     return "\n".join(listed)
-
-
-

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from gazetteer.errors import GazetteerError
 from geo import export
 from geo.page import guard, intake, sign_in, watch
+from geo.page.api import routes as api
 from geo.page.library import Blob, Library, library
 from geo.page.shell import Shell
 from geo.query import Query
@@ -108,6 +109,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         guarded("rows", rows),
         guarded("articles", upload, "POST"),
         guarded("export/{name}", download),
+        *api.routes(settings, root=root),
         Route(f"{root}/assets/{{name:path}}", asset),
         Route(f"{root}/healthz", healthz),
         Route(f"{root}/metrics", metrics),
