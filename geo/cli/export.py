@@ -15,7 +15,7 @@ import geopandas
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
-from geo.export import FORMATS, encode
+from geo.export import encode, format_of, names
 from geo.query import Query, select
 from geo.query.origin import absent
 from geo.store import Store
@@ -32,7 +32,7 @@ _HTML = "html"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("format", choices=[*FORMATS, _HTML])
+    parser.add_argument("format", choices=[*names(), _HTML])
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here; default: standard output")
     parser.add_argument("--link", default="", metavar="URL", help="a link of the map, or the part after its '?'")
     parser.add_argument("--data-set", metavar="NAME", help="only the events of this set")
@@ -44,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    kind = FORMATS.get(options.format)
+    kind = None if options.format == _HTML else format_of(options.format)
     to_file = options.output is not None and str(options.output) != STANDARD_OUTPUT
     if options.json and not to_file:
         raise shared.OptionsError("--json reports on standard output, where the events go. Name a file with -o")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import geopandas
 
-from geo.export import geojson, kml, packages, spreadsheet
+from geo.export import added, geojson, kml, packages, spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,35 @@ def encode(frame: geopandas.GeoDataFrame, name: str) -> bytes:
     frame
         Rows of `geo.store.Store.events`. It is not changed.
     name
-        One of `FORMATS`.
+        One of `names`.
 
     Raises
     ------
     ValueError
         If there is no such format.
     """
-    if name not in FORMATS:
-        raise ValueError(f"format must be one of {', '.join(FORMATS)}; got {name!r}")
-    return FORMATS[name].encode(frame)
+    return format_of(name).encode(frame)
 
 
-__all__ = ["FORMATS", "Format", "encode"]
+def names() -> tuple[str, ...]:
+    """Give the names of all formats, those that other packages add last."""
+    return (*FORMATS, *(name for name in added.names() if name not in FORMATS))
+
+
+def format_of(name: str) -> Format:
+    """Give a format by its name.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    if name not in added.names():
+        raise ValueError(f"format must be one of {', '.join(names())}; got {name!r}")
+    one = added.exporter(name)
+    return Format(one.ending, one.media_type, one.text, one.encode)
+
+
+__all__ = ["FORMATS", "Format", "encode", "format_of", "names"]

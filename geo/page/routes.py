@@ -226,7 +226,7 @@ def _download(request: Request, settings: Settings) -> Response:
         body = export.encode(frame[shown], name)
     except ValueError as error:
         return PlainTextResponse(str(error), status_code=404)
-    made = export.FORMATS[name]
+    made = export.format_of(name)
     return Response(body, media_type=made.media_type, headers=_attached(made.ending))
 
 

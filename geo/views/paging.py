@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,13 +103,3 @@ def places(frame: pd.DataFrame, keep: Mask) -> list[dict[str, Any]]:
     about.loc[about["precision"] == "country", ["lat", "lon"]] = np.nan
     found: list[dict[str, Any]] = json.loads(about.rename_axis("id").reset_index().to_json(orient="records"))
     return [{name: one[name] for name in PLACE_COLUMNS} for one in found]
-
-
-def records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Give events as plain records, without geometry: days as ISO 8601, a country without coordinates."""
-    plain = pd.DataFrame(frame.drop(columns="geometry"))
-    for name in plain.columns:
-        if plain[name].dtype.kind == "M":
-            plain[name] = plain[name].dt.strftime("%Y-%m-%d")
-    plain.loc[plain["place_precision"] == "country", ["lat", "lon"]] = np.nan
-    yield from json.loads(plain.to_json(orient="records"))

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo import __version__, export
+from geo.export import lines
 from geo.export.spreadsheet import cell
 from geo.page.api.asking import FORMATS, Asked
 from geo.views import paging
@@ -49,7 +50,7 @@ def events(request: Request, asked: Asked, frame: Any, stretch: paging.Stretch, 
     if asked.format == "csv":
         body = export.encode(part, "csv")
     elif asked.format == "ndjson":
-        body = lines(paging.records(part))
+        body = lines.encode(part)
     else:
         body = _collection(json.loads(export.encode(part, "geojson")), request, stretch.total, next_page)
     return answer(body, FORMATS[asked.format], etag, next_page)
@@ -63,15 +64,14 @@ def places(request: Request, asked: Asked, found: list[dict[str, Any]], etag: st
     if asked.format == "csv":
         body = _table(shown)
     elif asked.format == "ndjson":
-        body = lines(shown)
+        body = _lines(shown)
     else:
         whole = {"type": "FeatureCollection", "features": [_feature(one) for one in shown]}
         body = _collection(whole, request, len(found), next_page)
     return answer(body, FORMATS[asked.format], etag, next_page)
 
 
-def lines(records: Iterable[Mapping[str, Any]]) -> bytes:
-    """Give records as JSON Lines."""
+def _lines(records: Iterable[Mapping[str, Any]]) -> bytes:
     return "".join(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n" for record in records).encode()
 
 
