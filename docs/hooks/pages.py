@@ -33,6 +33,8 @@ _HOME = {site: path for path, site in COPIED.items()}
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
 _FENCE = re.compile(r"^(```.*?^```$)", re.MULTILINE | re.DOTALL)
 _TABLE = re.compile(r"^<!-- table: (\S+) -->$", re.MULTILINE)
+_FILE = re.compile(r"^<!-- file: (\S+) -->$", re.MULTILINE)
+_LANGUAGES = {".py": "python", ".toml": "toml"}
 _LIST = re.compile(r"^<!-- list of pages -->$", re.MULTILINE)
 # The theme would ask these for drawings and for browsers of 2019; neither is used here.
 _ELSEWHERE = re.compile(r"https://unpkg\.com/[\w@./-]*")
@@ -52,6 +54,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     """Fill in tables and lists; turn links that leave docs/."""
     here = _HOME.get(page.file.src_uri, f"docs/{page.file.src_uri}")
     markdown = _TABLE.sub(lambda found: _table(found[1]), markdown)
+    markdown = _FILE.sub(lambda found: _shown(found[1]), markdown)
     markdown = _LIST.sub(lambda _: _pages(page, files), markdown)
     parts = _FENCE.split(markdown)
     return "".join(
@@ -95,6 +98,14 @@ def _table(path: str) -> str:
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     head, *rows = csv.reader(lines)
     return "\n".join(_row(cells) for cells in (head, ["---"] * len(head), *rows))
+
+
+def _shown(path: str) -> str:
+    """Give a file as a block."""
+    file = ROOT / path
+    if not file.is_file():
+        raise PluginError(f"{path}: there is no such file")
+    return f"```{_LANGUAGES.get(file.suffix, '')}\n{file.read_text(encoding='utf-8').rstrip()}\n```"
 
 
 def _row(cells: list[str]) -> str:

@@ -11,7 +11,6 @@ from gazetteer.shipped import ROOT
 
 DOCS = ROOT / "docs"
 _FENCE = re.compile(r"^```([\w+-]*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_SNIPPET = re.compile(r'--8<-- "([^"]+)"\n?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +20,6 @@ class Block:
     language: str
     text: str
     line: int
-
-    @property
-    def shown_only(self) -> bool:
-        """Whether it is but a file that is run where it lies."""
-        return _SNIPPET.fullmatch(self.text) is not None
 
 
 def pages() -> list[Path]:

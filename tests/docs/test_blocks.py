@@ -109,7 +109,7 @@ def test_the_blocks_of_a_page_run_one_after_another(page: Path, here: Path) -> N
                 script = ["bash", "-euo", "pipefail", "-c", block.text]
                 done = subprocess.run(script, capture_output=True, text=True, check=False)
                 assert done.returncode == 0, f"{label(page)}:{block.line}\n{done.stdout}{done.stderr}"
-            elif block.language == "python" and not block.shown_only:
+            elif block.language == "python":
                 # The lines before it let a traceback name the document's own.
                 code = "\n" * (block.line - 1) + block.text
                 exec(compile(code, label(page), "exec"), known)  # noqa: S102  (our own documents)
