@@ -56,6 +56,8 @@ print(f"\npanel.csv: {len(panel):,} months of {panel['region'].nunique()} region
 
 # 4. Least squares within regions; standard errors clustered by region (Liang and Zeger 1986).
 sample = panel.dropna(subset=[f"{EXPLAINED}_next"])
+if sample.empty:
+    sys.exit("No region has two months with reports: nothing can be estimated. Read more articles.")
 within = sample[[*EXPLAINING, f"{EXPLAINED}_next"]] - sample.groupby("region")[
     [*EXPLAINING, f"{EXPLAINED}_next"]
 ].transform("mean")
