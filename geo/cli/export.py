@@ -21,7 +21,7 @@ from gazetteer.index import Gazetteer
 from geo import __version__
 from geo.cli import options as shared
 from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
-from geo.export import FORMATS, About, Rows, csvw, html, selection, write
+from geo.export import FORMATS, About, Rows, csvw, format_of, html, names, selection, write
 from geo.query import Query, select
 from geo.query.origin import KEY, Origin
 from geo.query.selection import Mask
@@ -44,7 +44,7 @@ _HTML = "html"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("format", choices=[*FORMATS, _HTML])
+    parser.add_argument("format", choices=[*names(), _HTML])
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here; default: standard output")
     parser.add_argument("--link", metavar="URL", help="a link of the map, or the part after its '?'")
     parser.add_argument("--data-set", metavar="NAME", help="only the events of this set")
@@ -62,7 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    kind = FORMATS.get(options.format)
+    kind = None if options.format == _HTML else format_of(options.format)
     to_file = options.output is not None and str(options.output) != STANDARD_OUTPUT
     _check(options, to_file=to_file)
     if not to_file and not (kind and kind.text) and sys.stdout.isatty():

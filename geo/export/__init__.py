@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import geopandas
 
-from geo.export import csvw, feed, geojson, geopackage, geoparquet, kml, linked_places, spreadsheet
+from geo.export import added, csvw, feed, geojson, geopackage, geoparquet, kml, linked_places, spreadsheet
 from geo.export.about import About
 from geo.export.rows import Rows
 
@@ -48,7 +48,7 @@ def write(rows: Rows, name: str, out: BinaryIO, *, about: About | None = None, e
     rows
         The events, and how their places are drawn.
     name
-        One of `FORMATS`.
+        One of `names`.
     out
         Open for writing bytes.
     about
@@ -61,25 +61,47 @@ def write(rows: Rows, name: str, out: BinaryIO, *, about: About | None = None, e
     ValueError
         There is no such format, or it cannot do what is asked of it.
     """
-    if name not in FORMATS:
-        raise ValueError(f"format must be one of {', '.join(FORMATS)}; got {name!r}")
+    one = format_of(name)
     if excel and name != "csv":
         raise ValueError(f"a byte order mark is for csv; got {name!r}")
-    if rows.polygons and not FORMATS[name].polygons:
+    if rows.polygons and not one.polygons:
         able = ", ".join(key for key, one in FORMATS.items() if one.polygons)
         raise ValueError(f"outlines instead of points are for {able}; got {name!r}")
     if excel:
         out.write(spreadsheet.BOM)
-    FORMATS[name].write(rows, about or About.of(rows.frame), out)
+    one.write(rows, about or About.of(rows.frame), out)
 
 
 def encode(frame: geopandas.GeoDataFrame, name: str) -> bytes:
     """Give a frame of events (`geo.store.Store.events`) in a format; see `write` for more than the frame says."""
-    if name not in FORMATS:
-        raise ValueError(f"format must be one of {', '.join(FORMATS)}; got {name!r}")
     out = io.BytesIO()
     write(Rows(frame), name, out)
     return out.getvalue()
 
 
-__all__ = ["FORMATS", "About", "Format", "Rows", "csvw", "encode", "write"]
+def names() -> tuple[str, ...]:
+    """Give the names of all formats, those that other packages add last."""
+    return (*FORMATS, *(name for name in added.names() if name not in FORMATS))
+
+
+def format_of(name: str) -> Format:
+    """Give a format by its name.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    if name not in added.names():
+        raise ValueError(f"format must be one of {', '.join(names())}; got {name!r}")
+    one = added.exporter(name)
+
+    def written(rows: Rows, _: About, out: BinaryIO) -> None:
+        out.write(one.encode(rows.whole()))
+
+    return Format(one.ending, one.media_type, one.text, written)
+
+
+__all__ = ["FORMATS", "About", "Format", "Rows", "csvw", "encode", "format_of", "names", "write"]

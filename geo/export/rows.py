@@ -86,6 +86,10 @@ class Rows:
         for start in range(0, max(len(self.frame), 1), _STRETCH):
             yield self._part(self.frame.iloc[start : start + _STRETCH])
 
+    def whole(self) -> geopandas.GeoDataFrame:
+        """Give all rows as one frame, as `parts` gives them."""
+        return self._part(self.frame)
+
     def _part(self, given: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
         out = given.copy(deep=False)
         precision = out["place_precision"]

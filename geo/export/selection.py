@@ -108,6 +108,8 @@ def words(query: Query, *, story: str = "") -> tuple[str, ...]:
     for name, label in (("places", "place"), ("sources", "source"), ("actors", "actor")):
         if chosen := getattr(query, name):
             said.append(f"{label}: {_listed(chosen)}")
+    if query.marked:
+        said.append(f"at: {_listed(query.marked)}")
     if query.q:
         said.append(f"words: {query.q}")
     return tuple(said)

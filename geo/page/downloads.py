@@ -33,9 +33,9 @@ _SPOOLED, _CHUNK = 16 << 20, 1 << 18  # bytes of an export: held in memory, sent
 def download(request: Request, settings: Settings) -> Response:
     """One export of what the link in the query string shows."""
     name = str(request.path_params["name"])
-    if name not in (*export.FORMATS, _HTML, _CSV_METADATA):
+    if name not in (*export.names(), _HTML, _CSV_METADATA):
         return PlainTextResponse(
-            f"There is no format {name!r}.{selection.nearest(name, export.FORMATS)}", status_code=404
+            f"There is no format {name!r}.{selection.nearest(name, export.names())}", status_code=404
         )
     shelf = library(settings)
     frame = shelf.events()
@@ -51,7 +51,7 @@ def download(request: Request, settings: Settings) -> Response:
     if name == _CSV_METADATA:
         body = export.csvw.encode(rows, about, url=f"reported-events{export.FORMATS['csv'].ending}")
         return Response(body, media_type=export.csvw.MEDIA_TYPE)
-    made = export.FORMATS[name]
+    made = export.format_of(name)
     file = _written(rows, name, about)
     headers = {**_attached(made.ending), "Content-Length": str(file.seek(0, io.SEEK_END))}
     if name == "csv":
@@ -85,13 +85,17 @@ def _chosen(every: Any, query: Query, shelf: Library, story: Story | None) -> tu
     link = urlencode({**query.to_params(), KEY: str(shelf.origin())})
     said = selection.words(query, story=story.title if story else "")
     about = export.About.of(frame, selection=said, link=f"?{link}", made=datetime.now(UTC).date())
-    rows = export.Rows(
+    return rows_of(frame, shelf), about
+
+
+def rows_of(frame: Any, shelf: Library) -> export.Rows:
+    """Give events as they leave the program: with the reach of their places and the digest of their article's text."""
+    return export.Rows(
         frame,
         areas=areas.outlines(frame, shelf.gazetteer),
         radii=areas.radii(frame, shelf.gazetteer),
         digest=digests.of_texts(shelf.store),
     )
-    return rows, about
 
 
 def _written(rows: export.Rows, name: str, about: export.About) -> BinaryIO:

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from gazetteer.errors import GazetteerError
 from geo.page import downloads, guard, intake, overlays, sign_in, watch
+from geo.page.api import routes as api
 from geo.page.library import Blob, library
 from geo.page.shell import Shell
 from geo.query import Query
@@ -118,6 +119,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         guarded("compare.csv", comparison),
         guarded("articles", upload, "POST"),
         guarded("export/{name}", download),
+        *api.routes(settings, root=root),
         Route(f"{root}/assets/{{name:path}}", asset),
         Route(f"{root}/healthz", healthz),
         Route(f"{root}/metrics", metrics),

@@ -178,7 +178,7 @@ class Query:
         link = Link(params)
         start, end = link.window()
         lat, lng, z = link.numbers(VIEW_LIMITS)
-        story = link.story("story")
+        story, step = link.story("story"), link.whole("step", most=MOST_STEPS)
         query = cls(
             start=start,
             end=end,
@@ -204,7 +204,7 @@ class Query:
             title=link.text("title", longest=LONGEST_TITLE),
             note=link.text("note", longest=LONGEST_NOTE),
             story=story,
-            step=link.whole("step", most=MOST_STEPS) if story else None,
+            step=step if story else None,
             embed=link.one("embed", ("false", "true")) == "true",
         )
         return query, link.notes

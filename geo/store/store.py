@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select
@@ -11,6 +12,7 @@ from geo.model import Article, Event, Mention, Record, TimeSpan
 from geo.store import catalogue, former, joins, journal, log, rows, search, tables, tallies, unplotted
 from geo.store.catalogue import Catalogued
 from geo.store.joined import Joined
+from geo.store.journal import Entry
 from geo.store.removed import Removed, copy, paste
 from geo.store.statements import chunks, meta
 from geo.store.tallies import Counts
@@ -130,10 +132,15 @@ class Store(Joined):
 
     # Reading
 
-    def journal(self) -> Iterator[journal.Entry]:
+    def journal(self) -> Iterator[Entry]:
         """Give every change ever made, first first; see `geo.store.journal`."""
         with self.reading() as connection:
             yield from journal.entries(connection)
+
+    def changes(self, *, after: int, most: int) -> tuple[Entry, ...]:
+        """Give the entries of the journal that follow a number, first first, at most so many."""
+        with self.reading() as connection:
+            return tuple(islice(journal.entries(connection, after=after), most))
 
     def events(self, *, data_set: str | None = None, article: str | None = None) -> geopandas.GeoDataFrame:
         """Give the events as a frame, as corrected, in the order of their articles and of the text.

@@ -14,6 +14,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from geo import export
 from geo.layers import adding
 from geo.layers.comparison import to_csv
 from geo.page import compared, deeds, layering, overlays, routes
@@ -91,6 +92,16 @@ def test_a_page_for_others_to_look_at_shows_no_rows_that_must_not_be_passed_on(s
     assert "answer" not in shown
     assert layering.named(library, compared.Compared("articles", "ACLED")) is None
     library.store.close()
+
+
+def test_no_row_of_a_layer_is_in_an_export_or_an_answer_of_the_read_api(settings: Settings) -> None:
+    words = (CLASH["notes"], "Alba", "Northern Front")
+    with closing_library(settings), TestClient(Starlette(routes=routes.routes(settings))) as client:
+        formats = [name for name, one in export.FORMATS.items() if one.text]
+        for path in (*(f"export/{name}" for name in formats), "v1/events", "v1/places", "v1/changes"):
+            answer = client.get(f"/api/{path}")
+            assert answer.status_code == 200
+            assert [word for word in words if word in answer.text] == [], path
 
 
 def test_the_routes_serve_marks_and_comparisons_and_nothing_that_is_not_there(settings: Settings) -> None:
