@@ -37,8 +37,9 @@ class Entry:
     session, by
         Which session, and the name given there; empty for none.
     what
-        ``article``, ``member``, ``remove``, ``return``, ``join`` (articles, data sets, incidents); ``correct``,
-        ``withdraw``, ``undo``, ``redo`` (corrections); ``upgrade``, ``restore``, ``rescue`` (the store itself).
+        ``article``, ``member``, ``remove``, ``return``, ``join``, ``story`` (articles, data sets, incidents, copies);
+        ``correct``, ``withdraw``, ``undo``, ``redo`` (corrections); ``upgrade``, ``restore``, ``rescue`` (the store
+        itself).
     detail
         What exactly, as JSON text.
     previous, digest

@@ -8,12 +8,12 @@ import uuid
 from sqlalchemy import Connection, Engine, Integer, Table, delete, inspect, select, update
 from sqlalchemy.schema import CreateColumn
 
-from geo.store import copying, joins, journal, rows, search, tables, who
+from geo.store import copying, joins, journal, rows, search, stories, tables, who
 from geo.store.errors import StoreLocked, translated
 from geo.store.sqlite_file import WRITING, SqliteFile, mark
 from geo.store.statements import meta
 
-FORMER = ("1", "2", "3")
+FORMER = ("1", "2", "3", "4")
 # What is read out of an article; where one of these lacks something, the articles are read anew by the next ingest.
 _READ = (tables.articles, tables.mentions, tables.times, tables.events, tables.not_plotted)
 
@@ -65,6 +65,7 @@ def _upgrade(connection: Connection, found: dict[str, str]) -> None:
     store = found.get("store", uuid.uuid4().hex)
     mark(connection, store)
     gained = _complete(connection)
+    stories.came(connection, stories.unknown(connection))
     if gained & {table.name for table in _READ}:
         connection.execute(update(tables.articles).values(pipeline=""))
     if tables.correction_steps.name in gained:

@@ -14,14 +14,14 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Integer, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from geo.store import copying, joins, journal, log, opening, rows, search, tables, who
+from geo.store import copying, joins, journal, log, opening, rows, search, stories, tables, who
 from geo.store.errors import StoreError, StoreMissing, translated
 from geo.store.sqlite_file import WRITING, set_strangers_aside
 
 _Row = dict[str, Any]
 # Rows asked for at a time; where one of them cannot be read, each half is asked for, and so on.
 _STRETCH = 1024
-_CHILDREN = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted)
+_CHILDREN = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted, tables.languages)
 # A row that cannot be understood any more would stop the page each time.
 _CHECKS: Mapping[str, Callable[[_Row], object]] = {
     tables.corrections.name: log.entry,
@@ -111,6 +111,7 @@ def _save(damaged: sqlite3.Connection, engine: Engine, shown: str) -> dict[str, 
         told = {name: asdict(found) for name, found in saved.items()}
         journal.add(connection, "rescue", told, who.now("rescue"))
         joins.came(connection, list(connection.execute(select(tables.articles.c.digest)).scalars()))
+        stories.came(connection, stories.unknown(connection))
     return saved
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     DDL,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 
 # Raised when a table changes; `migrating` brings stores of former versions up to date.
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 APPLICATION = "conflict-map"
 
 metadata = MetaData()
@@ -174,6 +175,43 @@ not_plotted = Table(
     Column("reason", Text, nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),
     Index("not_plotted_reason", "reason"),
+)
+
+# The language of an article, where it is sure.
+languages = Table(
+    "languages",
+    metadata,
+    Column("article", String(16), ForeignKey("articles.digest", ondelete="CASCADE"), primary_key=True),
+    Column("language", String(8), nullable=False),
+)
+
+# Which article printed a story first, for each article; NULL until that is looked for, and again once that one is gone.
+stories = Table(
+    "stories",
+    metadata,
+    Column("article", String(16), ForeignKey("articles.digest", ondelete="CASCADE"), primary_key=True),
+    Column("founder", String(16), ForeignKey("articles.digest", ondelete="SET NULL"), index=True),
+)
+
+# By what near-duplicates find each other: `geo.pipeline.sketch`.
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    _article(),
+    PrimaryKeyConstraint("key", "article"),
+    Index("sketches_article", "article"),
+)
+
+# The events of a copy that the article that printed the story first tells, too.
+retold = Table(
+    "retold",
+    metadata,
+    _article(),
+    Column("event", String(80), nullable=False),
+    Column("founder", String(16), ForeignKey("articles.digest", ondelete="CASCADE"), nullable=False, index=True),
+    Column("original", String(80), nullable=False, index=True),
+    PrimaryKeyConstraint("article", "event"),
 )
 
 # What is still to be joined: an article that came, or with its place and days an event that went.
