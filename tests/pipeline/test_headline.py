@@ -14,10 +14,10 @@ TUESDAY = Published(date(2023, 3, 14), date(2023, 3, 14), "supplied", "given")
 TOLD = [
     ("Missiles strike Zaporizhzhia", "Two missiles struck the centre of Zaporizhzhia on Friday, killing two people, "
      "the governor said.", "2023-03-10"),
-    ("Suicide bomber hits mosque in Peshawar", "A suicide bomber blew himself up in a mosque in Peshawar on 30 January, "
-     "killing more than 80 people.", "2023-01-30"),
-    ("Rebels take Bunagana", "M23 rebels took the border town of Bunagana in June 2022 and have held it since, the army "
-     "said on Monday.", "2022-06-01"),
+    ("Suicide bomber hits mosque in Peshawar", "A suicide bomber blew himself up in a mosque in Peshawar on 30 "
+     "January, killing more than 80 people.", "2023-01-30"),
+    ("Rebels take Bunagana", "M23 rebels took the border town of Bunagana in June 2022 and have held it since, the "
+     "army said on Monday.", "2022-06-01"),
     ("Strike on Kramatorsk", "A rocket hit a residential building in Kramatorsk on 1 February, officials said. Three "
      "died.", "2023-02-01"),
     ("Attack on village in Ituri leaves 20 dead", "Militiamen attacked the village of Drodro in Ituri province on the "
