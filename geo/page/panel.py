@@ -183,17 +183,21 @@ def _printed(event: str, digest: str, shelf: Library) -> list[dict[str, Any]]:
         return [_entry("Printed also by", articles.printed_by(copies, shelf.catalogue()))]
     if shelf.store.original(event) == event:
         return []
-    return [_entry("Shown once", _story(digest, shelf))]
+    return [_entry("Story", said) for label, said in _about(digest, shelf) if label == "Story"]
 
 
 def _entry(label: str, said: str) -> dict[str, Any]:
     return {"label": label, "strong": said, "lines": [], "brief": True}
 
 
-def _story(digest: str, shelf: Library) -> str:
+def _about(digest: str, shelf: Library) -> list[tuple[str, str]]:
+    """Say of an article which others print its story, and in which language it is where that is not read."""
     every = shelf.catalogue()
     own = next((one for one in every if one.digest == digest), None)
-    return articles.story_line(own, articles.stories(every)[own.story]) if own else ""
+    if own is None:
+        return []
+    story = articles.story_line(own, articles.stories(every)[own.story])
+    return [("Story", story), ("Language", articles.language_line(own))]
 
 
 def _article(digest: str, shelf: Library) -> dict[str, Any] | None:
@@ -210,7 +214,7 @@ def _article(digest: str, shelf: Library) -> dict[str, Any] | None:
         "key": digest,
         "whole": digest,
         "heading": article.title or "Untitled",
-        "entries": [_entry("Story", story)] if (story := _story(digest, shelf)) else [],
+        "entries": [_entry(label, said) for label, said in _about(digest, shelf) if said],
         "events": articles.events(frame, digest),
         "source": reading.source_line(article),
         "url": reading.safe_url(article.url),

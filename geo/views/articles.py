@@ -26,7 +26,7 @@ def matching(articles: Sequence[Catalogued], typed: str, found: Container[str] |
 
 
 def _named(article: Catalogued, wanted: Sequence[str]) -> bool:
-    words = " ".join([article.title or "", article.source or "", *article.data_sets, _language(article)]).casefold()
+    words = " ".join([article.title or "", article.source or "", *article.data_sets, language_line(article)]).casefold()
     return all(word in words for word in wanted)
 
 
@@ -38,7 +38,7 @@ def rows(articles: Sequence[Catalogued], every: Sequence[Catalogued]) -> list[di
             "digest": one.digest,
             "title": one.title or "Untitled",
             "text": " · ".join(part for part in (one.source, _published(one), ", ".join(one.data_sets)) if part),
-            "events": _language(one) or wording.count(one.events, "event"),
+            "events": language_line(one) or wording.count(one.events, "event"),
             "story": story_line(one, told[one.story]),
         }
         for one in articles
@@ -60,7 +60,12 @@ def story_line(article: Catalogued, printed: Sequence[Catalogued]) -> str:
         return ""
     if article.digest == article.story:
         return f"Printed also by {_outlets(others)}"
-    return f"Same story as {_outlets(printed[:1])}: what both tell is shown once, as told there"
+    return f"Same story as {_outlets(printed[:1])}, shown once"
+
+
+def language_line(article: Catalogued) -> str:
+    """Say in which language an article is that is not read; empty for others."""
+    return f"in {languages.name(article.language or '')}, not read" if _is_aside(article) else ""
 
 
 def printed_by(digests: Sequence[str], every: Iterable[Catalogued]) -> str:
@@ -83,16 +88,8 @@ def _outlets(articles: Sequence[Catalogued]) -> str:
     return ", ".join(shown) + (f" and {len(articles) - _MOST_NAMED:,} more" if len(articles) > _MOST_NAMED else "")
 
 
-def _language(article: Catalogued) -> str:
-    return f"in {_name(article)}, not read" if _is_aside(article) else ""
-
-
 def _is_aside(article: Catalogued) -> bool:
     return not languages.is_read(article.language)
-
-
-def _name(article: Catalogued) -> str:
-    return languages.name(article.language or "")
 
 
 def _published(article: Catalogued) -> str:

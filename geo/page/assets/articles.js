@@ -66,7 +66,7 @@ function articleList(data, act) {
     const line = element("p");
     line.append(element("b", "plain", row.title));
     button.append(line, element("span", "", `${row.text} · ${row.events}`));
-    if (row.story) button.append(element("span", "", row.story));
+    if (row.story) button.append(element("span", "story", row.story));
     box.append(button);
   }
   if (rows.length < total) box.append(quiet(`Show more of ${total.toLocaleString("en")}`, () => act("more", {}), "button more"));
