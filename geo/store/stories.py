@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, literal, not_, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, literal, not_, or_, select, update
 from sqlalchemy.orm import aliased
 
 from geo.model import Event
@@ -173,7 +173,7 @@ class Ties:
         query = select(tables.events).where(about.article == digest).order_by(about.ordinal)
         return tuple((rows.to_event(dict(row)), row["snippet"]) for row in self._connection.execute(query).mappings())
 
-    def _printed(self):  # type: ignore[no-untyped-def]  # (SQLAlchemy's type of it is a line long and says nothing)
+    def _printed(self) -> Select[Any]:
         founding = aliased(tables.articles)
         return (
             select(
@@ -185,7 +185,7 @@ class Ties:
             .outerjoin(founding, founding.c.digest == _stories.founder)
         )  # fmt: skip
 
-    def _read(self, query) -> list[Printed]:  # type: ignore[no-untyped-def]  # (see above)
+    def _read(self, query: Select[Any]) -> list[Printed]:
         return [
             Printed(
                 row.digest, (row.published_end or _UNDATED, row.number), row.text, row.source,
