@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from tqdm import tqdm
 
+from geo import languages
 from geo.cli.output import say
 from geo.ingest import Problem
 from geo.pipeline import Report
@@ -35,6 +36,8 @@ def tell_report(report: Report) -> None:
     done += [f"{report.replaced:,} read anew"] if report.replaced else []
     done += [f"{report.unchanged:,} unchanged"] if report.unchanged else []
     print(f"Articles: {', '.join(done)}; skipped: {len(report.skipped):,}.")
+    if report.set_aside:
+        print(languages.set_aside(report.set_aside))
     if report.added or report.replaced:
         print(f"Events: {report.events:,}, of them {report.located:,} with a place and {report.dated:,} with a date.")
     tell_problems(report.problems, write=print)

@@ -85,7 +85,7 @@ class Library:
 
     def catch_up(self) -> None:
         """Join, in a thread of its own, what an earlier program left unjoined as it ended."""
-        if not self.settings.read_only and self.store.count_unjoined():
+        if not self.settings.read_only and (self.store.count_unjoined() or self.store.count_untied()):
             threading.Thread(target=self._catch_up, name="joining", daemon=True).start()
 
     def _catch_up(self) -> None:
@@ -265,6 +265,10 @@ class Library:
     def catalogue(self) -> tuple[Catalogued, ...]:
         """Give the articles without their texts, the one that came last first."""
         return self._once("catalogue", self.version(), self.store.catalogue)
+
+    def retellings(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the events that copies of their article tell, too, by their ids, with those copies' digests."""
+        return self._once("retellings", self.version(), self.store.retellings)
 
     def text(self, digest: str) -> str:
         """Give the text of one article; empty where it is gone."""

@@ -37,10 +37,10 @@ class Entry:
     session, by
         Which session, and the name given there; empty for none.
     what
-        ``article``, ``member``, ``remove``, ``return``, ``join`` (articles, data sets, incidents); ``correct``,
-        ``withdraw``, ``undo``, ``redo`` (corrections); ``story``, ``unstory`` (stories); ``layer``, ``layer removed``
-        (event data beside the articles);
-        ``upgrade``, ``restore``, ``rescue`` (the store itself).
+        ``article``, ``member``, ``remove``, ``return``, ``join``, ``copies`` (articles, data sets, incidents, who
+        prints a story first); ``correct``, ``withdraw``, ``undo``, ``redo`` (corrections); ``story``, ``unstory``
+        (stories); ``layer``, ``layer removed`` (event data beside the articles); ``upgrade``, ``restore``, ``rescue``
+        (the store itself).
     detail
         What exactly, as JSON text.
     previous, digest

@@ -8,7 +8,7 @@ import uuid
 from sqlalchemy import Connection, Engine, Integer, Table, delete, inspect, select, update
 from sqlalchemy.schema import CreateColumn
 
-from geo.store import copying, joins, journal, rows, search, tables, who
+from geo.store import copying, joins, journal, printings, rows, search, tables, who
 from geo.store.errors import StoreLocked, translated
 from geo.store.sqlite_file import WRITING, SqliteFile, mark
 from geo.store.statements import meta
@@ -67,6 +67,7 @@ def _upgrade(connection: Connection, found: dict[str, str]) -> None:
     store = found.get("store", uuid.uuid4().hex)
     mark(connection, store)
     gained = _complete(connection)
+    printings.came(connection, printings.unknown(connection))
     if gained & {table.name for table in _READ}:
         connection.execute(update(tables.articles).values(pipeline=""))
     if tables.correction_steps.name in gained:

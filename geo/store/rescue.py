@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Integer, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from geo.store import copying, joins, journal, layers, log, opening, rows, search, tables, who
+from geo.store import copying, joins, journal, layers, log, opening, printings, rows, search, tables, who
 from geo.store.errors import StoreError, StoreMissing, translated
 from geo.store.sqlite_file import WRITING, set_strangers_aside
 
@@ -28,7 +28,7 @@ _BY_HAND = (
     tables.story_scenes,
     tables.journal,
 )
-_CHILDREN = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted)
+_CHILDREN = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted, tables.languages)
 # A row that cannot be understood any more would stop the page each time.
 _CHECKS: Mapping[str, Callable[[_Row], object]] = {
     tables.corrections.name: log.entry,
@@ -119,6 +119,7 @@ def _save(damaged: sqlite3.Connection, engine: Engine, shown: str) -> dict[str, 
         told = {name: asdict(found) for name, found in saved.items()}
         journal.add(connection, "rescue", told, who.now("rescue"))
         joins.came(connection, list(connection.execute(select(tables.articles.c.digest)).scalars()))
+        printings.came(connection, printings.unknown(connection))
     return saved
 
 
