@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors unit gazetteer demo browser coverage requirements wheel clean
+.PHONY: help run test lint types floors unit gazetteer demo browser coverage docs requirements wheel clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -22,9 +22,9 @@ $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-$(VENV)/.test: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.test: requirements-dev.txt requirements-docs.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the packages, those for testing included (a minute or two, once) ..."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt --requirement requirements-docs.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@ $(VENV)/.run
 
@@ -66,14 +66,24 @@ unit: $(VENV)/.test
 coverage: $(VENV)/.test ## Run the tests and show what they leave out (tracing every line takes its time)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=xml
 
+# The dashboard's packages are not needed for it: the reference is read out of the docstrings, nothing is imported.
+$(VENV)/.docs: requirements-docs.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-docs.txt
+	@touch $@
+
+docs: $(VENV)/.docs ## Build the documentation into site/ (without a network; warnings are errors)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "site/index.html"
+
 requirements: $(VENV)/.test ## Resolve requirements*.in into exact pins
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --upgrade requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --upgrade requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate --upgrade requirements-docs.in -c requirements-dev.txt -o requirements-docs.txt
 
 wheel: $(VENV)/.test ## Build the wheel and the source archive into dist/ (docs/release.md)
 	rm -rf dist
 	$(BIN)/hatchling build
 
 clean: ## Remove the virtual environment, the caches and the built gazetteer (the store is kept)
-	rm -rf $(VENV) .cache dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* coverage.xml
+	rm -rf $(VENV) .cache dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* coverage.xml

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from geopy.adapters import BaseAsyncAdapter
 from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
@@ -39,8 +41,14 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         it is absent.
     path : path, optional
         A gazetteer file to open instead.
-    user_agent, timeout : optional
-        Taken for geopy's sake, and not used.
+    scheme, timeout, proxies, user_agent, ssl_context, adapter_factory : optional
+        As every geocoder of geopy takes them. Nothing is sent, so they change nothing, but for one: with an adapter for
+        asyncio `geocode` and `reverse` give awaitables, and look up in a thread.
+
+    Notes
+    -----
+    A geocoder can be pickled, and sent to another process, which opens the gazetteer anew; `ssl_context`, which cannot,
+    is left behind.
 
     Examples
     --------
@@ -53,24 +61,46 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         gazetteer: Gazetteer | None = None,
         *,
         path: str | os.PathLike[str] | None = None,
-        user_agent: str | None = None,
+        scheme: str | None = None,
         timeout: Any = DEFAULT_SENTINEL,
+        proxies: Any = DEFAULT_SENTINEL,
+        user_agent: str | None = None,
+        ssl_context: Any = DEFAULT_SENTINEL,
+        adapter_factory: Callable[..., Any] | None = None,
     ) -> None:
-        super().__init__(timeout=timeout, user_agent=user_agent)
+        super().__init__(
+            scheme=scheme,
+            timeout=timeout,
+            proxies=proxies,
+            user_agent=user_agent,
+            ssl_context=ssl_context,
+            adapter_factory=adapter_factory,
+        )
         self.gazetteer = gazetteer if gazetteer is not None else Gazetteer.open(path)
+        self._adapter_factory = adapter_factory
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        kept = {
+            "scheme": self.scheme,
+            "timeout": self.timeout,
+            "proxies": self.proxies,
+            "user_agent": self.headers["User-Agent"],
+            "adapter_factory": self._adapter_factory,
+        }
+        return _remade, (type(self), self.gazetteer, kept)
 
     def geocode(
         self,
         query: str | dict[str, str],
-        *,
         exactly_one: bool = True,
+        *,
         timeout: Any = DEFAULT_SENTINEL,
         limit: int | None = None,
         language: str | None = None,
         country_codes: str | Sequence[str] | None = None,
         viewbox: Any = None,
         bounded: bool = False,
-    ) -> Location | list[Location] | None:
+    ) -> Any:
         """Give the likeliest place of that name, or a list of them; None where there is none.
 
         Parameters
@@ -91,38 +121,58 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         bounded : bool
             Drop results outside `viewbox`.
 
+        Returns
+        -------
+        Location, list of Location, or None
+            With an adapter for asyncio an awaitable of that.
+
         Raises
         ------
         geopy.exc.GeocoderQueryError
-            The query is neither text nor such a dict, or the viewbox is not two points.
+            The query is neither text nor such a dict, the viewbox is not two points, or the limit is below one.
         """
-        name, *context = self._parts(query)
-        if not name:
-            return None
-        codes = {code.strip().upper() for code in _listed(country_codes)}
+        parts, wanted = self._parts(query), _wanted(exactly_one, limit)
         box = _box(viewbox)
+        return self._answer(
+            lambda: self._found(parts, wanted, language, country_codes, box, bounded=bounded), exactly_one
+        )
+
+    def _found(
+        self,
+        parts: Sequence[str],
+        wanted: int,
+        language: str | None,
+        country_codes: str | Sequence[str] | None,
+        box: tuple[float, float, float, float] | None,
+        *,
+        bounded: bool,
+    ) -> list[Location]:
+        name, *context = parts
+        if not name:
+            return []
+        codes = {code.strip().upper() for code in _listed(country_codes)}
         found = self._candidates(name, context)
         if codes:
             found = [place for place in found if place.country_code in codes]
         if box is not None:
             inside = [place for place in found if _is_inside(place, box)]
             found = inside if bounded else inside + [place for place in found if place not in inside]
-        locations = [self._location(place, language) for place in found[: 1 if exactly_one else limit or _RESULTS]]
-        if exactly_one:
-            return locations[0] if locations else None
-        return locations or None
+        return [self._location(place, language) for place in found[:wanted]]
 
     def reverse(
         self,
         query: Any,
-        *,
         exactly_one: bool = True,
+        *,
         timeout: Any = DEFAULT_SENTINEL,
         limit: int | None = None,
         language: str | None = None,
         kinds: Sequence[str] | None = ("town", "village"),
-    ) -> Location | list[Location] | None:
-        """Give the place nearest to a point, or a list of the nearest.
+        max_distance_km: float | None = None,
+    ) -> Any:
+        """Give the place nearest to a point, or a list of the nearest; None where there is none within reach.
+
+        How far each is, in kilometres along the ellipsoid, stands in its ``raw["distance_km"]``.
 
         Parameters
         ----------
@@ -130,19 +180,39 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
             As geopy takes points: latitude first.
         kinds : sequence of str, optional
             Kinds of place to choose from; towns and villages by default, None for all.
+        max_distance_km : float, optional
+            Nothing farther than this is given. Without it a point in the middle of an ocean has its nearest town too.
 
         Raises
         ------
         ValueError
             The query is no point on Earth.
+        geopy.exc.GeocoderQueryError
+            The limit is below one, or the distance below zero.
         """
         point = Point(query) if isinstance(query, str) else Point.from_sequence(list(query))
-        wanted = 1 if exactly_one else limit or _RESULTS
-        near = self.gazetteer.nearest(point.longitude, point.latitude, limit=wanted, kinds=kinds)
-        locations = [self._location(place, language) for place, _ in near]
-        if exactly_one:
-            return locations[0] if locations else None
-        return locations or None
+        wanted = _wanted(exactly_one, limit)
+        if max_distance_km is not None and not max_distance_km >= 0:
+            raise GeocoderQueryError(f"max_distance_km must be 0 or more; got {max_distance_km!r}")
+
+        def found() -> list[Location]:
+            near = self.gazetteer.nearest(point.longitude, point.latitude, limit=wanted, kinds=kinds)
+            return [
+                self._location(place, language, distance_km=round(km, 3))
+                for place, km in near
+                if max_distance_km is None or km <= max_distance_km
+            ]
+
+        return self._answer(found, exactly_one)
+
+    def _answer(self, look: Callable[[], list[Location]], exactly_one: bool) -> Any:
+        """Give what was found as geopy does: one, a list, or None; awaitable where the adapter is for asyncio."""
+
+        def answer() -> Location | list[Location] | None:
+            found = look()
+            return (found[0] if found else None) if exactly_one else found or None
+
+        return asyncio.to_thread(answer) if isinstance(self.adapter, BaseAsyncAdapter) else answer()
 
     @staticmethod
     def _parts(query: Any) -> list[str]:
@@ -169,12 +239,12 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
             ]
         return found
 
-    def _location(self, place: Place, language: str | None) -> Location:
+    def _location(self, place: Place, language: str | None, **more: float) -> Location:
         country = self.gazetteer.country(place.country_code) if place.country_code else None
         parts = [self._name(place, language), place.admin1 or "", country.name if country else ""]
         # A city that is its own province is named once.
         named = [part for number, part in enumerate(parts) if part and fold(part) not in map(fold, parts[:number])]
-        raw = {slot: getattr(place, slot) for slot in place.__slots__}
+        raw = {slot: getattr(place, slot) for slot in place.__slots__} | more
         return Location(", ".join(named), (place.lat, place.lon), raw)
 
     def _name(self, place: Place, language: str | None) -> str:
@@ -191,6 +261,16 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
                 strange = sum(letter in foreign for letter in letters) - sum(letter in own for letter in letters)
                 fitting.append((strange, name.text))
         return min(fitting, key=lambda one: one[0], default=(0, place.name))[1]
+
+
+def _remade(kind: type[GazetteerGeocoder], gazetteer: Gazetteer, kept: dict[str, Any]) -> GazetteerGeocoder:
+    return kind(gazetteer, **kept)
+
+
+def _wanted(exactly_one: bool, limit: int | None) -> int:
+    if limit is not None and limit < 1:
+        raise GeocoderQueryError(f"limit must be 1 or more; got {limit}")
+    return 1 if exactly_one else limit or _RESULTS
 
 
 def _listed(codes: str | Sequence[str] | None) -> Sequence[str]:

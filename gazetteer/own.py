@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from gazetteer import plugins
 from gazetteer.errors import OwnPlacesError
 from gazetteer.names import fold
 from gazetteer.place import KINDS, Candidate, Kind, Place
@@ -61,7 +62,8 @@ def read(path: Path, settle: Callable[[Place], Place] = lambda place: place) -> 
     Parameters
     ----------
     path : pathlib.Path
-        ``.csv``, ``.geojson`` or ``.json``, UTF-8. Aliases are parted by semicolons.
+        ``.csv``, ``.geojson`` or ``.json``, UTF-8, or what packages add (``conflict_map.places``): ``.kml``. Aliases
+        are parted by semicolons.
     settle : callable
         Fills in the units that a place lies in.
 
@@ -90,6 +92,13 @@ def read(path: Path, settle: Callable[[Place], Place] = lambda place: place) -> 
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    ending = path.suffix.lower().removeprefix(".")
+    if ending in plugins.added(plugins.PLACES):
+        try:
+            yield from plugins.load(plugins.PLACES, ending)(path)
+        except plugins.PluginError as error:
+            raise OwnPlacesError(f"{path}: {error}") from error
+        return
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gazetteer.shipped import DATA, store_folder
@@ -19,12 +19,18 @@ GAZETTEER_VARIABLE = "CONFLICT_MAP_GAZETTEER"
 TILES_VARIABLE = "CONFLICT_MAP_TILES"
 TILES_CREDIT_VARIABLE = "CONFLICT_MAP_TILES_CREDIT"
 HOSTS_VARIABLE = "CONFLICT_MAP_HOSTS"
+EMBED_VARIABLE = "CONFLICT_MAP_EMBED"
 SIGN_IN_VARIABLE = "CONFLICT_MAP_SIGN_IN"
 USERS_VARIABLE = "CONFLICT_MAP_USERS"
 LOG_VARIABLE = "CONFLICT_MAP_LOG"
+API_TOKEN_VARIABLE = "CONFLICT_MAP_API_TOKEN"  # noqa: S105  (the name of a variable, not a token)
 
 LOG_FORMS = ("text", "json")
 _HOST = re.compile(r"(\*\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]")
+# A host of a frame: with a scheme or without, with a port or without; as Content-Security-Policy writes them.
+_FRAMER = re.compile(rf"(https?://)?({_HOST.pattern})(:[0-9]{{1,5}})?")
+# As `python -c "import secrets; print(secrets.token_urlsafe())"` makes them: nobody guesses so many characters.
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{24,200}")
 _USER = re.compile(r"(\*|[^\s@*,]+)@[^\s@*,]+")
 _YES = ("1", "true", "yes", "on")
 _NO = ("", "0", "false", "no", "off")
@@ -54,6 +60,9 @@ class Settings:
     hosts
         Names beside its own under which the dashboard may be asked for: ``map.example.org``, ``*.example.org``; lower
         case, no port.
+    embed
+        Whose pages may frame the embedded map (``embed=true``): ``news.example``, ``https://*.example.org``,
+        ``localhost:8000``; empty: nobody's.
     sign_in
         True shows nothing to whom the OpenID Connect provider of Streamlit's secrets does not vouch for.
     users
@@ -61,6 +70,8 @@ class Settings:
         sign in.
     log
         ``text`` for a terminal, ``json`` for one object a line.
+    api_token
+        What the read API asks for; None asks for none, and keeps the API off where the map is read-only.
     """
 
     store: str = DEFAULT_STORE
@@ -70,9 +81,12 @@ class Settings:
     tiles: str | None = None
     tiles_credit: str = ""
     hosts: tuple[str, ...] = ()
+    embed: tuple[str, ...] = ()
     sign_in: bool = False
     users: tuple[str, ...] = ()
     log: str = "text"
+    # Never shown: settings may be logged.
+    api_token: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(
@@ -89,7 +103,8 @@ class Settings:
         Raises
         ------
         SettingsError
-            If a switch is neither a yes nor a no, or a list holds what cannot be a host or a user.
+            If a switch is neither a yes nor a no, a list holds what cannot be a host or a user, or a token is
+            too short.
         """
         environment = os.environ if environment is None else environment
         from_variable = environment.get(GAZETTEER_VARIABLE, "").strip()
@@ -112,10 +127,22 @@ class Settings:
             tiles=environment.get(TILES_VARIABLE, "").strip() or None,
             tiles_credit=environment.get(TILES_CREDIT_VARIABLE, "").strip(),
             hosts=_listed(environment, HOSTS_VARIABLE, _HOST, "a host's name without a port, or *.domain"),
+            embed=_listed(environment, EMBED_VARIABLE, _FRAMER, "a host such as news.example or localhost:8000"),
             sign_in=sign_in,
             users=users,
             log=log,
+            api_token=_token(environment),
         )
+
+
+def _token(environment: Mapping[str, str]) -> str | None:
+    token = environment.get(API_TOKEN_VARIABLE, "").strip()
+    if token and not _TOKEN.fullmatch(token):
+        raise SettingsError(
+            f"{API_TOKEN_VARIABLE}: expected 24 to 200 letters, digits or ._~+/=-, got {len(token)} characters. "
+            'Make one: python -c "import secrets; print(secrets.token_urlsafe())"'
+        )
+    return token or None
 
 
 def _switch(environment: Mapping[str, str], variable: str) -> bool:

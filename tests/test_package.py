@@ -32,7 +32,7 @@ from geo.store import Store
 
 ARTICLE = ARTICLES / "2015-01-30-debaltseve-vuhlehirsk.txt"
 # What a checkout has that the wheel lacks: what is about developing it.
-_NOT_SHIPPED = ("tests/", "benchmarks/", "docs/", ".ci/")
+_NOT_SHIPPED = ("tests/", "benchmarks/", "docs/", "examples/", ".ci/")
 
 
 class Installed:

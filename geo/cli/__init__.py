@@ -26,6 +26,8 @@ COMMANDS = {
     "ingest": "read articles into the store that the map shows",
     "demo": "read the demo articles into the store",
     "export": "write events as GeoJSON, CSV, KML, GeoPackage, GeoParquet or one HTML file",
+    "layer": "read other people's event data (ACLED, UCDP, VIINA, GDELT, any table) beside the articles",
+    "compare": "compare a layer with what the articles say, or with another layer",
     "corrections": "list, export or import the corrections made by hand",
     "info": "say what the store holds",
     "backup": "write a whole copy of the store, in use or not",

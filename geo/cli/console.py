@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from tqdm import tqdm
 
+from geo import languages
 from geo.cli.output import say
 from geo.ingest import Problem
 from geo.pipeline import Report
@@ -35,6 +36,8 @@ def tell_report(report: Report) -> None:
     done += [f"{report.replaced:,} read anew"] if report.replaced else []
     done += [f"{report.unchanged:,} unchanged"] if report.unchanged else []
     print(f"Articles: {', '.join(done)}; skipped: {len(report.skipped):,}.")
+    if report.set_aside:
+        print(languages.set_aside(report.set_aside))
     if report.added or report.replaced:
         print(f"Events: {report.events:,}, of them {report.located:,} with a place and {report.dated:,} with a date.")
     tell_problems(report.problems, write=print)
@@ -52,9 +55,9 @@ def as_json(report: Report) -> dict[str, object]:
 class Progress:
     """A progress bar on a terminal; nothing where the output goes to a file, or nobody wants it."""
 
-    def __init__(self, what: str, *, total: int | None = None, quiet: bool = False) -> None:
+    def __init__(self, what: str, *, total: int | None = None, quiet: bool = False, unit: str = "articles") -> None:
         hidden = True if quiet else None  # None: hidden unless a terminal watches
-        self._bar: Any = tqdm(desc=what, total=total, unit=" articles", disable=hidden, file=sys.stderr, leave=False)
+        self._bar: Any = tqdm(desc=what, total=total, unit=f" {unit}", disable=hidden, file=sys.stderr, leave=False)
 
     def __enter__(self) -> Self:
         return self
@@ -65,6 +68,10 @@ class Progress:
     def one(self) -> None:
         """Count one article."""
         self._bar.update(1)
+
+    def to(self, number: int) -> None:
+        """Show that so many are done."""
+        self._bar.update(number - self._bar.n)
 
     def report(self, report: Report) -> None:
         """Show a report so far."""

@@ -1,30 +1,42 @@
 """Write the events of the store for other programs, or as one HTML file that shows the map offline.
 
-With --link only the events of that view are written.
+With --link only the events of that view are written; without it, all, of every status. A CSV file gets its metadata
+beside it (CSV on the Web). Countries have no point in any format, regions and seas have a radius.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import geopandas
+import numpy as np
 
 from gazetteer.index import Gazetteer
+from geo import __version__
 from geo.cli import options as shared
 from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
-from geo.export import FORMATS, encode
+from geo.export import FORMATS, About, Rows, csvw, format_of, html, names, selection, write
 from geo.query import Query, select
-from geo.query.origin import absent
-from geo.store import Store
+from geo.query.origin import KEY, Origin
+from geo.query.selection import Mask
+from geo.store import Store, stories
+from geo.store.stories import Story
 from geo.timemap import TimeMap
-from geo.views import areas
+from geo.views import about as about_view
+from geo.views import areas, digests, listing, telling
+from geo.views import story as story_views
 
 EXAMPLES = """\
   conflict-map export geojson -o events.geojson
   conflict-map export csv -o january.csv --link 'from=2015-01-01&to=2015-01-31&types=battle'
+  conflict-map export csv --excel -o events.csv
+  conflict-map export geojson --outlines -o regions.geojson
   conflict-map export html -o map.html --link 'http://localhost:8501/?from=2015&to=2016'"""
 
 _HTML = "html"
@@ -32,10 +44,16 @@ _HTML = "html"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("format", choices=[*FORMATS, _HTML])
+    parser.add_argument("format", choices=[*names(), _HTML])
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write here; default: standard output")
-    parser.add_argument("--link", default="", metavar="URL", help="a link of the map, or the part after its '?'")
+    parser.add_argument("--link", metavar="URL", help="a link of the map, or the part after its '?'")
     parser.add_argument("--data-set", metavar="NAME", help="only the events of this set")
+    parser.add_argument(
+        "--excel", action="store_true", help="csv: begin with a byte order mark, so that Excel reads it as UTF-8"
+    )
+    parser.add_argument(
+        "--outlines", action="store_true", help="draw a region as its outline instead of a point with a radius"
+    )
     shared.add_quiet(parser)
     shared.add_json(parser)
     shared.add_store(parser)
@@ -44,23 +62,40 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    kind = FORMATS.get(options.format)
+    kind = None if options.format == _HTML else format_of(options.format)
     to_file = options.output is not None and str(options.output) != STANDARD_OUTPUT
-    if options.json and not to_file:
-        raise shared.OptionsError("--json reports on standard output, where the events go. Name a file with -o")
+    _check(options, to_file=to_file)
     if not to_file and not (kind and kind.text) and sys.stdout.isatty():
         say(f"conflict-map export: {options.format} is no text for a terminal. Name a file with -o.")
         return 2
     settings = shared.settings(options)
-    with Store(settings.store, read_only=True) as store:
-        frame, query = _chosen(store, options.link, options.data_set)
-    if options.format == _HTML:
-        with Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer:
-            made = _page(frame, query, gazetteer)
-    else:
-        made = encode(frame, options.format)
-    with opened(options.output) as out:
-        out.write(made)
+    with (
+        Store(settings.store, read_only=True) as store,
+        Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
+    ):
+        try:
+            frame, query, story = _chosen(store, options.link, options.data_set, whole=options.format == _HTML)
+        except selection.SelectionError as error:
+            for problem in error.problems:
+                say(f"conflict-map export: {problem}")
+            return 2
+        about = _about(frame, query, story, store, given=options.link is not None, data_set=options.data_set)
+        rows = Rows(
+            frame,
+            areas=areas.outlines(frame, gazetteer),
+            radii=areas.radii(frame, gazetteer),
+            digest=digests.of_texts(store),
+            polygons=options.outlines,
+        )
+        with opened(options.output) as out:
+            if options.format == _HTML:
+                out.write(_page(rows, query, about, gazetteer, story=story))
+            else:
+                write(rows, options.format, out, about=about, excel=options.excel)
+        if options.format == "csv" and to_file:
+            path = Path(f"{options.output}{csvw.ENDING}")
+            with opened(path) as beside:
+                beside.write(csvw.encode(rows, about, url=options.output.name))
     if options.json:
         print_json({"events": len(frame), "format": options.format, "file": str(options.output)})
     elif not options.quiet:
@@ -68,20 +103,68 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(store: Store, link: str, data_set: str | None) -> tuple[geopandas.GeoDataFrame, Query]:
+def _check(options: argparse.Namespace, *, to_file: bool) -> None:
+    """Refuse options that make no sense together before anything is read."""
+    if options.json and not to_file:
+        raise shared.OptionsError("--json reports on standard output, where the events go. Name a file with -o")
+    if options.excel and options.format != "csv":
+        raise shared.OptionsError(f"--excel is for csv; the format is {options.format}")
+    able = [name for name, one in FORMATS.items() if one.polygons]
+    if options.outlines and options.format not in able:
+        raise shared.OptionsError(
+            f"--outlines is for {', '.join(able)}; the format is {options.format} (gpkg and html have them anyway)"
+        )
+
+
+def _chosen(
+    store: Store, link: str | None, data_set: str | None, *, whole: bool
+) -> tuple[geopandas.GeoDataFrame, Query, Story | None]:
+    """Give the events of a link, what it shows, and its story where all views of that are meant.
+
+    A link of a step means that step, unless `whole`.
+    """
+    known = store.data_sets()
+    if data_set is not None and data_set not in known:
+        near = selection.nearest(data_set, known) or f" There are: {', '.join(known) or 'none'}."
+        raise selection.SelectionError([f"--data-set: there is no set {data_set!r}.{near}"])
     frame = store.events(data_set=data_set)
-    if not link:
-        return frame, Query()
-    query, notes = Query.from_params(parse_qs(urlsplit(link).query if "?" in link else link))
-    for note in notes + absent(query, frame):
-        say(f"conflict-map export: in the link, {note}")
-    chosen = select(frame, query, articles=store.matching(query.q) if query.q else None)
-    # What has no date is in no window, but in a view of all time it is listed.
-    windowed = query.start or query.end
-    return frame[chosen.shown if windowed else chosen.filtered].reset_index(drop=True), query
+    if link is None:
+        return frame, Query(), None
+    params = parse_qs(urlsplit(link).query if "?" in link else link, keep_blank_values=True)
+    query = selection.read(params, frame)
+    story = stories.get(store, query.story) if query.story else None
+    if query.story and story is None:
+        raise selection.SelectionError([f"story: {query.story} is not in this store."])
+    if query.step and not whole:
+        story = None
+    shown = [_shown(frame, one, store) for one in story_views.shown(query, story)]
+    return frame[np.logical_or.reduce(shown)].reset_index(drop=True), query, story
 
 
-def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer) -> bytes:
+def _shown(frame: geopandas.GeoDataFrame, query: Query, store: Store) -> Mask:
+    return selection.rows(select(frame, query, articles=store.matching(query.q) if query.q else None), query)
+
+
+def _about(
+    frame: geopandas.GeoDataFrame,
+    query: Query,
+    story: Story | None,
+    store: Store,
+    *,
+    given: bool,
+    data_set: str | None,
+) -> About:
+    words = selection.words(query, story=story.title if story else "") if given else selection.ALL
+    made = {KEY: str(Origin.of(store.pipelines()))}
+    return About.of(
+        frame,
+        selection=(*words, f"data set: {data_set}") if data_set else words,
+        link=f"?{urlencode((query.to_params() if given else {}) | made)}",
+        made=datetime.now(UTC).date(),
+    )
+
+
+def _page(rows: Rows, query: Query, about: About, gazetteer: Gazetteer, *, story: Story | None) -> bytes:
     """Give the map as one HTML file that asks for nothing else."""
     state = {
         "from": query.start.isoformat() if query.start else None,
@@ -90,11 +173,32 @@ def _page(frame: geopandas.GeoDataFrame, query: Query, gazetteer: Gazetteer) -> 
         **{name: list(getattr(query, name)) for name in ("types", "status", "tiers")},
     }
     given = {name: value for name, value in state.items() if value is not None}
+    title = story.title if story and not query.title else telling.title(query, names=_namer(rows.frame, gazetteer))
     page = TimeMap(
-        frame,
-        areas=areas.outlines(frame, gazetteer),
-        radii=areas.radii(frame, gazetteer),
+        rows.frame,
+        areas=rows.areas,
+        radii=rows.radii,
         state=given,
+        about=replace(about, title=title).to_dict(()),
         theme="dark" if query.theme == "dark" else "light",
     )
-    return str(page.get_root().render()).encode()
+    told = html.Page(
+        title=title,
+        note="" if story else query.note,
+        window="" if story else telling.window(query),
+        licences=about_view.licences(),
+        story=story_views.told(story) if story else None,
+        program=f"conflict-map {__version__}",
+    )
+    return html.page(str(page.get_root().render()), rows.frame, told)
+
+
+def _namer(frame: geopandas.GeoDataFrame, gazetteer: Gazetteer) -> Callable[[str], str]:
+    """Name countries by their codes, places as the events have them."""
+    known = listing.place_names(frame)
+
+    def name(place: str) -> str:
+        country = gazetteer.country(place) if len(place) == 2 else None
+        return country.name if country else known.get(place, place)
+
+    return name

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 from gazetteer.index import Gazetteer
+from geo import languages
 from geo.cli import options as shared
 from geo.cli.console import Progress, tell_problems
 from geo.cli.output import opened, say
@@ -65,6 +67,7 @@ def _explained(given: Iterable[Article | Problem], gazetteer: Gazetteer, out: Bi
 def write(found: Iterable[Record | Problem], out: BinaryIO, *, quiet: bool) -> tuple[int, list[Problem]]:
     """Write records as they come; give how many they were, and the problems between them."""
     written, problems = 0, []
+    set_aside: Counter[str] = Counter()
     with Progress("Reading", quiet=quiet) as progress:
         for item in found:
             if isinstance(item, Problem):
@@ -72,7 +75,11 @@ def write(found: Iterable[Record | Problem], out: BinaryIO, *, quiet: bool) -> t
             else:
                 out.write(line(item))
                 written += 1
+                if item.language and not languages.is_read(item.language):
+                    set_aside[item.language] += 1
                 progress.one()
+    if set_aside:
+        say(languages.set_aside(set_aside))
     return written, problems
 
 

@@ -4,52 +4,77 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
-from xml.etree import ElementTree as Xml
+from collections.abc import Iterable
+from typing import Any, BinaryIO
 
-import geopandas
+import shapely
+from shapely.geometry.base import BaseGeometry
 
-from geo.export import columns
-from geo.model import EVENT_TYPES
+from geo.export.about import About
+from geo.export.colours import COLOURS
+from geo.export.rows import Rows, plain
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
-# The map's own colours in light mode (RRGGBB).
-_COLOURS = dict(zip(EVENT_TYPES, ("c92a0e", "c97811", "6e1d42", "3f96ab", "41724c", "0b3d7c", "814a9f"), strict=True))
 # Characters that XML 1.0 cannot hold, escaped or not.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
 
 
-def encode(frame: geopandas.GeoDataFrame) -> bytes:
-    """Give the events as a KML document. A viewer reads a description as HTML, so text is escaped twice there."""
-    root = Xml.Element("kml", xmlns=_NAMESPACE)
-    document = Xml.SubElement(root, "Document")
-    _add(document, "name", "Reported events")
-    for kind, colour in _COLOURS.items():
-        style = Xml.SubElement(document, "Style", id=kind)
+def write(rows: Rows, about: About, out: BinaryIO) -> None:
+    """Write the events as a KML document. A viewer reads a description as HTML, so text is escaped twice there."""
+    told = "<br/>".join(map(html.escape, about.lines()))
+    out.write(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{_NAMESPACE}"><Document>\n'
+        f"{_tag('name', about.title)}{_tag('description', _unfilled(told))}\n".encode()
+    )
+    for kind, colour in COLOURS.items():
         # KML writes a colour backwards: alpha, blue, green, red.
-        _add(Xml.SubElement(style, "IconStyle"), "color", "ff" + colour[4:6] + colour[2:4] + colour[0:2])
-    for row in columns.rows(frame):
-        _placemark(document, row)
-    Xml.indent(root, " ")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{Xml.tostring(root, encoding="unicode")}\n'.encode()
+        backwards = colour[5:7] + colour[3:5] + colour[1:3]
+        out.write(
+            f'<Style id="{kind}"><IconStyle><color>ff{backwards}</color></IconStyle>'
+            f"<LineStyle><color>ff{backwards}</color></LineStyle><PolyStyle><color>40{backwards}</color></PolyStyle>"
+            "</Style>\n".encode()
+        )
+    out.write(f"{_data({'about': about.to_json(rows.names)})}\n".encode())
+    for part in rows.parts():
+        out.write("".join(_placemark(row, shape) for row, shape in plain(part)).encode())
+    out.write(b"</Document></kml>\n")
 
 
-def _placemark(document: Xml.Element, row: dict[str, Any]) -> None:
-    mark = Xml.SubElement(document, "Placemark")
-    _add(mark, "name", f"{row['place'] or row['place_text']}: {row['sub_type'] or row['type']}")
-    _add(mark, "description", _description(row))
+def _placemark(row: dict[str, Any], shape: BaseGeometry | None) -> str:
+    when = ""
     if row["date_start"] and row["date_end"]:
-        span = Xml.SubElement(mark, "TimeSpan")
-        _add(span, "begin", row["date_start"])
-        _add(span, "end", row["date_end"])
-    _add(mark, "styleUrl", f"#{row['type']}")
-    data = Xml.SubElement(mark, "ExtendedData")
-    for name, value in row.items():
-        if value is not None:
-            held = Xml.SubElement(data, "Data", name=name)
-            _add(held, "value", "; ".join(map(str, value)) if isinstance(value, list) else str(value))
-    if row["lon"] is not None and row["lat"] is not None:
-        _add(Xml.SubElement(mark, "Point"), "coordinates", f"{row['lon']},{row['lat']}")
+        when = f"<TimeSpan><begin>{row['date_start']}</begin><end>{row['date_end']}</end></TimeSpan>"
+    name = f"{row['place'] or row['place_text']}: {row['sub_type'] or row['type']}"
+    return (
+        f"<Placemark>{_tag('name', name)}{_tag('description', _description(row))}{when}"
+        f"<styleUrl>#{row['type']}</styleUrl>{_data(row)}{_shape(shape)}</Placemark>\n"
+    )
+
+
+def _data(row: dict[str, Any]) -> str:
+    said = {name: "; ".join(map(str, value)) if isinstance(value, list) else value for name, value in row.items()}
+    held = (
+        f'<Data name="{name}">{_tag("value", str(value))}</Data>' for name, value in said.items() if value is not None
+    )
+    return f"<ExtendedData>{''.join(held)}</ExtendedData>"
+
+
+def _shape(shape: BaseGeometry | None) -> str:
+    if shape is None:
+        return ""
+    if shape.geom_type == "Point":
+        return f"<Point><coordinates>{shape.x},{shape.y}</coordinates></Point>"
+    return f"<MultiGeometry>{''.join(_polygon(one) for one in shapely.get_parts(shape))}</MultiGeometry>"
+
+
+def _polygon(shape: Any) -> str:
+    inner = "".join(f"<innerBoundaryIs>{_ring(ring.coords)}</innerBoundaryIs>" for ring in shape.interiors)
+    return f"<Polygon><outerBoundaryIs>{_ring(shape.exterior.coords)}</outerBoundaryIs>{inner}</Polygon>"
+
+
+def _ring(points: Iterable[tuple[float, ...]]) -> str:
+    return f"<LinearRing><coordinates>{' '.join(f'{x:.6f},{y:.6f}' for x, y, *_ in points)}</coordinates></LinearRing>"
 
 
 def _description(row: dict[str, Any]) -> str:
@@ -57,10 +82,18 @@ def _description(row: dict[str, Any]) -> str:
     where = f"{row['place_text']} ({row['place_precision'] or 'not placed'})"
     who = f"{row['status']} by {row['speaker']}" if row["speaker"] else row["status"]
     lines = (row["snippet"], f"{where}, {when}; {who}", row["title"], row["source"], row["url"])
-    escaped = (html.escape(line) for line in lines if line)
-    # "$[name]" would be filled in by the viewer.
-    return "<br/>".join(escaped).replace("$[", "&#36;[")
+    return _unfilled("<br/>".join(html.escape(line) for line in lines if line))
 
 
-def _add(parent: Xml.Element, name: str, text: str) -> None:
-    Xml.SubElement(parent, name).text = _FORBIDDEN.sub("\ufffd", text)
+def _unfilled(text: str) -> str:
+    """Break up ``$[name]``, which a viewer would fill in."""
+    return text.replace("$[", "&#36;[")
+
+
+def printable(text: str) -> str:
+    """Replace what XML cannot hold, escaped or not."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _tag(name: str, text: str) -> str:
+    return f"<{name}>{printable(text).translate(_MARKUP)}</{name}>"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import Any
+from typing import Any, BinaryIO
 
-import geopandas
+from geo.export.about import About
+from geo.export.rows import Rows, plain
 
-from geo.export import columns
-
+# What makes a spreadsheet that is opened by a click read UTF-8; scripts stumble over it.
+BOM = b"\xef\xbb\xbf"
 # Characters that show nothing: controls, and Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt). A
 # program that drops them on import begins the cell with what follows.
 _UNSEEN = (
@@ -21,19 +22,20 @@ _UNSEEN = (
 FORMULA = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*[=+\-@＝＋－＠﹦﹢﹣﹫]")
 
 
-def encode(frame: geopandas.GeoDataFrame) -> bytes:
-    """Give the events as CSV.
+def write(rows: Rows, _: About, out: BinaryIO) -> None:
+    """Write the events as CSV.
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front, which spreadsheets show as plain
     text; numbers are left as they are.
     """
-    out = io.StringIO(newline="")
-    # With RFC 4180's line ends the writer quotes a cell that holds half of one: no reader starts a row inside it.
-    writer = csv.writer(out)
-    writer.writerow(columns.names(frame))
-    for row in columns.rows(frame):
-        writer.writerow([cell(value) for value in row.values()])
-    return out.getvalue().encode()
+    for number, part in enumerate(rows.parts()):
+        held = io.StringIO(newline="")
+        # With RFC 4180's line ends the writer quotes a cell that holds half of one: no reader starts a row inside it.
+        writer = csv.writer(held)
+        if number == 0:
+            writer.writerow(rows.names)
+        writer.writerows([cell(value) for value in row.values()] for row, _ in plain(part))
+        out.write(held.getvalue().encode())
 
 
 def cell(value: Any) -> Any:

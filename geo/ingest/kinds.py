@@ -7,7 +7,7 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import Literal
 
-from geo.ingest import encoding
+from geo.ingest import added, encoding
 from geo.ingest.problem import Problem, UnreadableError
 from geo.ingest.source import Source
 
@@ -31,6 +31,7 @@ Kind = Literal[
     "tar",
     "compressed",
     "web archive",
+    "added",
 ]
 
 KINDS: dict[str, Kind] = {
@@ -99,7 +100,11 @@ _PAGE = re.compile(
 
 def is_read(name: str) -> bool:
     """Tell by its name whether a file in a folder or an archive is read."""
-    return suffix(name) in KINDS or _POSTS.fullmatch(name.replace("\\", "/").rpartition("/")[2]) is not None
+    return (
+        suffix(name) in KINDS
+        or suffix(name) in added.endings()
+        or _POSTS.fullmatch(name.replace("\\", "/").rpartition("/")[2]) is not None
+    )
 
 
 def suffix(name: str) -> str:
@@ -118,6 +123,8 @@ def of(source: Source) -> Kind:
     head = source.head(_PROBE)
     if not head.strip():
         raise UnreadableError(Problem(source.where, "the file is empty"))
+    if source.suffix in added.endings() and source.suffix not in KINDS:
+        return "added"
     named = KINDS.get(source.suffix) if source.suffix else "plain"
     named = "document" if _POSTS.fullmatch(source.name) else named
     found = _by_content(source, head)

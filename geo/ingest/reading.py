@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from geo.deadline import TimeSpentError, within
-from geo.ingest import channels, documents, feed, kinds, paths, plain, table, webpage
+from geo.ingest import added, channels, documents, feed, kinds, paths, plain, table, webpage
 from geo.ingest.containers import archive, mail, webarchive
 from geo.ingest.draft import finish
 from geo.ingest.dumps import apart
@@ -158,4 +158,5 @@ _READERS: dict[kinds.Kind, Callable[[Source, Reading], Drafts]] = {
     "tar": archive.tarred,
     "compressed": archive.compressed,
     "web archive": webarchive.drafts,
+    "added": added.drafts,
 }

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 
+from geo import layouts
 from geo.ingest import day_forms, encoding
 from geo.ingest.day_forms import Order
 from geo.ingest.draft import Draft
@@ -35,7 +36,7 @@ def drafts(source: Source, reading: Reading) -> Drafts:
     UnreadableError
         If there is no column for the text, or the file breaks off in the middle of a cell.
     """
-    name, note = _encoding(source) if reading.form.encoding is None else (reading.form.encoding, None)
+    name, note = encoding_of(source) if reading.form.encoding is None else (reading.form.encoding, None)
     if note:
         yield Problem(source.where, note, severity="note")
     # A setting of the whole process: raised, never lowered, as others may need it.
@@ -60,9 +61,12 @@ def of_rows(rows: Callable[[], Iterable[Row]], *, where: str, stem: str, columns
     Raises
     ------
     UnreadableError
-        If there is no column for the text, or the rows break off.
+        If there is no column for the text, the rows are event data, or they break off.
     """
     header_at, header = next(iter(rows()), (1, []))
+    if columns == Columns() and (layout := layouts.known(header)):
+        what = f"these are rows of {layout.title}'s event data, with places and days of their own, not articles"
+        raise UnreadableError(Problem(where, what, "Show them beside the articles: conflict-map layer add FILE"))
     at = positions(header, columns)
     skip = 1
     if "text" not in at and columns == Columns() and any(_is_prose(cell) for cell in header):
@@ -162,7 +166,7 @@ def _rows(source: Source, name: str, separator: str | None) -> Iterator[Row]:
             raise UnreadableError(Problem(here, f"not valid CSV ({error})", advice)) from error
 
 
-def _encoding(source: Source) -> tuple[str, str | None]:
+def encoding_of(source: Source) -> tuple[str, str | None]:
     """Find a large file's encoding, a piece at a time; and what to say of it."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with source.open() as file:

@@ -29,6 +29,7 @@ from geo.model.kinds import (
     TimeRole,
     Usage,
 )
+from geo.model.layers import Layer, LayerEvent
 from geo.model.places import Alternative, Mention, PlaceRef, Span
 from geo.model.records import Record
 from geo.model.times import TimeSpan
@@ -51,6 +52,8 @@ __all__ = [
     "DatePrecision",
     "Event",
     "EventType",
+    "Layer",
+    "LayerEvent",
     "Mention",
     "NotPlotted",
     "PlacePrecision",

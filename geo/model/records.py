@@ -16,6 +16,7 @@ class Record:
     """Everything read out of one article.
 
     `nominals` are the mentions that are no names: "the enclave" for the place it stands for, "southern Chad".
+    `language` is the ISO 639 code of the article's language; None where that is not sure.
     """
 
     article: Article
@@ -25,6 +26,7 @@ class Record:
     events: tuple[Event, ...] = ()
     not_plotted: tuple[NotPlotted, ...] = ()
     nominals: tuple[Mention, ...] = ()
+    language: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON object that ``conflict-map parse`` writes."""
@@ -35,6 +37,7 @@ class Record:
             "url": article.url,
             "source": article.source,
             "published": self.published.to_dict() if self.published else None,
+            "language": self.language,
             "mentions": [mention.to_dict() for mention in self.mentions],
             "times": [span.to_dict() for span in self.times],
             "events": [event.to_dict() for event in self.events],

@@ -14,15 +14,21 @@ _ASSETS = Path(__file__).parent / "assets"
 # The files of each component, in the order in which they are read: a script knows what stands before it.
 _SCRIPTS = {
     "address": ("address",),
-    "header": ("dom", "header"),
-    "panel": ("dom", "lists", "correct", "reader", "articles", "panel"),
+    "caption": ("dom", "caption"),
+    "head": ("dom", "head"),
+    "header": ("dom", "publish", "story", "share", "header"),
+    "notice": ("dom", "notice"),
+    "panel": ("dom", "lists", "correct", "reader", "articles", "layers", "panel"),
     "sheet": ("dom", "sheet"),
 }
 
 _STYLES: dict[str, tuple[str, ...]] = {
     "address": (),
-    "header": ("header",),
-    "panel": ("panel", "correct"),
+    "caption": ("caption",),
+    "head": ("head",),
+    "header": ("header", "share"),
+    "notice": ("notice",),
+    "panel": ("panel", "correct", "layers"),
     "sheet": ("sheet",),
 }
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from geo import corrections, pipeline
 from geo.model import EVENT_TYPES, PlaceRef
-from geo.page import desk, searching, session
+from geo.page import desk, layering, publishing, searching, session
 from geo.page.library import Library
 from geo.page.session import Told, View
 from geo.resolve import place_ref
@@ -41,7 +41,8 @@ def done(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     deed = _DEEDS.get(kind)
     if deed is None:
         return session.from_panel(replace(view, told=None), act)
-    if shelf.settings.read_only:
+    if shelf.settings.read_only or view.query.embed:
+        # A frame may lie unseen in its page, under what somebody means to click: no click in it changes anything.
         return replace(view, told=Told("This map is read-only: nothing was changed.", fault=True))
     if "by" in act:
         view = replace(view, name=_name(act, "by").strip()[:80])
@@ -49,6 +50,8 @@ def done(view: View, act: Mapping[str, Any], shelf: Library) -> View:
         return deed(view, act, shelf)
     except StoreConflict as error:
         return replace(view, told=Told(f"{error.what[:1].upper()}{error.what[1:]}. {error.advice}.", fault=True))
+    except IndexError:
+        return replace(view, told=Told("That step is not in the story any more. Nothing was changed.", fault=True))
     except KeyError:
         return replace(view, told=Told("That event is not in the store any more. Nothing was changed.", fault=True))
     except (StoreError, ValueError) as error:
@@ -210,6 +213,11 @@ _LOOKS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
     "show_set": _show,
     "find": desk.find,
     "article": desk.open_article,
+    "compare": layering.ask,
+    "name": publishing.name,
+    "noted": publishing.noted,
+    "story": publishing.go,
+    "story_close": publishing.close,
 }
 
 _DEEDS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
@@ -227,4 +235,9 @@ _DEEDS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
     "bring_back": _bring_back,
     "read_again": desk.read_again,
     "take_out": desk.take_out,
+    "story_add": publishing.add,
+    "story_change": publishing.change,
+    "story_move": publishing.move,
+    "story_drop_step": publishing.drop_step,
+    "story_drop": publishing.drop,
 }

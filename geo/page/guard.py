@@ -11,7 +11,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterable
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import structlog
 from starlette.datastructures import Headers
@@ -34,15 +34,18 @@ _SHOWN = 100  # characters of a refused header in the log
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:{tiles}; font-src 'self' data:; connect-src 'self'{sockets} data: blob:; "
-    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'{framers}"
 )
 _FIXED = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"SAMEORIGIN"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+
+_ALONE = (b"x-frame-options", b"SAMEORIGIN")
+# The map's own frame lies in the embedded page: both are held by the page of the host that was named.
+_INNER_FRAME = "/component/"
 
 _log = structlog.get_logger(__name__)
 
@@ -109,14 +112,16 @@ class OwnPages:
     """Refuses what a browser sends for a page of another origin (403), on routes and on the WebSocket.
 
     Whoever is no browser sends neither ``Origin`` nor ``Sec-Fetch-Site`` and passes: it acts for nobody but itself.
+    With `embed`, a frame of another page may ask for the embedded page, and the policy says whose frame may show it.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, embed: bool = False) -> None:
         self.app = app
+        self.embed = embed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
-        if scope["type"] in ("http", "websocket") and foreign(scope):
+        if scope["type"] in ("http", "websocket") and foreign(scope, embed=self.embed):
             headers = Headers(scope=scope)
             origin = headers.get("origin", headers.get("sec-fetch-site", ""))[:_SHOWN]
             _log.warning("refused", why="origin", origin=origin, path=scope["path"])
@@ -126,10 +131,11 @@ class OwnPages:
         await self.app(scope, receive, send)
 
 
-def foreign(scope: Scope) -> bool:
+def foreign(scope: Scope, *, embed: bool = False) -> bool:
     """Tell whether a browser sent this for a page of another origin; following a link to here is not that.
 
-    A frame of a stranger's page is: the policy keeps it empty, and it need not be drawn for that.
+    A frame of a stranger's page is: the policy keeps it empty, and it need not be drawn for that. With `embed`, one
+    that asks for the embedded page is not: the policy names whose frames show it.
     """
     headers = Headers(scope=scope)
     origin = headers.get("origin")
@@ -139,7 +145,14 @@ def foreign(scope: Scope) -> bool:
         return False
     read = scope["type"] == "http" and scope["method"] in SAFE_METHODS
     whole_page = headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest", "document")
-    return not (read and whole_page == ("navigate", "document"))
+    framed = embed and whole_page == ("navigate", "iframe") and is_embedded(scope)
+    return not (read and (whole_page == ("navigate", "document") or framed))
+
+
+def is_embedded(scope: Scope) -> bool:
+    """Tell whether a request is for the page as another page's frame shows it."""
+    link = bytes(scope.get("query_string", b"")).decode("latin-1")
+    return parse_qs(link).get("embed", [""])[-1] == "true"
 
 
 def _same(origin: str, host: str, scheme: str) -> bool:
@@ -162,10 +175,14 @@ def _name(part: SplitResult) -> str:
 
 
 class Policy:
-    """Says on every answer what its page may do: load from here only, be framed by our own pages only."""
+    """Says on every answer what its page may do: load from here only, be framed by our own pages only.
 
-    def __init__(self, app: ASGIApp, *, tiles: Tiles | None = None) -> None:
+    The embedded page, and the map's frame in it, may be framed by the pages of `framers` too.
+    """
+
+    def __init__(self, app: ASGIApp, *, tiles: Tiles | None = None, framers: Iterable[str] = ()) -> None:
         self.app = app
+        self.framers = "".join(f" {host}" for host in framers)
         self.tiles = f" {tiles.source}" if tiles else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -173,14 +190,21 @@ class Policy:
 
         async def with_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
-                policy = (b"content-security-policy", self._policy(scope))
-                message["headers"] = [*message["headers"], policy, *_FIXED]
+                framers = self.framers if _may_be_framed(scope) else ""
+                policy = (b"content-security-policy", self._policy(scope, framers))
+                # It knows of no list of hosts: where there is one, the policy alone says it.
+                alone = () if framers else (_ALONE,)
+                message["headers"] = [*message["headers"], policy, *_FIXED, *alone]
             await send(message)
 
         await self.app(scope, receive, with_policy if scope["type"] == "http" else send)
 
-    def _policy(self, scope: Scope) -> bytes:
+    def _policy(self, scope: Scope, framers: str) -> bytes:
         # A refused host's name stands in the policy of its refusal too: nothing but a name may get there.
         host = Headers(scope=scope).get("host", "")
         sockets = f" ws://{host} wss://{host}" if _PLAIN_HOST.fullmatch(host) else ""
-        return _POLICY.format(tiles=self.tiles, sockets=sockets).encode()
+        return _POLICY.format(tiles=self.tiles, sockets=sockets, framers=framers).encode()
+
+
+def _may_be_framed(scope: Scope) -> bool:
+    return _INNER_FRAME in str(scope["path"]) or is_embedded(scope)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from geo import __version__
-from geo.page import components, deeds, session
+from geo.page import components, deeds, publishing, session
 from geo.page.library import Library
-from geo.views import about, wording
+from geo.timemap import palette
+from geo.views import about, telling, wording
 
 _EXPORTS = (
     ("html", "Stand-alone page", "one file, works offline"),
@@ -37,6 +38,7 @@ def draw(view: session.View, shelf: Library, *, theme: str) -> None:
             "filters_path": "api/filters",
             "made": str(shelf.origin()),
             "about": about.about(__version__),
+            "share": _share(view, shelf),
         },
         on_act_change=lambda: deeds.clicked("header", shelf),
     )
@@ -44,3 +46,22 @@ def draw(view: session.View, shelf: Library, *, theme: str) -> None:
 
 def _exports() -> list[dict[str, Any]]:
     return [{"path": f"api/export/{name}", "label": label, "text": text} for name, label, text in _EXPORTS]
+
+
+def _share(view: session.View, shelf: Library) -> dict[str, Any]:
+    """What the view is called, whose pages may frame it, and the stories that it can be added to."""
+    counts = shelf.counts()
+    return {
+        "title": view.query.title,
+        "note": view.query.note,
+        "headline": telling.title(view.query, names=shelf.name),
+        "framers": list(shelf.settings.embed),
+        "editable": not shelf.settings.read_only,
+        "stories": publishing.listed(shelf),
+        "story": view.query.story,
+        "step": view.query.step,
+        "types": palette.types(),
+        "scripts": ["assets/publish/vector.js", "assets/publish/picture.js", "assets/publish/film.js"],
+        "credit": f"Read from {wording.count(counts['articles'], 'article')} by conflict-map {__version__}. "
+        "What articles report, not what is known to have happened.",
+    }

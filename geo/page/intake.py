@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gazetteer.errors import GazetteerError
-from geo import pipeline
+from geo import languages, pipeline
 from geo.ingest import Problem, read_uploads
 from geo.ingest.limits import MEGABYTE, size
 from geo.page import stopping, watch
@@ -146,6 +146,7 @@ def _ingest(upload: Upload, shelf: Library, told: queue.SimpleQueue[dict[str, An
             "articles": report.articles,
             "added": report.added,
             "unchanged": report.unchanged,
+            "set_aside": languages.set_aside(report.set_aside),
             "events": report.events,
             "located": report.located,
             "seconds": round(report.seconds, 1),

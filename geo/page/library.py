@@ -19,7 +19,7 @@ from geo import pipeline
 from geo.query import Query, Selection, select
 from geo.query.origin import Origin, absent
 from geo.settings import Settings
-from geo.store import Catalogued, Store, StoreError
+from geo.store import Catalogued, Store, StoreError, stories
 from geo.timemap import packed
 from geo.timemap.element import start_view
 from geo.views import areas, finding, listing, matches, table, unplotted
@@ -85,7 +85,7 @@ class Library:
 
     def catch_up(self) -> None:
         """Join, in a thread of its own, what an earlier program left unjoined as it ended."""
-        if not self.settings.read_only and self.store.count_unjoined():
+        if not self.settings.read_only and (self.store.count_unjoined() or self.store.count_untied()):
             threading.Thread(target=self._catch_up, name="joining", daemon=True).start()
 
     def _catch_up(self) -> None:
@@ -124,7 +124,9 @@ class Library:
     def remarks(self, query: Query, params: Mapping[str, Any]) -> tuple[str, ...]:
         """Say of a link what is not in this store, and what differs from the store that it was made with."""
         made = Origin.from_params(params)
-        return absent(query, self.events()) + (made.differences(self.origin()) if made else ())
+        untold = query.story and stories.get(self.store, query.story) is None
+        missing = (f"story: {query.story} is not in this store.",) if untold else ()
+        return absent(query, self.events()) + missing + (made.differences(self.origin()) if made else ())
 
     def packed(self) -> Blob:
         """Give the events as the map's packed columns."""
@@ -205,6 +207,7 @@ class Library:
         plain = replace(
             query, lat=None, lng=None, z=None, event=None, marked=(), tab="events", view="map", theme="auto"
         )
+        plain = replace(plain, title="", note="", story=None, step=None, embed=False)
         key = (name, self.version(), plain if name == "table" else replace(plain, sort=Query().sort))
         with self._lock:
             if key in self._views:
@@ -262,6 +265,10 @@ class Library:
     def catalogue(self) -> tuple[Catalogued, ...]:
         """Give the articles without their texts, the one that came last first."""
         return self._once("catalogue", self.version(), self.store.catalogue)
+
+    def retellings(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the events that copies of their article tell, too, by their ids, with those copies' digests."""
+        return self._once("retellings", self.version(), self.store.retellings)
 
     def text(self, digest: str) -> str:
         """Give the text of one article; empty where it is gone."""

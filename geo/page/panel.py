@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.model import Mention
-from geo.page import components, deeds, intake, session
+from geo.page import components, deeds, intake, layering, overlays, session
 from geo.page.library import Library
 from geo.query import Selection, search_words
 from geo.timemap import palette
@@ -26,9 +26,18 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
             {"key": "not_plotted", "label": "Not plotted", "count": sum(shelf.unplotted_reasons(view.query).values())},
             {"key": "filters", "label": "Filters", "count": filters.active(view.query) or None},
             {"key": "articles", "label": "Articles", "count": shelf.counts()["articles"]},
+            *_layers(view, shelf),
         ],
         "list_key": repr(
-            (view.query.tab, view.query.start, view.query.end, view.query.marked, view.query.q, view.query.sort)
+            (
+                view.query.tab,
+                view.query.start,
+                view.query.end,
+                view.query.marked,
+                view.query.q,
+                view.query.sort,
+                view.compared,
+            )
         ),
         "found": search_words(view.query.q),
         "editable": not shelf.settings.read_only,
@@ -48,11 +57,19 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         }
     elif view.query.tab == "articles":
         data["articles"] = _articles(view, shelf)
+    elif view.query.tab == "layers":
+        data["layers"] = layering.panel(view, shelf)
     else:
         data["list"] = _list(view, shelf, selection, order)
     components.renderer("panel")(
         key="panel", data=data, height="stretch", on_act_change=lambda: deeds.clicked("panel", shelf)
     )
+
+
+def _layers(view: session.View, shelf: Library) -> list[dict[str, Any]]:
+    """Give the tab of layers: only where there are any, or a link asks for it."""
+    asked = view.query.tab == "layers"
+    return [{"key": "layers", "label": "Layers", "count": None}] if asked or overlays.shown(shelf) else []
 
 
 def _told(view: session.View) -> dict[str, Any] | None:
@@ -82,7 +99,8 @@ def _articles(view: session.View, shelf: Library) -> dict[str, Any]:
         "find": view.find,
         "every": len(every),
         "total": len(found),
-        "rows": articles.rows(found[: view.length]),
+        "rows": articles.rows(found[: view.length], every),
+        "aside": articles.set_aside(every),
         "sets": shelf.data_sets(),
         "data_set": intake.DATA_SET,
         "path": "api/articles",
@@ -99,7 +117,14 @@ def _list(view: session.View, shelf: Library, selection: Selection, order: Any) 
         "place": listing.names(frame, view.query.marked),
         "chips": filters.chips(view.query, names=shelf.name),
         "total": len(order),
-        "rows": listing.rows(frame, order[: view.length], selection, view.query, ranks=shelf.ranks(view.query)),
+        "rows": listing.rows(
+            frame,
+            order[: view.length],
+            selection,
+            view.query,
+            ranks=shelf.ranks(view.query),
+            copies=shelf.retellings(),
+        ),
         "oldest": view.query.sort == "date",
         "empty": {
             "title": "Nothing reported here",
@@ -150,7 +175,10 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
         "type": event.type,
         "status_text": wording.status(event.status, event.speaker),
         "heading": reading.heading(event),
-        "entries": reading.entries(event, mentions, automatic=read, names=shelf.name, within=shelf.within),
+        "entries": [
+            *_printed(event.id, digest, shelf),
+            *reading.entries(event, mentions, automatic=read, names=shelf.name, within=shelf.within),
+        ],
         "hand": correcting.by_hand(event, read, made),
         "choices": correcting.choices(*view.picked, shelf.gazetteer) if view.picked else [],
         "reports": reports.side_by_side(own, shelf.store.reports(event.id)) if own else None,
@@ -165,12 +193,36 @@ def _reader(view: session.View, shelf: Library, order: Any) -> dict[str, Any] | 
     }
 
 
+def _printed(event: str, digest: str, shelf: Library) -> list[dict[str, Any]]:
+    """Say who else prints the story of an event, and of one that a copy tells who printed it first."""
+    copies = shelf.retellings().get(event, ())
+    if copies:
+        return [_entry("Printed also by", articles.printed_by(copies, shelf.catalogue()))]
+    if shelf.store.original(event) == event:
+        return []
+    return [_entry("Story", said) for label, said in _about(digest, shelf) if label == "Story"]
+
+
+def _entry(label: str, said: str) -> dict[str, Any]:
+    return {"label": label, "strong": said, "lines": [], "brief": True}
+
+
+def _about(digest: str, shelf: Library) -> list[tuple[str, str]]:
+    """Say of an article which others print its story, and in which language it is where that is not read."""
+    every = shelf.catalogue()
+    own = next((one for one in every if one.digest == digest), None)
+    if own is None:
+        return []
+    story = articles.story_line(own, articles.stories(every)[own.story])
+    return [("Story", story), ("Language", articles.language_line(own))]
+
+
 def _article(digest: str, shelf: Library) -> dict[str, Any] | None:
     try:
         article = shelf.store.article(digest)
     except KeyError:
         return None
-    frame = shelf.events()
+    frame = shelf.store.events(article=digest)  # what another article printed first, too
     marks = [
         *articles.marks(frame, digest),
         *reading.marks(_mentions(digest, shelf), shelf.store.times(digest)),
@@ -179,7 +231,7 @@ def _article(digest: str, shelf: Library) -> dict[str, Any] | None:
         "key": digest,
         "whole": digest,
         "heading": article.title or "Untitled",
-        "entries": [],
+        "entries": [_entry(label, said) for label, said in _about(digest, shelf) if said],
         "events": articles.events(frame, digest),
         "source": reading.source_line(article),
         "url": reading.safe_url(article.url),

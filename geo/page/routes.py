@@ -15,16 +15,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import BaseRoute, Route
 
 from gazetteer.errors import GazetteerError
-from geo import export
-from geo.page import guard, intake, sign_in, watch
-from geo.page.library import Blob, Library, library
+from geo.page import downloads, guard, intake, overlays, sign_in, watch
+from geo.page.api import routes as api
+from geo.page.library import Blob, library
 from geo.page.shell import Shell
 from geo.query import Query
 from geo.query.link import printable
 from geo.settings import Settings
 from geo.store import StoreError
-from geo.timemap import Tiles, TimeMap, files
-from geo.views import areas, asking, finding, places, table
+from geo.timemap import Tiles, files
+from geo.views import asking, finding, places, table
 
 _MOST_ROWS = 200
 _MOST_DIGITS = 12  # of a length that is worth reading
@@ -40,9 +40,9 @@ def middleware(settings: Settings, *, names: Iterable[str] = guard.LOOPBACK) -> 
     """
     return [
         Middleware(watch.Watched),
-        Middleware(guard.Policy, tiles=Tiles.of(settings)),
+        Middleware(guard.Policy, tiles=Tiles.of(settings), framers=settings.embed),
         Middleware(guard.OwnHost, names=(*names, *settings.hosts)),
-        Middleware(guard.OwnPages),
+        Middleware(guard.OwnPages, embed=bool(settings.embed)),
         Middleware(Shell),
     ]
 
@@ -66,6 +66,12 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def outlines(request: Request) -> Response:
         return await _blob(request, lambda: library(settings).areas(), "application/json")
 
+    async def layer(request: Request) -> Response:
+        found = await run_in_threadpool(lambda: overlays.named(library(settings), request.path_params["number"]))
+        if found is None:
+            return PlainTextResponse("There is no such layer.", status_code=404)
+        return await _blob(request, lambda: overlays.packed_layer(library(settings), found), "application/octet-stream")
+
     async def search(request: Request) -> Response:
         text = request.query_params.get("q", "")[:80]
         return JSONResponse(await run_in_threadpool(lambda: places.suggest(text, library(settings).gazetteer)))
@@ -84,11 +90,14 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def rows(request: Request) -> Response:
         return await run_in_threadpool(_rows, request, settings)
 
+    async def comparison(request: Request) -> Response:
+        return await run_in_threadpool(downloads.comparison, request, settings)
+
     async def upload(request: Request) -> Response:
         return await _upload(request, settings)
 
     async def download(request: Request) -> Response:
-        return await run_in_threadpool(_download, request, settings)
+        return await run_in_threadpool(downloads.download, request, settings)
 
     async def healthz(_: Request) -> Response:
         return await watch.healthz(settings)
@@ -103,11 +112,14 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     return [
         guarded("events.bin", events),
         guarded("areas.json", outlines),
+        guarded("layers/{number:int}.bin", layer),
         guarded("places", search),
         guarded("filters", suggest),
         guarded("rows", rows),
+        guarded("compare.csv", comparison),
         guarded("articles", upload, "POST"),
         guarded("export/{name}", download),
+        *api.routes(settings, root=root),
         Route(f"{root}/assets/{{name:path}}", asset),
         Route(f"{root}/healthz", healthz),
         Route(f"{root}/metrics", metrics),
@@ -209,37 +221,3 @@ async def _given(form: FormData) -> intake.Upload:
 def _whole(request: Request, name: str) -> int:
     raw = request.query_params.get(name, "")[:9]
     return int(raw) if raw.isascii() and raw.isdecimal() else 0
-
-
-def _download(request: Request, settings: Settings) -> Response:
-    """One export of what the link in the query string shows."""
-    name = str(request.path_params["name"])
-    shelf = library(settings)
-    query, _ = Query.from_params(dict(request.query_params))
-    frame = shelf.events()
-    shown = shelf.selection(query).shown
-    if name == "html":
-        return _stand_alone(frame[shown], query, shelf)
-    try:
-        body = export.encode(frame[shown], name)
-    except ValueError as error:
-        return PlainTextResponse(str(error), status_code=404)
-    made = export.FORMATS[name]
-    return Response(body, media_type=made.media_type, headers=_attached(made.ending))
-
-
-def _stand_alone(frame: Any, query: Query, shelf: Library) -> Response:
-    """The map as one file that needs nothing but a browser."""
-    outlines = areas.outlines(frame, shelf.gazetteer)
-    drawn = TimeMap(frame, areas=outlines, radii=areas.radii(frame, shelf.gazetteer), state=_state(query))
-    return Response(drawn.get_root().render(), media_type="text/html", headers=_attached(".html"))
-
-
-def _state(query: Query) -> dict[str, Any]:
-    """What of a view a stand-alone map starts with; its rows are already those that pass the filters."""
-    params = query.to_params()
-    return {key: params[key] for key in ("from", "to", "axis", "mode", "lat", "lng", "z", "event") if key in params}
-
-
-def _attached(ending: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="reported-events{ending}"'}

@@ -11,6 +11,7 @@ from typing import Any, cast
 import streamlit as st
 
 from geo.model import Article
+from geo.page.compared import Compared
 from geo.query import Query
 from geo.store import Removed
 from geo.views import filters
@@ -78,6 +79,8 @@ class View:
         How often the search sent the map to a place: each is a step, though no filter changes.
     answered
         The panel's number of its last click that was taken over: what was drawn before it is late.
+    compared
+        What is compared in the panel of layers; None for nothing.
     """
 
     query: Query
@@ -99,6 +102,7 @@ class View:
     searches: int = 0
     flights: int = 0
     answered: int = 0
+    compared: Compared | None = None
 
     @property
     def label(self) -> str:
@@ -114,12 +118,22 @@ def no_remarks(query: Query, params: Mapping[str, Any]) -> tuple[str, ...]:
     return ()
 
 
-def current(remarks: Remarks = no_remarks) -> View:
-    """Give this session's view; the first time, from the link, with what there is to remark on it."""
+def as_it_is(query: Query) -> Query:
+    """Show what a link names, as it stands."""
+    return query
+
+
+def current(remarks: Remarks = no_remarks, opened: Callable[[Query], Query] = as_it_is) -> View:
+    """Give this session's view; the first time, from the link, with what there is to remark on it.
+
+    `opened` gives what the link stands for, where it names a story that the store holds.
+    """
     if "view" not in st.session_state:
         params = st.query_params.to_dict()
+        if st.context.is_embedded:  # Streamlit keeps this parameter to itself
+            params["embed"] = "true"
         query, notes = Query.from_params(params)
-        st.session_state.view = View(query, notes + remarks(query, params), key=secrets.token_hex(4))
+        st.session_state.view = View(opened(query), notes + remarks(query, params), key=secrets.token_hex(4))
     return cast(View, st.session_state.view)
 
 
@@ -374,11 +388,6 @@ def mapped() -> None:
     state = st.session_state.get("map")
     if isinstance(state, Mapping):
         keep(from_map(current(), state))
-
-
-def dismiss_notes() -> None:
-    """Drop the notes on the link."""
-    keep(replace(current(), notes=()))
 
 
 def theme(view: View) -> str:

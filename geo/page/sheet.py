@@ -14,7 +14,7 @@ from geo.timemap import palette
 from geo.views import table, wording
 
 # What of the link decides the rows; the rest would only make the browser ask for the same rows again.
-_OTHERS = ("lat", "lng", "z", "event", "at", "tab", "view", "theme")
+_OTHERS = ("lat", "lng", "z", "event", "at", "tab", "view", "theme", "title", "note", "story", "step", "embed")
 
 
 def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:

@@ -1,16 +1,23 @@
 """The first paint: the page's frame stands before Streamlit's scripts are read, and what they will ask for is fetched.
 
 Streamlit serves one fixed page, an empty root and a script of a megabyte that draws into it. This middleware adds to it
-a frame in our own colours, which goes when the page itself is drawn, and hints for what is needed later.
+a frame in our own colours, which goes when the page itself is drawn, hints for what is needed later, and what the link
+shows in words, for the tab and for programs that show a link before it is opened.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from html import escape
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.query import Query
+from geo.views import telling
 
 _ASSETS = Path(__file__).parent / "assets"
 # Chunks that Streamlit loads only when the page's elements arrive: each would cost a round trip then.
@@ -26,6 +33,8 @@ _LATER = (
 _FONTS = ("sans-latin-400", "sans-latin-500", "sans-latin-600", "serif-latin-400", "serif-latin-600")
 _DROPPED = (b"content-length", b"etag", b"last-modified")
 _LARGEST = 1_000_000
+_TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
+_MOST_LINK = 8000  # characters
 
 
 class Shell:
@@ -55,7 +64,7 @@ class Shell:
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            changed = framed(body)
+            changed = told(framed(body), scope.get("query_string", b"").decode("latin-1"))
             kept = [pair for pair in start["headers"] if pair[0].lower() not in _DROPPED]
             length = (b"content-length", str(len(changed)).encode())
             await send({**start, "headers": [*kept, length]})
@@ -77,6 +86,33 @@ def framed(page: bytes) -> bytes:
         return page
     hints, frame = _parts()
     return page.replace(b"</head>", hints + b"</head>").replace(b"<body>", b"<body>" + frame)
+
+
+def told(page: bytes, link: str) -> bytes:
+    """Give the page with what its link shows as its title and as Open Graph properties.
+
+    Parameters
+    ----------
+    link
+        The parameters of the link, untrusted: their words are text wherever they stand.
+    """
+    if page.count(b"</head>") != 1:
+        return page
+    query, _ = Query.from_params(parse_qs(link[:_MOST_LINK]))
+    given = {
+        "og:type": "website",
+        "og:site_name": telling.SITE,
+        "og:title": telling.title(query),
+        "og:description": telling.description(query),
+    }
+    tags = [f'<meta property="{name}" content="{escape(text)}">' for name, text in given.items()]
+    tags += [
+        f'<meta name="description" content="{escape(given["og:description"])}">',
+        '<meta name="twitter:card" content="summary">',
+        f"<title>{escape(telling.tab(query))}</title>",
+    ]
+    head, end, rest = page.partition(b"</head>")
+    return _TITLE.sub(b"", head, count=1) + "".join(tags).encode() + end + rest
 
 
 @lru_cache(maxsize=1)

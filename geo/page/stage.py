@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.page import session
+from geo.page import overlays, session
 from geo.page.library import Library
 from geo.query import Query, Selection
 from geo.timemap import Command, Tiles, TimeMap
@@ -40,13 +40,15 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         radii=mounted.data["radii"],
         state=mounted.state,
         theme="dark" if mounted.theme == "dark" else "light",
+        legend="closed" if view.query.embed else None,
         tiles=Tiles.of(shelf.settings),
     )
     order = dict(view.order or {})
     number = order.pop("n", 0)
     command = Command(
         # Data that came later than the start come by this message: the map, its view and its window stay.
-        _filters(view.query, shelf, selection) | {"theme": theme, "data": _data(shelf)},
+        _filters(view.query, shelf, selection)
+        | {"theme": theme, "data": _data(shelf), "layers": overlays.listed(shelf, app=_APP, embed=view.query.embed)},
         order=order if number > mounted.number else None,
         number=number,
     )

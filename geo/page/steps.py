@@ -67,11 +67,11 @@ class Trail:
         trail = replace(self, answers=asked) if isinstance(asked, int) else self
         known = trail.kept.get(step) if act.get("token") == trail.token and isinstance(step, int) else None
         if known is not None and isinstance(step, int):
-            shown = _restored(view, known)
+            shown = restored(view, known)
             return replace(trail, at=step, flights=shown.flights), shown
         params = parse_qs(str(act.get("link") or "")[:_LONGEST_LINK].removeprefix("?"))
         query, notes = Query.from_params(params)
-        shown = _restored(view, View(query, notes + remarks(query, params)))
+        shown = restored(view, View(query, notes + remarks(query, params)))
         return replace(trail, at=trail.last + 1, last=trail.last + 1, flights=shown.flights)._keeping(shown), shown
 
     def _keeping(self, view: View) -> Trail:
@@ -91,9 +91,9 @@ def _deliberate(view: View) -> tuple[Any, ...]:
     )
 
 
-def _restored(view: View, before: View) -> View:
-    """Give `view` showing what `before` did; what was done meanwhile stays done, and the theme stays as it is."""
-    query = replace(before.query, theme=view.query.theme)
+def restored(view: View, before: View) -> View:
+    """Give `view` showing what `before` did; what was done meanwhile stays done, and theme and frame as they are."""
+    query = replace(before.query, theme=view.query.theme, embed=view.query.embed)
     shown = replace(
         view,
         query=query,

@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gazetteer.index import Gazetteer
-from geo import dates, events, resolve
+from geo import dates, events, languages, resolve
 from geo.events.explain import explain as in_steps
 from geo.events.extract import read
-from geo.model import Article, Mention, Record, Span
+from geo.model import Article, Mention, NotPlotted, Record, Span
+from geo.pipeline import headline
 from geo.toponyms import toponyms
+
+ANOTHER_LANGUAGE = "another language"
+_LONGEST_SHOWN = 80
 
 
 def parse(article: Article, gazetteer: Gazetteer) -> Record:
     """Read everything out of one article.
 
-    The same article, gazetteer and version give an equal record; nothing else is looked at.
+    The same article, gazetteer and version give an equal record; nothing else is looked at. An article that is surely
+    in a language that cannot be read is set aside: its record names the language and holds nothing read.
     """
     text = article.text
+    language = languages.detect(text)
+    if language and not languages.is_read(language):
+        return _set_aside(article, language)
     # A text file's id is its name, which often begins with the date.
     published = dates.publication_date(article, file_name=article.id)
     places = toponyms(text, gazetteer)
     times = dates.find(text, published)
     found, not_plotted = events.extract(article, published, places.mentions, places.nominals, times, places.doubtful)
+    again = headline.summed_up(text, article.title, found)
+    if again:
+        found = tuple(event for event in found if event not in again)
+        not_plotted = tuple(sorted((*not_plotted, *headline.left_out(again)), key=lambda item: item.start))
     # A name that alone would be none is one after all where something is told to have happened there.
     told = {event.place_text for event in found}
     named = tuple(one for one in places.mentions if one not in places.doubtful or one.text in told)
-    return Record(article, published, named, times, found, not_plotted, places.nominals)
+    return Record(article, published, named, times, found, not_plotted, places.nominals, language)
+
+
+def _set_aside(article: Article, language: str) -> Record:
+    """Give the record of an article that cannot be read: its date is the supplied one, or that of its file's name."""
+    published = dates.publication_date(replace(article, text="…"), file_name=article.id)
+    words = article.text.strip()
+    start = article.text.index(words)
+    shown = words[:_LONGEST_SHOWN].partition("\n")[0].rstrip()
+    left_out = NotPlotted(start, start + len(shown), shown, ANOTHER_LANGUAGE)
+    return Record(article, published, not_plotted=(left_out,), language=language)
 
 
 def resolve_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> Record:
@@ -49,8 +72,16 @@ def resolve_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer)
 
 def explain(article: Article, gazetteer: Gazetteer) -> str:
     """Say step by step how the events of an article were read, for those who look for what went wrong."""
+    language = languages.detect(article.text)
+    if language and not languages.is_read(language):
+        return f"It is in {languages.name(language)}, which is not read."
     published = dates.publication_date(article, file_name=article.id)
     places = toponyms(article.text, gazetteer)
     times = dates.find(article.text, published)
     _, weighed = read(article.text, published, places.mentions, places.nominals, times, places.doubtful)
-    return in_steps(article.text, weighed)
+    found, _ = events.extract(article, published, places.mentions, places.nominals, times, places.doubtful)
+    again = headline.summed_up(article.text, article.title, found)
+    told = (
+        f"\n“{one.trigger}” at {one.place_text}: sums up the first sentence (geo.pipeline.headline)" for one in again
+    )
+    return in_steps(article.text, weighed) + "".join(told)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from gazetteer.index import Gazetteer
+from geo import languages
 from geo.ingest import Problem
 from geo.model import Article
 from geo.pipeline.joining import join_reports
@@ -28,6 +30,8 @@ class Report:
         Articles stored: new ones, and ones that another version had read.
     unchanged
         Articles that were stored already.
+    set_aside
+        How many of the stored ones, by the code of their language, were not read for events (`geo.languages`).
     events, located, dated
         Events of the stored articles; those with a place, those with a date.
     problems
@@ -39,6 +43,7 @@ class Report:
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
+    set_aside: Mapping[str, int] = field(default_factory=dict)
     events: int = 0
     located: int = 0
     dated: int = 0
@@ -93,6 +98,7 @@ def ingest(
     sifter = _Sifter(given, store, version(gazetteer), data_set)
     report = Report()
     problems: list[Problem] = []
+    set_aside: Counter[str] = Counter()
     try:
         for item in records(sifter.new(), gazetteer, jobs=jobs):
             if isinstance(item, Problem):
@@ -100,6 +106,8 @@ def ingest(
             else:
                 store.save(item, pipeline=sifter.pipeline, data_set=data_set)
                 known = item.article.digest in sifter.known
+                if item.language and not languages.is_read(item.language):
+                    set_aside[item.language] += 1
                 report = replace(
                     report,
                     added=report.added + (not known),
@@ -115,7 +123,13 @@ def ingest(
         report = replace(report, interrupted=True)
     sifter.join()
     join_reports(store)
-    return replace(report, unchanged=sifter.unchanged, problems=tuple(problems), seconds=time.monotonic() - began)
+    return replace(
+        report,
+        unchanged=sifter.unchanged,
+        set_aside=dict(set_aside.most_common()),
+        problems=tuple(problems),
+        seconds=time.monotonic() - began,
+    )
 
 
 class _Sifter:

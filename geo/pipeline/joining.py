@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from geo import incidents
 from geo.likeness.report import Report
 from geo.pipeline.regrouping import regrouped
+from geo.pipeline.stories import tie_stories
 from geo.store import Removed, Store, Told, alone
 
 # Where more than this share of the articles is new, or went, all are joined at once: some 1,500 articles a second.
@@ -15,7 +16,7 @@ _TRIES = 5
 
 
 def join_reports(store: Store) -> None:
-    """Join what came and went since the last time.
+    """Tie the copies among what came, and join what came and went since the last time.
 
     What it costs depends on that and on the reports near it, not on the store. Where another program joins at the same
     time, or takes articles out, it begins anew; what is left after some tries stays noted in the store.
@@ -25,6 +26,7 @@ def join_reports(store: Store) -> None:
     geo.store.StoreError
         If the store cannot be written to.
     """
+    tie_stories(store)
     for _ in range(_TRIES):
         unjoined = store.unjoined()
         if not unjoined:

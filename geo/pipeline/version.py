@@ -15,6 +15,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 # What a record depends on beside the gazetteer: the modules that read text, and their data. Those that tell whether two
 # reports belong together are among them, so that no store holds groups of two makes: what is read anew is joined anew.
 _READERS = ("model", "recognise", "resolve", "dates", "reader", "people", "events", "likeness")
+_PIPELINE = ("article.py", "budget.py", "headline.py")
 _DATA = ("lexicons", "models")
 
 
@@ -44,5 +45,6 @@ def _rules() -> str:
 
 def _files() -> list[Path]:
     own = [*_PACKAGE.glob("*.py"), *(path for name in _READERS for path in (_PACKAGE / name).rglob("*.py"))]
+    own += [_PACKAGE / "pipeline" / name for name in _PIPELINE]
     data = [path for name in _DATA for path in (DATA / name).rglob("*") if path.is_file()]
     return sorted(own) + sorted(data)

@@ -14,6 +14,7 @@ NONE = "none"
 
 _Word = TypeVar("_Word", bound=str)
 _EVENT_ID = re.compile(r"[A-Za-z0-9:._-]{1,80}", re.ASCII)
+_STORY_ID = re.compile(r"[0-9a-f]{10}", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _LONGEST_QUOTED = 40
 
@@ -83,6 +84,14 @@ class Link:
             return None
         return raw or None
 
+    def story(self, key: str) -> str | None:
+        """Read a story's id."""
+        raw = self._raw(key)
+        if raw and not is_story_id(raw):
+            self._note(f"{key}: {quoted(raw)} is not a story's id; no story is told.")
+            return None
+        return raw or None
+
     def whole(self, key: str, *, most: int) -> int | None:
         """Read a whole number in 1..`most`."""
         raw = self._raw(key)
@@ -142,6 +151,11 @@ def read_day(text: str, *, last: bool) -> date | None:
 def is_event_id(text: str) -> bool:
     """Tell whether `text` could be the id of an event."""
     return _EVENT_ID.fullmatch(text) is not None
+
+
+def is_story_id(text: str) -> bool:
+    """Tell whether `text` could be the id of a story."""
+    return _STORY_ID.fullmatch(text) is not None
 
 
 def printable(text: str) -> str:

@@ -13,11 +13,11 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from geo.model import EVENT_TYPES, STATUSES, TIERS, EventType, Status, Tier
-from geo.query.link import NONE, Link, is_event_id, printable
+from geo.query.link import NONE, Link, is_event_id, is_story_id, printable
 
 Axis = Literal["happened", "reported"]
 Mode = Literal["window", "cumulative", "day"]
-Tab = Literal["events", "not_plotted", "filters", "articles"]
+Tab = Literal["events", "not_plotted", "filters", "articles", "layers"]
 Main = Literal["map", "table"]
 Sort = Literal[
     "-date", "date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"
@@ -34,6 +34,9 @@ DEFAULT_STATUS: tuple[Status, ...] = ("reported", "claimed")
 
 MAX_ZOOM = 18.0
 LONGEST_SEARCH = 200
+LONGEST_TITLE = 120
+LONGEST_NOTE = 600
+MOST_STEPS = 60  # of a story
 MOST_MARKED = 100  # places of one mark: a link of them all still fits into an address
 WIDEST_DAYS = 100_000
 # Leaflet reports longitudes past 180 after a pan over the dateline.
@@ -76,6 +79,12 @@ class Query:
     view, sort
         ``map`` or ``table``, and the column that orders the table; a minus before it turns the order round. The list
         has the newest first, unless `sort` is ``date``.
+    title, note
+        What whoever sends the view calls it, and what they say of it. Empty: nothing.
+    story, step
+        The id of the story that is walked, and the number of its step, from 1. A link of a story alone opens its first.
+    embed
+        Shown inside another page: the map and its time bar, with title and credit.
 
     Raises
     ------
@@ -104,6 +113,11 @@ class Query:
     view: Main = "map"
     sort: Sort = "-date"
     theme: Theme = "auto"
+    title: str = ""
+    note: str = ""
+    story: str | None = None
+    step: int | None = None
+    embed: bool = False
 
     def __post_init__(self) -> None:
         _among("axis", (self.axis,), AXES)
@@ -116,6 +130,10 @@ class Query:
             raise ValueError(f"start {self.start} is after end {self.end}")
         if self.event is not None and not is_event_id(self.event):
             raise ValueError(f"event: {self.event!r} is not an event's id")
+        if self.story is not None and not is_story_id(self.story):
+            raise ValueError(f"story: {self.story!r} is not a story's id")
+        if self.step is not None and not (self.story and 1 <= self.step <= MOST_STEPS):
+            raise ValueError(f"step must lie in 1..{MOST_STEPS} and belong to a story; got {self.step}")
         for name, allowed in (("types", EVENT_TYPES), ("status", STATUSES), ("tiers", TIERS)):
             chosen = _among(name, getattr(self, name), allowed)
             object.__setattr__(self, name, tuple(item for item in allowed if item in chosen))
@@ -125,7 +143,8 @@ class Query:
             cleaned = {printable(item).strip() for item in getattr(self, name)}
             object.__setattr__(self, name, tuple(sorted(cleaned - {""})))
         object.__setattr__(self, "marked", self.marked[:MOST_MARKED])
-        object.__setattr__(self, "q", printable(self.q).strip()[:LONGEST_SEARCH].strip())
+        for name, longest in (("q", LONGEST_SEARCH), ("title", LONGEST_TITLE), ("note", LONGEST_NOTE)):
+            object.__setattr__(self, name, printable(getattr(self, name)).strip()[:longest].strip())
         self._round_view()
 
     def _round_view(self) -> None:
@@ -159,6 +178,7 @@ class Query:
         link = Link(params)
         start, end = link.window()
         lat, lng, z = link.numbers(VIEW_LIMITS)
+        story, step = link.story("story"), link.whole("step", most=MOST_STEPS)
         query = cls(
             start=start,
             end=end,
@@ -181,6 +201,11 @@ class Query:
             view=link.one("view", MAINS),
             sort=link.one("sort", SORTS),
             theme=link.one("theme", THEMES),
+            title=link.text("title", longest=LONGEST_TITLE),
+            note=link.text("note", longest=LONGEST_NOTE),
+            story=story,
+            step=step if story else None,
+            embed=link.one("embed", ("false", "true")) == "true",
         )
         return query, link.notes
 
@@ -204,10 +229,14 @@ class Query:
                 out[name] = f"{value:.{digits}f}".rstrip("0").rstrip(".")
         if self.marked:
             out["at"] = ",".join(map(_escape, self.marked))
-        for name in ("event", "mode", "tab", "view", "sort", "theme"):
+        for name in ("event", "mode", "tab", "view", "sort", "theme", "title", "note", "story"):
             value = getattr(self, name)
             if value != getattr(default, name):
                 out[name] = value
+        if self.step is not None:
+            out["step"] = str(self.step)
+        if self.embed:
+            out["embed"] = "true"
         return out
 
 

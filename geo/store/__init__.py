@@ -14,6 +14,7 @@ from geo.store.errors import (
     StoreUnreachable,
 )
 from geo.store.joins import Gone, Told, Unjoined
+from geo.store.printings import Printed, Ties
 from geo.store.removed import Removed
 from geo.store.rows import alone
 from geo.store.store import DATA_SET, Store
@@ -25,6 +26,7 @@ __all__ = [
     "Catalogued",
     "Counts",
     "Gone",
+    "Printed",
     "Removed",
     "Store",
     "StoreConflict",
@@ -37,6 +39,7 @@ __all__ = [
     "StoreReadOnly",
     "StoreReplaced",
     "StoreUnreachable",
+    "Ties",
     "Told",
     "Unjoined",
     "Unplotted",

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select
 
-from geo.store.tables import articles, data_sets, events
+from geo.store.tables import articles, data_sets, events, languages, printings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class Catalogued:
         The data sets that it is in, by name.
     events
         How many events were read from it, rejected ones included.
+    language
+        The ISO 639 code of its language; None where that is not sure.
+    story
+        The digest of the article that printed its story first; its own where that is itself, or is not known yet.
     """
 
     number: int
@@ -32,6 +36,8 @@ class Catalogued:
     published_end: date | None
     data_sets: tuple[str, ...]
     events: int
+    language: str | None = None
+    story: str = ""
 
 
 def read(connection: Connection) -> tuple[Catalogued, ...]:
@@ -46,9 +52,13 @@ def read(connection: Connection) -> tuple[Catalogued, ...]:
     about = articles.c
     found = connection.execute(
         select(
-            about.number, about.digest, about.title, about.source, about.published_start, about.published_end
-        ).order_by(about.number.desc())
-    )
+            about.number, about.digest, about.title, about.source, about.published_start, about.published_end,
+            languages.c.language, printings.c.founder,
+        )
+        .outerjoin(languages, languages.c.article == about.digest)
+        .outerjoin(printings, printings.c.article == about.digest)
+        .order_by(about.number.desc())
+    )  # fmt: skip
     return tuple(
         Catalogued(
             row.number,
@@ -59,6 +69,8 @@ def read(connection: Connection) -> tuple[Catalogued, ...]:
             _day(row.published_end),
             tuple(sets.get(row.digest, ())),
             told.get(row.digest, 0),
+            row.language,
+            row.founder or row.digest,
         )
         for row in found
     )

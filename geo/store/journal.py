@@ -37,8 +37,10 @@ class Entry:
     session, by
         Which session, and the name given there; empty for none.
     what
-        ``article``, ``member``, ``remove``, ``return``, ``join`` (articles, data sets, incidents); ``correct``,
-        ``withdraw``, ``undo``, ``redo`` (corrections); ``upgrade``, ``restore``, ``rescue`` (the store itself).
+        ``article``, ``member``, ``remove``, ``return``, ``join``, ``copies`` (articles, data sets, incidents, who
+        prints a story first); ``correct``, ``withdraw``, ``undo``, ``redo`` (corrections); ``story``, ``unstory``
+        (stories); ``layer``, ``layer removed`` (event data beside the articles); ``upgrade``, ``restore``, ``rescue``
+        (the store itself).
     detail
         What exactly, as JSON text.
     previous, digest
@@ -100,10 +102,10 @@ def holds(connection: Connection, number: int, digest: str) -> bool:
     return digest == (START if number == 0 else found)
 
 
-def entries(connection: Connection) -> Iterator[Entry]:
-    """Give all entries, first first."""
+def entries(connection: Connection, *, after: int = 0) -> Iterator[Entry]:
+    """Give the entries that follow a number, first first; by default all."""
     about = tables.journal.c
-    for first in range(0, head(connection)[0], _STRETCH):
+    for first in range(after, head(connection)[0], _STRETCH):
         part = select(tables.journal).where(about.number > first, about.number <= first + _STRETCH)
         for row in connection.execute(part.order_by(about.number)).mappings():
             yield Entry(**row)

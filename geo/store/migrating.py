@@ -8,12 +8,14 @@ import uuid
 from sqlalchemy import Connection, Engine, Integer, Table, delete, inspect, select, update
 from sqlalchemy.schema import CreateColumn
 
-from geo.store import copying, joins, journal, rows, search, tables, who
+from geo.store import copying, joins, journal, printings, rows, search, tables, who
 from geo.store.errors import StoreLocked, translated
 from geo.store.sqlite_file import WRITING, SqliteFile, mark
 from geo.store.statements import meta
 
-FORMER = ("1", "2", "3")
+FORMER = ("1", "2", "3", "4")
+# The first version that noted what is still to be joined.
+_NOTING = 4
 # What is read out of an article; where one of these lacks something, the articles are read anew by the next ingest.
 _READ = (tables.articles, tables.mentions, tables.times, tables.events, tables.not_plotted)
 
@@ -23,7 +25,7 @@ _log = logging.getLogger(__name__)
 def upgrade(engine: Engine, file: SqliteFile | None, url: str, *, keep: bool = True) -> None:
     """Bring a store up to date; killed at any moment it is as it was before, or done.
 
-    With `keep` the former state of a SQLite file is kept beside it, as ``NAME.version-3.sqlite``.
+    With `keep` the former state of a SQLite file is kept beside it, as ``NAME.version-4.sqlite``.
 
     Raises
     ------
@@ -65,13 +67,14 @@ def _upgrade(connection: Connection, found: dict[str, str]) -> None:
     store = found.get("store", uuid.uuid4().hex)
     mark(connection, store)
     gained = _complete(connection)
+    printings.came(connection, printings.unknown(connection))
     if gained & {table.name for table in _READ}:
         connection.execute(update(tables.articles).values(pipeline=""))
     if tables.correction_steps.name in gained:
         _date_steps(connection)
     if tables.events.name in gained:
         _stand_alone(connection)
-    if gained or found.get("joined") != "yes":
+    if gained or (int(found["schema"]) < _NOTING and found.get("joined") != "yes"):
         joins.came(connection, list(connection.execute(select(tables.articles.c.digest)).scalars()))
     connection.execute(delete(tables.meta).where(tables.meta.c.key == "joined"))
     wanted = {"store": store, "corrected": "0", "settled": "0", "joins": "0"}

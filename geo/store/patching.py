@@ -24,7 +24,7 @@ _MOST_ARTICLES = 2000
 _MOST_PATCHES = 64
 # What changes the events of the articles that its entry names, and what changes none.
 _NAMED = {"article": ("superseded",), "member": ("articles",), "join": ("articles",)}
-_NOTHING = frozenset({"correct", "withdraw", "undo", "redo"})
+_NOTHING = frozenset({"correct", "withdraw", "undo", "redo", "copies", "story", "unstory", "layer", "layer removed"})
 
 
 @dataclass(frozen=True, slots=True)

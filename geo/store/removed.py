@@ -12,7 +12,7 @@ from geo.store import search, tables
 from geo.store.statements import chunks
 
 _Rows = tuple[Mapping[str, Any], ...]
-_PARTS = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted)
+_PARTS = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted, tables.languages)
 
 
 @dataclass(frozen=True, slots=True)

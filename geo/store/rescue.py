@@ -14,14 +14,21 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Integer, Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from geo.store import copying, joins, journal, log, opening, rows, search, tables, who
+from geo.store import copying, joins, journal, layers, log, opening, printings, rows, search, tables, who
 from geo.store.errors import StoreError, StoreMissing, translated
 from geo.store.sqlite_file import WRITING, set_strangers_aside
 
 _Row = dict[str, Any]
 # Rows asked for at a time; where one of them cannot be read, each half is asked for, and so on.
 _STRETCH = 1024
-_CHILDREN = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted)
+_BY_HAND = (
+    tables.correction_steps,
+    tables.corrections,
+    tables.stories,
+    tables.story_scenes,
+    tables.journal,
+)
+_CHILDREN = (tables.data_sets, tables.mentions, tables.times, tables.events, tables.not_plotted, tables.languages)
 # A row that cannot be understood any more would stop the page each time.
 _CHECKS: Mapping[str, Callable[[_Row], object]] = {
     tables.corrections.name: log.entry,
@@ -50,7 +57,7 @@ def rescue(url: str, target: Path) -> dict[str, Saved]:
     Returns
     -------
     dict of str to Saved
-        By table; those of the corrections come first.
+        By table; what was made by hand comes first.
 
     Raises
     ------
@@ -96,21 +103,23 @@ def _save(damaged: sqlite3.Connection, engine: Engine, shown: str) -> dict[str, 
     saved = {}
     with engine.execution_options(**WRITING).begin() as connection:
         full_text = connection.execute(tables.meta.select().where(tables.meta.c.key == "search")).one().value == "fts5"
-        for table in (tables.correction_steps, tables.corrections, tables.journal):
+        for table in _BY_HAND:
             if table.name in present:
                 saved[table.name] = _copy(damaged, connection, table)
         if tables.articles.name in present:
             saved[tables.articles.name] = _copy(damaged, connection, tables.articles)
             if full_text:
                 _index(connection)
-        for table in _CHILDREN:
+        for table in (*_CHILDREN, tables.layers, tables.layer_events):
             if table.name in present:
                 saved[table.name] = _copy(damaged, connection, table)
+        layers.settle(connection)
         if any(saved[table.name].unreadable for table in _CHILDREN if table.name in saved):
             connection.execute(update(tables.articles).values(pipeline=""))
         told = {name: asdict(found) for name, found in saved.items()}
         journal.add(connection, "rescue", told, who.now("rescue"))
         joins.came(connection, list(connection.execute(select(tables.articles.c.digest)).scalars()))
+        printings.came(connection, printings.unknown(connection))
     return saved
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
 from geo.model import Article, Event, Mention, Record, TimeSpan
-from geo.store import catalogue, former, joins, journal, log, rows, search, tables, tallies, unplotted
+from geo.store import catalogue, former, joins, journal, log, printings, rows, search, tables, tallies, unplotted
 from geo.store.catalogue import Catalogued
-from geo.store.joined import Joined
+from geo.store.journal import Entry
 from geo.store.removed import Removed, copy, paste
 from geo.store.statements import chunks, meta
+from geo.store.storied import Storied
 from geo.store.tallies import Counts
 from geo.store.unplotted import Unplotted
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 DATA_SET = "articles"
 
 
-class Store(Joined):
+class Store(Storied):
     """The database of articles and what was read out of them.
 
     Parameters
@@ -87,7 +89,10 @@ class Store(Joined):
                     connection.execute(insert(table), children)
             if self._full_text:
                 search.add(connection, number, record.article.title, record.article.text)
+            if record.language:
+                connection.execute(insert(tables.languages), {"article": digest, "language": record.language})
             joins.came(connection, [digest])
+            printings.came(connection, [digest])
             told = {"article": digest, "id": record.article.id, "data_set": data_set, "pipeline": pipeline}
             read = {"events": rows.content_of(events), "superseded": list(before.superseded)}
             journal.add(connection, "article", {**told, **read}, self.who())
@@ -126,14 +131,20 @@ class Store(Joined):
         with self.writing() as connection:
             back = paste(connection, removed, full_text=self._full_text)
             joins.came(connection, back)
+            printings.came(connection, back)
             journal.add(connection, "return", {"data_set": removed.data_set, "articles": back}, self.who())
 
     # Reading
 
-    def journal(self) -> Iterator[journal.Entry]:
+    def journal(self) -> Iterator[Entry]:
         """Give every change ever made, first first; see `geo.store.journal`."""
         with self.reading() as connection:
             yield from journal.entries(connection)
+
+    def changes(self, *, after: int, most: int) -> tuple[Entry, ...]:
+        """Give the entries of the journal that follow a number, first first, at most so many."""
+        with self.reading() as connection:
+            return tuple(islice(journal.entries(connection, after=after), most))
 
     def events(self, *, data_set: str | None = None, article: str | None = None) -> geopandas.GeoDataFrame:
         """Give the events as a frame, as corrected, in the order of their articles and of the text.
@@ -149,7 +160,8 @@ class Store(Joined):
             The columns of `geo.store.frames.COLUMNS`: the record's event columns, ``incident``, ``article`` (digest),
             the article's publication, source, title and url, ``data_set`` (the first by name), ``snippet`` (the
             sentence), ``corrected`` (what was corrected by hand and by whom: ``place, date - by Ann``) and ``note``.
-            Rejected events are left out. See `geo.store.frames.build`.
+            Rejected events are left out, and events that a near-duplicate of their article told first, where that one
+            is in the frame (`retellings`). See `geo.store.frames.build`.
         """
         from geo.store import frames  # noqa: PLC0415 (geopandas takes a second, which a reader of articles need not wait)
 
@@ -160,6 +172,7 @@ class Store(Joined):
             else:
                 found = connection.execute(frames.statement(data_set=data_set, article=article)).fetchall()
                 automatic = frames.build(found)
+            automatic = printings.told_first(automatic, printings.retold(connection))
         return frames.lay_over(automatic, overlay)
 
     def reports(self, event_id: str) -> geopandas.GeoDataFrame:
@@ -172,10 +185,12 @@ class Store(Joined):
             own = connection.execute(select(about.incident).where(about.id == event_id)).scalar()
             incident = overlay.incidents.of(event_id, own or "")
             incidents, events = overlay.incidents.sources(incident)
-            belonging = or_(about.incident.in_(incidents), about.id.in_(events))
+            copies = printings.versions(connection, event_id)
+            belonging = or_(about.incident.in_(incidents), about.id.in_([*events, *copies]))
             found = frames.build(connection.execute(frames.statement().where(belonging)).fetchall())
         told = frames.lay_over(found, overlay)
-        return told[(told["incident"] == incident) & (told["id"] != event_id)].reset_index(drop=True)
+        of_it = (told["incident"] == incident) | told["id"].isin(copies)
+        return told[of_it & (told["id"] != event_id)].reset_index(drop=True)
 
     def _automatic(self, connection: Connection) -> geopandas.GeoDataFrame:
         """Give the frame of all events as read; made again when something was read, not when it was corrected."""
@@ -200,6 +215,8 @@ class Store(Joined):
         article = self.article(digest)
         with self.reading() as connection:
             overlay = self._overlay(connection)
+            said = select(tables.languages.c.language).where(tables.languages.c.article == digest)
+            language = connection.execute(said).scalar()
         events, rejected = overlay.split(rows.to_event(row) for row in self._children(tables.events, digest))
         unplotted = [rows.to_not_plotted(row) for row in self._children(tables.not_plotted, digest)]
         return Record(
@@ -212,6 +229,7 @@ class Store(Joined):
             if rejected
             else tuple(unplotted),
             nominals=self.nominals(digest),
+            language=language,
         )
 
     def article(self, digest: str) -> Article:

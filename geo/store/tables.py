@@ -15,7 +15,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -24,11 +23,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 
-# Raised when a table changes; `migrating` brings stores of former versions up to date.
-SCHEMA_VERSION = "4"
-APPLICATION = "conflict-map"
+from geo.store.beside import layer_events, layers, printings, retold, sketches, stories, story_scenes
+from geo.store.schema import article, metadata
 
-metadata = MetaData()
+# Raised when a table changes; `migrating` brings stores of former versions up to date.
+SCHEMA_VERSION = "5"
+APPLICATION = "conflict-map"
 
 meta = Table(
     "meta",
@@ -56,10 +56,6 @@ articles = Table(
 )
 
 
-def _article() -> Column[str]:
-    return Column("article", String(16), ForeignKey("articles.digest", ondelete="CASCADE"), nullable=False)
-
-
 def _place_columns() -> tuple[Column[str], Column[str], Column[str], Column[str], Column[float], Column[float]]:
     return (
         Column("place_id", String(80)),
@@ -75,7 +71,7 @@ data_sets = Table(
     "data_sets",
     metadata,
     Column("name", Text, nullable=False),
-    _article(),
+    article(),
     PrimaryKeyConstraint("name", "article"),
     Index("data_sets_article", "article"),
 )
@@ -83,7 +79,7 @@ data_sets = Table(
 mentions = Table(
     "mentions",
     metadata,
-    _article(),
+    article(),
     Column("ordinal", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -105,7 +101,7 @@ mentions = Table(
 times = Table(
     "times",
     metadata,
-    _article(),
+    article(),
     Column("ordinal", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -121,7 +117,7 @@ times = Table(
 events = Table(
     "events",
     metadata,
-    _article(),
+    article(),
     Column("ordinal", Integer, nullable=False),
     Column("id", String(80), nullable=False, index=True),
     Column("type", String(30), nullable=False),
@@ -166,7 +162,7 @@ events = Table(
 not_plotted = Table(
     "not_plotted",
     metadata,
-    _article(),
+    article(),
     Column("ordinal", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -174,6 +170,14 @@ not_plotted = Table(
     Column("reason", Text, nullable=False),
     PrimaryKeyConstraint("article", "ordinal"),
     Index("not_plotted_reason", "reason"),
+)
+
+# The language of an article, where it is sure.
+languages = Table(
+    "languages",
+    metadata,
+    Column("article", String(16), ForeignKey("articles.digest", ondelete="CASCADE"), primary_key=True),
+    Column("language", String(8), nullable=False),
 )
 
 # What is still to be joined: an article that came, or with its place and days an event that went.
@@ -257,3 +261,28 @@ for _change in ("UPDATE", "DELETE"):
         "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
     )
     event.listen(journal, "after_create", _refusal.execute_if(dialect="sqlite"))
+
+__all__ = [
+    "APPLICATION",
+    "SCHEMA_VERSION",
+    "articles",
+    "correction_steps",
+    "corrections",
+    "data_sets",
+    "events",
+    "journal",
+    "languages",
+    "layer_events",
+    "layers",
+    "mentions",
+    "meta",
+    "metadata",
+    "not_plotted",
+    "printings",
+    "retold",
+    "sketches",
+    "stories",
+    "story_scenes",
+    "times",
+    "unjoined",
+]

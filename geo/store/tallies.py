@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from geo.store import tables
+from geo.store import printings, tables
 from geo.store.overlay import Overlay
 from geo.store.statements import chunks
 
@@ -29,9 +29,17 @@ def count(connection: Connection, overlay: Overlay) -> Counts:
     events, located = _rows(connection, tables.events), _rows(connection, tables.events, "lat")
     dated = _rows(connection, tables.events, "date_start")
     rejected = set(overlay.rejected)
+    # What only tells again what another article printed first is shown once, whatever was corrected in it.
+    copies = printings.retold(connection)
+    for part in chunks(list(copies)):
+        query = select(func.count(), func.count(about.lat), func.count(about.date_start)).where(about.id.in_(part))
+        counted = connection.execute(query).one()
+        events, located, dated = events - counted[0], located - counted[1], dated - counted[2]
     for part in chunks(list(overlay.amended)):
         query = select(about.id, about.lat, about.date_start).where(about.id.in_(part))
         for row in connection.execute(query).mappings():
+            if row["id"] in copies:
+                continue
             after = {**row, **overlay.amended[row["id"]].columns()}
             kept = row["id"] not in rejected
             events -= not kept

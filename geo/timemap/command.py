@@ -31,6 +31,7 @@ class Command(MacroElement):
         - ``theme`` (light or dark), ``flyTo`` ({lat, lng, z}); ``look``: {lat, lng, z} to be there at once, None to fit
           the events of the window; ``choice`` ({event, places}): what was chosen at an earlier step.
         - ``data`` ({url, areas, radii}): show the events packed at this address, unless they are shown already.
+        - ``layers``: a list of {key, name, credit, url}: event data of others, packed at these addresses, as squares.
         - ``pick`` (True: ask for a point on the map; False: ask no more).
     order : Mapping, optional
         A message to be obeyed once, such as a flight to a place: one whose `number` the map has seen is passed over, so

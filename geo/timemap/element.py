@@ -25,36 +25,36 @@ filter.
 
 from __future__ import annotations
 
-import gzip
 import html
-import json
 import math
-from collections.abc import Mapping
-from typing import Any, Literal, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
 import folium
 import pandas as pd
-from branca.element import Element, Figure, MacroElement
-from folium.template import Template
+from branca.element import Element, Figure
 
-from geo.timemap import embed, files, packed
+from geo.timemap import embed
+from geo.timemap.layer import Legend, Raw, Theme, TimeLayer
 from geo.timemap.tiles import Tiles
 
-Theme = Literal["light", "dark"]
 START_VIEW = (30.0, 20.0, 2.5)  # lat, lng, zoom where no event has a place
 WORLD = [[-85, -190], [85, 190]]
 FRAME_HEIGHT = 720  # pixels, in a notebook
-
-
-class _Raw(Element):
-    """Markup that is written as it is: branca would read braces in it as a template."""
-
-    _template = Template("{{ this.markup }}")
-
-    def __init__(self, markup: str) -> None:
-        super().__init__()
-        self._name = "Raw"
-        self.markup = markup
+_OPTIONS: dict[str, Any] = {
+    "zoom_control": False,
+    "zoom_snap": 0.5,
+    "zoom_delta": 0.5,
+    "wheel_px_per_zoom_level": 90,
+    "min_zoom": 2,
+    "max_zoom": 12,
+    "max_bounds_viscosity": 0.6,
+    "min_lat": WORLD[0][0],
+    "min_lon": WORLD[0][1],
+    "max_lat": WORLD[1][0],
+    "max_lon": WORLD[1][1],
+    "max_bounds": True,
+}
 
 
 class TimeMap(folium.Map):
@@ -78,8 +78,27 @@ class TimeMap(folium.Map):
     theme : {"light", "dark"}
     legend : {"open", "closed"}, optional
         None: open on the first visit.
-    tiles : Tiles, optional
-        Online tiles that the user may switch on; they are off at first, and switching them on says so.
+    width, height : str or float, optional
+        The size of the map with its bar, as folium takes it. Given one, the map keeps to its place on the page, beside
+        others; given none, it fills the window or the frame.
+    location, zoom_start : optional
+        Where to start, latitude first, as folium has it; ``lat``, ``lng`` and ``z`` of `state` go before it.
+    tiles : Tiles, str or folium.TileLayer, optional
+        `Tiles`: online tiles that the user may switch on; they are off at first, and switching them on says so. What
+        folium takes: shown instead of the base map, from wherever they come.
+    labels, colours : Mapping of str to str, optional
+        As of `geo.timemap.TimeLayer`.
+    about : Mapping, optional
+        What the page says of itself to programs: JSON in its head (``<script type="application/json" id="about">``).
+
+    **options
+        Whatever else a `folium.Map` takes (``min_zoom``, ``control_scale``, ``attr`` ...).
+
+    Raises
+    ------
+    ValueError
+        There are no events; an option is none; or, when it is drawn, something was added whose scripts come from the
+        net (`folium.Icon`, most plugins): give these local assets, or use a `folium.Map` with a `TimeLayer`.
 
     Examples
     --------
@@ -97,112 +116,103 @@ class TimeMap(folium.Map):
         radii: Mapping[str, float] | None = None,
         state: Mapping[str, Any] | None = None,
         theme: Theme = "light",
-        legend: Literal["open", "closed"] | None = None,
-        tiles: Tiles | None = None,
+        legend: Legend | None = None,
+        tiles: Tiles | str | folium.TileLayer | None = None,
+        labels: Mapping[str, str] | None = None,
+        colours: Mapping[str, str] | None = None,
+        about: Mapping[str, Any] | None = None,
+        width: str | float | None = None,
+        height: str | float | None = None,
+        location: Sequence[float] | None = None,
+        zoom_start: float | None = None,
+        **options: Any,
     ) -> None:
-        if events is None and data_url is None:
-            raise ValueError("TimeMap needs events, or a data_url that serves them")
-        if theme not in ("light", "dark"):
-            raise ValueError(f"theme must be 'light' or 'dark'; got {theme!r}")
-        state = dict(state or {})
+        state = _placed(dict(state or {}), location, zoom_start)
         lat, lng, zoom = start_view(state, events)
+        within = width is not None or height is not None
+        online = None if isinstance(tiles, Tiles) else tiles
+        layer = TimeLayer(
+            events,
+            data_url=data_url,
+            assets_url=assets_url,
+            areas=areas,
+            areas_url=areas_url,
+            radii=radii,
+            state=state,
+            theme=theme,
+            legend=legend,
+            labels=labels,
+            colours=colours,
+            within=within,
+            base=online is None,
+            tiles=tiles if isinstance(tiles, Tiles) else None,
+            placed=location is not None or zoom_start is not None,
+            with_leaflet=True,
+        )
         super().__init__(
             location=(lat, lng),
-            tiles=None,
-            zoom_control=False,
-            attributionControl=False,
-            zoom_snap=0.5,
-            zoom_delta=0.5,
-            wheel_px_per_zoom_level=90,
-            min_zoom=2,
-            max_zoom=12,
-            max_bounds_viscosity=0.6,
-            min_lat=WORLD[0][0],
-            min_lon=WORLD[0][1],
-            max_lat=WORLD[1][0],
-            max_lon=WORLD[1][1],
-            max_bounds=True,
+            tiles=online,
+            width=width if width is not None else "100%",
+            height=height if height is not None else FRAME_HEIGHT if within else "100%",
+            # Who serves tiles wants to be named.
+            **_OPTIONS | {"attribution_control": online is not None} | options,
         )
         self._name = "Map"
         self.options["zoom"] = zoom
-        self.data_url = data_url
-        self.assets_url = assets_url.rstrip("/") if assets_url is not None else None
-        if self.assets_url is None:
-            self.default_js, self.default_css = [], []
-        else:
-            base = self.assets_url
-            self.default_js = [("leaflet", f"{base}/leaflet/leaflet.js"), ("timemap", f"{base}/timemap.js")]
-            self.default_css = [("leaflet_css", f"{base}/leaflet/leaflet.css"), ("timemap_css", f"{base}/timemap.css")]
-        config: dict[str, Any] = {
-            "data": _inline(packed.pack(events)) if data_url is None and events is not None else {"url": data_url},
-            "base": self._base(),
-            "state": state,
-            "theme": theme,
-            "radii": {place: float(radius) for place, radius in (radii or {}).items()},
-        }
-        if areas_url is not None:
-            config["areas"] = {"url": areas_url}
-        elif areas:
-            config["areas"] = _inline(json.dumps(dict(areas), separators=(",", ":")).encode())
-        if legend is not None:
-            config["legend"] = legend
-        if tiles is not None:
-            config["tiles"] = {"url": tiles.url, "credit": tiles.credit}
-        self.add_child(_Start(embed.json_in_script(config)), name="timemap")
-
-    def _base(self) -> dict[str, dict[str, str]]:
-        if self.assets_url is not None:
-            return {name: {"url": f"{self.assets_url}/basemap/{name}.json"} for name in files.LAYERS}
-        layers = {name: files.read(f"basemap/{name}.json").body for name in files.LAYERS}
-        return {name: {"gzip": files.encoded(body)} for name, body in layers.items()}
+        self.default_js, self.default_css = layer.default_js, layer.default_css
+        layer.default_js, layer.default_css = [], []
+        self.about = about
+        self.add_child(layer, name="timemap")
 
     def render(self, **kwargs: Any) -> str:
-        """Render into the figure; without `assets_url`, with every asset inlined."""
-        header = cast(Figure, self.get_root()).header
-        if self.data_url is not None:
-            # The data may come while the scripts do.
-            link = f'<link rel="preload" as="fetch" crossorigin href="{html.escape(self.data_url)}">'
-            header.add_child(_Raw(link), name="timemap_data")
-        if self.assets_url is None:
-            script, style = files.leaflet()
-            header.add_child(_Raw(f"<style>{style}\n{files.style()}</style>"), name="timemap_style")
-            header.add_child(_Raw(f"<script>{_in_script(script)}</script>"), name="leaflet_script")
-            header.add_child(_Raw(f"<script>{_in_script(files.script())}</script>"), name="timemap_script")
+        """Render into the figure; see the class for what cannot be drawn."""
+        for child in _descendants(self):
+            _refuse_remote(child)
+        if self.about is not None:
+            told = f'<script type="application/json" id="about">{embed.json_in_script(dict(self.about))}</script>'
+            cast(Figure, self.get_root()).header.add_child(Raw(told), name="timemap_about")
         return str(super().render(**kwargs))  # type: ignore[no-untyped-call]  # (folium ships no types)
 
     def _repr_html_(self, **kwargs: Any) -> str:
         """Show the map in a notebook, in a frame of its own."""
         page = html.escape(self.get_root().render(**kwargs))
+        tall = f"{self.height[0]}{self.height[1]}" if self.height[1] == "px" else f"{FRAME_HEIGHT}px"
         return (
-            f'<iframe srcdoc="{page}" title="Map of events" style="width:100%;height:{FRAME_HEIGHT}px;border:0" '
+            f'<iframe srcdoc="{page}" title="Map of events" style="width:100%;height:{tall};border:0" '
             "allowfullscreen></iframe>"
         )
 
 
-class _Start(MacroElement):
-    """The script that starts the map; nothing of an article is in it but encoded bytes."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-            TM.start({{ this._parent.get_name() }}, {{ this.config }});
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, config: str) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # (folium ships no types)
-        self._name = "Start"
-        self.config = config
+def _placed(state: dict[str, Any], location: Sequence[float] | None, zoom_start: float | None) -> dict[str, Any]:
+    """Give the state with folium's way of saying where to start; what the state says itself goes before it."""
+    if location is not None:
+        try:
+            lat, lng = (float(value) for value in location)
+        except (TypeError, ValueError):
+            raise ValueError(f"location must be (latitude, longitude); got {location!r}") from None
+        state = {"lat": lat, "lng": lng} | state
+    return state if zoom_start is None else {"z": float(zoom_start)} | state
 
 
-def _in_script(text: str) -> str:
-    """Keep a script from ending its own element."""
-    return text.replace("</script", "<\\/script")
+def _descendants(element: Element) -> Iterator[Element]:
+    for child in element._children.values():
+        yield child
+        yield from _descendants(child)
 
 
-def _inline(data: bytes) -> dict[str, str]:
-    return {"gzip": files.encoded(gzip.compress(data, 6, mtime=0))}
+def _refuse_remote(child: Element) -> None:
+    """Refuse what loads scripts from another machine, where an error in the browser would leave half a map."""
+    if isinstance(child, folium.Icon):
+        raise ValueError(
+            "folium.Icon draws with scripts that come from the net, and a TimeMap opens no connection. Leave the icon "
+            "out, take folium.DivIcon or folium.CustomIcon, or use a folium.Map with TimeLayer(events).add_to(m)"
+        )
+    for _, address in [*getattr(child, "default_js", ()), *getattr(child, "default_css", ())]:
+        if str(address).startswith(("http:", "https:", "//")):
+            raise ValueError(
+                f"{type(child).__name__} loads {address}, and a TimeMap opens no connection. Point its default_js and "
+                "default_css to local files, or use a folium.Map with TimeLayer(events).add_to(m)"
+            )
 
 
 def start_view(state: Mapping[str, Any], events: pd.DataFrame | None) -> tuple[float, float, float]:

@@ -16,6 +16,7 @@ ASSETS = Path(__file__).parent / "assets"
 BASEMAP = DATA / "basemap"
 SCRIPTS = (
     "palette",
+    "folium",
     "days",
     "typed",
     "stepping",
@@ -38,7 +39,9 @@ SCRIPTS = (
     "filter",
     "view",
     "choice",
+    "overlay",
     "pointer",
+    "walk",
     "picker",
     "renew",
     "post",
@@ -46,6 +49,7 @@ SCRIPTS = (
     "start",
 )
 LAYERS = ("world", "water", "labels")
+Links = tuple[tuple[str, str], ...]
 _MEDIA = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -123,6 +127,29 @@ def leaflet() -> tuple[str, str]:
     """Give Leaflet's script and its stylesheet, the latter without the images that this map does not show."""
     text = (ASSETS / "leaflet" / "leaflet.css").read_text(encoding="utf-8")
     return (ASSETS / "leaflet" / "leaflet.js").read_text(encoding="utf-8"), re.sub(r"url\([^)]*\)", "none", text)
+
+
+@functools.cache
+def links(assets_url: str | None, *, with_leaflet: bool) -> tuple[Links, Links]:
+    """Give the scripts and the stylesheets of a page as folium names them: pairs of a name and an address.
+
+    Without `assets_url` the address is the file itself (a ``data:`` URL): whoever puts a folium map on a page, into a
+    figure, a notebook or `streamlit_folium`, loads scripts by their addresses, and loses
+    one that stands in the page's head.
+    """
+    if assets_url is not None:
+        scripts = [("leaflet", f"{assets_url}/leaflet/leaflet.js"), ("timemap", f"{assets_url}/timemap.js")]
+        styles = [("leaflet_css", f"{assets_url}/leaflet/leaflet.css"), ("timemap_css", f"{assets_url}/timemap.css")]
+    else:
+        leaflet_script, leaflet_style = leaflet()
+        scripts = [("leaflet", _address(leaflet_script, "javascript")), ("timemap", _address(script(), "javascript"))]
+        styles = [("leaflet_css", _address(leaflet_style, "css")), ("timemap_css", _address(style(), "css"))]
+    first = 0 if with_leaflet else 1
+    return tuple(scripts[first:]), tuple(styles[first:])
+
+
+def _address(text: str, kind: str) -> str:
+    return f"data:text/{kind};charset=utf-8;base64,{encoded(text.encode())}"
 
 
 def encoded(data: bytes) -> str:

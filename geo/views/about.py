@@ -24,9 +24,14 @@ def about(version: str) -> dict[str, Any]:
                 ]
             },
             {"heading": "How accurate", "rows": _table("accuracy.csv")},
-            {"heading": "Data and licences", "rows": _table("sources.csv")},
+            {"heading": "Data and licences", "rows": licences()},
         ],
     }
+
+
+def licences() -> list[list[str]]:
+    """Give what the data of the map are, what they are used for, and their licence and credit; the head first."""
+    return _table("sources.csv")
 
 
 def _table(name: str) -> list[list[str]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from geo import languages
 from geo.query import Query, Selection
 from geo.store import Catalogued
 from geo.views import listing, reading, wording
+
+_MOST_NAMED = 4
 
 
 def matching(articles: Sequence[Catalogued], typed: str, found: Container[str] | None) -> list[Catalogued]:
@@ -22,21 +26,70 @@ def matching(articles: Sequence[Catalogued], typed: str, found: Container[str] |
 
 
 def _named(article: Catalogued, wanted: Sequence[str]) -> bool:
-    words = " ".join([article.title or "", article.source or "", *article.data_sets]).casefold()
+    words = " ".join([article.title or "", article.source or "", *article.data_sets, language_line(article)]).casefold()
     return all(word in words for word in wanted)
 
 
-def rows(articles: Sequence[Catalogued]) -> list[dict[str, Any]]:
-    """Give articles as the list shows them."""
+def rows(articles: Sequence[Catalogued], every: Sequence[Catalogued]) -> list[dict[str, Any]]:
+    """Give articles as the list shows them; `every` are all of the store, among which others may print their story."""
+    told = stories(every)
     return [
         {
             "digest": one.digest,
             "title": one.title or "Untitled",
             "text": " · ".join(part for part in (one.source, _published(one), ", ".join(one.data_sets)) if part),
-            "events": wording.count(one.events, "event"),
+            "events": language_line(one) or wording.count(one.events, "event"),
+            "story": story_line(one, told[one.story]),
         }
         for one in articles
     ]
+
+
+def stories(every: Iterable[Catalogued]) -> dict[str, list[Catalogued]]:
+    """Give the articles by the digest of the one that printed their story first, that one first, then as they came."""
+    found: dict[str, list[Catalogued]] = {}
+    for one in sorted(every, key=lambda one: (one.digest != one.story, one.number)):
+        found.setdefault(one.story, []).append(one)
+    return found
+
+
+def story_line(article: Catalogued, printed: Sequence[Catalogued]) -> str:
+    """Say of an article of a story which others print it: ``Same story as in The Post (11 Mar 2023)``; else nothing."""
+    others = [one for one in printed if one.digest != article.digest]
+    if not others:
+        return ""
+    if article.digest == article.story:
+        return f"Printed also by {_outlets(others)}"
+    return f"Same story as {_outlets(printed[:1])}, shown once"
+
+
+def language_line(article: Catalogued) -> str:
+    """Say in which language an article is that is not read; empty for others."""
+    return f"in {languages.name(article.language or '')}, not read" if _is_aside(article) else ""
+
+
+def printed_by(digests: Sequence[str], every: Iterable[Catalogued]) -> str:
+    """Name the outlets of some articles, with the days on which they appeared."""
+    wanted = set(digests)
+    return _outlets([one for one in every if one.digest in wanted])
+
+
+def set_aside(every: Iterable[Catalogued]) -> str:
+    """Say how many articles are in languages that are not read, and in which; empty where none is."""
+    return languages.set_aside(Counter(one.language or "" for one in every if _is_aside(one)))
+
+
+def _outlets(articles: Sequence[Catalogued]) -> str:
+    shown = [
+        f"{one.source or one.title or 'an article without a source'}"
+        + (f" ({day})" if (day := _published(one)) else "")
+        for one in articles[:_MOST_NAMED]
+    ]
+    return ", ".join(shown) + (f" and {len(articles) - _MOST_NAMED:,} more" if len(articles) > _MOST_NAMED else "")
+
+
+def _is_aside(article: Catalogued) -> bool:
+    return not languages.is_read(article.language)
 
 
 def _published(article: Catalogued) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -74,8 +74,17 @@ def rows(
     query: Query,
     *,
     ranks: matches.Ranks | None = None,
+    copies: Mapping[str, Sequence[str]] | None = None,
 ) -> list[dict[str, Any]]:
-    """Give the rows at `positions` as the panel shows them; with `ranks`, under what a search has found of them."""
+    """Give the rows at `positions` as the panel shows them.
+
+    Parameters
+    ----------
+    ranks
+        What a search has found of them, under which they stand.
+    copies
+        The articles that print the story of an event, too, by its id (`geo.store.Store.retellings`).
+    """
     start, end = ("date_start", "date_end") if query.axis == "happened" else ("published_start", "published_end")
     out = []
     for position, record in zip(positions, frame.iloc[positions].to_dict("records"), strict=True):
@@ -97,7 +106,7 @@ def rows(
                 "possibly": possibly,
                 "snippet": cut_snippet(text_or_none(record["snippet"]) or "", record["trigger"]),
                 "corrected": bool(text_or_none(record.get("corrected"))),
-                "meta": " · ".join(_meta(record)),
+                "meta": " · ".join(_meta(record, len((copies or {}).get(record["id"], ())))),
             }
         )
     return out
@@ -112,12 +121,13 @@ def _heading(first: date | None, query: Query, *, possibly: bool) -> str:
     return wording.month(clipped)
 
 
-def _meta(record: Mapping[Any, Any]) -> list[str]:
+def _meta(record: Mapping[Any, Any], copies: int) -> list[str]:
     meta = ["", "weaker tie"] if record["tier"] == "B" else [""]
     by_hand = text_or_none(record.get("corrected"))
     if by_hand:
         meta.append(f"corrected by hand: {by_hand}")
-    return [*meta, text_or_none(record["source"]) or "no source given"]
+    also = f", printed also by {copies:,} more" if copies else ""
+    return [*meta, (text_or_none(record["source"]) or "no source given") + also]
 
 
 def precision_text(record: Mapping[Any, Any]) -> str:

@@ -51,6 +51,7 @@ REASONS = {
     "unsure": ("Not sure enough", "Something may be told to have happened there; the reader is not sure enough"),
     "reference": ("Measures a distance", "Only says where another place lies"),
     "part of another event": ("Part of another event", "Belongs to an event that stands on the map"),
+    "another language": ("Another language", "The article is in a language that is not read; it is kept as it is"),
     "not read": ("Not read", "From here on the article was left out: reading it would have taken too long"),
     "unresolved": ("Place unknown", "No place in the gazetteer fits the name"),
 }

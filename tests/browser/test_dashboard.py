@@ -240,25 +240,27 @@ def test_a_link_full_of_nonsense_is_answered_in_words(visit: Callable[..., Visit
         "?from=yesterday&to=2015-99-99&types=earthquake&lat=nan&lng=inf&z=900&mode=%3Cscript%3E&event=%27;DROP&x=1"
     )
     assert len(here.shown()) == 5
-    notes = here.page.locator(".st-key-notes").inner_text()
+    notes = here.page.locator(".notice").inner_text()
     assert "from: 'yesterday' is not a date" in notes
     assert "Traceback" not in here.page.inner_text("body")
     here.page.get_by_role("button", name="Dismiss").click()
-    here.page.locator(".st-key-notes").wait_for(state="detached")
+    here.page.locator(".notice").wait_for(state="detached")
 
 
 def test_a_link_from_elsewhere_says_what_is_not_here_and_a_copied_one_where_it_is_from(
     visit: Callable[..., Visit],
 ) -> None:
     here = visit("?made=1.00000000.00000000&event=gone&places=g1")
-    notes = here.page.locator(".st-key-notes").inner_text()
+    notes = here.page.locator(".notice").inner_text()
     assert "event: 'gone' is not in this store." in notes
     assert "places: 'g1' is not in this store." in notes
     assert "This link was made with other articles than are here" in notes
     here.page.evaluate(
         "Object.defineProperty(navigator, 'clipboard', {value: {writeText: t => { window.copied = t; }}})"
     )
+    here.page.get_by_role("button", name="Share").click()
     here.page.get_by_role("button", name="Copy link").click()
+    here.page.get_by_text("Link copied.").wait_for()
     copied = here.page.evaluate("window.copied")
     again = visit(f"?{copied.partition('?')[2]}")
     again.drawn()

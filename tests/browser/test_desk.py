@@ -211,6 +211,9 @@ def test_the_first_tabs_lead_past_the_header(visit: Callable[..., Visit]) -> Non
     here = visit(YEAR)
     frame = here.drawn()
     page = here.page
+    page.locator(".skips button", has_text="Skip to the map").focus()
+    page.keyboard.press("Enter")
+    frame.wait_for_function("document.activeElement.closest('.tm-walk') && document.activeElement.ariaLabel.length > 9")
     page.locator(".skips button", has_text="Skip to the time bar").focus()
     page.keyboard.press("Enter")
     frame.wait_for_function("document.activeElement.classList.contains('tm-handle')")

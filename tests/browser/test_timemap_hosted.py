@@ -16,12 +16,20 @@ from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
+# Streamlit's own mark on the page while no script runs.
+QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
+
 ROOT = Path(__file__).parents[2]
 
 PAGE = """
 import streamlit as st
 from streamlit_folium import st_folium
 from geo.timemap import Command, TimeMap
+if st.query_params.get("own"):  # somebody's own app: nothing is served for the map
+    from tests.timemap import specimens
+    value = st_folium(TimeMap(specimens.events()), key="own", width=None, height=640, returned_objects=[])
+    st.text(f"from={(value or {}).get('from')}")
+    st.stop()
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 source = st.radio("Source", ["all", "Digest"], key="source")
 state = {"from": "2015-01-01", "to": "2016-06-30", "lat": 47.5, "lng": 37.0, "z": 6}
@@ -117,6 +125,11 @@ def frame_of(page: Any) -> Any:
     pytest.fail("the map did not start within half a minute")
 
 
+def runs_of(page: Any) -> int:
+    """How often the page's script has run."""
+    return int(page.get_by_text("runs=").inner_text().split()[0].removeprefix("runs="))
+
+
 def _keep(frames: list[object], sent: object) -> None:
     """Playwright takes no built-in method as a listener."""
     frames.append(sent)
@@ -133,30 +146,49 @@ def test_one_map_lives_through_everything(browser: Any, address: str) -> None:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
     frame = frame_of(page)
-    page.wait_for_timeout(800)
     frame.evaluate("window.__before = __timemap.map")
-    runs = page.get_by_text("runs=").inner_text()
+    page.get_by_text("Digest").click()
+    frame.wait_for_function("[...(__timemap.app.filter.sources || [])].join() === 'Digest'")
+    page.locator(QUIET).wait_for()
+    runs = runs_of(page)
 
     box = frame.locator(".tm-window").bounding_box()
-    requests_before, frames_before = len(requests), len(frames)
+    before, requests_before, frames_before = frame.evaluate("__timemap.app.view.from"), len(requests), len(frames)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 40)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] / 2 + 200, box["y"] + 40, steps=15)
-    page.wait_for_timeout(400)
-    assert page.get_by_text("runs=").inner_text() == runs  # no rerun while the hand is down
+    frame.wait_for_function("from => __timemap.app.view.from > from && !__timemap.app.frame", arg=before)
+    assert runs_of(page) == runs  # no rerun while the hand is down
     assert len(frames) == frames_before  # nor a byte to the server
     late = requests[requests_before:]  # Streamlit may still fetch parts of its own front end
     assert [url for url in late if "/static/" not in url] == []
     page.mouse.up()
-    page.wait_for_timeout(1500)
-    after = page.get_by_text("runs=").inner_text()
-    assert int(after.split()[0].removeprefix("runs=")) == int(runs.split()[0].removeprefix("runs=")) + 1
-    assert "from=20" in after
+    page.get_by_text(f"runs={runs + 1} from=20").wait_for()
 
-    page.get_by_text("Digest").click()
-    page.wait_for_timeout(1500)
-    assert frame.evaluate("[...__timemap.app.filter.sources]") == ["Digest"]
+    page.get_by_text("all", exact=True).click()
+    frame.wait_for_function("!__timemap.app.filter.sources")
+    page.locator(QUIET).wait_for()
+    assert runs_of(page) == runs + 2  # one for the drag, one for the click
     assert frame.evaluate("window.__before === __timemap.map")
+    assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
+    assert errors == []
+    context.close()
+
+
+def test_a_map_draws_in_an_app_that_serves_nothing_for_it(browser: Any, address: str) -> None:
+    """It was blank: st_folium runs no script that stands in the head of a map's page."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000}, reduced_motion="reduce")
+    page = context.new_page()
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}?own=1")
+    frame = frame_of(page)
+    assert "of 14 reported events" in frame.locator(".tm-count").inner_text()
+    frame.locator(".tm-chip").first.click()
+    page.get_by_text("from=2015-01-01").wait_for()
+    assert [url for url in requests if "/assets/" in url or "events.bin" in url] == []
     assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
     assert errors == []
     context.close()

@@ -21,7 +21,8 @@ from geo import cli
 from geo.cli import COMMANDS, main
 from geo.cli.output import opened
 from geo.settings import ARTICLES
-from geo.store import Store, StoreMissing
+from geo.store import Store, StoreMissing, stories
+from geo.store.stories import Scene
 from tests.store.specimens import article, record
 
 DEMO = [str(ARTICLES / f"{name}.txt") for name in ("2015-01-30-debaltseve-vuhlehirsk", "2023-05-21-bakhmut-claimed")]
@@ -224,7 +225,7 @@ def test_info_says_what_the_store_holds(store: str, capsys: Any) -> None:
     assert (found["articles"], found["data_sets"]) == (1, {"articles": 1})
 
 
-@pytest.mark.parametrize("kind", ["geojson", "csv", "kml", "gpkg", "parquet", "html"])
+@pytest.mark.parametrize("kind", ["geojson", "csv", "kml", "gpkg", "parquet", "atom", "lpf", "html"])
 def test_export_writes_every_format(store: str, tmp_path: Path, kind: str, capsys: Any) -> None:
     path = tmp_path / f"events.{kind}"
     assert main(["export", kind, "--store", store, "-o", str(path)]) == 0
@@ -244,7 +245,27 @@ def test_an_exported_page_is_whole_and_runs_nothing_of_an_article(tmp_path: Path
     assert '<link rel="stylesheet" href="http' not in page
 
 
-def test_export_follows_a_link_and_tells_what_it_did_not_understand(store: str, tmp_path: Path, capsys: Any) -> None:
+def test_an_exported_page_of_a_story_holds_the_events_of_all_its_steps(tmp_path: Path, capsys: Any) -> None:
+    url, path = str(tmp_path / "s.sqlite"), tmp_path / "story.html"
+    story = stories.new("Two views").with_scene(Scene("One", "", "from=1990&to=1991"))
+    with Store(url, create=True) as made:
+        made.save(record(), pipeline="1")
+        stories.save(made, story.with_scene(Scene("Two", "", "from=2015&to=2015")))
+    assert main(["export", "html", "--store", url, "-o", str(path), "--link", f"?story={story.id}"]) == 0
+    assert "1 events in " in capsys.readouterr().err
+    assert "<title>Two views</title>" in path.read_text()
+    told = re.search(r'<script type="application/json" id="about">(.*?)</script>', path.read_text())
+    assert told
+    assert json.loads(told[1])["title"] == "Two views"
+    assert json.loads(told[1])["selection"] == ["all views of the story “Two views”"]
+    for link, events in ((f"story={story.id}", 1), (f"story={story.id}&step=1&from=1990&to=1991", 0)):
+        assert main(["export", "csv", "--store", url, "-o", str(tmp_path / "story.csv"), "--link", link]) == 0
+        assert f"{events} events in " in capsys.readouterr().err
+    assert main(["export", "html", "--store", url, "-o", str(path), "--link", "?story=0000000000"]) == 2
+    assert "story: 0000000000 is not in this store." in capsys.readouterr().err
+
+
+def test_export_follows_a_link_and_refuses_what_it_does_not_understand(store: str, tmp_path: Path, capsys: Any) -> None:
     path = tmp_path / "a.geojson"
 
     def exported(link: str) -> int:
@@ -255,8 +276,40 @@ def test_export_follows_a_link_and_tells_what_it_did_not_understand(store: str, 
     assert exported("from=2016&to=2017") == 0
     assert exported("types=protest") == 0
     assert exported("q=shelling") == 2
-    assert exported("from=yesterday") == 2
-    assert "in the link, from: 'yesterday' is not a date" in capsys.readouterr().err
+    path.unlink()
+    for link, words in (
+        ("from=yesterday", "from: 'yesterday' is not a date"),
+        ("typs=battle", "typs: there is no filter. Did you mean types?"),
+        ("types=batle", "types: 'batle' not among battle,"),
+        (
+            "sources=Brief+written+for+this+projekt",
+            "is not in this store. Did you mean Brief written for this project?",
+        ),
+        ("places=g1", "places: 'g1' is not in this store."),
+    ):
+        capsys.readouterr()
+        assert main(["export", "geojson", "--store", store, "-o", str(path), "--link", link]) == 2
+        assert words.replace("no filter", "no such filter") in capsys.readouterr().err
+        assert not path.exists()
+    assert main(["export", "csv", "--store", store, "--data-set", "articels"]) == 2
+    assert "there is no set 'articels'. Did you mean articles?" in capsys.readouterr().err
+    assert main(["export", "csv", "--store", store, "--outlines"]) == 2
+    assert main(["export", "kml", "--store", store, "--excel"]) == 2
+
+
+def test_an_export_says_what_was_asked_for_and_from_which_store(store: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    assert main(["export", "csv", "--store", store, "-o", str(path), "--excel", "--link", "types=explosion", "-q"]) == 0
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfid,type")
+    told = json.loads((tmp_path / "a.csv-metadata.json").read_text(encoding="utf-8"))
+    assert told["url"] == "a.csv"
+    assert told["dc:coverage"] == "type: explosion; status: reported, claimed (the usual)"
+    assert re.fullmatch(r"\?types=explosion&made=1\.[0-9a-f]{8}\.[0-9a-f]{8}", told["dc:source"])
+    page = tmp_path / "a.html"
+    assert main(["export", "html", "--store", store, "-o", str(page), "-q"]) == 0
+    about = re.search(r'<script type="application/json" id="about">(.*?)</script>', page.read_text(encoding="utf-8"))
+    assert about
+    assert json.loads(about[1])["selection"] == ["all events of the store, of every status"]
 
 
 def test_an_export_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:

@@ -34,12 +34,14 @@ def test_a_switch_that_is_neither_on_nor_off_is_told() -> None:
 def test_hosts_and_users_are_lists_and_signing_in_a_switch() -> None:
     environment = {
         "CONFLICT_MAP_HOSTS": " Map.example.org, *.news.example ,192.168.1.5,[fd00::5],",
+        "CONFLICT_MAP_EMBED": "News.example, https://*.desk.example:8443,localhost:8000",
         "CONFLICT_MAP_SIGN_IN": "1",
         "CONFLICT_MAP_USERS": "Ada@news.example,*@desk.example",
         "CONFLICT_MAP_LOG": "JSON",
     }
     settings = Settings.from_environment(environment)
     assert settings.hosts == ("map.example.org", "*.news.example", "192.168.1.5", "[fd00::5]")
+    assert settings.embed == ("news.example", "https://*.desk.example:8443", "localhost:8000")
     assert (settings.sign_in, settings.users) == (True, ("ada@news.example", "*@desk.example"))
     assert settings.log == "json"
 
@@ -49,6 +51,14 @@ def test_a_host_that_is_none_is_told(host: str) -> None:
     """A bare * would switch the check off."""
     with pytest.raises(SettingsError, match="CONFLICT_MAP_HOSTS: expected a host's name without a port"):
         Settings.from_environment({"CONFLICT_MAP_HOSTS": f"map.example.org,{host}"})
+
+
+@pytest.mark.parametrize(
+    "host", ["*", "a.example/path", "ftp://a.example", "a.example:*", "a b", "'self'", "a.example;x"]
+)
+def test_a_page_that_may_frame_the_map_is_a_host_and_can_write_nothing_else_into_the_policy(host: str) -> None:
+    with pytest.raises(SettingsError, match="CONFLICT_MAP_EMBED: expected a host such as"):
+        Settings.from_environment({"CONFLICT_MAP_EMBED": f"news.example,{host}"})
 
 
 @pytest.mark.parametrize("user", ["*", "ada", "*@", "@news.example", "ada@*", "a@b@c"])

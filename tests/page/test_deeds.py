@@ -233,3 +233,13 @@ def test_a_read_only_map_refuses_every_deed(shelf: Library) -> None:
             assert view.told is not None and "read-only" in view.told.text
     finally:
         shut.store.close()
+
+
+def test_an_embedded_map_refuses_every_deed(shelf: Library) -> None:
+    """A frame may lie unseen under what somebody means to click on the page around it."""
+    event, framed = row(shelf, "Debaltseve")["id"], View(Query(embed=True))
+    before = shelf.version()
+    for kind in ("reject", "remove", "correct_date", "take_out", "story_add"):
+        view = done(shelf, framed, kind=kind, event=event, data_set="articles", dates="2015", story_title="x")
+        assert view.told is not None and "read-only" in view.told.text
+    assert shelf.version() == before

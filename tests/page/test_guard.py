@@ -28,10 +28,17 @@ async def talk(socket: WebSocket) -> None:
     await socket.close()
 
 
-def client(*, address: str = OWN, hosts: tuple[str, ...] = (), names: tuple[str, ...] = guard.LOOPBACK) -> TestClient:
+def client(
+    *,
+    address: str = OWN,
+    hosts: tuple[str, ...] = (),
+    names: tuple[str, ...] = guard.LOOPBACK,
+    embed: tuple[str, ...] = (),
+) -> TestClient:
     """The app's middleware around a page and a WebSocket that answer anyone; `address` is the end connected to."""
-    paths = [Route("/", hello, methods=["GET", "POST", "PUT"]), WebSocketRoute("/_stcore/stream", talk)]
-    app = Starlette(routes=paths, middleware=routes.middleware(Settings(hosts=hosts), names=names))
+    page = [Route(path, hello, methods=["GET", "POST", "PUT"]) for path in ("/", "/component/x/index.html")]
+    paths = [*page, WebSocketRoute("/_stcore/stream", talk)]
+    app = Starlette(routes=paths, middleware=routes.middleware(Settings(hosts=hosts, embed=embed), names=names))
     return TestClient(app, base_url=address, raise_server_exceptions=False)
 
 
@@ -215,6 +222,28 @@ def test_every_answer_says_what_its_page_may_load_and_who_may_frame_it() -> None
     assert answer.headers["x-frame-options"] == "SAMEORIGIN"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_the_embedded_page_alone_may_be_framed_and_by_the_named_hosts_alone() -> None:
+    """What may be framed shows a map and takes no click that changes anything; the whole page does, and stays ours."""
+    news = ("news.example", "https://*.desk.example:8443")
+    framed = {"host": "localhost:8501", "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    framed |= {"sec-fetch-dest": "iframe"}
+
+    def got(path: str, embed: tuple[str, ...] = news) -> tuple[int, str, str | None]:
+        answer = client(embed=embed).get(path, headers=framed)
+        ancestors = answer.headers["content-security-policy"].partition("frame-ancestors ")[2]
+        return answer.status_code, ancestors, answer.headers.get("x-frame-options")
+
+    assert got("/?embed=true&from=2015") == (200, "'self' news.example https://*.desk.example:8443", None)
+    assert got("/?from=2015") == (403, "'self'", "SAMEORIGIN")
+    assert got("/?embed=true&embed=false") == (403, "'self'", "SAMEORIGIN")
+    assert got("/?embed=true", ()) == (403, "'self'", "SAMEORIGIN")
+    inner = {"host": "localhost:8501", "sec-fetch-site": "same-origin", "sec-fetch-dest": "iframe"}
+    answer = client(embed=news).get("/component/x/index.html", headers=inner)
+    assert "'self' news.example" in answer.headers["content-security-policy"]
+    posted = client(embed=news).post("/?embed=true", headers=framed | {"origin": "https://news.example"})
+    assert posted.status_code == 403
 
 
 @pytest.mark.parametrize("host", ["evil.example; script-src *", "evil.example 'unsafe-inline'", "evil\xe9.example"])

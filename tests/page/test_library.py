@@ -8,13 +8,13 @@ from pathlib import Path
 from geo.page.library import Library
 from geo.settings import Settings
 from geo.store import Store
-from tests.store.specimens import article, record
+from tests.store.specimens import TEXT, article, record
 
 
 def left_unjoined(path: Path) -> Settings:
     with Store(str(path), create=True) as store:
         for name in ("one", "two"):
-            store.save(record(article(id=name, title=name)), pipeline="1")
+            store.save(record(article(id=name, title=name, text=own(name))), pipeline="1")
     return Settings(store=str(path))
 
 
@@ -22,6 +22,11 @@ def finish() -> None:
     for thread in threading.enumerate():
         if thread.name == "joining":
             thread.join()
+
+
+def own(name: str) -> str:
+    """The specimen's text in an article that is no copy of another's."""
+    return f"{TEXT}\n\n" + " ".join(f"{name}{number}" for number in range(60))
 
 
 def test_what_an_earlier_program_left_unjoined_is_found_and_joined(tmp_path: Path) -> None:

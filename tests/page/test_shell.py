@@ -24,7 +24,7 @@ async def other(_: Request) -> Response:
     return JSONResponse({"html": PAGE})
 
 
-def get(path: str) -> tuple[dict[str, str], str]:
+def get(path: str, link: str = "") -> tuple[dict[str, str], str]:
     """Ask the app as a server would; gives the headers and the body."""
     app = Starlette(routes=[Route("/", page), Route("/api/x/", other)], middleware=[Middleware(shell.Shell)])
     sent: list[Any] = []
@@ -35,7 +35,7 @@ def get(path: str) -> tuple[dict[str, str], str]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": link.encode(), "headers": []}
     asyncio.run(app(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return headers, b"".join(message.get("body", b"") for message in sent[1:]).decode()
@@ -56,3 +56,22 @@ def test_what_is_no_page_passes_as_it_is() -> None:
 @pytest.mark.parametrize("body", [b"", b"<p>no head</p>", b"<head></head><head></head><body>"])
 def test_a_page_of_another_build_is_left_alone(body: bytes) -> None:
     assert shell.framed(body) == body
+
+
+def test_a_link_says_what_it_shows_before_it_is_opened() -> None:
+    text = get("/", "from=2015-01-01&to=2015-01-31&types=battle&places=g709932")[1]
+    assert "<title>Battle, Jan 2015 · What was reported</title>" in text
+    assert '<meta property="og:title" content="Battle, Jan 2015">' in text
+    assert "(Jan 2015)" in text
+    assert text.count("<title>") == 1
+    text = get("/", "title=The+railway+town&note=Three+weeks+in+January")[1]
+    assert '<meta property="og:title" content="The railway town">' in text
+    assert '<meta property="og:description" content="Three weeks in January">' in text
+
+
+def test_the_words_of_a_link_are_text_in_the_page() -> None:
+    evil = "%3C/title%3E%3Cscript%3Ealert(1)%3C/script%3E%22%27%3E%3Cimg+src=x%3E"
+    text = get("/", f"title={evil}&note={evil}&q={evil}&from=x")[1]
+    assert text.count("<script") == get("/")[1].count("<script")
+    assert "<img" not in text
+    assert "&lt;/title&gt;&lt;script&gt;" in text

@@ -16,7 +16,7 @@ from geo.model import Article, Event, PlaceRef, Published, Record, content_id
 from geo.pipeline import join_reports, joining, put_back, remove, take_out
 from geo.pipeline.joining import grouped
 from geo.store import Store, Told, alone, joins
-from tests.store.specimens import article, record
+from tests.store.specimens import TEXT, article, record
 
 
 @pytest.fixture
@@ -26,8 +26,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def account(name: str) -> Record:
-    """One paper's account of the same shelling."""
-    return record(article(id=name, title=name))
+    """One paper's account of the same shelling; what else it prints keeps it from being another's copy."""
+    own = " ".join(f"{name}{number}" for number in range(60))
+    return record(article(id=name, title=name, text=f"{TEXT}\n\n{own}"))
 
 
 def keep(store: Store, *names: str) -> None:

@@ -23,6 +23,7 @@ def queries(draw: st.DrawFn) -> Query:
     lat, lng, z = draw(
         st.just((None, None, None)) | st.tuples(st.floats(-90, 90), st.floats(-540, 540), st.floats(0, 18))
     )
+    story = draw(st.none() | st.text("0123456789abcdef", min_size=10, max_size=10))
     return Query(
         start=start,
         end=end,
@@ -45,6 +46,11 @@ def queries(draw: st.DrawFn) -> Query:
         view=draw(st.sampled_from(MAINS)),
         sort=draw(st.sampled_from(SORTS)),
         theme=draw(st.sampled_from(THEMES)),
+        title=draw(st.text(max_size=140)),
+        note=draw(st.text(max_size=40)),
+        story=story,
+        step=draw(st.none() | st.integers(1, 60)) if story else None,
+        embed=draw(st.booleans()),
     )
 
 
@@ -52,6 +58,17 @@ def test_a_link_holds_no_more_places_of_a_mark_than_an_address_can() -> None:
     query, notes = Query.from_params({"at": ",".join(f"g{number}" for number in range(5000))})
     assert (len(query.marked), notes) == (100, ())
     assert len(query.to_params()["at"]) < 1000
+
+
+def test_title_and_note_are_cut_and_cannot_break_the_line_and_a_step_needs_its_story() -> None:
+    query, notes = Query.from_params(
+        {"title": "A" * 130 + "\n", "note": "one\ntwo\u202e", "step": "2", "story": "../x"}
+    )
+    assert (query.title, query.note, query.story, query.step) == ("A" * 120, "onetwo", None, None)
+    assert [note.partition(":")[0] for note in notes] == ["story", "title"]
+    query, notes = Query.from_params({"story": "0123456789", "step": "2", "embed": "true"})
+    assert query.to_params() == {"story": "0123456789", "step": "2", "embed": "true"}
+    assert notes == ()
 
 
 @given(queries())

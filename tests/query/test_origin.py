@@ -69,7 +69,8 @@ def test_the_grammar_is_documented_parameter_by_parameter_and_word_by_word() -> 
     full = Query(
         **{"axis": "reported", "types": (), "status": (), "tiers": (), "places": ("a",), "q": "a", "sources": ("a",)},
         **{"actors": ("a",), "longest": 1, "lat": 0, "lng": 0, "z": 0, "event": "a", "mode": "day", "tab": "filters"},
-        **{"view": "table", "sort": "type", "theme": "dark", "marked": ("a",)},
+        **{"view": "table", "sort": "type", "theme": "dark", "marked": ("a",), "title": "a", "note": "a"},
+        **{"story": "0" * 10, "step": 1, "embed": True},
     )
     assert told == set(full.to_params()) | {"from", "to", KEY}
     words = [*EVENT_TYPES, *STATUSES, *TIERS, *AXES, *MODES, *TABS, *MAINS, *THEMES, *(s for s in SORTS if s[0] != "-")]

@@ -18,7 +18,7 @@ def content(path: Path) -> list[str]:
         return list(db.iterdump())
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_a_store_of_a_former_version_is_brought_up_to_date_with_a_copy_first(tmp_path: Path, version: int) -> None:
     path = former.make(tmp_path / "s.sqlite", version)
     before = content(path)
@@ -55,7 +55,7 @@ def test_a_store_brought_up_to_date_has_the_tables_and_indexes_of_a_new_one(tmp_
             return {(str(table), str(column)) for table, column in found}
 
     new = shape(tmp_path / "new.sqlite")
-    for version in (1, 2, 3):
+    for version in (1, 2, 3, 4):
         assert shape(former.make(tmp_path / f"{version}.sqlite", version)) == new
 
 

@@ -12,7 +12,7 @@ from geopandas.testing import assert_geodataframe_equal
 
 from geo.model import Record
 from geo.pipeline import join_reports
-from geo.store import Store, frames, patching
+from geo.store import Store, frames, patching, printings
 from tests.store.specimens import TEXT, article, record
 
 
@@ -24,7 +24,8 @@ def store() -> Iterator[Store]:
 
 def whole(store: Store) -> geopandas.GeoDataFrame:
     with store.reading() as connection:
-        return frames.build(connection.execute(frames.statement()).fetchall())
+        frame = frames.build(connection.execute(frames.statement()).fetchall())
+        return printings.told_first(frame, printings.retold(connection))
 
 
 def account(name: str) -> Record:

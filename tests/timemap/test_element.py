@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import folium
+import folium.plugins
 import pytest
 
-from geo.timemap import Command, TimeMap
+from geo.timemap import Command, TimeLayer, TimeMap
 
 from . import specimens
 
@@ -89,3 +92,66 @@ def test_an_order_is_written_beside_the_message() -> None:
     page = time_map.get_root().render()
     assert '{"flyTo":{"lat":48.3,"lng":38.4}}' in page
     assert "window.__timemapOrder = 3" in page
+
+
+def test_a_map_takes_what_a_map_of_folium_takes() -> None:
+    shown = TimeMap(
+        specimens.events(),
+        width="60%",
+        height=500,
+        location=(48, 38),
+        zoom_start=6,
+        control_scale=True,
+        tiles="OpenStreetMap",
+    )
+    assert (shown.width, shown.height) == ((60.0, "%"), (500.0, "px"))
+    assert (shown.location, shown.options["zoom"], shown.control_scale) == ([48.0, 38.0], 6.0, True)
+    page = shown.get_root().render()
+    assert "tile.openstreetmap.org" in page
+    assert '"base":' not in page
+    with pytest.raises(ValueError, match="location must be \\(latitude, longitude\\); got 'Kyiv'"):
+        TimeMap(specimens.events(), location="Kyiv")
+
+
+def test_the_view_of_a_state_goes_before_that_of_the_arguments() -> None:
+    shown = TimeMap(specimens.events(), location=(48, 38), zoom_start=6, state={"lat": 10, "lng": 20, "z": 3})
+    assert (*shown.location, shown.options["zoom"]) == (10.0, 20.0, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("child", "words"),
+    [
+        (
+            lambda: folium.Marker((48, 38), icon=folium.Icon("red")),
+            "folium.Icon draws with scripts that come from the net",
+        ),
+        (folium.plugins.MiniMap, "MiniMap loads https://.*use a folium.Map with TimeLayer"),
+        (folium.plugins.Draw, "Draw loads https://"),
+    ],
+)
+def test_what_would_ask_the_net_is_refused_with_a_way_out(child: Any, words: str) -> None:
+    shown = TimeMap(specimens.events())
+    child().add_to(shown)
+    with pytest.raises(ValueError, match=words):
+        shown.get_root().render()
+
+
+def test_a_plugin_with_local_assets_is_drawn() -> None:
+    shown, plugin = TimeMap(specimens.events()), folium.plugins.MiniMap()
+    plugin.default_js, plugin.default_css = [("minimap", "data:text/javascript,")], []
+    plugin.add_to(shown)
+    assert "new L.Control.MiniMap" in shown.get_root().render()
+
+
+def test_a_layer_says_where_it_cannot_stand() -> None:
+    with pytest.raises(TypeError, match=r"must be added to a folium\.Map; got FeatureGroup"):
+        TimeLayer(specimens.events()).add_to(folium.FeatureGroup().add_to(folium.Map())).get_root().render()
+    flat = folium.Map(crs="Simple")
+    TimeLayer(specimens.events()).add_to(flat)
+    with pytest.raises(ValueError, match="the map's crs is 'Simple'"):
+        flat.get_root().render()
+
+
+def test_a_page_says_what_it_is_as_text_that_runs_nothing() -> None:
+    page = TimeMap(specimens.events(), about={"title": "</script><script>x", "n": 1}).get_root().render()
+    assert '<script type="application/json" id="about">{"title":"\\u003c/script' in page

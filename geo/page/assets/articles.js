@@ -45,7 +45,7 @@ function addingFolded(data, act, memory, again) {
 
 /* The articles, the one that came last first; found by their words, title, source or data set. */
 function articleList(data, act) {
-  const { find, rows, total, every } = data.articles, box = element("section", "desk");
+  const { find, rows, total, every, aside } = data.articles, box = element("section", "desk");
   const label = element("label", "search"), input = element("input", "field");
   input.type = "search";
   input.placeholder = "Find an article";
@@ -59,12 +59,14 @@ function articleList(data, act) {
   const count = element("p", "hint", find ? `${total.toLocaleString("en")} of ${plural(every, "article")}` : `${plural(every, "article")}, the last added first`);
   count.setAttribute("role", "status");
   box.append(label, count);
+  if (aside) box.append(element("p", "hint", aside));
   for (const row of rows) {
     const button = quiet("", () => act("article", { article: row.digest }), "unplotted");
     button.dataset.key = row.digest;
     const line = element("p");
     line.append(element("b", "plain", row.title));
     button.append(line, element("span", "", `${row.text} · ${row.events}`));
+    if (row.story) button.append(element("span", "story", row.story));
     box.append(button);
   }
   if (rows.length < total) box.append(quiet(`Show more of ${total.toLocaleString("en")}`, () => act("more", {}), "button more"));
@@ -215,6 +217,7 @@ function outcome(state, act) {
   if (report.unchanged) rest.unshift(`${report.unchanged.toLocaleString("en")} known already`);
   lead.append(document.createTextNode(` · ${rest.join(" · ")}`));
   box.append(lead);
+  if (report.set_aside) box.append(element("p", "hint", report.set_aside));
   if (report.articles) box.append(quiet("Show them", () => act("show_set", { data_set: report.data_set }), "button strong"));
   if (!report.problems.length) return box;
   const list = element("ul", "problems");

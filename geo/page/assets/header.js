@@ -1,4 +1,4 @@
-/* The bar above the map: search (places and filters as you type), map or table, link, export, about, theme. */
+/* The bar above the map: search (places and filters as you type), map or table, share, export, about, theme. */
 
 function icon(markup) {
   const holder = document.createElement("template");
@@ -11,24 +11,6 @@ const GLOBE = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><circle 
 const GRID = '<svg viewBox="0 0 16 16" class="line" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12"/></svg>';
 const DOTS = '<svg viewBox="0 0 16 16" aria-hidden="true" fill="currentColor"><circle cx="3" cy="8" r="1.5"/><circle cx="8" cy="8" r="1.5"/><circle cx="13" cy="8" r="1.5"/></svg>';
 const HALF = '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/></svg>';
-
-/* The address of the page holds the whole view: it is read at the moment of the click, so that the last drag
-   is in it. A copied one also says which data and program it comes from (docs/link.md). */
-function address(made) {
-  const here = window.location;
-  return `${here.origin}${here.pathname}${here.search}${here.search ? "&" : "?"}made=${made}`;
-}
-
-async function copyLink(button, made) {
-  try {
-    await navigator.clipboard.writeText(address(made));
-    button.textContent = "Link copied";
-  } catch {
-    window.prompt("Copy this link", address(made));
-    return;
-  }
-  setTimeout(() => { button.textContent = "Copy link"; }, 1600);
-}
 
 function exportMenu(data) {
   const menu = element("div", "menu");
@@ -188,7 +170,7 @@ function skips() {
     const found = deep(root) || (root && root.shadowRoot && deep(root.shadowRoot));
     if (found) found.focus();
   };
-  for (const [label, go] of [["Skip to the map", inside(".tm-map")], ["Skip to the time bar", inside(".tm-handle")], ["Skip to the list", list]]) {
+  for (const [label, go] of [["Skip to the map", inside(".tm-walk [tabindex='0'], .tm-map")], ["Skip to the time bar", inside(".tm-handle")], ["Skip to the list", list]]) {
     const button = element("button", "", label);
     button.type = "button";
     button.onclick = go;
@@ -230,8 +212,21 @@ export default function (component) {
   bar.append(skips(), element("h1", "", data.title), element("p", "corpus", data.corpus), search(data, act));
   const nav = element("nav");
   nav.append(mainSwitch(data, act));
-  const share = element("button", "quiet export", "Copy link");
-  share.onclick = () => copyLink(share, data.made);
+  const sharing = element("button", "quiet export", "Share");
+  sharing.setAttribute("aria-haspopup", "dialog");
+  const closeShare = () => {
+    share.open = false;
+    root.querySelector(".share").remove();
+    sharing.focus();
+  };
+  const openShare = () => {
+    closeMenu();
+    share.open = true;
+    const sheet = shareSheet(data, act, closeShare);
+    root.append(sheet);
+    return sheet;
+  };
+  sharing.onclick = () => (root.querySelector(".share") ? closeShare() : openShare().querySelector("input").focus());
   const out = element("button", "quiet export", "Export");
   out.setAttribute("aria-haspopup", "menu");
   let menu = null;
@@ -258,13 +253,13 @@ export default function (component) {
   theme.onclick = () => act("theme", { theme: data.theme === "dark" ? "light" : "dark" });
   const more = element("button", "quiet icon narrow");
   more.append(icon(DOTS));
-  more.setAttribute("aria-label", "More: link, export, about");
+  more.setAttribute("aria-label", "More: share, export, about");
   more.setAttribute("aria-haspopup", "menu");
   more.onclick = () => {
     if (menu) { closeMenu(); return; }
     menu = element("div", "menu");
     menu.setAttribute("role", "menu");
-    for (const [label, press] of [["Copy link", () => copyLink(share, data.made)], ["Export", () => { closeMenu(); out.onclick(); }], ["About", () => info.onclick()]]) {
+    for (const [label, press] of [["Share", () => sharing.onclick()], ["Export", () => { closeMenu(); out.onclick(); }], ["About", () => info.onclick()]]) {
       const item = element("button", "item", label);
       item.setAttribute("role", "menuitem");
       item.onclick = (event) => { event.stopPropagation(); press(); if (label !== "Export") closeMenu(); };
@@ -273,8 +268,18 @@ export default function (component) {
     bar.append(menu);
     menu.querySelector("button").focus();
   };
-  nav.append(share, out, info, theme, more);
+  nav.append(sharing, out, info, theme, more);
   bar.append(nav);
+  const before = root.querySelector(".share"), held = before && before.contains(root.getRootNode().activeElement) && root.getRootNode().activeElement;
+  const at = before && before.scrollTop, focused = held && held.dataset.draft, spot = focused && held.selectionStart;
   root.replaceChildren(bar);
+  if (share.open) {
+    const sheet = openShare(), again = focused && [...sheet.querySelectorAll("[data-draft]")].find((node) => node.dataset.draft === focused);
+    sheet.scrollTop = at || 0;
+    if (again) {
+      again.focus({ preventScroll: true });
+      if (spot != null && again.setSelectionRange) again.setSelectionRange(spot, spot);
+    } else if (held) sheet.querySelector(".close").focus({ preventScroll: true });
+  }
   if (writing) root.querySelector("input").focus();
 }

@@ -9,7 +9,7 @@
   const LONG = 15 * 365; // days; a shorter history is shown whole
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
   const OF_BASE = { pane: "tm-base", padding: 0.35 };
-  const PANES = { "tm-base": 200, "tm-areas": 410, "tm-marks": 420 };
+  const PANES = { "tm-base": 200, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
   const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-outside, .leaflet-control";
 
   TM.App = class {
@@ -37,7 +37,12 @@
     }
 
     narrow() {
-      return window.innerWidth <= 760;
+      return this.node.stage.clientWidth <= 760; // the width that the style's container has, without an edge for a panel
+    }
+
+    /** Whether open cards would cover the map. */
+    cramped() {
+      return this.narrow() || this.node.root.clientHeight < 560;
     }
 
     /* ---- what is shown ---- */
@@ -106,6 +111,7 @@
       this.transport.sync();
       this.chips.sync();
       this.countries.sync();
+      this.overlays.sync();
       this.empty.sync(settled);
       if (settled) {
         this.measureCards();
@@ -115,6 +121,7 @@
       this.timing.frame = performance.now() - began;
       this.timing.frames++;
       if (settled) {
+        this.walk.sync();
         this.transport.speak();
         this.post.emit();
       }
@@ -147,6 +154,7 @@
     redrawMarks() {
       this.areas.refresh();
       this.marks.redraw();
+      this.overlays.canvas.redraw();
     }
 
     setTheme(theme) {
@@ -163,7 +171,7 @@
 
     /** Build everything on the data that have come, and draw the events; `shapes`: outlines of areas by place id. */
     build(shapes) {
-      const { map, node, options } = this, start = options.state || {};
+      const { map, node, options } = this, start = options.state || {}, centre = map.getCenter();
       for (const [pane, level] of Object.entries(PANES)) {
         Object.assign(map.createPane(pane).style, { zIndex: level, pointerEvents: "none" });
       }
@@ -172,18 +180,22 @@
       this.refilter();
       this.makeLayers(shapes, options.radii || {});
       this.makeControls();
-      node.stage.append(
-        this.chips.root, this.countries.root, this.legend.root, this.empty.root, TM.worldview(this.tiles), this.tip.root,
+      node.stage.prepend(this.walk.root);
+      node.stage.append(...[
+        this.overlays.root, this.chips.root, this.countries.root, this.legend.root, this.empty.root,
+        options.base && TM.worldview(this.tiles), this.tip.root,
         this.sight.button, this.sight.outside,
-      );
+      ].filter(Boolean));
       node.foot.append(this.transport.root, this.bar.root, this.bar.years.root);
       map.invalidateSize({ animate: false });
       if (!this.view.isWhole()) this.bar.reveal();
       this.counts.count(this.view);
       if (start.lat != null && start.lng != null) map.setView(map.options.center, map.options.zoom, { reset: true });
+      else if (options.placed) map.setView(centre, map.getZoom(), { reset: true }); // the bar has taken room from it
       else this.sight.look(null);
       this.areas.addTo(map);
       this.marks.addTo(map);
+      this.overlays.canvas.addTo(map);
     }
 
     /** Fill in the time bar and the numbers, and begin to listen: the events are on the screen by now. */
@@ -223,9 +235,24 @@
       this.empty = new TM.EmptyCard(this);
       this.legend = new TM.Legend(this);
       this.picker = new TM.Picker(this);
+      this.overlays = new TM.Overlays(this);
       this.sight = new TM.Sight(this);
-      L.control.zoom({ position: "topright" }).addTo(map);
-      L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
+      this.walk = new TM.Walk(this);
+      // A map that was somebody's before has its own; both would lie under our chips at the left.
+      if (map.zoomControl) map.zoomControl.setPosition("topright");
+      else L.control.zoom({ position: "topright" }).addTo(map);
+      if (options.base) L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 110 }).addTo(map);
+      this.makeRoom();
+    }
+
+    /** Let what we have at the right stand below the controls that the page has put there. */
+    makeRoom() {
+      const { children } = this.map.getContainer().querySelector(".leaflet-top.leaflet-right");
+      const others = [...children].filter((control) => !control.classList.contains("leaflet-control-zoom"));
+      const height = others.reduce((sum, control) => sum + control.offsetHeight + 10, 0);
+      if (!height) return;
+      this.node.root.style.setProperty("--room", `${height}px`);
+      this.node.root.style.setProperty("--beside", `${Math.max(...others.map((control) => control.offsetWidth)) + 24}px`);
     }
 
     /** The base map arrives after the events, and the names of its places by themselves. */
@@ -252,6 +279,7 @@
         clearTimeout(this.panned);
         this.panned = setTimeout(() => {
           this.sight.sync();
+          this.walk.sync();
           this.post.emit();
         }, PAN_PAUSE);
       });

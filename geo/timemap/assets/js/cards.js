@@ -21,7 +21,8 @@
   TM.Chips = class {
     constructor(app) {
       this.app = app;
-      this.buttons = TYPES.map(({ label }, type) => {
+      const named = app.options.labels; // data of somebody's own may have few types
+      this.buttons = TYPES.map(({ id, label }, type) => {
         const count = h("b");
         const button = h(
           "button.tm-chip",
@@ -33,6 +34,7 @@
           },
           TM.glyph(type), h("span", null, label), count,
         );
+        button.hidden = Boolean(named && !named[id]);
         return { button, count };
       });
       this.root = h("div.tm-chips", { role: "group", "aria-label": "Event types" }, ...this.buttons.map((item) => item.button));
@@ -62,7 +64,7 @@
       const note = h("p", null, "No closer place was reported, so there is no pin.");
       this.root = h("details.tm-card.tm-countries", { "aria-label": "Events placed only by country" },
         h("summary", null, this.head), note, this.list);
-      this.root.open = !app.narrow();
+      this.root.open = !app.cramped();
       this.listPlaces();
     }
 
@@ -195,7 +197,7 @@
       const details = h("details", null, h("summary", null, "How to read a mark"), list);
       this.root = h("aside.tm-card.tm-legend", { "aria-label": "Legend" }, details);
       const wanted = app.options.legend;
-      details.open = wanted ? wanted === "open" : !app.narrow() && remember(OPEN_KEY) === null;
+      details.open = wanted ? wanted === "open" : !app.cramped() && remember(OPEN_KEY) === null;
       remember(OPEN_KEY, "1");
     }
 

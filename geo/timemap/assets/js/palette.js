@@ -14,6 +14,21 @@
     return [theme, { ...page, ...map, types: kinds.map(([, kind]) => kind[theme]), edges }];
   }));
 
+  /** Call types by other names and draw them in other colours, as whoever brings data of their own asks for; for the whole
+      page, whatever the number of its maps. */
+  TM.dress = function (root, names, colours) {
+    TM.TYPES.forEach((type, number) => {
+      if (names[type.id]) type.label = type.short = names[type.id];
+      const colour = colours[type.id];
+      if (!colour) return;
+      root.style.setProperty(`--t-${type.id}`, colour);
+      for (const palette of Object.values(TM.PALETTES)) {
+        palette.types[number] = colour;
+        palette.edges[number] = null;
+      }
+    });
+  };
+
   /** The sign of what was corrected by hand, in an 8 x 8 box. */
   TM.PENCIL = "M.5 7.5l.6-2.3L5.4.9l1.7 1.7-4.3 4.3zM6 .4c.5-.5 1.1-.3 1.5.1s.6 1 .1 1.5z";
 

@@ -20,7 +20,9 @@
         const hit = app.marks.hit(event.layerPoint);
         app.choice.pick(hit ? hit.places : []);
       });
-      document.addEventListener("keydown", (event) => this.keyed(event));
+      document.addEventListener("keydown", (event) => {
+        if (!window.__timemap || !window.__timemap.app || window.__timemap.app === app) this.keyed(event);
+      });
     }
 
     hovering({ layerPoint, containerPoint }) {
@@ -29,14 +31,14 @@
         this.unhover();
         return;
       }
-      const hit = app.marks.hit(layerPoint), key = hit ? `${hit.kind}${hit.place}` : "";
+      const hit = app.marks.hit(layerPoint) || app.overlays.hit(layerPoint), key = hit ? hit.key || `${hit.kind}${hit.place}` : "";
       if (key !== (app.hover ? app.hover.key : "")) {
         app.hover = hit ? { ...hit, key } : null;
         map.getContainer().style.cursor = hit ? "pointer" : "";
         app.redrawMarks();
       }
       if (!hit) app.tip.hide();
-      else app.tip.showAt(containerPoint.x, containerPoint.y, `${key}:${app.counts.tick}`, () => this.describe(hit));
+      else app.tip.showAt(containerPoint.x, containerPoint.y, `${key}:${app.counts.tick}`, () => (hit.square ? app.overlays.describe(hit) : this.describe(hit)));
     }
 
     unhover() {

@@ -67,6 +67,7 @@
       if (message.flyTo) app.choice.flyTo(message.flyTo);
       if (has("look")) app.sight.look(message.look);
       if (message.data) TM.renew(app, message.data);
+      if (message.layers) app.overlays.set(message.layers);
       if (message.pick) app.picker.start();
       else if (has("pick")) app.picker.stop();
       app.change(true);

@@ -14,19 +14,33 @@
     if (viewport) viewport.content = "width=device-width, initial-scale=1";
   }
 
-  /** Put the map where it belongs: a stage with the time bar under it, filling the window or the frame. */
-  TM.makeStage = function (map, theme) {
-    completePage();
+  /** Put the map where it belongs: a stage with the time bar under it, filling the window or the frame. `within`: only the
+      box that the map has on its page, so that the page keeps what else is on it. */
+  TM.makeStage = function (map, theme, within) {
     const mapNode = map.getContainer();
     const stage = h("div.tm-stage");
     const foot = h("div.tm-time");
     const root = h("div.tm", { "data-theme": theme, role: "region", "aria-label": "Map and time bar" }, stage, foot);
-    document.body.append(root);
+    if (within) takeBox(root, mapNode);
+    else {
+      completePage();
+      document.body.append(root);
+    }
     mapNode.classList.add("tm-map");
     stage.append(mapNode);
     map.invalidateSize({ animate: false });
     return { root, stage, foot };
   };
+
+  /** Give `root` the place and the size of the map, which folium writes as a rule for the element's id. */
+  function takeBox(root, mapNode) {
+    mapNode.before(root);
+    root.classList.add("tm-within");
+    root.style.cssText = mapNode.style.cssText;
+    root.id = mapNode.id;
+    mapNode.id = `${root.id}_map`;
+    mapNode.style.width = mapNode.style.height = "";
+  }
 
   /** Areas whose outlines do not arrive are drawn as soft circles: worse, but not nothing. */
   function withoutOutlines(error) {
@@ -59,10 +73,14 @@
       each source is {url} or {gzip: base64}. */
   TM.start = async function (map, config) {
     const began = performance.now();
+    if (config.pins) TM.drawPins();
     try {
-      const node = TM.makeStage(map, config.theme === "dark" ? "dark" : "light"); // while the data are on their way
+      const asked = `${map.getCenter()} ${map.getZoom()}`; // what the page does to the map from now on is what it wants
+      const node = TM.makeStage(map, config.theme === "dark" ? "dark" : "light", config.within); // while the data are on their way
+      TM.dress(node.root, config.labels || {}, config.colours || {});
       const outlines = config.areas ? TM.load(config.areas).catch(withoutOutlines) : null;
       const [data, shapes] = await Promise.all([TM.receive(config.data), outlines]);
+      config.placed = config.placed || asked !== `${map.getCenter()} ${map.getZoom()}`;
       const app = await begin({ map, node, config }, data, shapes ? TM.parseJson(shapes) : {});
       app.timing.first = performance.now() - began;
       performance.mark("timemap: first events drawn");
@@ -70,10 +88,10 @@
       app.open();
       await screen();
       await whole(app, config, data);
-      open(map, app, config.state || {});
-      await base(app, config);
+      const own = open(map, app, config.state || {});
+      if (config.base) await base(app, config);
       app.timing.complete = performance.now() - began;
-      window.__timemap.ready = true;
+      own.ready = true;
       return app;
     } catch (error) {
       return fail(map, error);
@@ -122,18 +140,21 @@
   /** Open the map to messages, now that events can be found by their ids. */
   function open(map, app, start) {
     const waiting = (window.__timemap && window.__timemap.queue) || []; // messages sent before there was a map
-    window.__timemap = {
+    const own = window.__timemap = {
       map, app,
       command: (message) => app.post.command(message),
       state: () => app.post.state(),
       timing: app.timing,
       ready: false,
     };
+    // Of several maps on one page the one under the pointer is meant: by messages, and by the keys.
+    app.node.root.addEventListener("pointerenter", () => { window.__timemap = own; });
     // A state of the map's own says apart which places are listed: the place of its opened event is not, for that alone.
     const listed = Array.isArray(start.places) ? start.places : [].concat(start.place ?? []);
     if (listed.length) app.choice.pickIds(listed);
     if (start.event != null) app.choice.open(start.event, start.lat == null);
     app.post.keepStill();
     waiting.forEach((message) => app.post.command(message));
+    return own;
   }
 })((window.TM = window.TM || {}));

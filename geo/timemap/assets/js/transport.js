@@ -178,12 +178,16 @@
         this.toggle();
         return;
       }
-      const before = view.from;
+      const { from: before, to: last } = view;
       if (this.unit === "window") {
         const stride = Math.max(1, Math.round((bar.domain[1] - bar.domain[0]) / 500));
         view.to = Math.min(range[1], view.to + stride);
         view.from = Math.min(view.to, view.from + stride);
       } else this.step(1, this.unit);
+      if (view.to === last) {
+        this.toggle(); // a further step would lie beyond the data
+        return;
+      }
       if (view.mode === "cumulative") view.from = before;
       this.app.change(false);
     }

@@ -1,0 +1,50 @@
+"""Exporters that other packages add (``conflict_map.exporters``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import geopandas
+
+from gazetteer import plugins
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format to write events in.
+
+    Attributes
+    ----------
+    ending
+        Of its files: ``.jsonl``.
+    media_type
+        As the page's download says it.
+    text
+        Whether it may be written to a terminal.
+    encode
+        Makes the file of a frame as `geo.export.rows.Rows` gives it: the columns of the data dictionary, a country
+        without a point. It must not change the frame. Article text is untrusted: it has to come out as text.
+    """
+
+    ending: str
+    media_type: str
+    text: bool
+    encode: Callable[[geopandas.GeoDataFrame], bytes]
+
+
+def names() -> tuple[str, ...]:
+    """Give the names of the formats that are added."""
+    return tuple(plugins.added(plugins.EXPORTERS))
+
+
+def exporter(name: str) -> Exporter:
+    """Give one of them.
+
+    Raises
+    ------
+    gazetteer.plugins.PluginError
+        If it does not work.
+    """
+    found: Exporter = plugins.load(plugins.EXPORTERS, name, expected=Exporter)
+    return found

@@ -1,0 +1,160 @@
+"""The rows of an export, as honest as the map: a country has no point, a region or sea a reach, an article its digest.
+
+They come in stretches, so that a file of a million events needs little more memory than one of a thousand.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+_STRETCH = 10_000  # rows at a time
+_EARTH_KM = 6371.0088  # mean radius, IUGG
+# Whose middle is the middle of an area, not where something happened.
+WIDE = ("region", "sea")
+NOWHERE = "country"
+RADIUS, DIGEST = "radius_km", "text_sha256"
+_GEOMETRY = "geometry"
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Events to be written.
+
+    Attributes
+    ----------
+    frame
+        Rows of `geo.store.Store.events`. It is not changed.
+    areas
+        Outlines of regions by place id, as GeoJSON geometries.
+    radii
+        Reach of seas (and regions without an outline) by place id, in kilometres.
+    digest
+        Gives the SHA-256 of an article's text by the article's digest; None leaves that column empty.
+    polygons
+        Whether the geometry of a region is its outline, where there is one, and not a point.
+    """
+
+    frame: geopandas.GeoDataFrame
+    areas: Mapping[str, Any] = field(default_factory=dict)
+    radii: Mapping[str, float] = field(default_factory=dict)
+    digest: Callable[[str], str | None] | None = None
+    polygons: bool = False
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    @functools.cached_property
+    def names(self) -> tuple[str, ...]:
+        """The columns without the geometry, which `lat` and `lon` say already."""
+        given = [str(name) for name in self.frame.columns if name not in (_GEOMETRY, RADIUS, DIGEST)]
+        at = given.index("lon") + 1
+        return (*given[:at], RADIUS, *given[at:], DIGEST)
+
+    @functools.cached_property
+    def shapes(self) -> dict[str, BaseGeometry]:
+        """The outlines of the regions that have events, by place id."""
+        wide = self.frame["place_precision"] == "region"
+        present = [place for place in self.frame["place_id"][wide].dropna().unique() if place in self.areas]
+        return {str(place): shapely.geometry.shape(self.areas[place]) for place in present}
+
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """Give west, south, east and north of all geometry; None where there is none."""
+        placed = (self.frame["place_precision"] != NOWHERE).to_numpy(dtype=bool)
+        lon, lat = (self.frame[name].to_numpy(float)[placed] for name in ("lon", "lat"))
+        known = np.isfinite(lon) & np.isfinite(lat)
+        boxes = (
+            [np.array([lon[known].min(), lat[known].min(), lon[known].max(), lat[known].max()])] if known.any() else []
+        )
+        if self.polygons:
+            boxes += [np.array(shape.bounds) for shape in self.shapes.values()]
+        if not boxes:
+            return None
+        low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
+        return float(low[0]), float(low[1]), float(high[2]), float(high[3])
+
+    def parts(self) -> Iterator[geopandas.GeoDataFrame]:
+        """Give the rows in stretches, with `names` and the geometry as columns; at least one stretch, empty or not."""
+        for start in range(0, max(len(self.frame), 1), _STRETCH):
+            yield self._part(self.frame.iloc[start : start + _STRETCH])
+
+    def whole(self) -> geopandas.GeoDataFrame:
+        """Give all rows as one frame, as `parts` gives them."""
+        return self._part(self.frame)
+
+    def _part(self, given: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+        out = given.copy(deep=False)
+        precision = out["place_precision"]
+        nowhere = (precision == NOWHERE).to_numpy(dtype=bool)
+        for name in ("lat", "lon"):
+            out[name] = np.where(nowhere, np.nan, out[name].to_numpy(float))
+        points = np.array(out.geometry, dtype=object)
+        points[nowhere] = None
+        places = out["place_id"].astype(object).where(out["place_id"].notna(), None).to_numpy()
+        wide = precision.isin(WIDE).to_numpy(dtype=bool)
+        reach = np.full(len(out), np.nan)
+        for row in np.flatnonzero(wide & np.isfinite(out["lon"].to_numpy())):
+            reach[row] = self._reach(str(places[row]), float(out["lon"].iat[row]), float(out["lat"].iat[row]))
+            if self.polygons and places[row] in self.shapes:
+                points[row] = self.shapes[places[row]]
+        out[RADIUS] = reach
+        out[DIGEST] = pd.array(self._digests(out["article"]), dtype="str")
+        out = out.set_geometry(geopandas.GeoSeries(points, index=out.index, crs=given.crs))
+        return out[[*self.names, _GEOMETRY]]
+
+    def _digests(self, articles: pd.Series[str]) -> list[str | None]:
+        if self.digest is None:
+            return [None] * len(articles)
+        found = {article: self.digest(str(article)) for article in articles.unique()}
+        return [found[article] for article in articles]
+
+    @functools.cached_property
+    def _reaches(self) -> dict[tuple[str, float, float], float]:
+        return {}
+
+    def _reach(self, place: str, lon: float, lat: float) -> float:
+        """Give the reach of a place around a point: as told, else the distance to the farthest point of its outline."""
+        key = (place, lon, lat)
+        if key not in self._reaches:
+            told = self.radii.get(place)
+            shape = self.shapes.get(place)
+            far = _farthest_km(shape, lon, lat) if told is None and shape is not None else told
+            self._reaches[key] = np.nan if far is None else round(float(far), 1)
+        return self._reaches[key]
+
+
+def _farthest_km(shape: BaseGeometry, lon: float, lat: float) -> float:
+    """Give the great-circle distance (haversine) from a point to the farthest vertex of an outline."""
+    x, y = np.radians(shapely.get_coordinates(shape)).T
+    phi, theta = np.radians(lat), np.radians(lon)
+    half = np.sin((y - phi) / 2) ** 2 + np.cos(phi) * np.cos(y) * np.sin((x - theta) / 2) ** 2
+    return float(2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0))).max())
+
+
+def plain(part: geopandas.GeoDataFrame) -> Iterator[tuple[dict[str, Any], BaseGeometry | None]]:
+    """Give each row of a stretch as text, numbers, lists, ISO days and None, and its geometry."""
+    names = [str(name) for name in part.columns if name != _GEOMETRY]
+    values = [_plain(part[name]) for name in names]
+    for row, shape in zip(zip(*values, strict=True), np.asarray(part.geometry, dtype=object), strict=True):
+        yield dict(zip(names, row, strict=True)), shape
+
+
+def _plain(column: pd.Series[Any]) -> list[Any]:
+    if column.dtype.kind == "M":
+        days = np.datetime_as_string(column.to_numpy().astype("datetime64[D]"))
+        return [None if day == "NaT" else str(day) for day in days]
+    if column.dtype.kind == "f":
+        return [float(value) if np.isfinite(value) else None for value in column.to_numpy()]
+    if column.dtype.kind in "iub" and column.hasnans:
+        return [None if missing else int(value) for value, missing in zip(column, column.isna(), strict=True)]
+    if column.dtype.kind in "iub":
+        return list(column.to_numpy().tolist())
+    return [value if isinstance(value, (str, list)) else None for value in column.to_numpy(dtype=object)]

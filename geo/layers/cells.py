@@ -1,0 +1,289 @@
+"""Rows of cells to events of a layer, as a layout says. What is wrong with a row is told by its line."""
+
+from __future__ import annotations
+
+import calendar
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from geo.ingest import day_forms
+from geo.ingest.day_forms import Days, Order
+from geo.layers.tables import GEOMETRY
+from geo.layouts import Field, Layout, fold
+from geo.layouts.reading import DIRECTORY
+from geo.model import LayerEvent
+from geo.tables import read_table
+
+Cell = Callable[[Sequence[str]], str]
+
+_YEAR, _SEASON, _MONTH, _WEEK = 366, 100, 31, 7  # days that each is at most wide
+_EITHER_SIDE = timedelta(days=3)
+# Where a layout says nothing of how near: as far as such places are usually from their middle, in kilometres.
+RADII = {"point": 0.0, "town": 0.0, "region": 75.0, "country": 400.0, "sea": 100.0}
+_LONGEST = 5000
+_FIGURE = re.compile(r"\d{1,9}(?:\.0+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?", re.ASCII)
+_DATES_KEPT = 50_000
+_TEXTS_KEPT = 10_000
+
+
+class RowError(ValueError):
+    """What is wrong with a row; `what` says it without the row's own words, so that equal faults can be counted."""
+
+    def __init__(self, what: str, shown: str = "") -> None:
+        super().__init__(f"{what}{f': {shown[:60]!r}' if shown else ''}")
+        self.what = what
+
+
+class Cells:
+    """Reads the rows of one table.
+
+    Parameters
+    ----------
+    header
+        The names of its columns; `tags` are other names of the same columns (an HXL row), empty where there are none.
+    stem
+        Begins the ids of rows that have none.
+    order
+        Whether 02/03/2015 begins with the day or the month; None where nothing shows it.
+    more
+        What companions say of an event by its id: texts by field, which count before the row's own.
+
+    Attributes
+    ----------
+    remarks
+        How often something was left out of a row that was read.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        header: Sequence[str],
+        tags: Sequence[str] = (),
+        *,
+        stem: str = "",
+        order: Order | None = None,
+        more: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        self.layout = layout
+        self.remarks: Counter[str] = Counter()
+        self._stem, self._order, self._more = stem, order, more or {}
+        self._dates: dict[str, Days | None] = {}
+        at = self._at = positions(header, tags)
+        self._cells = {name: cell(field, at) for name, field in layout.fields.items()}
+        for name, geometry in zip(("lat", "lon"), GEOMETRY, strict=True):
+            if not any(column in at for column in layout.fields[name].columns) and geometry in at:
+                self._cells[name] = cell(Field(columns=(geometry,)), at)
+
+    def event(self, line: int, row: Sequence[str]) -> LayerEvent:
+        """Give the event of a row.
+
+        Raises
+        ------
+        RowError
+            If it has no day, no place or no type, or one that makes no sense.
+        """
+        texts = {name: found for name, read in self._cells.items() if (found := read(row))}
+        own = texts.get("id") or f"{self._stem}-{line}"
+        if self._more and (told := self._more.get(own)):
+            counted = self._figure(texts, "reports") or 0
+            texts |= told
+            # What a table counts is as of its day, what lies beside it may be a part of that.
+            if counted > (self._figure(texts, "reports") or 0):
+                texts["reports"] = str(counted)
+        lon, lat = _degrees("longitude", texts.get("lon", ""), 180.0), _degrees("latitude", texts.get("lat", ""), 90.0)
+        start, end, precision = self._days(texts)
+        place_precision = texts.get("place_precision") or "town"
+        radius = texts.get("radius_km")
+        low, high = self._killed(texts)
+        try:
+            return LayerEvent(
+                line=line,
+                id=own[:200],
+                type=texts["type"],  # type: ignore[arg-type]  # (the record refuses what is none)
+                sub_type=texts.get("sub_type"),
+                place=texts.get("place"),
+                admin1=texts.get("admin1"),
+                country=texts.get("country"),
+                lon=lon,
+                lat=lat,
+                place_precision=place_precision,  # type: ignore[arg-type]  # (as above)
+                radius_km=float(radius) if radius else RADII[place_precision],
+                date_start=start,
+                date_end=end,
+                date_precision=precision,  # type: ignore[arg-type]  # (as above)
+                actor=texts.get("actor"),
+                target=texts.get("target"),
+                killed_low=low,
+                killed_high=high,
+                source=texts.get("source"),
+                url=texts.get("url"),
+                note=texts.get("note"),
+                reports=self._figure(texts, "reports"),
+            )
+        except KeyError:
+            places = [self._at[name] for name in self.layout.fields["type"].columns if name in self._at]
+            shown = next((row[place].strip() for place in places if place < len(row) and row[place].strip()), "")
+            raise RowError("its type is none that the mapping knows" if shown else "it has no type", shown) from None
+        except ValueError as error:
+            raise RowError(str(error)) from None
+
+    def _days(self, texts: Mapping[str, str]) -> tuple[date, date, str]:
+        """Give the closed interval of days and its precision, widened where the data say that the day is not exact."""
+        first = self._day(texts.get("date_start", ""), "date_start")
+        second = self._day(texts["date_end"], "date_end") if "date_end" in texts else None
+        start, end = first[0], (second or first)[1]
+        if end < start:
+            raise RowError("it ends before it begins")
+        given = texts.get("date_precision")
+        if given and second is None and start == end:
+            start, end = widened(start, given)
+        return start, end, given or precision_of(start, end)
+
+    def _day(self, text: str, name: str) -> Days:
+        if text not in self._dates:
+            if len(self._dates) > _DATES_KEPT:
+                self._dates.clear()
+            self._dates[text] = day_forms.number(text) or day_forms.read(text, order=self._order)
+        found = self._dates[text]
+        if found is None:
+            raise RowError(f"no date in '{name}'" if not text else f"no date that is understood in '{name}'", text)
+        return found
+
+    def _killed(self, texts: Mapping[str, str]) -> tuple[int | None, int | None]:
+        both = self._figure(texts, "killed")
+        low, high = self._figure(texts, "killed_low"), self._figure(texts, "killed_high")
+        low, high = both if low is None else low, both if high is None else high
+        return (high, low) if low is not None and high is not None and low > high else (low, high)
+
+    def _figure(self, texts: Mapping[str, str], name: str) -> int | None:
+        text = texts.get(name, "")
+        if not text:
+            return None
+        if not _FIGURE.fullmatch(text):
+            self.remarks[f"'{name}' was left out where it is no figure, such as {text[:20]!r}"] += 1
+            return None
+        return int(text.partition(".")[0])
+
+
+def positions(header: Sequence[str], tags: Sequence[str] = ()) -> dict[str, int]:
+    """Give where each column stands by its folded name; of a name that stands twice the first."""
+    found: dict[str, int] = {}
+    for names in (header, tags):
+        for position, name in enumerate(names):
+            folded = fold(name)
+            if folded:
+                found.setdefault(folded, position)
+    return found
+
+
+def cell(field: Field, at: Mapping[str, int]) -> Cell:
+    """Give what reads a field out of a row: its text, empty for none."""
+    places = [at[name] for name in field.columns if name in at]
+    default = field.default or ""
+    if field.value is not None:
+        value = field.value
+        return lambda _: value
+    if field.flags:
+        flags = [(at[name], word) for name, word in field.flags if name in at]
+        return lambda row: next((word for place, word in flags if _is_one(row, place)), default)
+    if field.values is not None:
+        values = field.values
+
+        def coded(row: Sequence[str]) -> str:
+            for place in places:
+                if place < len(row) and (found := values.get(_code(row[place]))):
+                    return found
+            return default
+
+        return coded
+    if field.words:
+
+        def worded(row: Sequence[str]) -> str:
+            for place in places:
+                if place < len(row) and (found := type_of(row[place])):
+                    return found
+            return default
+
+        return worded
+    before = field.before
+
+    def plain(row: Sequence[str]) -> str:
+        for place in places:
+            if place < len(row) and (text := row[place].strip()):
+                return before + text[:_LONGEST]
+        return default
+
+    return plain
+
+
+def _is_one(row: Sequence[str], place: int) -> bool:
+    return place < len(row) and row[place].strip() in ("1", "1.0", "TRUE", "True", "true")
+
+
+@lru_cache(_TEXTS_KEPT)
+def _code(text: str) -> str:
+    """Give a code as layouts write it; tables made from numbers have 1.0 for 1."""
+    folded = fold(text)
+    return folded.removesuffix(".0") if folded[:-2].isdecimal() else folded
+
+
+@lru_cache(_TEXTS_KEPT)
+def type_of(text: str) -> str | None:
+    """Give our type of what a cell calls an event, by the words in it; None where none is known.
+
+    Examples
+    --------
+    >>> type_of("Shelling of a town"), type_of("Abduction"), type_of("Weather")
+    ('explosion', 'violence_against_civilians', None)
+    """
+    found = " ".join(text.casefold().split())
+    return next((kind for pattern, kind in _words() if pattern.search(found)), None)
+
+
+@cache
+def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = read_table(DIRECTORY / "types.csv", ("word", "type"))
+    return tuple((re.compile(r"\b" + re.escape(row["word"])), row["type"]) for _, row in rows)
+
+
+def widened(day: date, precision: str) -> Days:
+    """Give the days that one day of a precision stands for: three on either side for a week, a whole month or year.
+
+    Examples
+    --------
+    >>> widened(date(2023, 4, 16), "week")
+    (datetime.date(2023, 4, 13), datetime.date(2023, 4, 19))
+    """
+    if precision == "week":
+        return day - _EITHER_SIDE, day + _EITHER_SIDE
+    if precision == "month":
+        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    if precision == "year":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    return day, day
+
+
+def precision_of(start: date, end: date) -> str:
+    """Give the precision of an interval by its width."""
+    width = (end - start).days + 1
+    for most, name in ((1, "day"), (_WEEK, "week"), (_MONTH, "month"), (_SEASON, "season"), (_YEAR, "year")):
+        if width <= most:
+            return name
+    return "decade"
+
+
+def _degrees(name: str, text: str, most: float) -> float:
+    if not text:
+        raise RowError(f"it has no {name}")
+    try:
+        value = float(text)
+    except ValueError:
+        value = float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else math.nan
+    if not -most <= value <= most:
+        raise RowError(f"no {name} in degrees", text)
+    return value

@@ -1,0 +1,59 @@
+"""Layers on the map: which there are for this page, and what of them goes to the browser."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from geo.model import Layer
+from geo.page.library import Blob, Library
+from geo.store import layers
+from geo.timemap import packed
+from geo.views import wording
+
+# What a mark needs, and no more: the words of a row are shown one row at a time.
+_DRAWN = ("type", "place", "lon", "lat", "place_precision", "date_start", "date_end")
+_KEPT = 8
+
+
+def shown(shelf: Library) -> tuple[Layer, ...]:
+    """Give the layers that this page may show: where it is for others to look at, none that must not be passed on."""
+    return tuple(layer for layer in layers.listed(shelf.store) if not (layer.restricted and shelf.settings.read_only))
+
+
+def named(shelf: Library, number: int) -> Layer | None:
+    """Give a layer that this page may show by its number; None where there is none."""
+    return next((layer for layer in shown(shelf) if layer.number == number), None)
+
+
+def listed(shelf: Library, *, app: str, embed: bool) -> list[dict[str, Any]]:
+    """Give the layers as the map takes them; in a frame of another page, none that must not be passed on.
+
+    `app` leads from the map's frame to the app.
+    """
+    return [
+        {
+            "key": str(layer.number),
+            "name": layer.name,
+            "credit": credit(layer),
+            "url": f"{app}api/layers/{layer.number}.bin?store={shelf.version().partition('-')[0]}",
+        }
+        for layer in shown(shelf)
+        if not (layer.restricted and embed)
+    ]
+
+
+def credit(layer: Layer) -> str:
+    """Give whom to cite and under which terms, as far as anybody said."""
+    said = " · ".join(part for part in (layer.citation, layer.licence) if part)
+    return said or f"{wording.count(layer.rows, 'event')} from {', '.join(layer.files)}"
+
+
+@lru_cache(maxsize=_KEPT)
+def packed_layer(shelf: Library, layer: Layer) -> Blob:
+    """Give what the map draws of a layer: places, days and types; an event's id is its ordinal in hexadecimal."""
+    frame = layers.frame(shelf.store, layer, _DRAWN)
+    points = frame["lon"].map("{:.4f}".format) + "," + frame["lat"].map("{:.4f}".format)
+    frame["place_id"] = points + " " + frame["place_precision"]
+    frame["id"] = frame["ordinal"].map("{:016x}".format)
+    return Blob.of(packed.pack(frame))

@@ -1,0 +1,1 @@
+"""Event data as layers, and comparing them."""
