@@ -165,6 +165,7 @@ def test_a_command_that_is_shown_is_one_that_there_is(
     monkeypatch.chdir(tmp_path)
     Path("dates.json").write_text("{}")
     Path("columns.yaml").write_text("text: Text\n")
+    Path("incidents.yaml").write_text("title: T\ndate_start: day\nlat: lat\nlon: lon\ntype: {value: battle}\n")
     program, *given = words
     if program == "conflict-gazetteer":
         gazetteer_cli._parser().parse_args(given)

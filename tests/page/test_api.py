@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from geo.model import Article
 from geo.page import routes
 from geo.page.api import asking, openapi
 from geo.page.api import routes as api
@@ -23,6 +24,12 @@ from tests.store.specimens import article, record
 TOKEN = "a-token-of-the-tests-0123456789"  # noqa: S105  (opens nothing)
 BASE = "/api/v1"
 TITLES = ("First", "Second", "Third", "Fourth")
+LATER = ("Fifth", "Sixth", "More")
+
+
+def of(title: str) -> Article:
+    """An article of a day of its own: those of one day would be copies of each other, and their events be told once."""
+    return article(id=title, title=title, day=f"2015-02-{(*TITLES, *LATER).index(title) + 1:02}")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +38,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('api') / 'map.sqlite'}"
     with Store(url, create=True) as made:
         for title in TITLES:
-            made.save(record(article(id=title.lower(), title=title)), pipeline="1", data_set="week")
+            made.save(record(of(title)), pipeline="1", data_set="week")
     return url
 
 
@@ -50,7 +57,7 @@ def test_pages_follow_each_other_by_key_and_leave_nothing_out_when_articles_come
     url = f"sqlite:///{tmp_path / 'map.sqlite'}"
     with Store(url, create=True) as made:
         for title in TITLES:
-            made.save(record(article(id=title, title=title)), pipeline="1")
+            made.save(record(of(title)), pipeline="1")
         asked = client(url)
         path: str | None = "/events?limit=3"
         seen: list[str] = []
@@ -63,13 +70,13 @@ def test_pages_follow_each_other_by_key_and_leave_nothing_out_when_articles_come
             path = following[0].removeprefix(BASE) if following else None
             assert ("link" in answer.headers) is bool(following)
             if came:
-                made.save(record(article(id=came, title=came)), pipeline="1")
+                made.save(record(of(came)), pipeline="1")
             if path is None:
                 break
         assert path is None
         assert len(seen) == len(set(seen))
         # The eight of the first four articles; of those that came in between what sorts after the page then read.
-        first = {event.id for title in TITLES for event in record(article(id=title, title=title)).events}
+        first = {event.id for title in TITLES for event in record(of(title)).events}
         assert first <= set(seen)
 
 
@@ -141,7 +148,7 @@ def test_an_answer_has_a_tag_that_holds_until_something_changes(tmp_path: Path) 
             assert kept.content == b""
         tag = got(asked, "/events").headers["etag"]
         assert got(asked, "/events?format=csv").headers["etag"] != tag
-        made.save(record(article(id="more", title="More")), pipeline="1")
+        made.save(record(of("More")), pipeline="1")
         assert got(asked, "/events", if_none_match=tag).headers["etag"] != tag
 
 
@@ -164,7 +171,7 @@ def test_whoever_asks_again_from_the_last_change_misses_none(tmp_path: Path) -> 
         first = got(asked, "/changes").json()
         assert [change["what"] for change in first["changes"]] == ["article"]
         assert first["next"] is None
-        made.save(record(article(id="more", title="More")), pipeline="1")
+        made.save(record(of("More")), pipeline="1")
         made.remove("articles", only=[str(first["changes"][0]["detail"]["article"])])
         answer = got(asked, f"/changes?since={first['last']}&limit=1")
         assert [change["what"] for change in answer.json()["changes"]] == ["article"]
