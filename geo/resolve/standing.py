@@ -26,7 +26,7 @@ NEAR_KM = 30.0
 _FRAMED = frozenset(("frame", "heading"))
 _MOSTLY = 0.5
 # Where nothing but the country is told, a guess below this is worse than to say so.
-_LIKELY = 0.2
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
