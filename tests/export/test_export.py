@@ -55,7 +55,7 @@ def test_no_events_make_a_valid_empty_file(frame: geopandas.GeoDataFrame, name: 
 
 
 def test_an_unknown_format_is_named() -> None:
-    with pytest.raises(ValueError, match="format must be one of geojson, csv, kml, .*; got 'shp'"):
+    with pytest.raises(ValueError, match=r"format must be one of geojson, csv, kml, .*; got 'shp'"):
         encode(geopandas.GeoDataFrame(), "shp")
 
 
