@@ -148,7 +148,7 @@ def _unbound(
         return Choice(score, None)
     if one.candidates[best].match == "fuzzy" and score < _LEAST_FUZZY:
         return Choice(score, None)
-    chosen = _choose(one, scores, best, asked, parted=parted)
+    chosen = _choose(one, scores, best, asked, parted=parted, abroad=not seen[best, _COUNTRY_TOP])
     if chosen.meant == best and far and namesakes.is_other_water(one, best):
         return Choice(score, None)
     return chosen
@@ -206,11 +206,13 @@ def _floor(one: Name, best: int, seen: Floats) -> float:
     return _SURE if facility else 0.0
 
 
-def _choose(one: Name, scores: Floats, best: int, asked: frozenset[str], *, parted: bool) -> Choice:
+def _choose(
+    one: Name, scores: Floats, best: int, asked: frozenset[str], *, parted: bool, abroad: bool = False
+) -> Choice:
     score = float(scores[best])
     swap = (
         namesakes.of_capital(one, best)
-        or (None if asked & namesakes.ASKING else namesakes.of_unit(one, scores, best, asked))
+        or (None if asked & namesakes.ASKING else namesakes.of_unit(one, scores, best, asked, abroad=abroad))
         or namesakes.of_admin1(one, best, asked)
         or namesakes.of_water(one, best, asked)
         or namesakes.of_city(one, best, asked)

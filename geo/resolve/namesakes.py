@@ -46,7 +46,13 @@ _NEAR_DEGREES = 0.7
 _WATERS = frozenset(("river", "lake", "sea", "creek", "reservoir", "gulf", "bay"))
 
 
-def of_unit(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tuple[int, str] | None:
+# A city of so many, and of so much of its state, is meant by a name that both bear.
+_WORLD_CITY, _MUCH = 5_000_000, 0.3
+
+
+def of_unit(
+    one: Name, scores: Floats, best: int, asked: AbstractSet[str], *, abroad: bool = False
+) -> tuple[int, str] | None:
     """Give the town that is meant where the likeliest place is the unit around it; None where the unit may stand.
 
     Parameters
@@ -59,6 +65,8 @@ def of_unit(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tu
         The likeliest candidate.
     asked : set of str
         What the type words beside this mention ask for: see `geo.unit_words`.
+    abroad : bool
+        Whether the article is about another country than the unit's.
 
     Returns
     -------
@@ -66,8 +74,10 @@ def of_unit(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tu
         The position of the town's candidate, and the reason in words.
     """
     unit = one.candidates[best].place
-    if unit.kind not in _UNITS or unit.country_code in _BARE_STATES or one.cues.parted:
+    if unit.kind not in _UNITS or one.cues.parted:
         return None
+    if unit.country_code in _BARE_STATES:
+        return _world_city(one, unit) if abroad and not asked else None
     share = 0.0 if one.cues.kinds & ASKING or "settlement" in asked else _SHARES[unit.kind]
     floor, known = float(scores[best]) * share, one.candidates[best].prior
     towns = [
@@ -78,6 +88,16 @@ def of_unit(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tu
         and (unit.population <= _most_people(candidate.place) or candidate.prior >= known + _BETTER_KNOWN)
     ]
     return (max(towns, key=lambda index: float(scores[index])), TOWN) if towns else None
+
+
+def _world_city(one: Name, unit: Place) -> tuple[int, str] | None:
+    """Give the city that much of its state lives in: the Security Council meets in New York, not upstate."""
+    for index, candidate in enumerate(one.candidates):
+        city = candidate.place
+        large = city.kind == "town" and city.population >= max(_WORLD_CITY, unit.population * _MUCH)
+        if large and _lies_in(candidate, unit):
+            return index, CITY
+    return None
 
 
 def of_admin1(one: Name, best: int, asked: AbstractSet[str]) -> tuple[int, str] | None:

@@ -118,7 +118,7 @@ def train_standing(gazetteer: Gazetteer, *, passages: Sequence[Path] = (), direc
         For a file that holds no passages.
     """
     from geo.training import standing  # noqa: PLC0415  (as above)
-    from geo.training.reader.sources import READING, texts  # noqa: PLC0415  (as above)
+    from geo.training.reader.marks import READING, texts  # noqa: PLC0415  (as above)
 
     every = passages or sorted(READING.glob("*.txt"))
     made = standing.fit(list(standing.hidden((one for path in every for one in texts(path)), gazetteer)))

@@ -55,3 +55,13 @@ def test_what_a_region_frames_stands_in_it(gazetteer: Gazetteer) -> None:
     one = lifted(text, "Zorivka Mala", gazetteer)
     assert one.place is not None
     assert one.place.admin1 == "Kharkiv Oblast" or one.place.name == "Kharkiv Oblast"
+
+
+def test_a_world_city_is_no_state_where_the_news_is_of_elsewhere(gazetteer: Gazetteer) -> None:
+    abroad = "KYIV - Shells hit Kharkiv and Sumy. The Security Council in New York condemned it on Friday."
+    home = "Police in Albany, New York, and Boston arrested two men. Storms crossed New York on Friday."
+    places = [
+        [one.place for one in resolve(text, recognise(text, gazetteer), gazetteer) if one.text == "New York"][-1]
+        for text in (abroad, home)
+    ]
+    assert [place.kind for place in places if place] == ["town", "admin1"]

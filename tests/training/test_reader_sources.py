@@ -12,7 +12,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.shipped import ROOT
 from geo.training.corpus import CorpusError
 from geo.training.gold import GoldDocument
-from geo.training.reader import sources, stories
+from geo.training.reader import marks, sources, stories
 from geo.training.reader.lesson import UNSTATED
 
 PASSAGE = """# agency | 2015-01-26 | Ukraine 2014-
@@ -24,7 +24,7 @@ It was [there|~battle;-;fighting raged] that fighting raged.
 def lesson(text: str, gazetteer: Gazetteer, tmp_path: Path) -> sources.Lesson:
     path = tmp_path / "own.txt"
     path.write_text(text, encoding="utf-8")
-    (found,) = sources.passages(path, gazetteer)
+    (found,) = marks.passages(path, gazetteer)
     return found
 
 
@@ -61,7 +61,7 @@ def test_a_fault_names_its_line(text: str, said: str, gazetteer: Gazetteer, tmp_
 def test_all_that_ships_can_be_read(gazetteer: Gazetteer) -> None:
     files = sorted((ROOT / "data" / "reading").glob("*.txt"))
     assert len(files) >= 6
-    lessons = list(sources.passages(files[0], gazetteer))
+    lessons = list(marks.passages(files[0], gazetteer))
     assert len(lessons) >= 200
     assert sum(one.event == 1 for made in lessons for one in made.told) >= len(lessons)
 
@@ -101,7 +101,7 @@ def sentences(rows: str, gazetteer: Gazetteer, tmp_path: Path) -> list[sources.L
     # Spans count on single spaces, whatever the file has.
     texts.write_text(json.dumps({"id": "a", "text": TEXT.replace(" on ", "  on\n")}) + "\n", encoding="utf-8")
     annotation.write_text(rows, encoding="utf-8")
-    return list(sources.sentences(texts, annotation, gazetteer))
+    return list(marks.sentences(texts, annotation, gazetteer))
 
 
 def span(words: str) -> str:

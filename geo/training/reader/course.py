@@ -20,7 +20,7 @@ from geo.reader.judgement import Heads, Judgement, together
 from geo.reader.model import ENCODER, TOKENIZER
 from geo.reader.windows import cut
 from geo.training.gold import GoldDocument, annotated
-from geo.training.reader import deciding, sources
+from geo.training.reader import deciding, marks, sources
 from geo.training.reader.batches import Sample, samples
 from geo.training.reader.export import export
 from geo.training.reader.fit import Stage, fit
@@ -113,9 +113,9 @@ def base(seed: int) -> tuple[Network, Tokenizer]:
     return network, tokenizer
 
 
-def own(gazetteer: Gazetteer, directory: Path = sources.READING) -> list[Lesson]:
+def own(gazetteer: Gazetteer, directory: Path = marks.READING) -> list[Lesson]:
     """Give the lessons of the passages that ship."""
-    marked = [lesson for path in sorted(directory.glob("*.txt")) for lesson in sources.passages(path, gazetteer)]
+    marked = [lesson for path in sorted(directory.glob("*.txt")) for lesson in marks.passages(path, gazetteer)]
     # The development halves of the suites; the held-out ones are never learned.
     listed = [lesson for path in SUITES if path.exists() for lesson in sources.suite(path, gazetteer)]
     return marked + listed
@@ -147,7 +147,7 @@ def material(
         found.gold = {one.id: one for one in annotated(gold, news, published or {})}
     if verbs is not None:
         found.verbs = list(sources.verbs(verbs, gazetteer))
-        found.sentences = list(sources.sentences(verbs, sources.SENTENCES, gazetteer))
+        found.sentences = list(marks.sentences(verbs, marks.SENTENCES, gazetteer))
     return found
 
 

@@ -148,7 +148,9 @@ class _Read:
 
 def _fitted(parts: Sequence[Laid]) -> tuple[Trees, Trees, Trees]:
     rows, told = np.concatenate([one.rows for one in parts]), np.concatenate([one.told for one in parts])
-    pair_rows, apart = np.concatenate([one.pair_rows for one in parts]), np.concatenate([one.two for one in parts])
+    # A pair of nothing, told once, so that a few articles without any pair are fitted too.
+    pair_rows = np.concatenate([np.zeros((1, len(incident.FEATURES)), np.float32), *(one.pair_rows for one in parts)])
+    apart = np.concatenate([np.zeros(1), *(one.two for one in parts)])
     return _TREES.fit(rows, told[:, 0]), _TREES.fit(rows, told[:, 1]), _PAIRS.fit(pair_rows, apart)
 
 
