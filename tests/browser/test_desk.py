@@ -187,17 +187,17 @@ def test_an_empty_store_invites_to_add_articles(browser: Any, tmp_path: Path) ->
         here.close()
 
 
-def test_on_a_phone_link_export_and_about_are_in_a_menu_and_the_sentence_stands_on_top(
+def test_on_a_phone_share_export_and_about_are_in_a_menu_and_the_sentence_stands_on_top(
     visit: Callable[..., Visit],
 ) -> None:
     here = visit(YEAR, size=PHONE)
     here.drawn()
     page = here.page
-    page.get_by_role("button", name="More: link, export, about").click()
+    page.get_by_role("button", name="More: share, export, about").click()
     page.get_by_role("menuitem", name="Export").click()
     page.get_by_role("menuitem", name="GeoJSON").wait_for()
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="More: link, export, about").click()
+    page.get_by_role("button", name="More: share, export, about").click()
     page.get_by_role("menuitem", name="About").click()
     page.get_by_role("dialog").wait_for()
     page.keyboard.press("Escape")
