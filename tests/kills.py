@@ -20,11 +20,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.model import Record
+from geo.model import Article, Record
 from geo.pipeline import join_reports
 from geo.store import Store, backups, checking
 from tests.store import former
-from tests.store.specimens import article, record
+from tests.store.specimens import TEXT, article, record
 
 LONG = {"ingest": 200, "correct": 50, "backup": 20, "restore": 20, "migrate": 20}
 _ARTICLES = 6
@@ -116,8 +116,14 @@ def _killed(work: Callable[[Path, Said], None], here: Path, after: float | None)
     return said, os.WIFSIGNALED(status)
 
 
+def _article(number: int) -> Article:
+    """One paper's account of the same shelling; what else it prints keeps it from being another's copy."""
+    own = " ".join(f"a{number}w{word}" for word in range(60))
+    return article(id=f"a{number}", title=f"Report {number}", text=f"{TEXT}\n\n{own}")
+
+
 def _account(number: int) -> Record:
-    return record(article(id=f"a{number}", title=f"Report {number}"))
+    return record(_article(number))
 
 
 _EVENT = _account(0).events[0].id
@@ -151,7 +157,7 @@ def _ingested(here: Path, said: int) -> Outcome:
     with Store(str(path)) as store:
         read = store.pipelines()
         wanted = [str(2 + number // _ARTICLES) for number in range(said)]
-        digests = [article(id=f"a{n}", title=f"Report {n}").digest for n in range(_ARTICLES)]
+        digests = [_article(n).digest for n in range(_ARTICLES)]
         kept = all(read.get(digests[n % _ARTICLES], "") >= version for n, version in enumerate(wanted))
         same = all(store.record(digest).events == record(store.article(digest)).events for digest in read)
         join_reports(store)

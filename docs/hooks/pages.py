@@ -38,6 +38,7 @@ _LANGUAGES = {".py": "python", ".toml": "toml"}
 _LIST = re.compile(r"^<!-- list of pages -->$", re.MULTILINE)
 # The theme would ask these for drawings and for browsers of 2019; neither is used here.
 _ELSEWHERE = re.compile(r"https://unpkg\.com/[\w@./-]*")
+_SCRIPT = re.compile(r"<script[^>]*https://unpkg\.com[^>]*></script>")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -68,6 +69,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         text = script.read_text(encoding="utf-8")
         if _ELSEWHERE.search(text):
             script.write_text(_ELSEWHERE.sub("", text), encoding="utf-8")
+    for page in Path(config.site_dir).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        if _SCRIPT.search(text):
+            page.write_text(_SCRIPT.sub("", text), encoding="utf-8")
 
 
 def _linked(found: re.Match[str], here: str, page: Page) -> str:

@@ -63,6 +63,7 @@ class Weigher:
         told : Area or None
             The area that the text puts the name in, see `geo.resolve.areas.View.area`.
         """
+        around.look_from(at)
         if not around.standings:
             return None
         odds = self.near.probability(around.rows(at, told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from geo.trees import Floats
 _COMPANY_KM = 50.0
 # Sentences and names farther off count as this many.
 _FAR = 12
+# Of the places of a long text so many are weighed, those that are named nearest.
+_MOST = 60
 # Characters before and after a name in which its preposition and its type word stand.
 _BESIDE = 24
 _PREPOSITIONS = {"in": 1, "at": 1, "of": 2, "near": 3, "from": 4, "to": 5, "towards": 5, "toward": 5, "into": 5}
@@ -45,12 +48,28 @@ class Standing:
     Attributes
     ----------
     names : tuple of int
-        The mentions that name it; of a unit that the text does not name, those of the towns in it.
+        The mentions that name it, in order; of a unit that the text does not name, those of the towns in it.
     """
 
     place: PlaceRef
     names: tuple[int, ...]
     derived: bool
+
+    def beside(self, at: int) -> tuple[int | None, int | None]:
+        """Give the last of its mentions before a position, and the first after it."""
+        split = bisect_left(self.names, at)
+        after = bisect_right(self.names, at)
+        before = self.names[split - 1] if split else None
+        return before, self.names[after] if after < len(self.names) else None
+
+    def nearest(self, at: int) -> int:
+        """Give the mention of it that stands nearest to a position."""
+        return min((other for other in self.beside(at) if other is not None), key=lambda other: abs(other - at))
+
+    def named_at(self, at: int) -> bool:
+        """Tell whether it is named at a position."""
+        split = bisect_left(self.names, at)
+        return split < len(self.names) and self.names[split] == at
 
 
 class Surroundings:
@@ -83,7 +102,10 @@ class Surroundings:
         self._middle = (lats[len(lats) // 2], lons[len(lons) // 2]) if lats else None
         self._in_unit = Counter(_unit(place) for place in self._places.values() if place.admin1 is not None)
         self._in_country = Counter(place.country_code for place in self._places.values())
-        self.standings = tuple(self._standings())
+        self._typed: dict[str, bool] = {}
+        self._measured: dict[str, dict[str, float]] = {}
+        self._every = tuple(self._standings())
+        self.standings = self._every
 
     def _read(self, said: Sequence[Relation]) -> None:
         self._related: dict[int, dict[int, str]] = defaultdict(dict)
@@ -115,10 +137,19 @@ class Surroundings:
             if unit is not None and unit.id not in seen:
                 yield Standing(place_ref(unit), tuple(names), derived=True)
 
+    def look_from(self, at: int) -> None:
+        """Keep of the standings of a long text those that are named nearest to the name at `at`."""
+        if len(self._every) > _MOST:
+            nearest = sorted(self._every, key=lambda one: abs(one.nearest(at) - at))[:_MOST]
+            kept = {one.place.id for one in nearest}
+            self.standings = tuple(one for one in self._every if one.place.id in kept)
+
     def listed(self, at: int) -> NDArray[np.bool_]:
         """Tell which standings are only named in the list that the name at `at` stands in."""
         peers = self._all_peers(at)
-        return np.array([set(one.names) <= peers for one in self.standings], dtype=bool)
+        return np.array(
+            [len(one.names) <= len(peers) and set(one.names) <= peers for one in self.standings], dtype=bool
+        )
 
     def inside(self, area: PlaceRef) -> NDArray[np.bool_]:
         """Tell which standings are an area or lie in it."""
@@ -135,27 +166,35 @@ class Surroundings:
         numpy.ndarray of float32, shape (len(standings), len(FEATURES))
         """
         own = self._own(at) | {"told": float(_HOW[told.how]) if told else 0.0}
-        peers, towns = self._all_peers(at), [other for other in self._towns if other < at]
-        here = [other for other in self._places if other < at and self._at[other] == self._at[at]]
-        units_here = [other for other in here if self._places[other].kind not in SETTLED]
+        peers, towns = self._all_peers(at), self._towns[: bisect_left(self._towns, at)]
+        unit = self._last_unit(at)
         made = []
         for one in self.standings:
             row = own | self._near(at, one) | self._tied(at, one, peers) | self._about(one.place)
-            last = max((other for other in one.names if other < at), default=-1)
+            before, _ = one.beside(at)
             row |= {
-                "last_unit": float(bool(units_here) and units_here[-1] in one.names),
-                "last_settled": float(bool(towns) and towns[-1] in one.names),
-                "nearer_settled": float(sum(other > last for other in towns)),
+                "last_unit": float(unit is not None and one.named_at(unit)),
+                "last_settled": float(bool(towns) and one.named_at(towns[-1])),
+                "nearer_settled": float(len(towns) - bisect_right(towns, -1 if before is None else before)),
                 "told_km": math.log1p(_km(one.place, told.place.lat, told.place.lon)) if told else -1.0,
                 "of_settled": float(one.derived),
             }
             made.append([row[name] for name in FEATURES])
         return np.array(made, dtype=np.float32).reshape(-1, len(FEATURES))
 
+    def _last_unit(self, at: int) -> int | None:
+        """Give the last unit that is named before a name in its sentence."""
+        for other in range(at - 1, -1, -1):
+            if self._at[other] != self._at[at]:
+                return None
+            if other in self._places and self._places[other].kind not in SETTLED:
+                return other
+        return None
+
     def why(self, at: int, standing: int) -> str:
         """Say in words where the text names a standing, seen from the name at `at`."""
         one = self.standings[standing]
-        nearest = min(one.names, key=lambda other: (abs(self._at[other] - self._at[at]), abs(other - at)))
+        nearest = one.nearest(at)
         gap = self._at[nearest] - self._at[at]
         what = f"{self._mentions[nearest].text}, which lies there," if one.derived else self._mentions[nearest].text
         listed = not gap and nearest in self._all_peers(at)
@@ -169,7 +208,9 @@ class Surroundings:
         after = distances.words(self._text[one.end : one.end + _BESIDE])
         kinds = units.trailing(one.text.lower().split())[1] | units.leading(after)[1]
         kinds |= units.trailing(before[:-1] if before[-1:] == ["of"] else before)[1]
-        holders = [self._mentions[outer].place for own in self._of_name[one.text] for outer in self._holders[own]]
+        mentions = self._of_name[one.text]
+        self._ties = {other: kind for own in mentions for other, kind in self._related.get(own, {}).items()}
+        holders = [self._mentions[outer].place for own in mentions for outer in self._holders.get(own, ())]
         self._held = [place for place in holders if place is not None]
         return {
             "own_preposition": float(_preposition(before)),
@@ -181,37 +222,41 @@ class Surroundings:
 
     def _near(self, at: int, one: Standing) -> dict[str, float]:
         """Measure how far off in the text a standing is named."""
-        before = [other for other in one.names if other < at]
-        after = [other for other in one.names if other > at]
+        before, after = one.beside(at)
         own, paragraph = self._at[at], self._parts[self._at[at]].paragraph
+        beside = [other for other in (before, after) if other is not None]
         return {
-            "sentences_before": min([*(own - self._at[other] for other in before), _FAR]),
-            "sentences_after": min([*(self._at[other] - own for other in after), _FAR]),
-            "names_before": min([*(at - other for other in before), _FAR]),
-            "names_after": min([*(other - at for other in after), _FAR]),
-            "paragraph": float(any(self._parts[self._at[other]].paragraph == paragraph for other in one.names)),
-            "first_sentence": float(any(self._at[other] == 0 for other in one.names)),
+            "sentences_before": float(_FAR if before is None else min(own - self._at[before], _FAR)),
+            "sentences_after": float(_FAR if after is None else min(self._at[after] - own, _FAR)),
+            "names_before": float(_FAR if before is None else min(at - before, _FAR)),
+            "names_after": float(_FAR if after is None else min(after - at, _FAR)),
+            "paragraph": float(any(self._parts[self._at[other]].paragraph == paragraph for other in beside)),
+            "first_sentence": float(self._at[one.names[0]] == 0),
         }
 
     def _tied(self, at: int, one: Standing, peers: set[int]) -> dict[str, float]:
         """Read what ties a standing to the name at `at`."""
-        mentions = self._of_name[self._mentions[at].text]
-        kinds = [self._related[own][other] for own in mentions for other in one.names if other in self._related[own]]
-        nearest = min(one.names, key=lambda other: (abs(self._at[other] - self._at[at]), abs(other - at)))
+        kinds = [_RELATIONS[kind] for other, kind in self._ties.items() if one.named_at(other)]
+        heading = self._view.headings.get(at)
         held = any(self._is_in(one.place, place) for place in self._held)
         return {
-            "relation": float(min((_RELATIONS[kind] for kind in kinds), default=0)),
-            "listed": float(any(other in peers for other in one.names)),
-            "joined": float(any(other in self._peers[at] for other in one.names)),
-            "heading": float(self._view.headings.get(at) in one.names),
-            "called": float(any(self._called(other) for other in one.names)),
-            "preposition": float(_preposition(self._words_before(nearest))),
+            "relation": float(min(kinds, default=0)),
+            "listed": float(any(one.named_at(other) for other in peers)),
+            "joined": float(any(one.named_at(other) for other in self._peers[at])),
+            "heading": float(heading is not None and one.named_at(heading)),
+            "called": float(self._is_called(one)),
+            "preposition": float(_preposition(self._words_before(one.nearest(at)))),
             "mentions": float(len(one.names)),
             "said_holds": float(held),
         }
 
     def _about(self, place: PlaceRef) -> dict[str, float]:
-        """Measure how much of what the text names lies at or near a place."""
+        """Measure how much of what the text names lies at or near a place: once for each."""
+        if place.id not in self._measured:
+            self._measured[place.id] = self._measure(place)
+        return self._measured[place.id]
+
+    def _measure(self, place: PlaceRef) -> dict[str, float]:
         level = LEVELS[place.kind]
         whole = self._gazetteer.get(place.id) if level <= LEVELS["town"] else None
         far = [_km(place, lat, lon) for lat, lon in self._points if (lat, lon) != (place.lat, place.lon)]
@@ -235,6 +280,12 @@ class Surroundings:
                 seen.add(other)
                 waiting.append(other)
         return seen - {at}
+
+    def _is_called(self, one: Standing) -> bool:
+        """Tell whether a standing is anywhere called a district or a province: once for each."""
+        if one.place.id not in self._typed:
+            self._typed[one.place.id] = any(self._called(other) for other in one.names)
+        return self._typed[one.place.id]
 
     def _called(self, other: int) -> bool:
         """Tell whether a name is called a district or a province: "Myinmu Township", known as a town alone."""

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_chip_toggles_and_a_double_click_isolates(show: Callable[..., Shown]) -> None:
     shown = show()
-    chip = shown.page.get_by_role("button", name="Battle")
+    chip = shown.page.locator(".tm-chip", has_text="Battle")
     chip.click()
     shown.settle()
     assert chip.get_attribute("aria-pressed") == "false"
@@ -196,7 +196,7 @@ def test_every_look_answers_to_the_same_hands(show: Callable[..., Shown], size: 
     press(*shown.spot(*DEBALTSEVE))
     shown.settle()
     assert shown.sent()[-1]["places"] == ["g709932"]
-    battle = shown.page.get_by_role("button", name="Battle")
+    battle = shown.page.locator(".tm-chip", has_text="Battle")
     battle.tap() if touch else battle.click()
     shown.settle()
     assert "battle" not in shown.sent()[-1]["types"]

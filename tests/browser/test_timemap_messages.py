@@ -150,7 +150,7 @@ def test_new_data_come_into_the_living_map(browser: Any, tmp_path: Path) -> None
     assert (state["from"], state["status"], state["event"]) == ("2015-01-01", ["reported"], f"{1:016x}")
     assert state["place"] == "g712930"
     assert page.evaluate("__timemap.map === window.__before")
-    assert page.evaluate("[...document.querySelectorAll('.tm canvas')].length") == 4  # base, areas, marks, bar
+    assert page.evaluate("[...document.querySelectorAll('.tm canvas')].length") == 5  # base, areas, layers, marks, bar
     page.evaluate("__timemap.command({ event: 'feed' + '0'.repeat(12), data: { url: 'gone.bin' } })")
     page.wait_for_timeout(300)
     assert page.evaluate("__timemap.app.data.column.corrected.length") == len(frame)  # the old data stay

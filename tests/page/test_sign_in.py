@@ -82,7 +82,7 @@ def test_every_route_that_shows_or_takes_something_asks_who_it_is() -> None:
     assert len(guarded) >= 7
     for path, methods in guarded.items():
         for method in methods:
-            plain = path.replace("{name}", "csv")
+            plain = path.replace("{name}", "csv").replace("{number:int}", "1")
             assert asked(plain, method, settings) == 401, path
             assert asked(plain, method, settings, ADA | {"email": "eve@evil.example"}) == 403, path
 

@@ -42,10 +42,10 @@ def test_a_headline_and_its_sentence_tell_one_event_on_the_sentences_day(
 
 
 def test_what_the_headline_only_sums_up_is_named_as_told_once(gazetteer: Gazetteer) -> None:
-    head, lead, _ = TOLD[3]
+    head, lead, _ = TOLD[2]
     article = Article("x", f"{head}\n\n{lead}", published=TUESDAY)
     left_out = [item for item in parse(article, gazetteer).not_plotted if item.reason == "told once"]
-    assert [(item.text, item.end <= len(head)) for item in left_out] == [("Strike", True)]
+    assert [(item.text, item.end <= len(head)) for item in left_out] == [("take", True)]
     assert "sums up the first sentence (geo.pipeline.headline)" in explain(article, gazetteer)
 
 
@@ -53,9 +53,11 @@ def test_a_headline_of_another_place_stays_an_event(gazetteer: Gazetteer) -> Non
     text = "Missiles strike Zaporizhzhia\n\nA rocket hit a residential building in Kramatorsk on 1 February."
     places = {event.place_text for event in parse(Article("x", text, published=TUESDAY), gazetteer).events}
     assert "Kramatorsk" in places
-    alone = "Missiles strike Zaporizhzhia, killing two\n\nThe governor was in Brussels at the time, he said."
+    alone = (
+        "Car bomb explodes in Baghdad, killing 12 people\n\nThe prime minister was in Brussels at the time, he said."
+    )
     events = parse(Article("x", alone, published=TUESDAY), gazetteer).events
-    assert [event.place_text for event in events] == ["Zaporizhzhia"]
+    assert [event.place_text for event in events] == ["Baghdad"]
 
 
 def test_a_text_in_another_language_is_kept_and_not_read(gazetteer: Gazetteer) -> None:
