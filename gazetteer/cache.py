@@ -205,7 +205,7 @@ def locked(path: Path) -> Iterator[None]:
             while True:
                 try:
                     handle.seek(0)
-                    msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+                    msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # (Windows only)
                     break
                 except OSError:
                     time.sleep(0.2)

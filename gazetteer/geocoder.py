@@ -31,7 +31,7 @@ _LETTERS = {"uk": ("іїєґ", "ыэъё"), "ru": ("ыэъё", "іїєґў"), "b
 _RESULTS = 10
 
 
-class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
+class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # (geopy ships no types)
     """Geocode against the gazetteer on this disk; no connection is opened.
 
     Parameters

@@ -19,7 +19,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**(defaults | given))
 
     # argparse has this in overloads over the namespace, which is passed on here.
-    def parse_known_args(  # type: ignore[override]
+    def parse_known_args(  # type: ignore[override]  # (one signature for all overloads)
         self, args: Sequence[str] | None = None, namespace: Any = None
     ) -> Any:
         """Parse; what is left over is an error here, where the options are known that it could have been."""

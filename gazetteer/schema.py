@@ -148,4 +148,4 @@ def pack_geometry(geometry: dict[str, Any]) -> bytes:
 
 def unpack_geometry(packed: bytes) -> dict[str, Any]:
     """Give back what `pack_geometry` compressed."""
-    return json.loads(zlib.decompress(packed))  # type: ignore[no-any-return]
+    return json.loads(zlib.decompress(packed))  # type: ignore[no-any-return]  # (JSON has no type)

@@ -222,7 +222,7 @@ class Writer:
         """Write the units and give the place of each code that has one."""
         keys: dict[str, int] = {}
         for kind, column in (("country", "country"), ("admin1", "admin1"), ("admin2", "admin2")):
-            number = schema.KIND_NUMBER[kind]  # type: ignore[index]
+            number = schema.KIND_NUMBER[kind]  # type: ignore[index]  # (a kind is checked by the caller)
             rows = self.db.execute(
                 # Two places of one code: the more populous is the unit, the other a former one.
                 f"SELECT {column}, key, name FROM place WHERE kind = ? AND {column} IS NOT NULL ORDER BY population",

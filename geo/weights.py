@@ -38,4 +38,4 @@ def read(path: Path, columns: Sequence[str]) -> NpzFile:
     if "columns" not in arrays or bytes(arrays["columns"]).decode("utf-8").split("\n") != list(columns):
         arrays.close()
         raise ModelOutdatedError(f"{path}: the model was made for other features. {_AGAIN}")
-    return arrays  # type: ignore[no-any-return]
+    return arrays  # type: ignore[no-any-return]  # (NumPy types it as any)

@@ -67,7 +67,7 @@ def as_geojson(geometry: Any) -> dict[str, Any]:
     """Give a shapely geometry as GeoJSON with rounded coordinates."""
     # The grid keeps edges that two units share equal on both sides.
     rounded = shapely.set_precision(geometry, 10**-_DECIMALS)
-    return json.loads(json.dumps(mapping(rounded)))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(mapping(rounded)))  # type: ignore[no-any-return]  # (JSON has no type)
 
 
 def _features(path: Path, key: str, read: Callable[[Path], bytes]) -> dict[str, dict[str, Any]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+from lxml import etree  # type: ignore[import-untyped]  # (it ships no types)
 
 from geo.ingest.draft import Draft
 from geo.ingest.main_text import text_of

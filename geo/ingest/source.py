@@ -113,7 +113,7 @@ class Bounded(io.RawIOBase):
         """Tell that it can be read."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the base takes any writable buffer
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # (the base takes any buffer)
         """Read into a buffer.
 
         Raises

@@ -78,7 +78,7 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
 
 def _weighed(around: Surroundings, at: int, told: Area | None) -> Area | None:
     """Give the area that the text tells of, or where it tells none in so many words the likeliest place it names."""
-    if told is not None and told.how in _TOLD:
+    if told is None or told.how in _TOLD:
         return told
     return Weigher.load().likeliest(around, at, told) or told
 

@@ -55,28 +55,28 @@ class Weigher:
             **self.near.to_arrays("near_"),  # type: ignore[arg-type]  # (arrays by name)
         )
 
-    def likeliest(self, around: Surroundings, at: int, told: Area | None) -> Area | None:
+    def likeliest(self, around: Surroundings, at: int, told: Area) -> Area | None:
         """Give the surroundings of the place near which the name at `at` most likely stands; None where none is likely.
 
         Parameters
         ----------
-        told : Area or None
+        told : Area
             The area that the text puts the name in, see `geo.resolve.areas.View.area`.
         """
         around.look_from(at)
         if not around.standings:
             return None
         odds = self.near.probability(around.rows(at, told))
-        if told is not None and told.how in _FRAMED:
+        if told.how in _FRAMED:
             odds = np.where(around.inside(told.place), odds, 0.0)
-        if told is None or told.how == "country":
+        if told.how == "country":
             # A list alone costs its unknown name: that stands in none of the others.
             odds = np.where(around.listed(at), 0.0, odds)
         best = int(odds.argmax())
-        least = 0.0 if told is None else _MOSTLY if told.how in _FRAMED else _LIKELY if told.how == "country" else 0.0
+        least = _MOSTLY if told.how in _FRAMED else _LIKELY if told.how == "country" else 0.0
         if odds[best] < least:
             return None
         place = around.standings[best].place
-        if told is not None and told.place == place:
+        if told.place == place:
             return replace(told, odds=float(odds[best]))
         return Area(place, "near", around.why(at, best), float(odds[best]))

@@ -42,7 +42,7 @@ def _record(
                     id=content_id(article.digest, start, start + len(trigger), words),
                     type="explosion" if "hell" in trigger else "battle",
                     sub_type=None,
-                    status=status,  # type: ignore[arg-type]
+                    status=status,  # type: ignore[arg-type]  # (a status by name)
                     speaker="the army" if status == "claimed" else None,
                     tier="A",
                     confidence=0.9,

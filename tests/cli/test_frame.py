@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> str:
 
 
 def piped(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))  # type: ignore[type-var]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))  # type: ignore[type-var]  # (bytes stand for the terminal)
 
 
 @pytest.mark.parametrize(

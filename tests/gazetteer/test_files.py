@@ -62,7 +62,7 @@ def test_every_kind_of_bad_file_is_told_apart(
 ) -> None:
     path = tmp_path / "copy.sqlite"
     shutil.copy(small_file, path)
-    harm(path)  # type: ignore[operator]
+    harm(path)  # type: ignore[operator]  # (a function of the table)
     with pytest.raises(kind, match=says) as caught:
         Gazetteer.open(path)
     assert caught.value.path == path
@@ -114,7 +114,7 @@ def test_a_corrupt_file_is_rebuilt(small_file: Path, tmp_path: Path) -> None:
 def test_what_is_ours_but_useless_is_rebuilt_in_place(small_file: Path, tmp_path: Path, harm: object) -> None:
     path = tmp_path / "copy.sqlite"
     shutil.copy(small_file, path)
-    harm(path)  # type: ignore[operator]
+    harm(path)  # type: ignore[operator]  # (a function of the table)
     dump, data = specimens.write_dump(tmp_path / "dump"), specimens.write_data(tmp_path / "data")
     build.ensure(path, geonames=dump, data=data, quiet=True)
     with Gazetteer.open(path) as rebuilt:
@@ -182,7 +182,7 @@ def test_a_reader_keeps_its_file_while_another_takes_its_place(small_file: Path,
         build.ensure(path, geonames=dump, data=specimens.write_data(tmp_path / "data"), quiet=True)
         assert reader.by_name("Kharkiv")[0].place.name == "Kharkiv"
     with Gazetteer.open(path) as after:
-        assert after.get("g706483").name == "Charkow"  # type: ignore[union-attr]
+        assert after.get("g706483").name == "Charkow"  # type: ignore[union-attr]  # (the place is there)
 
 
 def test_two_processes_may_build_at_once(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from gazetteer.shipped import ROOT
 
 
 def ids(found: object) -> list[str]:
-    return [one.place.id for one in found]  # type: ignore[attr-defined]
+    return [one.place.id for one in found]  # type: ignore[attr-defined]  # (whatever has a place)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_it_pickles_as_its_path(small: Gazetteer) -> None:
     ],
 )  # fmt: skip
 def test_precision_follows_the_kind(kind: str, radius: float | None, precision: str) -> None:
-    place = Place("c:x", "X", kind, 0.0, 0.0)  # type: ignore[arg-type]
+    place = Place("c:x", "X", kind, 0.0, 0.0)  # type: ignore[arg-type]  # (a kind by name)
     assert precision_of(place, radius_km=radius) == precision
 
 

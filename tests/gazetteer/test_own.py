@@ -37,7 +37,7 @@ def test_own_places_come_first_with_the_units_of_their_surroundings(table: Path,
         assert mine.get(place.id) == place
         assert mine.contains("g706482", place.id)
         assert not mine.by_name("Not yet")
-        assert pickle.loads(pickle.dumps(mine)).by_name("Zarudovka")  # noqa: S301 - our own bytes
+        assert pickle.loads(pickle.dumps(mine)).by_name("Zarudovka")  # noqa: S301  (our own bytes)
         assert mine.about().sources["own places (own.csv)"] == 1
     assert not world.knows("Zarudivka Mala")
 

@@ -33,7 +33,7 @@ def test_nearest_works_everywhere(small: Gazetteer, lon: float, lat: float) -> N
 def test_nearest_finds_what_a_look_at_every_place_finds(world: Gazetteer, kinds: tuple[str, ...] | None) -> None:
     chance = random.Random(3)
     wanted = kinds or KINDS
-    numbers = ",".join(str(KINDS.index(kind)) for kind in wanted)  # type: ignore[arg-type]
+    numbers = ",".join(str(KINDS.index(kind)) for kind in wanted)  # type: ignore[arg-type]  # (kinds by name)
     with contextlib.closing(connect(world.path)) as db:
         places = db.execute(f"SELECT lon, lat FROM place WHERE kind IN ({numbers})").fetchall()
     lons, lats = np.radians(np.array(places, dtype=float).T / 100_000)

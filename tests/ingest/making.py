@@ -32,7 +32,7 @@ def zipped(members: Mapping[str, str | bytes], *, compression: int = zipfile.ZIP
 
 def tarred(members: Mapping[str, bytes], *, mode: str = "w") -> bytes:
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]  # (a mode by name)
         for name, data in members.items():
             info = tarfile.TarInfo(name)
             info.size = len(data)

@@ -59,7 +59,7 @@ def test_a_rejected_event_leaves_the_map_and_the_next_one_opens(shelf: Library) 
     assert view.query.event == listed[(listed.index(event) + 1) % len(listed)]
     assert event not in set(shelf.events()["id"])
     assert shelf.unplotted_reasons(Query())["rejected by hand"] == 1
-    digest = shelf.store.event(event)[0]  # type: ignore[index]
+    digest = shelf.store.event(event)[0]  # type: ignore[index]  # (the event is stored)
     (rejected,) = shelf.unplotted(Query(), reason="rejected by hand", length=60)
     start = rejected.start
     assert shelf.rejected(digest, start) == event
@@ -120,7 +120,7 @@ def test_an_article_is_found_opened_taken_out_and_brought_back(shelf: Library) -
     gone = done(shelf, view, kind="take_out", article=digest)
     assert gone.told is not None and gone.told.brings_back
     assert digest not in {one.digest for one in shelf.catalogue()}
-    assert done(shelf, gone, kind="take_out", article=digest).told.fault  # type: ignore[union-attr]
+    assert done(shelf, gone, kind="take_out", article=digest).told.fault  # type: ignore[union-attr]  # (something is told)
 
 
 def test_two_reports_are_joined_and_taken_apart(shelf: Library) -> None:
@@ -147,9 +147,9 @@ def test_everybody_undoes_their_own(shelf: Library) -> None:
     ann = done(shelf, ANN, kind="correct_type", event=one, type="riot", by="Ann")
     done(shelf, BEN, kind="correct_type", event=other, type="protest", by="Ben")
     assert shelf.store.steps(session=ann.label)[0] == shelf.store.steps(session=ANN.label)[0] is not None
-    assert done(shelf, ann, kind="undo").told.text.startswith("Undone: type of")  # type: ignore[union-attr]
+    assert done(shelf, ann, kind="undo").told.text.startswith("Undone: type of")  # type: ignore[union-attr]  # (something is told)
     assert (row(shelf, "Debaltseve")["type"], row(shelf, "Luhansk")["type"]) == ("battle", "protest")
-    assert done(shelf, ann, kind="undo").told.text == "There is nothing of yours to undo."  # type: ignore[union-attr]
+    assert done(shelf, ann, kind="undo").told.text == "There is nothing of yours to undo."  # type: ignore[union-attr]  # (something is told)
     done(shelf, ann, kind="redo")
     assert row(shelf, "Debaltseve")["type"] == "riot"
     assert [(entry.what, entry.session, entry.by) for entry in shelf.store.journal()][-4:] == [

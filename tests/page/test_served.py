@@ -53,7 +53,7 @@ class Served:
 
     def status(self, path: str, **headers: str) -> int:
         """The status of what a request for `path` is answered with."""
-        return self.ask(path, **headers).status  # type: ignore[arg-type]
+        return self.ask(path, **headers).status  # type: ignore[arg-type]  # (headers by name)
 
     def handshake(self, **headers: str) -> int:
         """The status that the WebSocket's handshake is answered with."""

@@ -106,7 +106,7 @@ class _Deadly:
 
 def test_a_process_that_dies_is_told_in_words(gazetteer: Gazetteer) -> None:
     with pytest.raises(WorkerLostError, match=r"one of 2 worker processes died.*fewer --jobs"):
-        list(records([_Deadly()], gazetteer, jobs=2))  # type: ignore[list-item]
+        list(records([_Deadly()], gazetteer, jobs=2))  # type: ignore[list-item]  # (no article, on purpose)
 
 
 def test_a_fault_of_ours_costs_one_article_and_is_told(

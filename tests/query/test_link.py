@@ -177,4 +177,4 @@ def test_of_a_repeated_key_the_last_value_counts() -> None:
 )
 def test_a_query_refuses_nonsense(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"must|after|not an event"):
-        Query(**wrong)  # type: ignore[arg-type]
+        Query(**wrong)  # type: ignore[arg-type]  # (wrong on purpose)

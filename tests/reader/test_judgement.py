@@ -68,9 +68,9 @@ def test_a_reader_that_is_absent_says_how_to_make_it(tmp_path) -> None:
 def test_weights_for_other_features_are_refused(tmp_path) -> None:
     with np.load(HEADS) as file:
         arrays: dict[str, NDArray[np.generic]] = {name: file[name] for name in file.files}
-    arrays["shape"] = arrays["shape"] + 1  # type: ignore[operator]  (an array of whole numbers)
+    arrays["shape"] = arrays["shape"] + 1  # type: ignore[operator]  # (an array of whole numbers)
     other = tmp_path / "reader.npz"
-    np.savez(other, **arrays)  # type: ignore[arg-type]  (arrays by name)
+    np.savez(other, **arrays)  # type: ignore[arg-type]  # (arrays by name)
     with pytest.raises(ReaderMismatchError, match="conflict-map train events"):
         Reader(encoder=ENCODER, heads=other)
 

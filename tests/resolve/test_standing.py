@@ -50,6 +50,12 @@ def test_a_list_alone_costs_its_unknown_name(gazetteer: Gazetteer) -> None:
     assert one.place.precision == "country"
 
 
+def test_of_a_list_without_a_country_nothing_is_guessed(gazetteer: Gazetteer) -> None:
+    text = "Rebels shelled Paris, Lagos and Zorabina on Monday."
+    one = next(one for one in resolve(text, recognise(text, gazetteer), gazetteer) if one.text == "Zorabina")
+    assert one.place is None
+
+
 def test_what_a_region_frames_stands_in_it(gazetteer: Gazetteer) -> None:
     text = "Poltava was quiet. In Kharkiv Oblast, troops took the villages of Zorivka Mala and Bilynka Nova."
     one = lifted(text, "Zorivka Mala", gazetteer)

@@ -40,10 +40,10 @@ def test_a_corrected_place_shows_everywhere_under_the_same_id(store: Store) -> N
     store.correct(PLACED, place=SVITLODARSK, by="Ann")
     shown = row(store)
     assert (shown["place"], shown["place_id"], shown["lat"], shown["lon"]) == ("Svitlodarsk", "g692372", 48.43, 38.22)
-    assert (shown["geometry"].x, shown["geometry"].y) == (38.22, 48.43)  # type: ignore[attr-defined]
+    assert (shown["geometry"].x, shown["geometry"].y) == (38.22, 48.43)  # type: ignore[attr-defined]  # (a point)
     assert shown["place_text"] == "Debaltsevo"
     assert shown["corrected"] == "place - by Ann"
-    assert shown["reasons"][-1] == "place set by hand by Ann"  # type: ignore[index]
+    assert shown["reasons"][-1] == "place set by hand by Ann"  # type: ignore[index]  # (a row is there)
     found = store.event(PLACED)
     assert found is not None
     assert found[1].place == SVITLODARSK

@@ -84,7 +84,7 @@ def test_what_was_changed_in_it_is_found(
     store: Store, harm: Callable[[list[journal.Entry]], list[journal.Entry]], says: str
 ) -> None:
     for kind in ("battle", "riot"):
-        store.correct(PLACED, type=kind)  # type: ignore[arg-type]
+        store.correct(PLACED, type=kind)  # type: ignore[arg-type]  # (a type by name)
     given = list(store.journal())
     assert journal.fault(given) is None
     with pytest.MonkeyPatch.context() as patched:

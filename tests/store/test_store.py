@@ -66,7 +66,7 @@ def test_the_same_text_under_another_id_stays_an_article_of_its_own(store: Store
 def test_an_error_half_way_leaves_the_article_as_it_was(store: Store) -> None:
     made = record()
     store.save(made, pipeline="1")
-    broken = Record(article=made.article, published=made.published, mentions=(made.mentions[0],), events=(None,))  # type: ignore[arg-type]
+    broken = Record(article=made.article, published=made.published, mentions=(made.mentions[0],), events=(None,))  # type: ignore[arg-type]  # (broken on purpose)
     with pytest.raises(AttributeError):
         store.save(broken, pipeline="2")
     assert store.record(made.article.digest) == made

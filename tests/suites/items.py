@@ -203,7 +203,7 @@ def rows(suite: str, half: Half, make: Callable[[dict[str, Any]], Item]) -> Iter
     """Make the items of one half of a suite; a fault names the file and the item."""
     path = HERE / f"{suite}_{half}.yaml"
     with path.open(encoding="utf-8") as stream:
-        entries = yaml.load(stream, Loader=_Loader)  # noqa: S506 - either loader is a safe one
+        entries = yaml.load(stream, Loader=_Loader)  # noqa: S506  (either loader is a safe one)
     seen: set[str] = set()
     for row in entries:
         name = row.get("id") or row.get("group")

@@ -39,7 +39,7 @@ def event(of: PlaceRef | None, sentence: tuple[int, int], **changes: object) -> 
         "date_text": "on Monday", "trigger": "struck", "trigger_start": sentence[0], "trigger_end": sentence[0] + 6,
         "sentence_start": sentence[0], "sentence_end": sentence[1],
     }  # fmt: skip
-    return Event(**(values | changes))  # type: ignore[arg-type]
+    return Event(**(values | changes))  # type: ignore[arg-type]  # (values by name)
 
 
 def figures(*found: Event, article: GoldDocument = ARTICLE) -> dict[str, float]:

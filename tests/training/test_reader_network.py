@@ -12,12 +12,12 @@ torch = pytest.importorskip("torch", reason="the reader's network needs requirem
 
 from tokenizers import Tokenizer  # noqa: E402  (after the skip)
 
-from geo.reader.judgement import Heads  # noqa: E402
-from geo.reader.model import TOKENIZER  # noqa: E402
-from geo.reader.windows import Window, cut  # noqa: E402
-from geo.training.reader.batches import Sample, arrays  # noqa: E402
-from geo.training.reader.lesson import Lesson, Link, Seen, Told  # noqa: E402
-from tests.reader.specimens import PUBLISHED, seen  # noqa: E402
+from geo.reader.judgement import Heads  # noqa: E402  (after the skip)
+from geo.reader.model import TOKENIZER  # noqa: E402  (after the skip)
+from geo.reader.windows import Window, cut  # noqa: E402  (after the skip)
+from geo.training.reader.batches import Sample, arrays  # noqa: E402  (after the skip)
+from geo.training.reader.lesson import Lesson, Link, Seen, Told  # noqa: E402  (after the skip)
+from tests.reader.specimens import PUBLISHED, seen  # noqa: E402  (after the skip)
 
 RNG = random.Random(1)
 TEXT = "Missiles hit Aleppo and Homs on Friday. In Syria, the army left Debaltseve on 3 January 2015."

@@ -34,7 +34,7 @@ def event(**changes: object) -> Event:
         "sentence_start": 0,
         "sentence_end": 46,
     }
-    return Event(**(values | changes))  # type: ignore[arg-type]
+    return Event(**(values | changes))  # type: ignore[arg-type]  # (values by name)
 
 
 MENTIONS = (

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+from lxml import etree  # type: ignore[import-untyped]  # (it ships no types)
 
 from geo.ingest.limits import Limits, size
 from geo.ingest.problem import Problem, UnreadableError

@@ -35,7 +35,7 @@ def text_of(data: bytes, *, where: str) -> str:
     try:
         # The format is ASCII; what is not was written by a program that did not know it.
         # striprtf ships no types.
-        text = rtf_to_text(data.decode("ascii", errors="ignore"), encoding=page, errors="replace")  # type: ignore[no-untyped-call]
+        text = rtf_to_text(data.decode("ascii", errors="ignore"), encoding=page, errors="replace")  # type: ignore[no-untyped-call]  # (no types)
     except (ValueError, IndexError, LookupError, TypeError, OverflowError) as error:
         raise UnreadableError(Problem(where, f"a damaged RTF document ({error})", "Save it as plain text")) from error
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
