@@ -47,6 +47,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     events.add_argument("--published", type=Path, metavar="FILE", help="their days of publication by id, JSON")
     events.add_argument("--folds", type=Path, metavar="FILE", help="lists of ids, JSON; default: dealt out by story")
     events.add_argument("--verbs", type=Path, metavar="FILE", help="verbs tied to places, JSON Lines")
+    events.add_argument(
+        "--articles",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="articles of other corpora that data/reading/news.tsv annotates, JSON Lines",
+    )
     events.add_argument("--keep", type=Path, metavar="DIR", help="keep every stage here, and go on from what is there")
     incidents = parts.add_parser("incidents", help="which reports tell of the same event")
     incidents.add_argument("suites", nargs="+", type=Path, metavar="REPORTS.yaml")
@@ -77,7 +85,14 @@ def _events(options: argparse.Namespace, gazetteer: Gazetteer) -> tuple[Path, ..
 
     published = json.loads(options.published.read_text(encoding="utf-8")) if options.published else {}
     gold = options.gold or options.news
-    material = course.material(gazetteer, news=options.news, gold=gold, published=published, verbs=options.verbs)
+    material = course.material(
+        gazetteer,
+        news=options.news,
+        gold=gold,
+        published=published,
+        verbs=options.verbs,
+        corpora=options.articles,
+    )
     for name, what in (("--news", options.news), ("--verbs", options.verbs)):
         if what is None:
             say(f"{name} was not given: the reader learns without it.")

@@ -78,7 +78,7 @@ def faults(document: GoldDocument, weighed: Weighed, events: Sequence[Event]) ->
             found.append((f"wrong pin: {_named(why)}", words))
         elif not one.typed:
             found.append((f"mistyped pin: {_named('type')}", words))
-        elif one.repeats:
+        elif one.again:
             found.append((f"repeated pin: {_named('told again')}", words))
     return tuple(found)
 

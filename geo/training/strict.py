@@ -48,16 +48,29 @@ FIGURES: dict[str, Figure] = {
     "wrong pins": Share("wrong", "pins"),
     "mistyped pins": Share("mistyped", "pins"),
     "repeated pins": Share("repeats", "pins"),
+    "told again": Share("again", "pins"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a shown event is worth: whether place and days fit, the type too, and whether it only repeats another."""
+    """What a shown event is worth.
+
+    Attributes
+    ----------
+    fits, typed : bool
+        Whether place and days fit, and the type too.
+    repeats : bool
+        Whether an earlier pin of its type stands there on its days, or it tells again what another tells.
+    again : bool
+        Whether it repeats and tells no event of its own that must be mapped. Two attacks on one town and day are two
+        pins, and none of them is told again.
+    """
 
     fits: bool
     typed: bool
     repeats: bool
+    again: bool
 
     @property
     def right(self) -> bool:
@@ -84,6 +97,7 @@ def count(document: GoldDocument, found: Sequence[Event]) -> Counted:
         wrong=sum(not one.fits for one in judged),
         mistyped=sum(one.fits and not one.typed for one in judged),
         repeats=sum(one.fits and one.typed and one.repeats for one in judged),
+        again=sum(one.fits and one.typed and one.again for one in judged),
     )
     return Counted(counts)
 
@@ -97,6 +111,7 @@ def verdicts(document: GoldDocument, pins: Sequence[Event]) -> list[Verdict]:
         key=lambda event: (event.optional, event.status not in SHOWN),
     )
     taken = pair(pins, order, lambda one, asked: asked.status in SHOWN and _own(one, asked))
+    told = pair(pins, asked_for(gold), lambda one, asked: tells(one, asked, gold))
     seen: list[Event] = []
     found = []
     for at, pin in enumerate(pins):
@@ -104,7 +119,7 @@ def verdicts(document: GoldDocument, pins: Sequence[Event]) -> list[Verdict]:
         fitting = fitting or [event for event in real if _dated(pin, event, gold)]
         typed = any(pin.type in event.types for event in fitting)
         repeats = any(_one(pin, other) for other in seen) or at not in taken
-        found.append(Verdict(bool(fitting), typed, repeats))
+        found.append(Verdict(bool(fitting), typed, repeats, repeats and at not in told))
         if fitting:
             seen.append(pin)
     return found

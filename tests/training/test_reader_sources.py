@@ -101,7 +101,7 @@ def sentences(rows: str, gazetteer: Gazetteer, tmp_path: Path) -> list[sources.L
     # Spans count on single spaces, whatever the file has.
     texts.write_text(json.dumps({"id": "a", "text": TEXT.replace(" on ", "  on\n")}) + "\n", encoding="utf-8")
     annotation.write_text(rows, encoding="utf-8")
-    return list(marks.sentences(texts, annotation, gazetteer))
+    return list(marks.annotated(texts, annotation, gazetteer, source="sentences", lines=False))
 
 
 def span(words: str) -> str:
@@ -127,6 +127,47 @@ def test_a_sentence_is_annotated_by_the_positions_of_its_words(gazetteer: Gazett
     placed = [(made.seen.text[one.start : one.end], bool(one.at)) for one in made.links]
     assert placed == [("hit", True), ("left", True), ("talks", False)]
     assert made.complete
+
+
+ARTICLE = """Ukraine: what is known
+
+Shells hit Debaltseve on Monday.  Ten died when the market was struck again. Talks in Minsk failed, and fighting in
+Debaltseve went on."""
+
+
+def article(rows: list[tuple[str, str, str, str]], gazetteer: Gazetteer, tmp_path: Path) -> sources.Lesson:
+    texts, annotation = tmp_path / "articles.jsonl", tmp_path / "news.tsv"
+    texts.write_text(json.dumps({"id": "a", "text": ARTICLE, "published": "2015-01-27"}), encoding="utf-8")
+    counted = marks.as_counted(ARTICLE)
+
+    def cell(words: str) -> str:
+        return words if words == "-" else f"{counted.index(words)}-{counted.index(words) + len(words)}"
+
+    lines = ["\t".join(("a", cell(place), kind, cell(time), cell(trigger))) for place, kind, time, trigger in rows]
+    annotation.write_text("\n".join(lines), encoding="utf-8")
+    (made,) = marks.annotated(texts, annotation, gazetteer, source="news")
+    return made
+
+
+def test_what_another_sentence_tells_at_a_place_is_tied_to_it_and_no_more(gazetteer, tmp_path: Path) -> None:
+    rows = [("Debaltseve", "explosion", "-", "struck"), ("Debaltseve", "~explosion", "Monday", "hit")]
+    made = article(rows, gazetteer, tmp_path)
+    first = next(at for at, one in enumerate(made.seen.candidates) if one.text == "Debaltseve")
+    told = made.told[first]
+    assert (told.required, [made.seen.text[slice(*span)] for span in told.triggers]) == (0, ["hit"])
+    assert [made.seen.times[at].text for at in told.dates] == ["Monday"]
+    assert [(made.seen.text[link.start : link.end], link.at) for link in made.links] == [
+        ("struck", {first}),
+        ("hit", {first}),
+    ]
+
+
+def test_of_two_events_at_a_place_it_tells_the_one_to_be_mapped(gazetteer, tmp_path: Path) -> None:
+    rows = [("Minsk", "~political/planned", "-", "Talks"), ("Minsk", "political", "-", "failed")]
+    made = article(rows, gazetteer, tmp_path)
+    (told,) = [one for one in made.told if one.event == 1]
+    assert (told.required, told.statuses) == (1, {"reported"})
+    assert {made.seen.text[link.start : link.end] for link in made.links} == {"Talks", "failed"}
 
 
 def test_a_sentence_may_tell_of_nothing(gazetteer: Gazetteer, tmp_path: Path) -> None:

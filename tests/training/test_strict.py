@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -35,7 +36,14 @@ def test_an_event_is_told_from_its_restatement_too() -> None:
 
 def test_told_twice_is_told_once_and_repeated_once() -> None:
     got = figures(event(SLOVIANSK, FIRST), event(SLOVIANSK, THIRD))
-    assert (got["told"], got["repeated pins"], got["wrong pins"]) == (1.0, 0.5, 0.0)
+    assert (got["told"], got["repeated pins"], got["told again"], got["wrong pins"]) == (1.0, 0.5, 0.5, 0.0)
+
+
+def test_two_attacks_on_one_town_and_day_are_two_and_neither_is_told_again() -> None:
+    both = replace(ARTICLE, events=(STRIKE, replace(STRIKE, sentence=THIRD)))
+    pins = [event(SLOVIANSK, FIRST), event(SLOVIANSK, THIRD)]
+    card = Scorecard("c", "events, strict", (strict.count(both, pins),), strict.FIGURES)
+    assert (card.value("told"), card.value("repeated pins"), card.value("told again")) == (1.0, 0.5, 0.0)
 
 
 WRONG = [

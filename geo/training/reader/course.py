@@ -69,13 +69,26 @@ class Plan:
 
 @dataclass(slots=True)
 class Material:
-    """What there is to learn from: own passages, news with its gold, verbs tied to places, annotated sentences."""
+    """What there is to learn from.
+
+    Attributes
+    ----------
+    own : list of Lesson
+        The passages that ship.
+    news, gold
+        Articles with an annotation beside them, by which the reader and the decision are measured.
+    verbs, sentences : list of Lesson
+        Sentences that tie a verb to its places, and those of them of which all events are annotated.
+    further : list of Lesson
+        Articles of other corpora, annotated by the positions of their words.
+    """
 
     own: list[Lesson]
     news: list[Lesson] = field(default_factory=list)
     gold: Mapping[str, GoldDocument] = field(default_factory=dict)
     verbs: list[Lesson] = field(default_factory=list)
     sentences: list[Lesson] = field(default_factory=list)
+    further: list[Lesson] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,7 @@ def material(
     gold: Path | None = None,
     published: Mapping[str, str] | None = None,
     verbs: Path | None = None,
+    corpora: Sequence[Path] = (),
 ) -> Material:
     """Gather what there is to learn from.
 
@@ -140,6 +154,8 @@ def material(
     verbs : pathlib.Path, optional
         JSON Lines of verbs tied to places. Of many of its sentences all events are annotated, by the positions of their
         words, in a file that ships.
+    corpora : sequence of pathlib.Path
+        JSON Lines of articles whose events are annotated in the same way.
     """
     found = Material(own(gazetteer))
     if news is not None and gold is not None:
@@ -147,7 +163,9 @@ def material(
         found.gold = {one.id: one for one in annotated(gold, news, published or {})}
     if verbs is not None:
         found.verbs = list(sources.verbs(verbs, gazetteer))
-        found.sentences = list(marks.sentences(verbs, marks.SENTENCES, gazetteer))
+        found.sentences = list(marks.annotated(verbs, marks.SENTENCES, gazetteer, source="sentences", lines=False))
+    for path in corpora:
+        found.further += marks.annotated(path, marks.NEWS, gazetteer, source="news")
     return found
 
 
@@ -192,8 +210,10 @@ def run(
     always, others = _by_use(passages)
     verbs = [Sample(one.window, one.lesson, 0.5) for one in samples(material.verbs, tokenizer)]
     told = samples(material.sentences, tokenizer)
+    further = [lesson for lesson in material.further if any(one.event == 1 for one in lesson.told)]
+    silent = samples([lesson for lesson in material.further if lesson not in further], tokenizer)
     say(f"{len(passages)} windows of own passages, {len(material.news)} articles")
-    say(f"{len(verbs)} verbs tied to places, {len(told)} sentences")
+    say(f"{len(verbs)} verbs tied to places, {len(told)} sentences, {len(material.further)} articles of other corpora")
 
     def begin() -> Network:
         fit(network, [Stage([*verbs, *passages], plan.verbs, plan.rate)] if plan.verbs else [], seed=plan.seed, say=say)
@@ -203,7 +223,12 @@ def run(
 
     def closing(news: Sequence[Lesson]) -> Stage:
         return Stage(
-            [*samples(news, tokenizer), *always], plan.last, plan.rate, [*others, *told], plan.share, blurred=True
+            [*samples([*news, *further], tokenizer), *always],
+            plan.last,
+            plan.rate,
+            [*others, *told, *silent],
+            plan.share,
+            blurred=True,
         )
 
     start = kept.weights("base", network, begin)

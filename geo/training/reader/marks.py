@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from geo.training.corpus import CorpusError
 from geo.training.reader.lesson import UNSTATED, Lesson, Link, Seen, Told, see
 
 READING = DATA / "reading"
-SENTENCES = READING / "sentences.tsv"
+SENTENCES, NEWS = READING / "sentences.tsv", READING / "news.tsv"
 # What the files of whole articles are called: they are learned as news is, passages only in part.
 ARTICLES = "articles"
 # Cells after the id in a row of annotated sentences.
@@ -138,8 +139,7 @@ def _tell(
         one.required = required if required < 0 else max(one.required, required)
         if number == 0:
             one.types, one.statuses = kinds, {status}
-            spans = {k for k, other in enumerate(seen.times) if when and other.start < when[1] and when[0] < other.end}
-            one.dates = spans if when else {UNSTATED}
+            one.dates = _within(seen, when)
         elif required >= 0:
             one.types = one.types | kinds
         if trigger:
@@ -154,16 +154,22 @@ def _span(path: Path, line: int, text: str, words: str, near: tuple[int, int]) -
     return start, start + len(words)
 
 
-def sentences(texts: Path, annotation: Path, gazetteer: Gazetteer) -> Iterator[Lesson]:
-    """Give a lesson for each annotated sentence of a file of sentences that is not ours and stays where it is.
+def annotated(
+    texts: Path, annotation: Path, gazetteer: Gazetteer, *, source: str, lines: bool = True
+) -> Iterator[Lesson]:
+    """Give a lesson for each annotated text of a file of texts that are not ours and stay where they are.
 
     Parameters
     ----------
     texts : pathlib.Path
-        JSON Lines: {"id", "text"}.
+        JSON Lines: {"id", "text"}, and "published" where it is known.
     annotation : pathlib.Path
-        Rows of id, place, type/status, time and trigger, parted by tabs; the spans as START-END in the text with its
-        spaces made single, - for none; a row of id and - for a sentence that tells of nothing.
+        Rows of id, place, type/status, time and trigger, parted by tabs; the spans as START-END in the text as
+        `as_counted` gives it, - for none; a row of id and - for a text that tells of nothing.
+    source : str
+        Where the lessons come from: see `Lesson`.
+    lines : bool
+        Whether the texts keep their lines.
 
     Raises
     ------
@@ -174,47 +180,68 @@ def sentences(texts: Path, annotation: Path, gazetteer: Gazetteer) -> Iterator[L
     for number, line in enumerate(annotation.read_text(encoding="utf-8").splitlines(), start=1):
         name, *cells = line.split("\t")
         rows.setdefault(name, []).append((number, cells))
-    for line in texts.read_text(encoding="utf-8").splitlines():
+    # Only a line feed parts rows: a text may hold other breaks.
+    for line in filter(None, texts.read_text(encoding="utf-8").split("\n")):
         row = json.loads(line)
         if row["id"] in rows:
-            seen = see(row["id"], " ".join(row["text"].split()), None, gazetteer)
-            yield _sentence(annotation, seen, rows[row["id"]])
+            day = date.fromisoformat(row["published"]) if row.get("published") else None
+            seen = see(row["id"], as_counted(row["text"], lines=lines), day, gazetteer)
+            yield _annotated(annotation, seen, rows[row["id"]], source)
 
 
-def _sentence(path: Path, seen: Seen, rows: list[tuple[int, list[str]]]) -> Lesson:
+def as_counted(text: str, *, lines: bool = True) -> str:
+    """Give a text as the spans of annotations count it: spaces made single, lines parted by one break or by a space."""
+    return ("\n" if lines else " ").join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An annotated event; its `rank` says whether it must be mapped, then whether it is told as done."""
+
+    place: tuple[int, int] | None
+    kinds: set[str]
+    status: str
+    rank: tuple[bool, bool]
+    time: tuple[int, int] | None
+    trigger: tuple[int, int] | None
+
+
+def _row(path: Path, number: int, seen: Seen, cells: Sequence[str]) -> _Row:
+    if len(cells) != _CELLS:
+        raise CorpusError(f"{path}:{number}: a row has an id and {_CELLS} cells, or - alone")
+    place, words, time, trigger = cells
+    types, _, status = words.removeprefix("~").partition("/")
+    kinds, status = set(types.split("+")), status or "reported"
+    if not kinds <= set(EVENT_TYPES) or status not in STATUSES:
+        raise CorpusError(f"{path}:{number}: {words!r} is no type/status")
+    where, when, what = (_offsets(path, number, seen.text, cell) for cell in (place, time, trigger))
+    done = status in _SHOWN
+    return _Row(where, kinds, status, (done and not words.startswith("~"), done), when, what)
+
+
+def _annotated(path: Path, seen: Seen, rows: Sequence[tuple[int, list[str]]], source: str) -> Lesson:
     told = [Told(required=0) for _ in seen.candidates]
     links: list[Link] = []
-    before: set[int] = set()
-    for number, cells in rows:
-        if cells == ["-"]:
-            continue
-        if len(cells) != _CELLS:
-            raise CorpusError(f"{path}:{number}: a row has an id and {_CELLS} cells, or - alone")
-        place, words, time, trigger = cells
-        types, _, status = words.removeprefix("~").partition("/")
-        kinds, status = set(types.split("+")), status or "reported"
-        if not kinds <= set(EVENT_TYPES) or status not in STATUSES:
-            raise CorpusError(f"{path}:{number}: {words!r} is no type/status")
-        where, when, what = (_offsets(path, number, seen.text, cell) for cell in (place, time, trigger))
-        chosen = [at for at, one in enumerate(seen.candidates) if where and one.start < where[1] and where[0] < one.end]
-        chosen.sort(
-            key=lambda at: (seen.candidates[at].start != where[0] if where else False, seen.candidates[at].nominal)
-        )
-        required = int(not words.startswith("~") and status in _SHOWN)
-        _tell(
-            seen,
-            chosen[:1],
-            kinds,
-            status,
-            required,
-            when,
-            what,
-            told,
-            links,
-            number=int(bool(before & set(chosen[:1]))),
-        )
-        before |= set(chosen[:1])
-    return Lesson(seen, told, links, complete=True, source="sentences")
+    taken: set[int] = set()
+    made = [_row(path, number, seen, cells) for number, cells in rows if cells != ["-"]]
+    # What must be mapped says what a place tells; of what else is told there only the tie of its word is learned.
+    for row in sorted(made, key=lambda one: one.rank, reverse=True):
+        chosen = _on(seen, row.place)[:1] if row.place else []
+        if row.trigger:
+            links.append(Link(*row.trigger, set(chosen), row.kinds))
+            sentence = max((one for one in seen.sentences if one.start <= row.trigger[0]), key=lambda one: one.start)
+            chosen = [at for at in chosen if sentence.start <= seen.candidates[at].start < sentence.end]
+        free = [at for at in chosen if at not in taken]
+        _tell(seen, free, row.kinds, row.status, int(row.rank[0]), row.time, row.trigger, told, [], number=0)
+        taken |= set(free)
+    return Lesson(seen, told, links, complete=True, source=source)
+
+
+def _within(seen: Seen, when: tuple[int, int] | None) -> set[int]:
+    """Give the dated expressions that some words hold; `UNSTATED` for no words."""
+    if not when:
+        return {UNSTATED}
+    return {at for at, one in enumerate(seen.times) if one.start < when[1] and when[0] < one.end}
 
 
 def _offsets(path: Path, line: int, text: str, cell: str) -> tuple[int, int] | None:
