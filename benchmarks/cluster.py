@@ -56,8 +56,7 @@ def running(workers: int) -> Iterator[str]:
             )
         )  # fmt: skip
         stack.callback(scheduler.terminate)
-        assert scheduler.stderr is not None
-        address = next(line for line in scheduler.stderr if "Scheduler at:" in line).rpartition("at:")[2].strip()
+        address = next(line for line in scheduler.stderr or () if "Scheduler at:" in line).rpartition("at:")[2].strip()
         for _ in range(workers):
             options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", "300"]
             command = [*own, "distributed.cli.dask_worker", address, *options]
@@ -85,8 +84,7 @@ def measure(articles: int, workers: int, gazetteer: Gazetteer) -> None:
         with tempfile.TemporaryDirectory() as folder, Store(f"{folder}/s.sqlite", create=True) as store:
             ingest(given[_WARM_UP:], store, gazetteer, data_set="x", scheduler=address, progress=progress)
             joined = time.process_time() - ends[0].here
-    assert len(made) == articles
-    print(f"{workers} workers, {articles} articles of 400 words")
+    print(f"{workers} workers, {len(made)} articles of 400 words")
     for what, first, last in (("read only", before, handed), ("read and stored", handed, ends[0])):
         rate = articles / (last.clock - first.clock)
         cost = {name: (getattr(last, name) - getattr(first, name)) / articles * 1000 for name in _ROLES}

@@ -38,8 +38,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--scheduler",
         metavar="ADDRESS",
-        help="in place of --jobs: the workers of this Dask cluster read (tcp://host:8786, tls://...); they have the same "
-        "program and gazetteer. Needs the extra 'cluster'",
+        help="in place of --jobs: the workers of this Dask cluster read (tcp://host:8786, tls://...), which have the "
+        "same program and gazetteer; needs the extra 'cluster'",
     )
     shared.add_json(parser)
 
