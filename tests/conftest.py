@@ -19,12 +19,19 @@ settings.load_profile("ci" if os.environ.get("CI") else "developer")
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[engines.Server]:
+def server() -> Iterator[engines.Server]:
     """A PostgreSQL with PostGIS; skipped with the reason where none can be started."""
     if reason := engines.why_not():
         pytest.skip(reason)
     with engines.server() as running:
         yield running
+
+
+@pytest.fixture
+def postgresql(server: engines.Server) -> Iterator[engines.Server]:
+    """The same; what a test makes in it goes with the test."""
+    yield server
+    server.clear()
 
 
 @pytest.fixture(params=engines.ENGINES)

@@ -49,12 +49,19 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = itertools.count()
+        self._made: list[str] = []
 
     def database(self) -> str:
         """Make an empty database with PostGIS; give its address."""
         name = f"test{next(self._numbers)}"
         self.run("postgres", f"CREATE DATABASE {name} TEMPLATE with_postgis")
+        self._made.append(name)
         return self.address(name)
+
+    def clear(self) -> None:
+        """Drop what `database` made, whoever still has it open."""
+        self.run("postgres", *(f"DROP DATABASE {name} WITH (FORCE)" for name in self._made))
+        self._made.clear()
 
     def address(self, name: str) -> str:
         """Give the address of a database."""
@@ -65,8 +72,9 @@ class Server:
         import psycopg
 
         with psycopg.connect(host=str(self._folder), user="owner", dbname=database, autocommit=True) as connection:
+            cursor = connection.cursor()
             for statement in statements:
-                cursor = connection.execute(statement.encode())
+                cursor.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
 

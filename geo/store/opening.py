@@ -15,6 +15,9 @@ from geo.store import migrating, postgis, postgresql, search, tables
 from geo.store.errors import StoreForeign, StoreMissing, StoreReadOnly, StoreUnreachable, translated
 from geo.store.sqlite_file import WRITING, SqliteFile, mark
 
+# Tables of earlier versions were never made for a server, and lack what a GIS reads.
+_FIRST_ON_SERVER = 5
+
 
 def address(store: str) -> URL:
     """Give the SQLAlchemy URL of `store`, which may also be the path of a SQLite file.
@@ -162,8 +165,7 @@ def _check_upgradable(version: str, shown: str, *, read_only: bool, on_server: b
     if version not in migrating.FORMER:
         advice = "It was made by a newer program: use that one, or name another store with --store. It is left as it is"
         raise StoreForeign(shown, what, advice)
-    if on_server:
-        # The first version that was made for one has no predecessor that could be brought up to date there.
+    if on_server and int(version) < _FIRST_ON_SERVER:
         advice = "Read the articles into a new database. It is left as it is"
         raise StoreForeign(shown, what, advice)
     if read_only:
@@ -184,6 +186,7 @@ def _create(connection: Connection, shown: str) -> None:
             postgresql.install_postgis(connection, shown)
         tables.metadata.create_all(connection)
         if on_server:
+            postgresql.sort_by_characters(connection, tables.metadata.sorted_tables)
             postgis.create(connection)
         store = uuid.uuid4().hex
         connection.execute(

@@ -7,7 +7,9 @@ done before.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Engine, String, Table, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 
@@ -82,6 +84,18 @@ def install_postgis(connection: Connection, url: str) -> None:
         )
         said = str(error.orig).splitlines()[0]
         raise StoreError(url, f"the database has no PostGIS, and it cannot be added ({said})", advice) from error
+
+
+def sort_by_characters(connection: Connection, tables: Iterable[Table]) -> None:
+    """Let new tables compare texts as SQLite does, whatever the language of the database.
+
+    It is said to the database alone: in the column's type, SQLAlchemy would say it with each value that is compared.
+    """
+    for table in tables:
+        texts = [column.name for column in table.columns if isinstance(column.type, String)]
+        changes = ", ".join(f'ALTER "{name}" TYPE text COLLATE "C"' for name in texts)
+        if changes:
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} {changes}")
 
 
 def count_up(connection: Connection) -> None:

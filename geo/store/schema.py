@@ -13,14 +13,10 @@ def article() -> Column[str]:
 
 
 def suit_postgresql() -> None:
-    """Give every column its type on PostgreSQL, so that both engines hold and sort the same values.
-
-    SQLite keeps texts and whole numbers of any length and compares texts by their characters; there, lengths and the
-    language of the database would count.
-    """
+    """Give every column a type on PostgreSQL that holds what SQLite does: texts and whole numbers of any length."""
     for table in metadata.tables.values():
         for column in table.columns:
             if isinstance(column.type, String):
-                column.type = column.type.with_variant(Text(collation="C"), "postgresql")
+                column.type = column.type.with_variant(Text(), "postgresql")
             elif isinstance(column.type, Integer):
                 column.type = column.type.with_variant(BigInteger(), "postgresql")

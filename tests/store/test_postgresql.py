@@ -230,6 +230,13 @@ def test_what_cannot_be_a_store_is_told_with_what_to_do(postgresql: engines.Serv
         Store(postgresql.database())
 
 
+def test_what_the_full_text_index_lacks_is_found(store: Store, database: str, postgresql: engines.Server) -> None:
+    fill(store)
+    assert checking.check(store).faults == ()
+    postgresql.run(name(database), "DELETE FROM article_search WHERE number = 1")
+    assert checking.check(store).faults == ("the full-text index lacks 1 articles and holds 0 that are gone",)
+
+
 def test_a_store_of_another_version_is_left_as_it_is(store: Store, database: str, postgresql: engines.Server) -> None:
     for version, advice in (("4", "Read the articles into a new database"), ("99", "made by a newer program")):
         postgresql.run(name(database), f"UPDATE meta SET value = '{version}' WHERE key = 'schema'")
@@ -250,3 +257,17 @@ def test_a_large_figure_is_kept(store: Store) -> None:
     store.save(replace(made, events=(huge, *made.events[1:])), pipeline="1")
     assert store.events()["wounded_low"].iloc[0] == 6_000_000_000
     assert json.loads(next(iter(store.journal())).detail)["events"]
+
+
+def test_texts_are_sorted_by_their_characters_whatever_the_language_of_the_database(
+    store: Store, database: str, postgresql: engines.Server
+) -> None:
+    query = (
+        "SELECT DISTINCT collation_name FROM information_schema.columns WHERE table_schema = 'public' "
+        "AND data_type = 'text' AND table_name IN (SELECT table_name FROM information_schema.tables "
+        "WHERE table_type = 'BASE TABLE' AND table_name <> 'spatial_ref_sys')"
+    )
+    assert postgresql.run(name(database), query) == [("C",)]
+    for title in ("b", "a", "B", "é"):
+        store.save(record(article(id=title, title=title)), pipeline="1", data_set=title)
+    assert list(store.data_sets()) == ["B", "a", "b", "é"]
