@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors unit gazetteer demo browser coverage docs requirements wheel clean
+.PHONY: help run test lint types floors unit gazetteer demo browser postgresql coverage docs requirements wheel clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -31,7 +31,7 @@ $(VENV)/.test: requirements-dev.txt requirements-docs.txt pyproject.toml | $(VEN
 run: $(VENV)/.run ## Build the gazetteer, read in the demo articles, open the dashboard
 	$(BIN)/conflict-map run --port $(PORT)
 
-test: $(VENV)/.test lint types floors gazetteer browser unit ## Run every check: style, types, floors, unit, property, contract and browser tests
+test: $(VENV)/.test lint types floors gazetteer browser postgresql unit ## Run every check: style, types, floors, unit, property, contract and browser tests
 
 lint: $(VENV)/.test ## Check style
 	$(BIN)/ruff check .
@@ -58,6 +58,17 @@ browser:
 	  echo "Chromium could not be installed: the browser tests will be skipped."; \
 	else \
 	  echo "No Chromium found: the browser tests will be skipped. Install it (Debian: sudo apt-get install chromium) to run them."; \
+	fi
+
+# The same for the tests of a store on PostgreSQL; they start a server of their own.
+postgresql:
+	@if ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo "Installing PostgreSQL with PostGIS for the tests ..."; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql-postgis gdal-bin >/dev/null; } || \
+	  echo "PostGIS could not be installed: the tests on PostgreSQL will be skipped."; \
+	else \
+	  echo "No PostGIS found: the tests on PostgreSQL will be skipped. Install it (Debian: sudo apt-get install postgresql-postgis) to run them."; \
 	fi
 
 unit: $(VENV)/.test

@@ -34,6 +34,7 @@ COMMANDS = {
     "restore": "put a backup in the store's place",
     "check": "say whether the store and the gazetteer are whole, and what waits",
     "log": "write the journal of all changes, or compare it with an earlier one",
+    "copy": "copy the whole store into another database: a file into PostgreSQL with PostGIS, or back",
     "migrate": "bring a store of an earlier version up to date",
     "rescue": "save what can be read of a damaged store",
     "train": "train the models of place names, or the reader of events, on annotated text",

@@ -73,6 +73,10 @@ class Progress:
         """Show that so many are done."""
         self._bar.update(number - self._bar.n)
 
+    def tell(self, text: str) -> None:
+        """Say something above the bar."""
+        self._bar.write(text, file=sys.stderr)
+
     def report(self, report: Report) -> None:
         """Show a report so far."""
         self._bar.set_postfix_str(f"{report.events:,} events", refresh=False)

@@ -20,6 +20,7 @@ EXAMPLES = f"""\
   conflict-map ingest news/
   conflict-map ingest reports.csv --text-column body --data-set reports
   conflict-map ingest saved/*.html --published 2023-02-15 --store my.sqlite
+  conflict-map ingest corpus.jsonl.gz --scheduler tcp://10.0.0.5:8786
   {STORE_VARIABLE}=my.sqlite conflict-map run"""
 
 _INTERRUPTED = 130
@@ -34,11 +35,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     shared.add_store(parser)
     shared.add_gazetteer(parser)
     shared.add_jobs(parser)
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="in place of --jobs: the workers of this Dask cluster read (tcp://host:8786, tls://...), which have the "
+        "same program and gazetteer; needs the extra 'cluster'",
+    )
     shared.add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
+    if options.jobs and options.scheduler:
+        raise shared.OptionsError("--jobs is for this machine, --scheduler for a cluster. Give one of them")
     settings = shared.settings(options)
     given = shared.given(options)
     with (
@@ -49,8 +58,9 @@ def run(options: argparse.Namespace) -> int:
             say(f"Reports of {waiting:,} articles were left unjoined; that is done at the end.")
         with Progress("Reading", quiet=options.quiet) as progress:
             report = ingest(
-                given, store, gazetteer, data_set=options.data_set, jobs=options.jobs, progress=progress.report
-            )
+                given, store, gazetteer, data_set=options.data_set, jobs=options.jobs, scheduler=options.scheduler,
+                progress=progress.report, tell=None if options.quiet else progress.tell,
+            )  # fmt: skip
         if options.json:
             print_json(as_json(report) | {"store": store.url, "data_set": options.data_set})
         elif report.skipped or not options.quiet:

@@ -11,6 +11,7 @@ from gazetteer.index import Gazetteer
 from geo import languages
 from geo.ingest import Problem
 from geo.model import Article
+from geo.pipeline import cluster
 from geo.pipeline.joining import join_reports
 from geo.pipeline.version import version
 from geo.pipeline.workers import records
@@ -69,7 +70,9 @@ def ingest(
     *,
     data_set: str,
     jobs: int | None = None,
+    scheduler: str | None = None,
     progress: Callable[[Report], None] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> Report:
     """Read articles into a store, one transaction each; then join the reports of one event over the whole store.
 
@@ -84,8 +87,12 @@ def ingest(
         The set that the articles join.
     jobs
         How many processes read; None: one for each core, or just this one for a few articles.
+    scheduler
+        The address of a Dask scheduler whose workers read instead (`geo.pipeline.cluster`); this process stores.
     progress
         Called after each article with the report so far.
+    tell
+        Called with a sentence whenever workers came or went.
 
     Raises
     ------
@@ -93,14 +100,20 @@ def ingest(
         If the store cannot be written to.
     geo.pipeline.WorkerLostError
         If a worker process dies; what was stored before is kept.
+    geo.pipeline.ClusterError
+        If the cluster cannot be used, or has no worker any more; what was stored before is kept.
     """
     began = time.monotonic()
     sifter = _Sifter(given, store, version(gazetteer), data_set)
     report = Report()
     problems: list[Problem] = []
     set_aside: Counter[str] = Counter()
+    if scheduler is None:
+        reading = records(sifter.new(), gazetteer, jobs=jobs)
+    else:
+        reading = cluster.records(sifter.new(), gazetteer, scheduler, tell=tell)
     try:
-        for item in records(sifter.new(), gazetteer, jobs=jobs):
+        for item in reading:
             if isinstance(item, Problem):
                 problems.append(item)
             else:

@@ -31,7 +31,7 @@ _MOST_JOBS = 8
 
 _log = logging.getLogger(__name__)
 _own: dict[str, Gazetteer] = {}
-_Read = tuple[Record | Problem, ...]
+Read = tuple[Record | Problem, ...]
 
 
 class WorkerLostError(RuntimeError):
@@ -70,13 +70,13 @@ def records(
         given = itertools.chain(first, given)
     if jobs == 1:
         for item in given:
-            yield from (item,) if isinstance(item, Problem) else _parse(item, gazetteer)
+            yield from (item,) if isinstance(item, Problem) else read_one(item, gazetteer)
         return
     # Spawned, not forked: a forked process would share open database files and another thread's locks.
     pool = ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start, initargs=(gazetteer,)
     )
-    waiting: deque[Future[_Read] | Problem] = deque()
+    waiting: deque[Future[Read] | Problem] = deque()
     try:
         for item in given:
             waiting.append(item if isinstance(item, Problem) else pool.submit(_work, item))
@@ -90,7 +90,7 @@ def records(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _result(item: Future[_Read] | Problem) -> _Read:
+def _result(item: Future[Read] | Problem) -> Read:
     return (item,) if isinstance(item, Problem) else item.result()
 
 
@@ -109,17 +109,21 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _work(article: Article) -> _Read:
-    read = _parse(article, _own["gazetteer"])
-    if not gc.get_freeze_count():
-        # The first article has loaded models and word lists, which stay: looking through them for garbage again and
-        # again takes a tenth of the time.
-        gc.collect()
-        gc.freeze()
+def _work(article: Article) -> Read:
+    read = read_one(article, _own["gazetteer"])
+    keep_models()
     return read
 
 
-def _parse(article: Article, gazetteer: Gazetteer) -> _Read:
+def keep_models() -> None:
+    """Look no more for garbage in what the first article has loaded: called after it in a process that only reads."""
+    if not gc.get_freeze_count():
+        # Models and word lists stay: looking through them again and again takes a tenth of the time.
+        gc.collect()
+        gc.freeze()
+
+
+def read_one(article: Article, gazetteer: Gazetteer) -> Read:
     """Parse one article; a fault of ours costs that article only, and no article takes longer than its budget."""
     try:
         record, left_out = read_within(article, lambda one: parse(one, gazetteer))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from geo.store import journal, tables
+from geo.store import journal, search, tables
 from geo.store.store import Store
 from geo.store.tallies import Counts
 
@@ -71,7 +71,7 @@ def check(store: Store) -> Health:
 
 def _faults(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
-        return []
+        return _search_faults(connection)
     found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_FAULTS})")]
     faults = [f"the file: {line}" for line in found if line != "ok"]
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
@@ -82,11 +82,12 @@ def _faults(connection: Connection) -> list[str]:
 
 def _search_faults(connection: Connection) -> list[str]:
     """Compare the articles with those that the full-text index knows."""
-    indexed = "SELECT id FROM article_search_docsize"
-    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'article_search_docsize'").first():
+    kind = search.kind(connection)
+    if kind == "like":
         return []
+    indexed = "SELECT id FROM article_search_docsize" if kind == "fts5" else "SELECT number FROM article_search"
     missing, left = (
-        int(connection.exec_driver_sql(f"SELECT count(*) FROM ({one} EXCEPT {other})").scalar_one())
+        int(connection.exec_driver_sql(f"SELECT count(*) FROM ({one} EXCEPT {other}) AS apart").scalar_one())
         for one, other in (("SELECT number FROM articles", indexed), (indexed, "SELECT number FROM articles"))
     )
     return (

@@ -101,6 +101,11 @@ class StoreUnreachable(StoreError):  # noqa: N818 (the name says what is wrong; 
 # SQLite gives one exception class for nearly everything; its messages are stable and part of its source.
 _SQLITE_MESSAGES = ("database is locked", "database table is locked", "database schema is locked")
 
+# PostgreSQL's (lock timeout, deadlocks; read only, no privilege ...):
+# https://www.postgresql.org/docs/15/errcodes-appendix.html
+_WAITED_TOO_LONG, _MAY_NOT = ("55P03", "40P01", "40001"), ("25006", "42501")
+_NO_TABLE, _DISK_FULL = "42P01", "53100"
+
 
 @contextmanager
 def translated(url: str) -> Iterator[None]:
@@ -109,8 +114,11 @@ def translated(url: str) -> Iterator[None]:
         yield
     except (DatabaseError, InterfaceError, sqlite3.Error) as error:
         message = str(getattr(error, "orig", error))
-        if any(text in message for text in _SQLITE_MESSAGES):
+        state = getattr(getattr(error, "orig", error), "sqlstate", None)
+        if any(text in message for text in _SQLITE_MESSAGES) or state in _WAITED_TOO_LONG:
             raise StoreLocked(url) from error
+        if state in _MAY_NOT:
+            raise StoreReadOnly(url) from error
         if getattr(getattr(error, "orig", error), "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK":
             what = "a change that was broken off must be rolled back first, and the store is opened for reading only"
             raise StoreError(url, what, "Open it once for writing: conflict-map migrate") from error
@@ -122,9 +130,12 @@ def translated(url: str) -> Iterator[None]:
         if "not a database" in message or "no such table" in message:
             advice = "Name another file with --store"
             raise StoreForeign(url, "this file is not a store of this program", advice) from error
+        if state == _NO_TABLE:
+            advice = "Name another database with --store"
+            raise StoreForeign(url, "a table of the store is missing", advice) from error
         if "malformed" in message:
             raise StoreDamaged(url) from error
-        if "disk is full" in message:
+        if "disk is full" in message or state == _DISK_FULL:
             raise StoreError(url, "the disk is full", "What was stored before is safe; make room and go on") from error
         first_line = message.strip().splitlines()[0] if message.strip() else type(error).__name__
         raise StoreUnreachable(url, first_line, "Check the address and the database") from error

@@ -39,8 +39,8 @@ class Entry:
     what
         ``article``, ``member``, ``remove``, ``return``, ``join``, ``copies`` (articles, data sets, incidents, who
         prints a story first); ``correct``, ``withdraw``, ``undo``, ``redo`` (corrections); ``story``, ``unstory``
-        (stories); ``layer``, ``layer removed`` (event data beside the articles); ``upgrade``, ``restore``, ``rescue``
-        (the store itself).
+        (stories); ``layer``, ``layer removed`` (event data beside the articles); ``upgrade``, ``restore``, ``rescue``,
+        ``copy`` (the store itself).
     detail
         What exactly, as JSON text.
     previous, digest

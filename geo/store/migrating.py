@@ -79,7 +79,7 @@ def _upgrade(connection: Connection, found: dict[str, str]) -> None:
     connection.execute(delete(tables.meta).where(tables.meta.c.key == "joined"))
     wanted = {"store": store, "corrected": "0", "settled": "0", "joins": "0"}
     if "search" not in found:
-        wanted["search"] = "fts5" if search.create(connection) else "like"
+        wanted["search"] = search.create(connection)
     missing = [{"key": key, "value": value} for key, value in wanted.items() if key not in found]
     if missing:
         connection.execute(tables.meta.insert(), missing)

@@ -11,9 +11,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, StaticPool
 
-from geo.store import migrating, search, tables
+from geo.store import migrating, postgis, postgresql, search, tables
 from geo.store.errors import StoreForeign, StoreMissing, StoreReadOnly, StoreUnreachable, translated
 from geo.store.sqlite_file import WRITING, SqliteFile, mark
+
+# Tables of earlier versions were never made for a server, and lack what a GIS reads.
+_FIRST_ON_SERVER = 5
 
 
 def address(store: str) -> URL:
@@ -27,9 +30,9 @@ def address(store: str) -> URL:
     if "://" not in store:
         return URL.create("sqlite", database=str(Path(store).expanduser()))
     try:
-        return make_url(store)
+        return postgresql.with_driver(make_url(store))
     except ArgumentError as error:
-        advice = "Give a path, or a URL such as sqlite:///folder/file.sqlite"
+        advice = "Give a path, or a URL such as sqlite:///folder/file.sqlite or postgresql://user@host/database"
         raise StoreUnreachable(store, "this is not the address of a database", advice) from error
 
 
@@ -61,7 +64,7 @@ def open_engine(url: URL, *, create: bool, read_only: bool, former: bool = False
     if path:
         _check_file(path, shown, create=create)
     file = SqliteFile(path, shown, read_only=read_only, create=create) if path else None
-    engine = _engine(url, file, shown)
+    engine = _engine(url, file, shown, read_only=read_only)
     try:
         with translated(shown), engine.connect() as connection:
             version = _version(connection, shown)
@@ -69,9 +72,10 @@ def open_engine(url: URL, *, create: bool, read_only: bool, former: bool = False
             if version is None:
                 if not create:
                     raise StoreMissing(shown)
-                _create(connection)
+                _create(connection, shown)
             elif version != tables.SCHEMA_VERSION:
-                _check_upgradable(version, shown, read_only=read_only and not former)
+                on_server = connection.dialect.name == postgresql.NAME
+                _check_upgradable(version, shown, read_only=read_only and not former, on_server=on_server)
         if version not in (None, tables.SCHEMA_VERSION) and not former:
             migrating.upgrade(engine, file, shown, keep=keep_former)
     except BaseException:
@@ -102,9 +106,11 @@ def _check_file(file: Path, shown: str, *, create: bool) -> None:
         raise StoreReadOnly(shown, f"its folder cannot be made ({error.strerror})") from error
 
 
-def _engine(url: URL, file: SqliteFile | None, shown: str) -> Engine:
+def _engine(url: URL, file: SqliteFile | None, shown: str, *, read_only: bool) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     try:
+        if url.get_backend_name() == postgresql.NAME:
+            return postgresql.engine(url, read_only=read_only)
         if file:
             engine = create_engine(url, poolclass=NullPool, creator=file.connect)
         elif sqlite:
@@ -112,7 +118,7 @@ def _engine(url: URL, file: SqliteFile | None, shown: str) -> Engine:
         else:
             engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
-        advice = "Install it with pip, or use a sqlite:/// address"
+        advice = "PostgreSQL's: pip install 'conflict-map[postgresql]'. Or use a sqlite:/// address"
         raise StoreUnreachable(shown, f"the driver of this database is missing ({error})", advice) from error
     if sqlite:
         if file is None:
@@ -154,23 +160,34 @@ def _version(connection: Connection, shown: str) -> str | None:
     return version
 
 
-def _check_upgradable(version: str, shown: str, *, read_only: bool) -> None:
+def _check_upgradable(version: str, shown: str, *, read_only: bool, on_server: bool) -> None:
     what = f"its tables are of version {version}, this program's of version {tables.SCHEMA_VERSION}"
     if version not in migrating.FORMER:
         advice = "It was made by a newer program: use that one, or name another store with --store. It is left as it is"
+        raise StoreForeign(shown, what, advice)
+    if on_server and int(version) < _FIRST_ON_SERVER:
+        advice = "Read the articles into a new database. It is left as it is"
         raise StoreForeign(shown, what, advice)
     if read_only:
         advice = "Bring it up to date, which keeps a backup, with: conflict-map migrate"
         raise StoreForeign(shown, what, advice)
 
 
-def _create(connection: Connection) -> None:
-    connection = connection.execution_options(**WRITING)
+def _create(connection: Connection, shown: str) -> None:
+    on_server = connection.dialect.name == postgresql.NAME
+    connection = postgresql.making(connection) if on_server else connection.execution_options(**WRITING)
     with connection.begin():
+        if on_server:
+            postgresql.hold(connection)
         # Another program may have made it meanwhile.
         if inspect(connection).has_table(tables.meta.name):
             return
+        if on_server:
+            postgresql.install_postgis(connection, shown)
         tables.metadata.create_all(connection)
+        if on_server:
+            postgresql.sort_by_characters(connection, tables.metadata.sorted_tables)
+            postgis.create(connection)
         store = uuid.uuid4().hex
         connection.execute(
             tables.meta.insert(),
@@ -185,7 +202,7 @@ def _create(connection: Connection) -> None:
                 {"key": "joins", "value": "0"},
                 # Tells a store from another that was made at the same address.
                 {"key": "store", "value": store},
-                {"key": "search", "value": "fts5" if search.create(connection) else "like"},
+                {"key": "search", "value": search.create(connection)},
             ],
         )
         mark(connection, store)

@@ -53,7 +53,7 @@ def copy(connection: Connection, data_set: str) -> Removed:
     return Removed(data_set, members, tuple(articles), {name: tuple(rows) for name, rows in parts.items()})
 
 
-def paste(connection: Connection, removed: Removed, *, full_text: bool) -> list[str]:
+def paste(connection: Connection, removed: Removed, kind: search.Kind) -> list[str]:
     """Put the rows back and give the digests of their articles; those that came again meanwhile stay as they are."""
     about, member = tables.articles.c, tables.data_sets.c
     present = {row.digest: row.number for row in connection.execute(select(about.digest, about.number))}
@@ -64,8 +64,7 @@ def paste(connection: Connection, removed: Removed, *, full_text: bool) -> list[
             del row["number"]
         made = insert(tables.articles).returning(about.number)
         number = int(connection.execute(made, row).scalar_one())
-        if full_text:
-            search.add(connection, number, row["title"], row["text"])
+        search.add(connection, kind, number, row["title"], row["text"])
     back = {row["digest"] for row in missing}
     for table in _PARTS:
         rows = [dict(row) for row in removed.parts[table.name] if row["article"] in back]

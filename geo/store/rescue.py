@@ -102,14 +102,13 @@ def _save(damaged: sqlite3.Connection, engine: Engine, shown: str) -> dict[str, 
         raise StoreError(shown, what, "Bring a backup back with: conflict-map restore BACKUP") from error
     saved = {}
     with engine.execution_options(**WRITING).begin() as connection:
-        full_text = connection.execute(tables.meta.select().where(tables.meta.c.key == "search")).one().value == "fts5"
+        kind = search.kind(connection)
         for table in _BY_HAND:
             if table.name in present:
                 saved[table.name] = _copy(damaged, connection, table)
         if tables.articles.name in present:
             saved[tables.articles.name] = _copy(damaged, connection, tables.articles)
-            if full_text:
-                _index(connection)
+            search.add_all(connection, kind)
         for table in (*_CHILDREN, tables.layers, tables.layer_events):
             if table.name in present:
                 saved[table.name] = _copy(damaged, connection, table)
@@ -121,12 +120,6 @@ def _save(damaged: sqlite3.Connection, engine: Engine, shown: str) -> dict[str, 
         joins.came(connection, list(connection.execute(select(tables.articles.c.digest)).scalars()))
         printings.came(connection, printings.unknown(connection))
     return saved
-
-
-def _index(connection: Connection) -> None:
-    about = tables.articles.c
-    for row in connection.execute(tables.articles.select().with_only_columns(about.number, about.title, about.text)):
-        search.add(connection, row.number, row.title, row.text)
 
 
 def _copy(damaged: sqlite3.Connection, connection: Connection, table: Table) -> Saved:

@@ -1,4 +1,4 @@
-"""Full-text search over the articles: SQLite's FTS5 where it is built in, plain LIKE elsewhere.
+"""Full-text search over the articles: SQLite's FTS5 where it is built in, PostgreSQL's tsvector, plain LIKE elsewhere.
 
 What a user types is never read as a query language: words are quoted, text in quotation marks is one phrase, and the
 last word also matches as a beginning.
@@ -7,13 +7,18 @@ last word also matches as a beginning.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, cast
 
 from sqlalchemy import Connection, and_, func, or_, select, text
 from sqlalchemy.exc import OperationalError
 
+from geo.store import postgresql, tsvector
+from geo.store.statements import meta
 from geo.store.tables import articles
+
+Kind = Literal["fts5", "tsvector", "like"]
 
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _WORD = re.compile(r"\w+")
@@ -35,32 +40,52 @@ class Hit:
     snippet: str
 
 
-def create(connection: Connection) -> bool:
-    """Make the full-text index; False where this database has none."""
+def create(connection: Connection) -> Kind:
+    """Make the full-text index; give its kind, ``like`` where this database has none."""
+    if connection.dialect.name == postgresql.NAME:
+        tsvector.create(connection)
+        return "tsvector"
     if connection.dialect.name != "sqlite":
-        return False
+        return "like"
     try:
         # Diacritics are folded: a search for "Lodz" finds "Łódź" only in part, but "Chisinau" finds "Chișinău".
         connection.exec_driver_sql(
             "CREATE VIRTUAL TABLE article_search USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 2')"
         )
     except OperationalError:
-        return False
-    return True
+        return "like"
+    return "fts5"
 
 
-def add(connection: Connection, number: int, title: str | None, body: str) -> None:
+def kind(connection: Connection) -> Kind:
+    """Give the kind of the index that a store has."""
+    return cast(Kind, meta(connection)["search"])
+
+
+def add(connection: Connection, kind: Kind, number: int, title: str | None, body: str) -> None:
     """Put the article with this number into the full-text index."""
-    connection.execute(
-        text("INSERT INTO article_search (rowid, title, text) VALUES (:number, :title, :body)"),
-        {"number": number, "title": title or "", "body": body},
-    )
+    if kind == "tsvector":
+        tsvector.add(connection, number, title, body)
+    elif kind == "fts5":
+        connection.execute(
+            text("INSERT INTO article_search (rowid, title, text) VALUES (:number, :title, :body)"),
+            {"number": number, "title": title or "", "body": body},
+        )
 
 
-def drop(connection: Connection, numbers: Iterable[int]) -> None:
-    """Take the articles with these numbers out of the full-text index."""
-    for number in numbers:
-        connection.execute(text("DELETE FROM article_search WHERE rowid = :number"), {"number": number})
+def add_all(connection: Connection, kind: Kind) -> None:
+    """Put every article into an index that is empty."""
+    about = articles.c
+    for row in connection.execute(select(about.number, about.title, about.text)):
+        add(connection, kind, row.number, row.title, row.text)
+
+
+def drop(connection: Connection, kind: Kind, digests: Sequence[str]) -> None:
+    """Take the articles with these digests, which are about to go, out of the full-text index."""
+    if kind == "fts5":  # in PostgreSQL they go with the article
+        numbers = select(articles.c.number).where(articles.c.digest.in_(digests))
+        for number in connection.execute(numbers).scalars().all():
+            connection.execute(text("DELETE FROM article_search WHERE rowid = :number"), {"number": number})
 
 
 def terms(typed: str) -> tuple[tuple[str, ...], ...]:
@@ -69,14 +94,17 @@ def terms(typed: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(words) for words in found if words)
 
 
-def digests(connection: Connection, typed: str, *, full_text: bool) -> tuple[str, ...]:
+def digests(connection: Connection, kind: Kind, typed: str) -> tuple[str, ...]:
     """Give the digests of the articles that hold every term of `typed`, best first."""
     wanted = terms(typed)
     if not wanted:
         return ()
-    if full_text:
+    begun = not typed.rstrip().endswith('"')
+    if kind == "tsvector":
+        return tsvector.digests(connection, wanted, begun=begun)
+    if kind == "fts5":
         match = " ".join('"' + " ".join(words) + '"' for words in wanted)
-        if not typed.rstrip().endswith('"'):
+        if begun:
             match += "*"
         ranked = text(
             "SELECT digest FROM article_search JOIN articles ON articles.number = article_search.rowid "

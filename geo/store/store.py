@@ -49,7 +49,7 @@ class Store(OneArticle):
     def __init__(self, url: str, *, create: bool = False, read_only: bool = False, session: str = "") -> None:
         super().__init__(url, create=create, read_only=read_only, session=session)
         with self.reading() as connection:
-            self._full_text = meta(connection)["search"] == "fts5"
+            self._search = search.kind(connection)
         self._frame: Kept | None = None
 
     # Writing
@@ -87,8 +87,7 @@ class Store(OneArticle):
             ):
                 if children:
                     connection.execute(insert(table), children)
-            if self._full_text:
-                search.add(connection, number, record.article.title, record.article.text)
+            search.add(connection, self._search, number, record.article.title, record.article.text)
             if record.language:
                 connection.execute(insert(tables.languages), {"article": digest, "language": record.language})
             joins.came(connection, [digest])
@@ -129,7 +128,7 @@ class Store(OneArticle):
     def put_back(self, removed: Removed) -> None:
         """Put a data set back as it was; articles that were read again in the meantime stay as they are now."""
         with self.writing() as connection:
-            back = paste(connection, removed, full_text=self._full_text)
+            back = paste(connection, removed, self._search)
             joins.came(connection, back)
             printings.came(connection, back)
             journal.add(connection, "return", {"data_set": removed.data_set, "articles": back}, self.who())
@@ -246,7 +245,7 @@ class Store(OneArticle):
     def search(self, typed: str, *, limit: int | None = None) -> tuple[search.Hit, ...]:
         """Find articles that hold every word of `typed` (a phrase in quotation marks is one), best first."""
         with self.reading() as connection:
-            found = search.digests(connection, typed, full_text=self._full_text)[:limit]
+            found = search.digests(connection, self._search, typed)[:limit]
             about = tables.articles.c
             query = select(about.digest, about.title, about.text)
             texts = {
@@ -259,7 +258,7 @@ class Store(OneArticle):
     def matching(self, typed: str) -> frozenset[str]:
         """Give the digests of all articles that `search` would find."""
         with self.reading() as connection:
-            return frozenset(search.digests(connection, typed, full_text=self._full_text))
+            return frozenset(search.digests(connection, self._search, typed))
 
     def counts(self) -> Counts:
         """Count what the store holds, as corrected."""
@@ -328,7 +327,5 @@ class Store(OneArticle):
         joins.went(connection, digests)
         about = tables.articles.c
         for part in chunks(digests):
-            if self._full_text:
-                numbers = connection.execute(select(about.number).where(about.digest.in_(part))).scalars().all()
-                search.drop(connection, numbers)
+            search.drop(connection, self._search, part)
             connection.execute(delete(tables.articles).where(about.digest.in_(part)))

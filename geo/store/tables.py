@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 
 from geo.store.beside import layer_events, layers, printings, retold, sketches, stories, story_scenes
-from geo.store.schema import article, metadata
+from geo.store.schema import article, metadata, suit_postgresql
 
 # Raised when a table changes; `migrating` brings stores of former versions up to date.
 SCHEMA_VERSION = "5"
@@ -261,6 +261,8 @@ for _change in ("UPDATE", "DELETE"):
         "BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
     )
     event.listen(journal, "after_create", _refusal.execute_if(dialect="sqlite"))
+
+suit_postgresql()
 
 __all__ = [
     "APPLICATION",

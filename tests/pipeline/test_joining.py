@@ -20,8 +20,8 @@ from tests.store.specimens import TEXT, article, record
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(str(tmp_path / "s.sqlite"), create=True) as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store(place, create=True) as opened:
         yield opened
 
 

@@ -22,8 +22,8 @@ WORDS = (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(str(tmp_path / "s.sqlite"), create=True) as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store(place, create=True) as opened:
         yield opened
 
 

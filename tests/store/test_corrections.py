@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +18,8 @@ PLACED, UNPLACED = (event.id for event in record().events)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(str(tmp_path / "store.sqlite"), create=True) as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store(place, create=True) as opened:
         opened.save(record(), pipeline="1")
         yield opened
 
@@ -109,16 +108,15 @@ def test_the_last_correction_of_a_field_counts_and_undo_brings_the_one_before_ba
     assert (row(store)["type"], row(store)["corrected"]) == ("battle", "type - by Ann")
 
 
-def test_undo_and_redo_walk_through_every_step_even_in_a_later_session(tmp_path: Path) -> None:
-    url = str(tmp_path / "s.sqlite")
-    with Store(url, create=True) as store:
+def test_undo_and_redo_walk_through_every_step_even_in_a_later_session(place: str) -> None:
+    with Store(place, create=True) as store:
         store.save(record(), pipeline="1")
         automatic = store.events()
         store.correct(PLACED, type="battle")
         store.correct(PLACED, place=SVITLODARSK)
         store.restore(PLACED)
         assert store.steps() == ("restore 'Shelling'", None)
-    with Store(url) as store:
+    with Store(place) as store:
         assert store.events().equals(automatic)
         assert store.undo() == "restore 'Shelling'"
         assert row(store)["corrected"] == "place, type"
@@ -205,12 +203,11 @@ def test_a_correction_changes_the_version_but_a_failed_one_does_not(store: Store
     assert store.version() != before
 
 
-def test_a_read_only_store_shows_corrections_and_refuses_new_ones(tmp_path: Path) -> None:
-    url = str(tmp_path / "s.sqlite")
-    with Store(url, create=True) as store:
+def test_a_read_only_store_shows_corrections_and_refuses_new_ones(place: str) -> None:
+    with Store(place, create=True) as store:
         store.save(record(), pipeline="1")
         store.correct(PLACED, type="battle")
-    with Store(url, read_only=True) as store:
+    with Store(place, read_only=True) as store:
         assert row(store)["type"] == "battle"
         for change in (
             lambda: store.correct(PLACED, type="riot"),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DatabaseError
 
-from geo.store import Store, StoreConflict, StoreError, backups, checking, journal
+from geo.store import Store, StoreConflict, StoreError, backups, checking, journal, opening
 from tests.store import former
 from tests.store.specimens import article, record
 
@@ -20,13 +20,8 @@ PLACED, UNPLACED = (event.id for event in record().events)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "s.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    with Store(str(path), create=True, session="ingest") as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store(place, create=True, session="ingest") as opened:
         opened.save(record(), pipeline="1")
         yield opened
 
@@ -64,11 +59,12 @@ def test_a_change_that_fails_is_not_told(store: Store) -> None:
     assert len(list(store.journal())) == 1
 
 
-def test_the_journal_can_only_be_added_to(store: Store, path: Path) -> None:
-    with closing(sqlite3.connect(path)) as db:
-        for change in ("UPDATE journal SET by = 'Eve'", "DELETE FROM journal"):
-            with pytest.raises(sqlite3.IntegrityError, match="only added to"):
-                db.execute(change)
+def test_the_journal_can_only_be_added_to(store: Store, place: str) -> None:
+    engine = create_engine(opening.address(place))
+    for change in ("UPDATE journal SET what = 'x'", "DELETE FROM journal"):
+        with pytest.raises(DatabaseError, match="only added to"), engine.begin() as connection:
+            connection.exec_driver_sql(change)
+    engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -99,10 +95,11 @@ def test_a_line_that_is_no_entry_is_refused_in_words(line: str) -> None:
         journal.Entry.from_json(line)
 
 
-def test_it_goes_on_over_backups_and_upgrades(store: Store, path: Path, tmp_path: Path) -> None:
-    backups.backup(str(path), tmp_path / "b.sqlite")
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # it is about the file
+def test_it_goes_on_over_backups_and_upgrades(store: Store, place: str, tmp_path: Path) -> None:
+    backups.backup(place, tmp_path / "b.sqlite")
     store.correct(PLACED, type="battle")
-    backups.restore(tmp_path / "b.sqlite", str(path))
+    backups.restore(tmp_path / "b.sqlite", place)
     assert [entry.what for entry in store.journal()] == ["article", "restore"]
     with Store(str(former.make(tmp_path / "old.sqlite", 3))) as old:
         assert [entry.what for entry in old.journal()] == ["upgrade"]

@@ -32,8 +32,8 @@ def event(number: int, day: str = "2023-03-14", **others: object) -> LayerEvent:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(str(tmp_path / "s.sqlite"), create=True) as made:
+def store(place: str) -> Iterator[Store]:
+    with Store(place, create=True) as made:
         made.save(record(), pipeline="1")
         yield made
 
@@ -108,19 +108,20 @@ def test_a_layer_is_removed_by_its_name(store: Store) -> None:
         layers.named(store, "Own")
 
 
-def test_a_store_that_is_only_read_takes_no_layer(store: Store, tmp_path: Path) -> None:
+def test_a_store_that_is_only_read_takes_no_layer(store: Store, place: str) -> None:
     with (
-        Store(str(tmp_path / "s.sqlite"), read_only=True) as reader,
+        Store(place, read_only=True) as reader,
         pytest.raises(StoreReadOnly, match="Nothing was changed"),
     ):
         layers.add(reader, ABOUT, [[event(0)]])
 
 
-def test_a_rescue_saves_the_layers_and_counts_their_events(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # it is about the file
+def test_a_rescue_saves_the_layers_and_counts_their_events(store: Store, place: str, tmp_path: Path) -> None:
     layers.add(store, ABOUT, [[event(0), event(1)]])
     with store.writing() as connection:
         connection.execute(update(tables.layers).values(rows=9))
-    saved = rescue(str(tmp_path / "s.sqlite"), tmp_path / "new.sqlite")
+    saved = rescue(place, tmp_path / "new.sqlite")
     assert saved["layer_events"].rows == 2
     with Store(str(tmp_path / "new.sqlite")) as new:
         assert [layer.rows for layer in layers.listed(new)] == [2]

@@ -17,8 +17,8 @@ from tests.store.specimens import TEXT, article, record
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    with Store("sqlite://", create=True) as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store(place, create=True) as opened:
         yield opened
 
 

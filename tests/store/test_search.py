@@ -14,11 +14,14 @@ TEXTS = {
 }
 
 
-@pytest.fixture(params=["fts5", "like"])
+@pytest.fixture(params=["fts5", "like", "tsvector"])
 def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    address = "sqlite://"
     if request.param == "like":
-        monkeypatch.setattr(search, "create", lambda connection: False)
-    with Store("sqlite://", create=True) as opened:
+        monkeypatch.setattr(search, "create", lambda connection: "like")
+    elif request.param == "tsvector":
+        address = request.getfixturevalue("postgresql").database()
+    with Store(address, create=True) as opened:
         for name, text in TEXTS.items():
             opened.save(Record(Article(id=name, text=text, title=f"On {name}"), None), pipeline="1")
         yield opened

@@ -13,8 +13,8 @@ from tests.store.specimens import DEBALTSEVE, TEXT, article, record
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'deep' / 'store.sqlite'}", create=True) as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store(place, create=True) as opened:
         yield opened
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ TWO = Scene("“Quiet”", "<b>No markup</b>\nA second line.", "types=battle")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(str(tmp_path / "s.sqlite"), create=True)
+def store(place: str) -> Iterator[Store]:
+    with Store(place, create=True) as opened:
+        yield opened
 
 
 def test_a_story_is_kept_with_its_steps_in_order_and_its_link_stays(store: Store) -> None:
@@ -74,15 +76,16 @@ def test_there_is_no_step_beyond_the_last(store: Store) -> None:
             wrong()
 
 
-def test_a_store_that_is_only_read_keeps_no_story(store: Store, tmp_path: Path) -> None:
+def test_a_store_that_is_only_read_keeps_no_story(store: Store, place: str) -> None:
     story = stories.new("One")
     stories.save(store, story)
-    with Store(str(tmp_path / "s.sqlite"), read_only=True) as reading:
+    with Store(place, read_only=True) as reading:
         assert stories.get(reading, story.id) == story
         with pytest.raises(StoreReadOnly):
             stories.save(reading, story)
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)  # it is about the file
 def test_a_rescue_saves_stories_too(store: Store, tmp_path: Path) -> None:
     story = stories.new("One").with_scene(ONE)
     stories.save(store, story)
