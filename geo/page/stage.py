@@ -100,7 +100,7 @@ def _state(view: session.View) -> dict[str, Any]:
 def _filters(query: Query, shelf: Library, selection: Selection) -> dict[str, Any]:
     """What the panel and the search let through. Types are not among them: the map's own chips may be ahead of us."""
     countries = bool(query.places) and all(len(place) == _COUNTRY_CODE for place in query.places)
-    by_id = bool(query.q or query.actors) or (bool(query.places) and not countries)
+    by_id = bool(query.q or query.actors or query.changed) or (bool(query.places) and not countries)
     return {
         "status": list(query.status),
         "tiers": list(query.tiers),
