@@ -17,16 +17,16 @@ from geo.ingest.table_columns import write_map
 from geo.model import Article
 
 TABLE = (
-    "Nr;Meldung;Tag;Blatt\n"
+    "Nr;Zeile;Tag;Blatt\n"
     "1;Bei Bachmut wurde gekämpft. The battle went on.;02/03/2023;Der Bote\n"
     "2;Shelling hit Kherson on Monday.;24/03/2023;Der Bote\n"
 )
-MAPPED = Columns(text="Meldung", published="Tag", source="Blatt")
+MAPPED = Columns(text="Zeile", published="Tag", source="Blatt")
 
 
 def test_without_a_mapping_the_columns_and_rows_are_shown_and_what_is_lacking_is_said() -> None:
     found = preview("a.csv", TABLE.encode(), columns=Columns(), form=TableForm())
-    assert found.header == ("Nr", "Meldung", "Tag", "Blatt")
+    assert found.header == ("Nr", "Zeile", "Tag", "Blatt")
     assert found.rows[1] == ("2", "Shelling hit Kherson on Monday.", "24/03/2023", "Der Bote")
     assert found.articles == ()
     assert [(one.what.partition(";")[0], one.about) for one in found.problems] == [("no 'text' column", "columns")]
@@ -42,7 +42,7 @@ def test_with_a_mapping_the_articles_are_those_that_reading_gives(tmp_path: Path
     found = preview("a.csv", TABLE.encode("cp1252"), columns=MAPPED, form=form)
     assert list(found.articles) == by_command
     assert [str(one.published.start) for one in found.articles if one.published] == ["2023-03-02", "2023-03-24"]
-    assert found.found == {"text": "Meldung", "published": "Tag", "source": "Blatt"}
+    assert found.found == {"id": "Nr", "text": "Zeile", "published": "Tag", "source": "Blatt"}
 
 
 def test_only_the_first_rows_and_articles_are_looked_at() -> None:
@@ -72,8 +72,9 @@ def test_what_is_no_table_is_said(name: str, data: bytes) -> None:
         preview(name, data, columns=Columns(), form=TableForm())
 
 
-def test_nothing_and_a_broken_cell_do_no_harm() -> None:
-    assert preview("a.csv", b"", columns=Columns(), form=TableForm()).header == ()
+def test_an_empty_file_and_a_broken_cell_are_said() -> None:
+    with pytest.raises(UnreadableError, match="the file is empty"):
+        preview("a.csv", b"", columns=Columns(), form=TableForm())
     with pytest.raises(UnreadableError, match="not valid CSV"):
         preview("a.csv", b'text\n"' + b"x" * 3_000_000, columns=Columns(), form=TableForm())
 
