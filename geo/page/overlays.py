@@ -53,7 +53,13 @@ def credit(layer: Layer) -> str:
 def packed_layer(shelf: Library, layer: Layer) -> Blob:
     """Give what the map draws of a layer: places, days and types; an event's id is its ordinal in hexadecimal."""
     frame = layers.frame(shelf.store, layer, _DRAWN)
+    return Blob.of(packed.pack(drawn(frame, numbers=frame["ordinal"])))
+
+
+def drawn(frame: Any, *, numbers: Any) -> Any:
+    """Give rows as the map packs them: each position a place, each row's number its id."""
     points = frame["lon"].map("{:.4f}".format) + "," + frame["lat"].map("{:.4f}".format)
-    frame["place_id"] = points + " " + frame["place_precision"]
-    frame["id"] = frame["ordinal"].map("{:016x}".format)
-    return Blob.of(packed.pack(frame))
+    return frame.assign(
+        place_id=points + " " + frame["place_precision"],
+        id=numbers.map("{:016x}".format),
+    )

@@ -16,7 +16,8 @@ from starlette.routing import BaseRoute, Route
 
 from gazetteer.errors import GazetteerError
 from gazetteer.own_file import Given
-from geo.page import downloads, filling, guard, intake, mapping, overlays, sign_in, watch
+from geo.layers.comparison import KINDS
+from geo.page import compared, downloads, filling, guard, intake, layering, mapping, overlays, sign_in, watch
 from geo.page.api import routes as api
 from geo.page.library import Blob, Library, library
 from geo.page.shell import Shell
@@ -74,6 +75,16 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
             return PlainTextResponse("There is no such layer.", status_code=404)
         return await _blob(request, lambda: overlays.packed_layer(library(settings), found), "application/octet-stream")
 
+    async def side(request: Request) -> Response:
+        asked = compared.read(dict(request.query_params))
+        kind, shelf = request.path_params["kind"], await run_in_threadpool(library, settings)
+        if kind not in KINDS or asked is None or asked.fault:
+            return PlainTextResponse("There is no such comparison.", status_code=404)
+        if await run_in_threadpool(layering.named, shelf, asked) is None:
+            return PlainTextResponse("There is no such comparison.", status_code=404)
+        query, _ = Query.from_params(dict(request.query_params))
+        return await _blob(request, lambda: layering.packed_kind(shelf, asked, query, kind), "application/octet-stream")
+
     async def search(request: Request) -> Response:
         text = request.query_params.get("q", "")[:80]
         return JSONResponse(await run_in_threadpool(lambda: places.suggest(text, library(settings).gazetteer)))
@@ -124,6 +135,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         guarded("events.bin", events),
         guarded("areas.json", outlines),
         guarded("layers/{number:int}.bin", layer),
+        guarded("compared/{kind}.bin", side),
         guarded("places", search),
         guarded("filters", suggest),
         guarded("rows", rows),

@@ -49,7 +49,7 @@ def test_a_table_is_looked_at_and_nothing_is_stored(client: TestClient, settings
     assert unknown["problems"][0].startswith("No 'text' column; found 'nr', 'brief', 'seen'")
     found = told(post(client, "/api/columns", **MAPPED))["preview"]
     assert [one["date"] for one in found["articles"]] == ["2 Mar 2015", "20 Mar 2015"]
-    assert found["found"] == {"text": "brief", "published": "seen"}
+    assert found["found"] == {"id": "nr", "text": "brief", "published": "seen"}
     (tmp_path / "columns.yaml").write_text(found["yaml"], encoding="utf-8")
     assert read_map(tmp_path / "columns.yaml") == (
         Columns(text="brief", published="seen"), TableForm(date_order="month"),
