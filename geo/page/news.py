@@ -28,12 +28,12 @@ def offer(view: View, shelf: Library) -> dict[str, Any] | None:
 def section(view: View, shelf: Library) -> dict[str, Any]:
     """Give the filter of what changed: since the last visit, in the last day, in the last week."""
     now = datetime.now(UTC)
-    states = {since.state_before(shelf.store, now - ago): label for ago, label in _LASTS.items()}
-    if view.visit:
-        states = {view.visit[0]: "Since your last visit"} | states
+    states = {view.visit[0]: "Since your last visit"} if view.visit else {}
+    for ago, name in _LASTS.items():  # where nothing happened in between, the nearer time names the state
+        states.setdefault(since.state_before(shelf.store, now - ago), name)
     chosen = view.query.changed
-    if chosen and chosen not in states:
-        states[chosen] = label(view, shelf)
+    if chosen:
+        states.setdefault(chosen, label(view, shelf))
     options = [(state, name, shelf.changed(state)) for state, name in states.items()]
     return {
         "name": "changed",

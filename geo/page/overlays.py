@@ -58,8 +58,9 @@ def packed_layer(shelf: Library, layer: Layer) -> Blob:
 
 def drawn(frame: Any, *, numbers: Any) -> Any:
     """Give rows as the map packs them: each position a place, each row's number its id."""
-    points = frame["lon"].map("{:.4f}".format) + "," + frame["lat"].map("{:.4f}".format)
+    # Of no rows, pandas would make numbers of the texts.
+    lon, lat = (frame[name].map("{:.4f}".format).astype(str) for name in ("lon", "lat"))
     return frame.assign(
-        place_id=points + " " + frame["place_precision"],
-        id=numbers.map("{:016x}".format),
+        place_id=lon + "," + lat + " " + frame["place_precision"].astype(str),
+        id=numbers.map("{:016x}".format).astype(str),
     )

@@ -30,6 +30,7 @@ from geo.views import asking, finding, places, table
 
 _Given = TypeVar("_Given")
 _MOST_ROWS = 200
+_MOST_FIELDS = 20  # of a form: a data set, what the columns of a table hold, a pasted text
 _MOST_DIGITS = 12  # of a length that is worth reading
 
 
@@ -239,7 +240,9 @@ async def _taken(
 async def _form(request: Request, read: Callable[[FormData], Awaitable[_Given]]) -> _Given | Response:
     """Read a form; an answer that says so where it is none."""
     try:
-        async with request.form(max_files=intake.MOST_FILES, max_fields=8, max_part_size=intake.MOST_BYTES) as form:
+        async with request.form(
+            max_files=intake.MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=intake.MOST_BYTES
+        ) as form:
             return await read(form)
     except HTTPException as error:
         many = "files" in str(error.detail)

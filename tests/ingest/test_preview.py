@@ -72,11 +72,9 @@ def test_what_is_no_table_is_said(name: str, data: bytes) -> None:
         preview(name, data, columns=Columns(), form=TableForm())
 
 
-def test_an_empty_file_and_a_broken_cell_are_said() -> None:
+def test_an_empty_file_is_said() -> None:
     with pytest.raises(UnreadableError, match="the file is empty"):
         preview("a.csv", b"", columns=Columns(), form=TableForm())
-    with pytest.raises(UnreadableError, match="not valid CSV"):
-        preview("a.csv", b'text\n"' + b"x" * 3_000_000, columns=Columns(), form=TableForm())
 
 
 _names = st.text(min_size=1, max_size=12).filter(lambda text: text.isprintable() and text.strip() == text)

@@ -18,7 +18,15 @@ from geo.settings import Settings
 
 OWN = "http://localhost:8501"
 TABLE = b"nr,brief,seen\n1,Clashes were reported in Luhansk on Monday.,03/02/2015\n2,Shelling hit Bakhmut.,03/20/2015\n"
-MAPPED = {"column_text": "brief", "column_published": "seen", "date_order": "month"}
+# As the page sends it: every field, most of them empty.
+EMPTY = {f"column_{name}": "" for name in ("text", "title", "published", "source", "url", "id")}
+MAPPED = EMPTY | {
+    "column_text": "brief",
+    "column_published": "seen",
+    "date_order": "month",
+    "separator": "",
+    "encoding": "",
+}
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ function missingList(data, act, memory, again) {
   note.append(table);
   body.append(note);
   if (shown.fault) body.append(faultLine(shown.fault));
-  if (memory.filling && memory.filling.running) body.append(progress(memory.filling));
-  else if (memory.filling && (memory.filling.filled || !memory.naming)) body.append(filled(memory.filling, act));
+  if (memory.filling && memory.filling.running) body.append(padded(progress(memory.filling)));
+  else if (memory.filling && (memory.filling.filled || !memory.naming)) body.append(padded(filled(memory.filling, act)));
   if (shown.known.names && !shown.fault) {
     const line = element("p", "note", `Your file holds ${plural(shown.known.names, "of these name")} by now. `);
     line.append(quiet(`Read ${plural(shown.known.articles, "article")} again`, () => fillIn({}, data, act, memory, again)));
@@ -37,6 +37,12 @@ function missingList(data, act, memory, again) {
   for (const row of shown.rows) body.append(missingRow(row, data, act, memory, again));
   if (shown.rows.length < shown.total) body.append(quiet(`Show more of ${shown.total.toLocaleString("en")}`, () => act("more", {}), "button more"));
   return body;
+}
+
+function padded(part) {
+  const box = element("div", "went-on");
+  box.append(part);
+  return box;
 }
 
 function faultLine(text) {
