@@ -93,6 +93,23 @@ class Gazetteer:
         over = places or os.environ.get(own.VARIABLE, "").strip()
         return cls(Path(path) if path is not None else build.ensure(quiet=quiet), Path(over) if over else None)
 
+    def lay_over(self, places: str | os.PathLike[str]) -> None:
+        """Lay a user's own places over the gazetteer, in place of those that lay over it, while others go on asking.
+
+        Raises
+        ------
+        OwnPlacesError
+            `places` has a fault; those from before stay.
+        """
+        path = Path(places)
+        self._own = own.read(path, self._settle)
+        self.places = path
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The folded names of a user's own places."""
+        return frozenset(self._own.named)
+
     def close(self) -> None:
         """Close the file. Look-ups that are not remembered then fail."""
         self._connection.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
@@ -41,7 +41,7 @@ def names(records: Iterable[str]) -> list[Missing]:
     OwnPlacesError
         For a line that is no record.
     """
-    found: dict[str, Missing] = {}
+    found = Names()
     for number, line in enumerate(records, start=1):
         if not line.strip():
             continue
@@ -52,19 +52,39 @@ def names(records: Iterable[str]) -> list[Missing]:
             raise OwnPlacesError(f"line {number}: no record of `conflict-map parse` ({fault!r})") from fault
         for mention in mentions:
             if mention.get("usage") == "literal" and (mention.get("lifted") or mention.get("place") is None):
-                _add(found, mention, article)
-    return sorted(found.values(), key=lambda one: (-one.mentions, one.name))
+                place: Mapping[str, Any] = mention.get("place") or {}
+                found.add(
+                    mention["text"],
+                    article,
+                    country=place.get("country_code"),
+                    laid_in=place.get("name"),
+                    reasons=mention.get("reasons", ()),
+                )
+    return found.ranked()
 
 
-def _add(found: dict[str, Missing], mention: dict[str, Any], article: str) -> None:
-    place = mention.get("place") or {}
-    one = found.setdefault(fold(mention["text"]), Missing(mention["text"]))
-    one.mentions += 1
-    one.country = one.country or place.get("country_code") or ""
-    one.laid_in = one.laid_in or place.get("name") or ""
-    one.said = one.said or next((why for why in mention.get("reasons", ()) if why.startswith("laid in")), "")
-    if article not in one.articles and len(one.articles) < _MOST_ARTICLES:
-        one.articles.append(article)
+class Names:
+    """Gathers mentions by their folded names."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Missing] = {}
+
+    def add(
+        self, name: str, article: str, *, country: str | None, laid_in: str | None, reasons: Iterable[str]
+    ) -> Missing:
+        """Add a mention in an article, with the area that it was laid in and why; give what is known of its name."""
+        one = self._found.setdefault(fold(name), Missing(name))
+        one.mentions += 1
+        one.country = one.country or country or ""
+        one.laid_in = one.laid_in or laid_in or ""
+        one.said = one.said or next((why for why in reasons if why.startswith("laid in")), "")
+        if article not in one.articles and len(one.articles) < _MOST_ARTICLES:
+            one.articles.append(article)
+        return one
+
+    def ranked(self) -> list[Missing]:
+        """Give the names, most frequent first."""
+        return sorted(self._found.values(), key=lambda one: (-one.mentions, one.name))
 
 
 def write(missing: Iterable[Missing], out: TextIO) -> None:

@@ -75,19 +75,19 @@ def read(path: Path, settle: Callable[[Place], Place] = lambda place: place) -> 
     named: dict[str, list[Place]] = {}
     by_id: dict[str, Place] = {}
     for where, row in _rows(path):
-        place = settle(_place(where, row, path.name))
+        found = settle(place(where, row, path.name))
         if len(by_id) >= _MOST:
             raise OwnPlacesError(f"{where}: more than {_MOST:,} places; split the file")
-        key = place.id
+        key = found.id
         number = 2
         while key in by_id:
-            key = f"{place.id}-{number}"
+            key = f"{found.id}-{number}"
             number += 1
-        by_id[key] = place = replace(place, id=key)
-        for name in (place.name, *str(row.get("aliases") or "").split(";")):
+        by_id[key] = found = replace(found, id=key)
+        for name in (found.name, *str(row.get("aliases") or "").split(";")):
             folded = fold(name)
-            if folded and place not in named.setdefault(folded, []):
-                named[folded].append(place)
+            if folded and found not in named.setdefault(folded, []):
+                named[folded].append(found)
     return OwnPlaces({name: tuple(places) for name, places in named.items()}, by_id)
 
 
@@ -136,7 +136,14 @@ def _features(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield where, {**properties, "lon": lon, "lat": lat}
 
 
-def _place(where: str, row: Mapping[str, Any], source: str) -> Place:
+def place(where: str, row: Mapping[str, Any], source: str) -> Place:
+    """Make a place of the cells of a row; `where` is what a fault names, `source` the file that it is credited to.
+
+    Raises
+    ------
+    OwnPlacesError
+        For a place that makes no sense.
+    """
     name = str(row.get("name") or "").strip()
     if not fold(name):
         raise OwnPlacesError(f"{where}: a place needs a name; got {name!r}")

@@ -20,7 +20,7 @@ from geo.layers.regions import by
 from geo.layers.sides import Side, Window, articles, layer
 from geo.query import Query, select
 from geo.query.origin import absent
-from geo.store import Store, layers
+from geo.store import Store, layers, since
 from geo.views import wording
 
 if TYPE_CHECKING:
@@ -126,9 +126,12 @@ def _chosen(store: Store, link: str) -> tuple[pd.DataFrame | None, Window]:
         return None, (None, None)
     query, notes = Query.from_params(parse_qs(urlsplit(link).query if "?" in link else link))
     frame = store.events()
+    if query.changed and since.changed(store, query.changed) is None:
+        notes += (since.unknown(query.changed),)
     for note in notes + absent(query, frame):
         say(f"conflict-map compare: in the link, {note}")
-    found = select(frame, query, articles=store.matching(query.q) if query.q else None)
+    matching = store.matching(query.q) if query.q else None
+    found = select(frame, query, articles=matching, changed=since.ids(store, query.changed))
     return frame[found.shown], (query.start, query.end)
 
 

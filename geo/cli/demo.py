@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import argparse
 
-from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.console import Progress, tell_report
 from geo.cli.output import say
 from geo.ingest import read
 from geo.model import Article
-from geo.pipeline import ingest, remove
+from geo.pipeline import ingest, own_places, remove
 from geo.settings import ARTICLES, Settings
 from geo.store import Store
 
@@ -45,7 +44,7 @@ def fill(settings: Settings, *, force: bool = False, quiet: bool = False) -> int
         if sets and DATA_SET not in sets and not force:
             say(f"{store.url} holds articles of your own; the demo articles stay out (--force reads them in).")
             return 0
-        with Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer:
+        with own_places.laid_over(settings) as gazetteer:
             total = sum(isinstance(item, Article) for item in given)
             with Progress("Reading the demo articles", total=total, quiet=quiet) as progress:
                 report = ingest(given, store, gazetteer, data_set=DATA_SET, progress=progress.report)

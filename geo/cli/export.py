@@ -22,10 +22,11 @@ from geo import __version__
 from geo.cli import options as shared
 from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
 from geo.export import FORMATS, About, Rows, csvw, format_of, html, names, selection, write
+from geo.pipeline import own_places
 from geo.query import Query, select
 from geo.query.origin import KEY, Origin
 from geo.query.selection import Mask
-from geo.store import Store, stories
+from geo.store import Store, since, stories
 from geo.store.stories import Story
 from geo.timemap import TimeMap
 from geo.views import about as about_view
@@ -71,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     settings = shared.settings(options)
     with (
         Store(settings.store, read_only=True) as store,
-        Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
+        own_places.laid_over(settings) as gazetteer,
     ):
         try:
             frame, query, story = _chosen(store, options.link, options.data_set, whole=options.format == _HTML)
@@ -132,6 +133,8 @@ def _chosen(
         return frame, Query(), None
     params = parse_qs(urlsplit(link).query if "?" in link else link, keep_blank_values=True)
     query = selection.read(params, frame)
+    if query.changed and since.changed(store, query.changed) is None:
+        raise selection.SelectionError([since.unknown(query.changed)])
     story = stories.get(store, query.story) if query.story else None
     if query.story and story is None:
         raise selection.SelectionError([f"story: {query.story} is not in this store."])
@@ -142,7 +145,8 @@ def _chosen(
 
 
 def _shown(frame: geopandas.GeoDataFrame, query: Query, store: Store) -> Mask:
-    return selection.rows(select(frame, query, articles=store.matching(query.q) if query.q else None), query)
+    matching = store.matching(query.q) if query.q else None
+    return selection.rows(select(frame, query, articles=matching, changed=since.ids(store, query.changed)), query)
 
 
 def _about(

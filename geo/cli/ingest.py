@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import argparse
 
-from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.console import Progress, as_json, tell_report
 from geo.cli.output import print_json, say
-from geo.pipeline import ingest
+from geo.pipeline import ingest, own_places
 from geo.settings import STORE_VARIABLE
 from geo.store import DATA_SET, Store
 
@@ -52,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     given = shared.given(options)
     with (
         Store(settings.store, create=True, read_only=settings.read_only, session="ingest") as store,
-        Gazetteer.open(settings.gazetteer, places=settings.places) as gazetteer,
+        own_places.laid_over(settings) as gazetteer,
     ):
         if (waiting := store.count_unjoined()) and not options.quiet:
             say(f"Reports of {waiting:,} articles were left unjoined; that is done at the end.")

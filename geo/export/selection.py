@@ -103,6 +103,8 @@ def words(query: Query, *, story: str = "") -> tuple[str, ...]:
     said.append(f"status: {_listed(query.status)}" + (" (the usual)" if query.status == DEFAULT_STATUS else ""))
     if query.tiers != TIERS:
         said.append(f"tier: {_listed(query.tiers)}")
+    if query.changed is not None:
+        said.append(f"new or told otherwise since state {query.changed} of the store")
     if query.longest is not None:
         said.append(f"dates narrower than {query.longest:,} days")
     for name, label in (("places", "place"), ("sources", "source"), ("actors", "actor")):

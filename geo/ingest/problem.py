@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["skipped", "note"]
+About = Literal["", "columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,15 @@ class Problem:
         What to do next; empty where there is nothing to do.
     severity : str
         ``skipped``: no article came of it. ``note``: the article was read, with this remark.
+    about : str
+        ``columns``: saying what the columns of the table hold (`geo.ingest.read_map`) may mend it; empty for the rest.
     """
 
     where: str
     what: str
     advice: str = ""
     severity: Severity = "skipped"
+    about: About = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}." + (f" {self.advice}." if self.advice else "")

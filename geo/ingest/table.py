@@ -39,10 +39,8 @@ def drafts(source: Source, reading: Reading) -> Drafts:
     name, note = encoding_of(source) if reading.form.encoding is None else (reading.form.encoding, None)
     if note:
         yield Problem(source.where, note, severity="note")
-    # A setting of the whole process: raised, never lowered, as others may need it.
-    csv.field_size_limit(max(csv.field_size_limit(), reading.limits.line))
     yield from of_rows(
-        lambda: _rows(source, name, reading.form.separator),
+        lambda: rows(source, name, reading.form.separator, longest=reading.limits.line),
         where=source.where,
         stem=source.stem,
         columns=reading.columns,
@@ -72,7 +70,7 @@ def of_rows(rows: Callable[[], Iterable[Row]], *, where: str, stem: str, columns
     if "text" not in at and columns == Columns() and any(_is_prose(cell) for cell in header):
         skip, at = 0, {"text": max(range(len(header)), key=lambda position: len(header[position]))}
         what = "it has no header; its longest column was read as the text"
-        yield Problem(where, what, "Write the columns' names above it", "note")
+        yield Problem(where, what, "Write the columns' names above it", "note", "columns")
     if "text" not in at:
         raise UnreadableError(_no_column("text", header, f"{where}:{header_at}", columns))
     if "published" not in at and skip:
@@ -130,7 +128,7 @@ def _learned(
         why = f"it shows both orders, {shown}" if shown else "none of its dates shows the order"
         what = f"column '{name}': whether dates such as 02/03 begin with the day or the month cannot be told ({why})"
         advice = "They were not read; write date_order: day, or month, into a file for --map"
-        return None, (Problem(where, what, advice, "note"),)
+        return None, (Problem(where, what, advice, "note", "columns"),)
     what = f"column '{name}': dates such as 02/03 were read with the {order} first, as '{shown}' shows"
     return order, (Problem(where, what, severity="note"),)
 
@@ -145,11 +143,26 @@ def _no_column(
     found = ", ".join(repr(cell.strip()[:40]) for cell in header[:12]) or "nothing"
     what = f"no '{getattr(columns, field)}' column; found {found}"
     advice = f"Rename it or pass {OPTIONS[field]}"
-    return Problem(where, what, advice, severity="note" if severity == "note" else "skipped")
+    return Problem(where, what, advice, "note" if severity == "note" else "skipped", "columns")
 
 
-def _rows(source: Source, name: str, separator: str | None) -> Iterator[Row]:
-    """Give the rows of a CSV file that hold anything."""
+def rows(source: Source, name: str, separator: str | None, *, longest: int) -> Iterator[Row]:
+    """Give the rows of a CSV file that hold anything, with their lines in the file.
+
+    Parameters
+    ----------
+    name
+        Of the encoding.
+    longest
+        How many characters a cell may have.
+
+    Raises
+    ------
+    UnreadableError
+        If the file breaks off in the middle of a cell.
+    """
+    # A setting of the whole process: raised, never lowered, as others may need it.
+    csv.field_size_limit(max(csv.field_size_limit(), longest))
     with source.open() as raw, TextIOWrapper(raw, encoding=name, errors="replace", newline="") as file:
         first = file.readline(_CHUNK)
         named = _NAMED_SEPARATOR.fullmatch(first)

@@ -84,35 +84,56 @@ def read_map(path: Path) -> tuple[Columns, TableForm]:
         If the file cannot be read.
     """
     with path.open("rb") as file:
-        raw = file.read(_LONGEST_MAP)
+        return parse_map(file.read(_LONGEST_MAP), str(path))
+
+
+def parse_map(raw: bytes, where: str) -> tuple[Columns, TableForm]:
+    """Read the bytes of a mapping, as `read_map` does; `where` is what a message names.
+
+    Raises
+    ------
+    ValueError
+        If they are none; the message says what was expected.
+    """
     try:
         loaded = yaml.load(raw, Loader=yaml.BaseLoader)  # noqa: S506 (it builds nothing but texts, lists and mappings)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise ValueError(f"{path}: not valid YAML ({' '.join(str(error).split())[:200]})") from error
+        raise ValueError(f"{where}: not valid YAML ({' '.join(str(error).split())[:200]})") from error
     known = [*(field.name for field in fields(Columns)), *_FORMS]
     if not isinstance(loaded, dict) or not all(isinstance(value, str) for value in loaded.values()):
-        raise ValueError(f"{path}: expected lines such as 'text: Texte'; known are {', '.join(known)}")
+        raise ValueError(f"{where}: expected lines such as 'text: Texte'; known are {', '.join(known)}")
     if unknown := [key for key in loaded if key not in known]:
-        raise ValueError(f"{path}: {unknown[0]!r} is no field; known are {', '.join(known)}")
+        raise ValueError(f"{where}: {unknown[0]!r} is no field; known are {', '.join(known)}")
     columns = Columns(**{key: value for key, value in loaded.items() if key not in _FORMS})
-    return columns, _form(path, loaded)
+    return columns, _form(where, loaded)
 
 
-def _form(path: Path, loaded: Mapping[str, Any]) -> TableForm:
+def _form(where: str, loaded: Mapping[str, Any]) -> TableForm:
     order = loaded.get("date_order")
     if order is not None and order not in _ORDERS:
-        raise ValueError(f"{path}: date_order must be day or month; got {order!r}")
+        raise ValueError(f"{where}: date_order must be day or month; got {order!r}")
     separator = loaded.get("separator")
     if separator is not None and len(separator) != 1:
-        raise ValueError(f"{path}: separator must be one character; got {separator!r}")
+        raise ValueError(f"{where}: separator must be one character; got {separator!r}")
     encoding = loaded.get("encoding")
     try:
         "".encode(encoding or "utf-8")
     except LookupError as error:
         raise ValueError(
-            f"{path}: there is no encoding {encoding!r}; usual are utf-8, utf-16, cp1252, cp1251"
+            f"{where}: there is no encoding {encoding!r}; usual are utf-8, utf-16, cp1252, cp1251"
         ) from error
     return TableForm(_ORDERS[order] if order else None, separator, encoding)
+
+
+def write_map(columns: Columns, form: TableForm) -> str:
+    """Give a mapping as YAML, of which `read_map` gives the same; what is as usual is left out."""
+    usual, found = (Columns(), TableForm()), {}
+    for default, given in zip(usual, (columns, form), strict=True):
+        for field in fields(given):
+            value = getattr(given, field.name)
+            if value != getattr(default, field.name):
+                found[field.name] = value
+    return yaml.safe_dump(found, allow_unicode=True, sort_keys=False) if found else ""
 
 
 def _folded(name: str) -> str:

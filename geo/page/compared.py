@@ -26,6 +26,8 @@ class Compared:
         By what the table counts, and which rows are listed.
     opened
         The position of the opened row in that list; None for none.
+    mapped
+        The map shows what both tell and what only one does, in place of the layers.
     fault
         Why the last answer stands still: what was asked since makes no sense.
     """
@@ -36,6 +38,7 @@ class Compared:
     by: str = "month"
     kind: str = BOTH
     opened: int | None = None
+    mapped: bool = False
     fault: str = ""
 
     def params(self) -> dict[str, str]:
@@ -64,7 +67,7 @@ def read(given: Mapping[str, Any], before: Compared | None = None) -> Compared |
         shown = str(error) if str(error).startswith(("km must", "days must")) else "km and days must be numbers"
         return replace(before or Compared(names[0] or ARTICLES, names[1]), fault=f"{shown}.")
     by, kind = str(given.get("by")), str(given.get("show"))
-    opened = given.get("opened")
+    opened, mapped = given.get("opened"), given.get("map")
     return Compared(
         a=names[0] or ARTICLES,
         b=names[1],
@@ -72,4 +75,5 @@ def read(given: Mapping[str, Any], before: Compared | None = None) -> Compared |
         by=by if by in BY else before.by if before else BY[0],
         kind=kind if kind in KINDS else before.kind if before else BOTH,
         opened=opened if isinstance(opened, int) and not isinstance(opened, bool) and opened >= 0 else None,
+        mapped=mapped if isinstance(mapped, bool) else bool(before and before.mapped),
     )

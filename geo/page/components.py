@@ -18,7 +18,7 @@ _SCRIPTS = {
     "head": ("dom", "head"),
     "header": ("dom", "publish", "story", "share", "header"),
     "notice": ("dom", "notice"),
-    "panel": ("dom", "lists", "correct", "reader", "articles", "layers", "panel"),
+    "panel": ("dom", "lists", "correct", "reader", "articles", "mapping", "missing", "layers", "panel"),
     "sheet": ("dom", "sheet"),
 }
 
@@ -28,7 +28,7 @@ _STYLES: dict[str, tuple[str, ...]] = {
     "head": ("head",),
     "header": ("header", "share"),
     "notice": ("notice",),
-    "panel": ("panel", "correct", "layers"),
+    "panel": ("panel", "correct", "mapping", "missing", "layers"),
     "sheet": ("sheet",),
 }
 

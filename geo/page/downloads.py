@@ -13,6 +13,7 @@ import numpy as np
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
+from gazetteer import missing
 from geo import export
 from geo.export import selection
 from geo.layers.comparison import to_csv
@@ -41,6 +42,8 @@ def download(request: Request, settings: Settings) -> Response:
     frame = shelf.events()
     try:
         query = selection.read(dict(request.query_params), frame)
+        if unknown := shelf.unknown(query):
+            raise selection.SelectionError(unknown)
         story = _story(query, shelf, whole=name == _HTML)
     except selection.SelectionError as error:
         return PlainTextResponse(str(error), status_code=400)
@@ -58,6 +61,16 @@ def download(request: Request, settings: Settings) -> Response:
         headers["Link"] = f'<{_CSV_METADATA}?{request.url.query}>; rel="describedby"; type="{export.csvw.MEDIA_TYPE}"'
     file.seek(0)
     return StreamingResponse(_sent(file), media_type=made.media_type, headers=headers)
+
+
+def missing_names(settings: Settings) -> Response:
+    """The names that no place bears, as `gazetteer missing` writes them: a table to be filled in."""
+    if settings.read_only:
+        return PlainTextResponse("This map is read-only: missing names are not filled in here.", status_code=403)
+    out = io.StringIO(newline="")
+    missing.write((one.told for one in library(settings).missing()), out)
+    headers = {"Content-Disposition": 'attachment; filename="missing-places.csv"', "Cache-Control": "no-store"}
+    return Response(out.getvalue().encode(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def comparison(request: Request, settings: Settings) -> Response:

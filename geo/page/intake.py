@@ -7,13 +7,13 @@ import logging
 import queue
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from gazetteer.errors import GazetteerError
 from geo import languages, pipeline
-from geo.ingest import Problem, read_uploads
+from geo.ingest import Columns, Problem, TableForm, read_uploads
 from geo.ingest.limits import MEGABYTE, size
 from geo.page import stopping, watch
 from geo.page.library import Library
@@ -26,6 +26,7 @@ LONGEST_NAME = 80
 DATA_SET = "Your articles"
 PASTED = "the pasted text"
 _MOST_PROBLEMS = 200
+Tell = Callable[[dict[str, Any]], None]
 
 _log = logging.getLogger(__name__)
 
@@ -37,10 +38,12 @@ _places = threading.BoundedSemaphore(MOST_WAITING)
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What was brought: files (name and bytes) that join a data set."""
+    """What was brought: files (name and bytes) that join a data set; and what the columns of tables hold."""
 
     data_set: str
     files: Sequence[tuple[str, bytes]]
+    columns: Columns = field(default_factory=Columns)
+    form: TableForm = field(default_factory=TableForm)
 
     @classmethod
     def of_text(cls, data_set: str, *, text: str, title: str, published: str, source: str) -> Upload:
@@ -97,18 +100,28 @@ def read(upload: Upload, shelf: Library) -> Iterator[dict[str, Any]]:
         While it reads ``{"done": 3, "total": 12, "events": 7}``; at the end ``{"report": {...}}`` with the counts of
         `geo.pipeline.Report` and the problems, or ``{"fault": "..."}``.
     """
+    return working(lambda tell: _ingest(upload, shelf, tell), shelf)
+
+
+def working(work: Callable[[Tell], dict[str, Any]], shelf: Library) -> Iterator[dict[str, Any]]:
+    """Do work on the store in a thread of its own, one at a time; give what it tells, and at the end what it gives.
+
+    A place was taken for it (`take_place`), and is given back.
+    """
     told: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-    stopping.started(threading.Thread(target=_work, args=(upload, shelf, told), name="intake", daemon=True))
+    stopping.started(threading.Thread(target=_work, args=(work, shelf, told), name="intake", daemon=True))
     return iter(told.get, None)
 
 
-def _work(upload: Upload, shelf: Library, told: queue.SimpleQueue[dict[str, Any] | None]) -> None:
+def _work(
+    work: Callable[[Tell], dict[str, Any]], shelf: Library, told: queue.SimpleQueue[dict[str, Any] | None]
+) -> None:
     outcome = "fault"
     try:
         told.put({"done": 0, "total": 0, "events": 0})
         with shelf.reading_in:
-            end = _ingest(upload, shelf, told)
-        outcome = "read" if "report" in end else "stopped"
+            end = work(told.put)
+        outcome = "stopped" if end.get("fault") == STOPPED else "fault" if "fault" in end else "read"
         told.put(end)
     except (StoreError, GazetteerError, OSError) as error:
         told.put({"fault": str(error)})
@@ -121,19 +134,31 @@ def _work(upload: Upload, shelf: Library, told: queue.SimpleQueue[dict[str, Any]
         told.put(None)
 
 
-def _ingest(upload: Upload, shelf: Library, told: queue.SimpleQueue[dict[str, Any] | None]) -> dict[str, Any]:
-    given = list(read_uploads(upload.files))
-    passed = 0
+def progress(tell: Tell, total: int, *, before: int = 0) -> Callable[[pipeline.Report], None]:
+    """Give what tells how far a reading is, after `before` articles, and breaks it off where the app is stopped."""
+    passed = before
 
-    def progress(report: pipeline.Report) -> None:
+    def told(report: pipeline.Report) -> None:
         nonlocal passed
         if stopping.asked():
             raise KeyboardInterrupt  # how a reading is broken off: what is stored stays and is joined
         passed += 1
-        told.put({"done": passed + report.unchanged, "total": len(given), "events": report.events})
+        tell({"done": passed + report.unchanged, "total": total, "events": report.events})
 
-    told.put({"done": 0, "total": len(given), "events": 0})
-    report = pipeline.ingest(given, shelf.store, shelf.gazetteer, data_set=upload.data_set, jobs=1, progress=progress)
+    tell({"done": before, "total": total, "events": 0})
+    return told
+
+
+def _ingest(upload: Upload, shelf: Library, tell: Tell) -> dict[str, Any]:
+    given = list(read_uploads(upload.files, columns=upload.columns, form=upload.form))
+    report = pipeline.ingest(
+        given,
+        shelf.store,
+        shelf.gazetteer,
+        data_set=upload.data_set,
+        jobs=1,
+        progress=progress(tell, len(given)),
+    )
     problems = report.problems
     watch.UPLOADED.labels("added").inc(report.added + report.replaced)
     watch.UPLOADED.labels("unchanged").inc(report.unchanged)
@@ -158,4 +183,10 @@ def _ingest(upload: Upload, shelf: Library, told: queue.SimpleQueue[dict[str, An
 
 def _problem(problem: Problem) -> dict[str, str]:
     where = problem.where.replace("pasted.json", PASTED)
-    return {"where": where, "what": problem.what, "advice": problem.advice, "severity": problem.severity}
+    return {
+        "where": where,
+        "what": problem.what,
+        "advice": problem.advice,
+        "severity": problem.severity,
+        "about": problem.about,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -15,9 +16,10 @@ from geo.layers.sides import ARTICLES, Side, articles, layer
 from geo.model import Layer
 from geo.page import compared, overlays, session
 from geo.page.compared import Compared
-from geo.page.library import Library
+from geo.page.library import Blob, Library
 from geo.page.session import View
 from geo.query import Query
+from geo.timemap import packed
 from geo.views import wording
 
 _KEPT = 4
@@ -93,6 +95,47 @@ def _made(
     return compare(one, side(second), tolerance, region=regions_by(shelf.gazetteer) if placed else None)
 
 
+def on_map(view: View, shelf: Library, *, app: str) -> list[dict[str, Any]] | None:
+    """Give what is compared as layers of the map: what both tell, what only one does; None where that is not asked.
+
+    `app` leads from the map's frame to the app.
+    """
+    asked = view.compared
+    if asked is None or not asked.mapped or named(shelf, asked) is None or view.query.embed:
+        return None
+    found = of(shelf, asked, view.query)
+    link = urlencode(_window(view.query) | asked.params() | {"version": shelf.version()})
+    # A layer that is shown stays as it is for as long as its key does.
+    key = hashlib.sha256(link.encode()).hexdigest()[:12]
+    told = {
+        BOTH: f"Within {asked.tolerance.km:g} km and {wording.count(asked.tolerance.days, 'day')}; "
+        f"stands where {_name(found.a)} {'put' if found.a.name == ARTICLES else 'puts'} it",
+        ONLY_A: f"Nothing like it in {_name(found.b)}",
+        "only_b": f"Nothing like it in {_name(found.a)}",
+    }
+    return [
+        {"key": f"{kind}-{key}", "name": label, "credit": told[kind], "url": f"{app}api/compared/{kind}.bin?{link}"}
+        for kind, label in _labels(found).items()
+    ]
+
+
+def packed_kind(shelf: Library, asked: Compared, query: Query, kind: str) -> Blob:
+    """Give what the map draws of one kind of a comparison's rows: places, days and types, and no words."""
+    found = of(shelf, asked, query)
+    rows = found.a.frame.iloc[found.pairs["a"]] if kind == BOTH else found.only(kind)
+    frame = rows.rename(columns={"first": "date_start", "last": "date_end"}).reset_index(drop=True)
+    return Blob.of(packed.pack(overlays.drawn(frame, numbers=frame.index.to_series())))
+
+
+def _window(query: Query) -> dict[str, str]:
+    """What of a view a comparison depends on, as parameters of a link."""
+    return {key: value for key, value in query.to_params().items() if key not in ("lat", "lng", "z", "event")}
+
+
+def _labels(found: Comparison) -> dict[str, str]:
+    return {BOTH: "Both", ONLY_A: f"Only {_name(found.a)}", "only_b": f"Only {_name(found.b)}"}
+
+
 def _row(layer: Layer) -> dict[str, str]:
     days = f", {wording.interval(layer.first_day, layer.last_day)}" if layer.first_day and layer.last_day else ""
     return {
@@ -104,19 +147,17 @@ def _row(layer: Layer) -> dict[str, str]:
 
 
 def _asked(asked: Compared) -> dict[str, Any]:
-    return asked.params() | {"by": asked.by, "show": asked.kind, "fault": asked.fault}
+    return asked.params() | {"by": asked.by, "show": asked.kind, "mapped": asked.mapped, "fault": asked.fault}
 
 
 def _answer(found: Comparison, asked: Compared, view: View) -> dict[str, Any]:
-    counts = found.counts()
-    labels = {BOTH: "Both", ONLY_A: f"Only {_name(found.a)}", "only_b": f"Only {_name(found.b)}"}
+    counts, labels = found.counts(), _labels(found)
     table = found.table(asked.by)
     lines = [
         {"name": _line(name, asked.by), **{kind: int(row[kind]) for kind in KINDS}} for name, row in table.iterrows()
     ]
     rows = [_listed(found, asked.kind, at) for at in range(min(view.length, counts[asked.kind]))]
     opened = _chosen(found, asked.kind, asked.opened) if asked.opened is not None else None
-    link = {key: value for key, value in view.query.to_params().items() if key not in ("lat", "lng", "z", "event")}
     return {
         "counts": [{"key": kind, "label": labels[kind], "count": counts[kind]} for kind in KINDS],
         "by": list(BY),
@@ -132,7 +173,7 @@ def _answer(found: Comparison, asked: Compared, view: View) -> dict[str, Any]:
         if opened
         else None,
         "apart": _apart(opened) if opened else "",
-        "download": "api/compare.csv?" + urlencode(link | asked.params()),
+        "download": "api/compare.csv?" + urlencode(_window(view.query) | asked.params()),
     }
 
 

@@ -12,17 +12,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from gazetteer.errors import OwnPlacesError
 from gazetteer.index import Gazetteer
 from geo import pipeline
+from geo.pipeline import own_places
 from geo.query import Query, Selection, select
 from geo.query.origin import Origin, absent
 from geo.settings import Settings
-from geo.store import Catalogued, Store, StoreError, stories
+from geo.store import Catalogued, Store, StoreError, since, stories, unresolved
 from geo.timemap import packed
 from geo.timemap.element import start_view
-from geo.views import areas, finding, listing, matches, table, unplotted
+from geo.views import areas, finding, listing, matches, missing, table, unplotted
 from geo.views.unplotted import Unplotted
 
 _log = logging.getLogger(__name__)
@@ -42,6 +45,14 @@ class Blob:
     def of(cls, raw: bytes) -> Blob:
         """Compress `raw`; equal bytes give an equal tag."""
         return cls(gzip.compress(raw, 6, mtime=0), hashlib.sha256(raw).hexdigest()[:20])
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """The file of the user's own places, and why what it holds is not in use; empty where it is."""
+
+    path: Path
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +113,35 @@ class Library:
     @property
     def gazetteer(self) -> Gazetteer:
         """The gazetteer, opened on first need."""
-        return self._once("gazetteer", "", lambda: Gazetteer.open(self.settings.gazetteer))
+        return self._once("gazetteer", "", lambda: own_places.laid_over(self.settings))
 
     @property
     def opened(self) -> bool:
         """Whether the gazetteer is open; the first opening may have to build it, which takes a minute."""
         return "gazetteer" in self._kept
+
+    def own_places(self) -> OwnFile | None:
+        """Give the file of the user's own places, laid over anew where it was changed; None where there can be none."""
+        path = own_places.file(self.settings)
+        if path is None:
+            return None
+        try:
+            about = path.stat()
+            state = f"{about.st_mtime_ns} {about.st_size}"
+        except OSError:
+            return OwnFile(path)
+        return self._once("own places", state, lambda: self._laid_over(path))
+
+    def _laid_over(self, path: Path) -> OwnFile:
+        try:
+            self.gazetteer.lay_over(path)
+        except OwnPlacesError as error:  # those from before go on
+            return OwnFile(path, str(error))
+        return OwnFile(path)
+
+    def missing(self) -> tuple[missing.Name, ...]:
+        """Give the names that articles used and no place bears, most frequent first."""
+        return self._once("missing", self.version(), lambda: missing.gather(unresolved.read(self.store)))
 
     def version(self) -> str:
         """Name the state of the data: equal names, equal data."""
@@ -126,6 +160,7 @@ class Library:
         made = Origin.from_params(params)
         untold = query.story and stories.get(self.store, query.story) is None
         missing = (f"story: {query.story} is not in this store.",) if untold else ()
+        missing += self.unknown(query)
         return absent(query, self.events()) + missing + (made.differences(self.origin()) if made else ())
 
     def packed(self) -> Blob:
@@ -173,6 +208,30 @@ class Library:
         country = self.name(found.country_code) if found.country_code else None
         return ", ".join(dict.fromkeys(part for part in (found.admin1, country) if part and part != found.name))
 
+    def state(self) -> str:
+        """Name the store and its state, as ``STORE/412.9f3a02c1``: what the next visit asks for what changed since."""
+        version = self.version()
+        return self._once("state", version, lambda: f"{version.partition('-')[0]}/{since.state(self.store)}")
+
+    def changed(self, state: str) -> since.Changed | None:
+        """Say what changed since a state of the store; None where it was never in it."""
+        kept = self._once("changed", self.version(), dict[str, since.Changed | None])
+        if state not in kept:
+            if len(kept) >= _KEPT_VIEWS:
+                kept.clear()
+            kept[state] = since.changed(self.store, state)
+        return kept[state]
+
+    def changed_ids(self, query: Query) -> frozenset[str] | None:
+        """Give the ids of the events that a query's state lets through; None where it names none, or none of here."""
+        found = self.changed(query.changed) if query.changed else None
+        return found.new | found.changed if found else None
+
+    def unknown(self, query: Query) -> tuple[str, ...]:
+        """Say of a query where the state that it names is none of this store."""
+        lacks = query.changed and self.changed(query.changed) is None
+        return (since.unknown(query.changed or ""),) if lacks else ()
+
     def findable(self) -> tuple[finding.Entry, ...]:
         """Give what the search offers as one types."""
         return self._once("findable", self.version(), lambda: finding.index(self.events(), names=self.name))
@@ -200,7 +259,7 @@ class Library:
         return self._of_view("table", query, lambda: table.order(self.events(), self.selection(query), query))
 
     def _select(self, query: Query) -> Selection:
-        return select(self.events(), query, articles=self.matching(query.q))
+        return select(self.events(), query, articles=self.matching(query.q), changed=self.changed_ids(query))
 
     def _of_view(self, name: str, query: Query, make: Callable[[], _Made]) -> _Made:
         """Make something once for what a query shows, whatever the map's view, the panel's tab or the theme."""

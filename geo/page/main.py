@@ -55,7 +55,7 @@ def _draw(shelf: Library) -> None:
         return
     header.draw(view, shelf, theme=theme)
     with st.container(key="link"):
-        steps.draw(view, shelf.remarks)
+        steps.draw(view, shelf.remarks, state=shelf.state())
     caption.notices(view, shelf, theme=theme)
     selection = shelf.selection(view.query)
     with st.container(key="desk"):
@@ -73,7 +73,7 @@ def _embedded(view: session.View, shelf: Library, *, theme: str) -> None:
     """Draw what a frame of another page shows: the map with its time bar, title and credit."""
     st.html("<i class='page-embed'></i>")
     with st.container(key="link"):
-        steps.draw(view, shelf.remarks)
+        steps.draw(view, shelf.remarks, state=shelf.state())
     caption.head(view, shelf, theme=theme)
     with st.container(key="desk"), st.container(key="stage"):
         stage.draw(view, shelf, shelf.selection(view.query), theme=theme)

@@ -53,7 +53,14 @@ def credit(layer: Layer) -> str:
 def packed_layer(shelf: Library, layer: Layer) -> Blob:
     """Give what the map draws of a layer: places, days and types; an event's id is its ordinal in hexadecimal."""
     frame = layers.frame(shelf.store, layer, _DRAWN)
-    points = frame["lon"].map("{:.4f}".format) + "," + frame["lat"].map("{:.4f}".format)
-    frame["place_id"] = points + " " + frame["place_precision"]
-    frame["id"] = frame["ordinal"].map("{:016x}".format)
-    return Blob.of(packed.pack(frame))
+    return Blob.of(packed.pack(drawn(frame, numbers=frame["ordinal"])))
+
+
+def drawn(frame: Any, *, numbers: Any) -> Any:
+    """Give rows as the map packs them: each position a place, each row's number its id."""
+    # Of no rows, pandas would make numbers of the texts.
+    lon, lat = (frame[name].map("{:.4f}".format).astype(str) for name in ("lon", "lat"))
+    return frame.assign(
+        place_id=lon + "," + lat + " " + frame["place_precision"].astype(str),
+        id=numbers.map("{:016x}".format).astype(str),
+    )

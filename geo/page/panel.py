@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.model import Mention
-from geo.page import components, deeds, intake, layering, overlays, session
+from geo.page import components, deeds, filling, intake, layering, news, overlays, session
 from geo.page.library import Library
 from geo.query import Selection, search_words
 from geo.timemap import palette
@@ -14,13 +14,12 @@ from geo.views import articles, correcting, filters, listing, matches, reading, 
 
 def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:
     """Draw the panel; a click changes the session's view before the next run."""
-    frame = shelf.events()
     order = shelf.listed(view.query)
     data: dict[str, Any] = {
         "theme": theme,
         "types": palette.types(),
         "selected": view.query.event,
-        "tab": view.query.tab,
+        "tab": "not_plotted" if view.query.tab == "missing" else view.query.tab,
         "tabs": [
             {"key": "events", "label": "Events", "count": int(selection.shown.sum())},
             {"key": "not_plotted", "label": "Not plotted", "count": sum(shelf.unplotted_reasons(view.query).values())},
@@ -48,12 +47,16 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
     opened = _reader(view, shelf, order)
     if opened:
         data["reader"] = opened
-    elif view.query.tab == "not_plotted":
+    elif view.query.tab == "missing" and data["editable"]:
+        data["missing"] = filling.panel(view, shelf)
+    elif view.query.tab in ("not_plotted", "missing"):
         data["unplotted"] = _unplotted(view, shelf)
     elif view.query.tab == "filters":
         data["filters"] = {
-            "said": filters.said(view.query, shown=int(selection.shown.sum()), names=shelf.name),
-            "sections": filters.sections(frame, view.query, names=shelf.name, articles=shelf.matching(view.query.q)),
+            "said": filters.said(
+                view.query, shown=int(selection.shown.sum()), names=shelf.name, changed=news.label(view, shelf)
+            ),
+            "sections": [news.section(view, shelf), *_filters(view, shelf)],
         }
     elif view.query.tab == "articles":
         data["articles"] = _articles(view, shelf)
@@ -104,6 +107,7 @@ def _articles(view: session.View, shelf: Library) -> dict[str, Any]:
         "sets": shelf.data_sets(),
         "data_set": intake.DATA_SET,
         "path": "api/articles",
+        "columns_path": "api/columns",
         "token": "" if shelf.settings.read_only else intake.TOKEN,
         "most_bytes": intake.MOST_BYTES,
         "most_files": intake.MOST_FILES,
@@ -111,20 +115,36 @@ def _articles(view: session.View, shelf: Library) -> dict[str, Any]:
     }
 
 
+def _filters(view: session.View, shelf: Library) -> list[dict[str, Any]]:
+    return filters.sections(
+        shelf.events(),
+        view.query,
+        names=shelf.name,
+        articles=shelf.matching(view.query.q),
+        changed=shelf.changed_ids(view.query),
+    )
+
+
 def _list(view: session.View, shelf: Library, selection: Selection, order: Any) -> dict[str, Any]:
     frame = shelf.events()
     return {
         "place": listing.names(frame, view.query.marked),
-        "chips": filters.chips(view.query, names=shelf.name),
+        "chips": filters.chips(view.query, names=shelf.name, changed=news.label(view, shelf)),
         "total": len(order),
-        "rows": listing.rows(
-            frame,
-            order[: view.length],
-            selection,
-            view.query,
-            ranks=shelf.ranks(view.query),
-            copies=shelf.retellings(),
+        "rows": news.flagged(
+            view,
+            shelf,
+            listing.rows(
+                frame,
+                order[: view.length],
+                selection,
+                view.query,
+                ranks=shelf.ranks(view.query),
+                copies=shelf.retellings(),
+            ),
         ),
+        "visit": news.offer(view, shelf),
+        "gone": news.gone(view, shelf),
         "oldest": view.query.sort == "date",
         "empty": {
             "title": "Nothing reported here",
@@ -140,6 +160,7 @@ def _unplotted(view: session.View, shelf: Library) -> dict[str, Any]:
     return {
         "reasons": unplotted.reasons(counts, view.reason),
         "every": shelf.counts()["not_plotted"],
+        "names": None if shelf.settings.read_only else len(shelf.missing()),
         "total": sum(counts.values()) if view.reason is None else counts.get(view.reason, 0),
         "items": [
             {

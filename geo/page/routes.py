@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -15,9 +15,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import BaseRoute, Route
 
 from gazetteer.errors import GazetteerError
-from geo.page import downloads, guard, intake, overlays, sign_in, watch
+from gazetteer.own_file import Given
+from geo.layers.comparison import KINDS
+from geo.page import compared, downloads, filling, guard, intake, layering, mapping, overlays, sign_in, watch
 from geo.page.api import routes as api
-from geo.page.library import Blob, library
+from geo.page.library import Blob, Library, library
 from geo.page.shell import Shell
 from geo.query import Query
 from geo.query.link import printable
@@ -26,7 +28,9 @@ from geo.store import StoreError
 from geo.timemap import Tiles, files
 from geo.views import asking, finding, places, table
 
+_Given = TypeVar("_Given")
 _MOST_ROWS = 200
+_MOST_FIELDS = 20  # of a form: a data set, what the columns of a table hold, a pasted text
 _MOST_DIGITS = 12  # of a length that is worth reading
 
 
@@ -72,6 +76,16 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
             return PlainTextResponse("There is no such layer.", status_code=404)
         return await _blob(request, lambda: overlays.packed_layer(library(settings), found), "application/octet-stream")
 
+    async def side(request: Request) -> Response:
+        asked = compared.read(dict(request.query_params))
+        kind, shelf = request.path_params["kind"], await run_in_threadpool(library, settings)
+        if kind not in KINDS or asked is None or asked.fault:
+            return PlainTextResponse("There is no such comparison.", status_code=404)
+        if await run_in_threadpool(layering.named, shelf, asked) is None:
+            return PlainTextResponse("There is no such comparison.", status_code=404)
+        query, _ = Query.from_params(dict(request.query_params))
+        return await _blob(request, lambda: layering.packed_kind(shelf, asked, query, kind), "application/octet-stream")
+
     async def search(request: Request) -> Response:
         text = request.query_params.get("q", "")[:80]
         return JSONResponse(await run_in_threadpool(lambda: places.suggest(text, library(settings).gazetteer)))
@@ -96,6 +110,15 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def upload(request: Request) -> Response:
         return await _upload(request, settings)
 
+    async def own_place(request: Request) -> Response:
+        return await _own_place(request, settings)
+
+    async def columns(request: Request) -> Response:
+        return await _taken(request, settings, _table, mapping.look)
+
+    async def missing_names(request: Request) -> Response:
+        return await run_in_threadpool(downloads.missing_names, settings)
+
     async def download(request: Request) -> Response:
         return await run_in_threadpool(downloads.download, request, settings)
 
@@ -113,11 +136,15 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         guarded("events.bin", events),
         guarded("areas.json", outlines),
         guarded("layers/{number:int}.bin", layer),
+        guarded("compared/{kind}.bin", side),
         guarded("places", search),
         guarded("filters", suggest),
         guarded("rows", rows),
         guarded("compare.csv", comparison),
         guarded("articles", upload, "POST"),
+        guarded("columns", columns, "POST"),
+        guarded("own-places", own_place, "POST"),
+        guarded("missing.csv", missing_names),
         guarded("export/{name}", download),
         *api.routes(settings, root=root),
         Route(f"{root}/assets/{{name:path}}", asset),
@@ -164,6 +191,24 @@ async def _upload(request: Request, settings: Settings) -> Response:
 
     The answer is a line of JSON for each step, as `geo.page.intake.read` gives them.
     """
+    return await _taken(request, settings, _given, intake.read)
+
+
+async def _own_place(request: Request, settings: Settings) -> Response:
+    """Put a place into the user's own file (the fields of `geo.page.filling.given`) and read its articles again.
+
+    Without a name, those are read again whose names the file holds by now. The answer is as that to an upload.
+    """
+    return await _taken(request, settings, _place, filling.fill)
+
+
+async def _taken(
+    request: Request,
+    settings: Settings,
+    read: Callable[[FormData], Awaitable[_Given]],
+    work: Callable[[_Given, Library], Iterator[dict[str, Any]]],
+) -> Response:
+    """Take a form from our own page and do the work that it asks for; refuse every other."""
     if settings.read_only:
         return PlainTextResponse("This map is read-only: articles cannot be added here.", status_code=403)
     if not intake.is_ours(request.headers.get("x-page-token", "")):
@@ -181,22 +226,24 @@ async def _upload(request: Request, settings: Settings) -> Response:
         watch.UPLOADS.labels("busy").inc()
         return PlainTextResponse(intake.BUSY, status_code=503, headers={"Retry-After": "60"})
     try:
-        given = await _form(request)
+        given = await _form(request, read)
     except BaseException:
         intake.give_place_back()
         raise
     if isinstance(given, Response):
         intake.give_place_back()
         return given
-    lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in intake.read(given, shelf))
+    lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in work(given, shelf))
     return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
 
 
-async def _form(request: Request) -> intake.Upload | Response:
-    """Read the form of an upload; an answer that says so where it is none."""
+async def _form(request: Request, read: Callable[[FormData], Awaitable[_Given]]) -> _Given | Response:
+    """Read a form; an answer that says so where it is none."""
     try:
-        async with request.form(max_files=intake.MOST_FILES, max_fields=8, max_part_size=intake.MOST_BYTES) as form:
-            return await _given(form)
+        async with request.form(
+            max_files=intake.MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=intake.MOST_BYTES
+        ) as form:
+            return await read(form)
     except HTTPException as error:
         many = "files" in str(error.detail)
         return PlainTextResponse(intake.too_many() if many else str(error.detail), status_code=400)
@@ -204,18 +251,41 @@ async def _form(request: Request) -> intake.Upload | Response:
         return PlainTextResponse("This upload's form cannot be read. Send it again.", status_code=400)
 
 
+async def _table(form: FormData) -> mapping.Looked | str:
+    try:
+        columns, written = mapping.given(lambda name: _field(form, name))
+    except ValueError as error:
+        return str(error)
+    file = form.get("file")
+    if not isinstance(file, UploadFile):
+        return "There is no file to look at."
+    return mapping.Looked(file.filename or "", await file.read(), columns, written)
+
+
 async def _given(form: FormData) -> intake.Upload:
     def field(name: str) -> str:
-        value = form.get(name)
-        return value if isinstance(value, str) else ""
+        return _field(form, name)
 
     name = printable(field("data_set")).strip()[: intake.LONGEST_NAME] or intake.DATA_SET
     files = [(item.filename or "", await item.read()) for item in form.getlist("file") if isinstance(item, UploadFile)]
     if files:
-        return intake.Upload(name, files)
+        try:
+            columns, written = mapping.given(field)
+        except ValueError as error:
+            raise HTTPException(400, str(error)) from error
+        return intake.Upload(name, files, columns, written)
     return intake.Upload.of_text(
         name, text=field("text"), title=field("title"), published=field("date"), source=field("source")
     )
+
+
+async def _place(form: FormData) -> Given:
+    return filling.given(lambda name: printable(_field(form, name)))
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _whole(request: Request, name: str) -> int:

@@ -58,7 +58,7 @@ class View:
     told
         What was done last, or why it was not.
     picked
-        Longitude and latitude of the point clicked on the map, as the place of the opened event.
+        Longitude and latitude of the point clicked on the map, as the place of the opened event or of a missing name.
     removed
         What brings back the data set removed last.
     replacements
@@ -79,6 +79,9 @@ class View:
         How often the search sent the map to a place: each is a step, though no filter changes.
     answered
         The panel's number of its last click that was taken over: what was drawn before it is late.
+    visit
+        The state of the store that this browser saw last before this visit, and when that was, in milliseconds since
+        1970; None where it was never here.
     compared
         What is compared in the panel of layers; None for nothing.
     """
@@ -103,6 +106,7 @@ class View:
     flights: int = 0
     answered: int = 0
     compared: Compared | None = None
+    visit: tuple[str, int] | None = None
 
     @property
     def label(self) -> str:
@@ -177,7 +181,7 @@ def from_map(view: View, state: Mapping[str, Any]) -> View:
     query, _ = Query.from_params(now | params)
     query = _steady(replace(query, tab=view.query.tab, theme=view.query.theme), view.query)
     picked = _picked(state)
-    if picked and view.query.event:
+    if picked and (view.query.event or view.query.tab == "missing"):
         return replace(view, query=replace(query, event=view.query.event, marked=view.query.marked), picked=picked)
     moved = (query.event, query.marked) != (view.query.event, view.query.marked)
     if query.marked and query.marked != view.query.marked:
@@ -246,6 +250,8 @@ def _filter(view: View, act: Mapping[str, Any]) -> View:
     name, key = str(act.get("name")), str(act.get("key"))
     if name == "year":
         return _year(view, key)
+    if name == "changed":
+        return _changed(view, {"state": None if view.query.changed == key else key})
     changed = replace(view, query=filters.toggle(view.query, name, key), length=PAGE)
     return asked(changed, types=list(changed.query.types)) if name == "types" else changed
 
@@ -253,6 +259,17 @@ def _filter(view: View, act: Mapping[str, Any]) -> View:
 def _unfilter(view: View, act: Mapping[str, Any]) -> View:
     query = filters.dropped(view.query, str(act.get("name")), str(act.get("key")))
     return asked(replace(view, query=query, length=PAGE), types=list(query.types), longest=query.longest)
+
+
+def _changed(view: View, act: Mapping[str, Any]) -> View:
+    """Show all that changed since a state, of any day and kind; without one, everything again."""
+    query, _ = Query.from_params({"changed": act.get("state") or ""})
+    shown = replace(filters.clear(view.query), changed=query.changed, start=None, end=None, mode="window", event=None)
+    view = replace(view, query=shown, passage=None, article=None, length=PAGE)
+    if query.changed:
+        view = replace(view, query=replace(shown, tab="events"))
+    window: dict[str, Any] = {"from": None, "to": None, "mode": "window"}
+    return asked(view, **window, types=list(shown.types), longest=None, place=None, event=None)
 
 
 def _only(view: View, act: Mapping[str, Any]) -> View:
@@ -367,6 +384,7 @@ _CHANGES = {
     "filter": _filter,
     "clear": _clear,
     "unfilter": _unfilter,
+    "changed": _changed,
     "only": _only,
     "theme": _theme,
     "view": _main,

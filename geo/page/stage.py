@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.page import overlays, session
+from geo.page import layering, overlays, session
 from geo.page.library import Library
 from geo.query import Query, Selection
 from geo.timemap import Command, Tiles, TimeMap
@@ -45,10 +45,12 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
     )
     order = dict(view.order or {})
     number = order.pop("n", 0)
+    layers = layering.on_map(view, shelf, app=_APP)
+    if layers is None:
+        layers = overlays.listed(shelf, app=_APP, embed=view.query.embed)
     command = Command(
         # Data that came later than the start come by this message: the map, its view and its window stay.
-        _filters(view.query, shelf, selection)
-        | {"theme": theme, "data": _data(shelf), "layers": overlays.listed(shelf, app=_APP, embed=view.query.embed)},
+        _filters(view.query, shelf, selection) | {"theme": theme, "data": _data(shelf), "layers": layers},
         order=order if number > mounted.number else None,
         number=number,
     )
@@ -100,7 +102,7 @@ def _state(view: session.View) -> dict[str, Any]:
 def _filters(query: Query, shelf: Library, selection: Selection) -> dict[str, Any]:
     """What the panel and the search let through. Types are not among them: the map's own chips may be ahead of us."""
     countries = bool(query.places) and all(len(place) == _COUNTRY_CODE for place in query.places)
-    by_id = bool(query.q or query.actors) or (bool(query.places) and not countries)
+    by_id = bool(query.q or query.actors or query.changed) or (bool(query.places) and not countries)
     return {
         "status": list(query.status),
         "tiers": list(query.tiers),

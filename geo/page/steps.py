@@ -19,6 +19,7 @@ from geo.page.session import View
 from geo.query import Query
 
 MOST_KEPT = 100
+_LATEST = 1 << 53  # milliseconds: what JavaScript counts exactly
 _LONGEST_LINK = 8000  # characters; servers and browsers refuse longer addresses
 
 
@@ -125,14 +126,31 @@ def restored(view: View, before: View) -> View:
     )
 
 
-def draw(view: View, remarks: session.Remarks) -> None:
-    """Write the view into the address, as a new entry or over the one that stands."""
+def visited(view: View, act: Mapping[str, Any]) -> View:
+    """Take over which state of the store this browser saw last, and when. Untrusted: what makes no sense is none."""
+    query, notes = Query.from_params({"changed": act.get("state")})
+    at = act.get("at")
+    known = query.changed is not None and not notes and isinstance(at, int) and 0 <= at < _LATEST
+    return replace(view, visit=(query.changed, at)) if known else view
+
+
+def draw(view: View, remarks: session.Remarks, *, state: str) -> None:
+    """Write the view into the address, as a new entry or over the one that stands.
+
+    `state` names the store and its state: the browser keeps it, so that its next visit can ask what changed since.
+    """
     trail = _trail().follow(view)
     st.session_state.trail = trail
     link = urlencode(view.query.to_params())
     components.renderer("address")(
         key="address",
-        data={"link": f"?{link}" if link else "", "token": trail.token, "step": trail.at, "answers": trail.answers},
+        data={
+            "link": f"?{link}" if link else "",
+            "token": trail.token,
+            "step": trail.at,
+            "answers": trail.answers,
+            "state": "" if view.query.embed else state,
+        },
         on_act_change=lambda: _gone(remarks),
     )
 
@@ -145,7 +163,11 @@ def _trail() -> Trail:
 def _gone(remarks: session.Remarks) -> None:
     """Take over that the browser went to another entry; Streamlit calls this before the page runs again."""
     act = getattr(st.session_state.get("address"), "act", None)
-    if isinstance(act, Mapping) and act.get("kind") == "go":
+    if not isinstance(act, Mapping):
+        return
+    if act.get("kind") == "visited":
+        session.keep(visited(session.current(), act))
+    if act.get("kind") == "go":
         trail, view = _trail().back(session.current(), act, remarks)
         st.session_state.trail = trail
         session.keep(view)

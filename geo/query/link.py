@@ -15,6 +15,7 @@ NONE = "none"
 _Word = TypeVar("_Word", bound=str)
 _EVENT_ID = re.compile(r"[A-Za-z0-9:._-]{1,80}", re.ASCII)
 _STORY_ID = re.compile(r"[0-9a-f]{10}", re.ASCII)
+_STATE = re.compile(r"(0|[1-9][0-9]{0,11})\.[0-9a-f]{8}", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _LONGEST_QUOTED = 40
 
@@ -92,6 +93,14 @@ class Link:
             return None
         return raw or None
 
+    def state(self, key: str) -> str | None:
+        """Read a state of a store (`geo.store.since`)."""
+        raw = self._raw(key)
+        if raw and not is_state(raw):
+            self._note(f"{key}: {quoted(raw)} is no state of a store; everything is shown.")
+            return None
+        return raw or None
+
     def whole(self, key: str, *, most: int) -> int | None:
         """Read a whole number in 1..`most`."""
         raw = self._raw(key)
@@ -151,6 +160,11 @@ def read_day(text: str, *, last: bool) -> date | None:
 def is_event_id(text: str) -> bool:
     """Tell whether `text` could be the id of an event."""
     return _EVENT_ID.fullmatch(text) is not None
+
+
+def is_state(text: str) -> bool:
+    """Tell whether a text could name a state of a store."""
+    return _STATE.fullmatch(text) is not None
 
 
 def is_story_id(text: str) -> bool:

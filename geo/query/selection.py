@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +44,13 @@ class Selection:
     filtered: Mask
 
 
-def select(frame: pd.DataFrame, query: Query, *, articles: Iterable[str] | None = None) -> Selection:
+def select(
+    frame: pd.DataFrame,
+    query: Query,
+    *,
+    articles: Iterable[str] | None = None,
+    changed: Collection[str] | None = None,
+) -> Selection:
     """Apply a query to a frame of events.
 
     Parameters
@@ -54,8 +60,12 @@ def select(frame: pd.DataFrame, query: Query, *, articles: Iterable[str] | None 
     articles
         Digests of the articles whose text matches ``query.q`` (`geo.store.Store.search`): their events match, beside
         those whose own sentence, place or title does.
+    changed
+        Ids of the events that ``query.changed`` lets through (`geo.store.since.ids`); None lets all through.
     """
     filtered = _through_filters(frame, query, articles)
+    if query.changed and changed is not None:
+        filtered &= frame["id"].isin(changed).to_numpy(dtype=bool)
     first, last = _interval(frame, query.axis)
     dated = ~(np.isnat(first) | np.isnat(last))
     inside, touching = _in_window(first, last, query)

@@ -13,11 +13,11 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from geo.model import EVENT_TYPES, STATUSES, TIERS, EventType, Status, Tier
-from geo.query.link import NONE, Link, is_event_id, is_story_id, printable
+from geo.query.link import NONE, Link, is_event_id, is_state, is_story_id, printable
 
 Axis = Literal["happened", "reported"]
 Mode = Literal["window", "cumulative", "day"]
-Tab = Literal["events", "not_plotted", "filters", "articles", "layers"]
+Tab = Literal["events", "not_plotted", "missing", "filters", "articles", "layers"]
 Main = Literal["map", "table"]
 Sort = Literal[
     "-date", "date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"
@@ -65,6 +65,8 @@ class Query:
         Only articles of these sources. Empty: no filter.
     actors
         Only events by or against these: a kind (``police``) or an actor as the articles name it. Empty: no filter.
+    changed
+        A state of the store (`geo.store.since`): only events that are new since, or told otherwise. None: no filter.
     longest
         Only events whose date is narrower than this many days. None: no filter.
     lat, lng, z
@@ -102,6 +104,7 @@ class Query:
     q: str = ""
     sources: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    changed: str | None = None
     longest: int | None = None
     lat: float | None = None
     lng: float | None = None
@@ -130,6 +133,8 @@ class Query:
             raise ValueError(f"start {self.start} is after end {self.end}")
         if self.event is not None and not is_event_id(self.event):
             raise ValueError(f"event: {self.event!r} is not an event's id")
+        if self.changed is not None and not is_state(self.changed):
+            raise ValueError(f"changed: {self.changed!r} is no state of a store")
         if self.story is not None and not is_story_id(self.story):
             raise ValueError(f"story: {self.story!r} is not a story's id")
         if self.step is not None and not (self.story and 1 <= self.step <= MOST_STEPS):
@@ -190,6 +195,7 @@ class Query:
             q=link.text("q", longest=LONGEST_SEARCH),
             sources=link.names("sources"),
             actors=link.names("actors"),
+            changed=link.state("changed"),
             longest=link.whole("longest", most=WIDEST_DAYS),
             lat=lat,
             lng=lng,
@@ -229,7 +235,7 @@ class Query:
                 out[name] = f"{value:.{digits}f}".rstrip("0").rstrip(".")
         if self.marked:
             out["at"] = ",".join(map(_escape, self.marked))
-        for name in ("event", "mode", "tab", "view", "sort", "theme", "title", "note", "story"):
+        for name in ("changed", "event", "mode", "tab", "view", "sort", "theme", "title", "note", "story"):
             value = getattr(self, name)
             if value != getattr(default, name):
                 out[name] = value

@@ -90,7 +90,7 @@ def read(connection: Connection) -> Overlay:
     if not entries:
         return Overlay()
     keys = {key for entry in entries for key in (entry.correction.key, entry.correction.other) if key}
-    found = _find(connection, keys)
+    found = find(connection, keys)
     mine: dict[str, list[log.Entry]] = defaultdict(list)
     for entry in entries:
         for event in found.get(entry.correction.key, ()):
@@ -109,7 +109,7 @@ def _first(found: Mapping[Key, Sequence[Mapping[str, Any]]], key: Key | None) ->
     return str(events[0]["id"]) if events else None
 
 
-def _find(connection: Connection, keys: set[Key]) -> dict[Key, list[Mapping[str, Any]]]:
+def find(connection: Connection, keys: set[Key]) -> dict[Key, list[Mapping[str, Any]]]:
     """Find the events at each key: the same trigger and place name, else the one whose trigger overlaps."""
     exact: dict[Key, list[Mapping[str, Any]]] = defaultdict(list)
     nearby: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)

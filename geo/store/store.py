@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from geo.model import Record
-from geo.store import catalogue, former, joins, journal, log, printings, rows, search, tables, tallies, unplotted
+from geo.store import (
+    catalogue,
+    differing,
+    former,
+    joins,
+    journal,
+    log,
+    printings,
+    rows,
+    search,
+    tables,
+    tallies,
+    unplotted,
+)
 from geo.store.catalogue import Catalogued
 from geo.store.journal import Entry
 from geo.store.one_article import OneArticle
@@ -68,7 +81,9 @@ class Store(OneArticle):
         with self.writing() as connection:
             before = former.read(connection, record.article, data_set)
             joined = before.sets | {data_set}
+            seen: list[differing.Row] = []
             if before.number is not None:
+                seen = differing.events(connection, [digest, *before.superseded])
                 self._delete(connection, [digest, *before.superseded])
                 log.move(connection, before.superseded, digest)
             row = rows.article_row(record, pipeline=pipeline)
@@ -94,7 +109,9 @@ class Store(OneArticle):
             printings.came(connection, [digest])
             told = {"article": digest, "id": record.article.id, "data_set": data_set, "pipeline": pipeline}
             read = {"events": rows.content_of(events), "superseded": list(before.superseded)}
-            journal.add(connection, "article", {**told, **read}, self.who())
+            # Of an article that came, all events are new: only what differs from a reading before is told one by one.
+            differs = differing.reading(seen, events) if before.number is not None else {}
+            journal.add(connection, "article", {**told, **read, **differs}, self.who())
 
     def join(self, digests: Sequence[str], *, data_set: str) -> None:
         """Let stored articles belong to a data set as well."""
@@ -318,8 +335,9 @@ class Store(OneArticle):
             connection.execute(out.where(member.article.in_(part)))
         about = tables.articles.c.digest
         gone = list(connection.execute(select(about).where(about.not_in(select(member.article)))).scalars())
+        lost = differing.removal(connection, gone)
         self._delete(connection, gone)
-        told = {"data_set": data_set, "articles": gone, "whole": only is None}
+        told = {"data_set": data_set, "articles": gone, "whole": only is None, **lost}
         journal.add(connection, "remove", told, self.who())
         return len(gone)
 

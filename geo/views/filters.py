@@ -29,7 +29,12 @@ Names = Callable[[str], str]
 
 
 def sections(
-    frame: pd.DataFrame, query: Query, *, names: Names, articles: frozenset[str] | None = None
+    frame: pd.DataFrame,
+    query: Query,
+    *,
+    names: Names,
+    articles: frozenset[str] | None = None,
+    changed: frozenset[str] | None = None,
 ) -> list[dict[str, Any]]:
     """Give the filter sections with counts for the window.
 
@@ -45,25 +50,27 @@ def sections(
         Gives the name of a country by its code, of a place by its gazetteer id.
     articles
         Digests of the articles matching the free text; None where there is none.
+    changed
+        Ids of the events that changed since the state that the query names; None where it names none.
     """
 
     def counts(column: str, unfiltered: Query) -> dict[str, int]:
-        shown = select(frame, unfiltered, articles=articles).shown
+        shown = select(frame, unfiltered, articles=articles, changed=changed).shown
         return {str(key): int(n) for key, n in frame.loc[shown, column].value_counts().items()}
 
     by_type = counts("type", replace(query, types=EVENT_TYPES))
     by_status = counts("status", replace(query, status=STATUSES))
     by_tier = counts("tier", replace(query, tiers=TIERS))
-    anywhere = frame.loc[select(frame, replace(query, places=()), articles=articles).shown]
+    anywhere = frame.loc[select(frame, replace(query, places=()), articles=articles, changed=changed).shown]
     by_country = tally(anywhere["country_code"])
     countries = [place for place in query.places if len(place) == _COUNTRY_CODE]
     towns = tuple(place for place in query.places if len(place) != _COUNTRY_CODE and "/" not in place)
     by_place = tally(anywhere["place_id"])
     by_region = tally(regions_of(anywhere, countries or [place.partition("/")[0] for place in query.places]))
-    by_anyone = frame.loc[select(frame, replace(query, actors=()), articles=articles).shown]
+    by_anyone = frame.loc[select(frame, replace(query, actors=()), articles=articles, changed=changed).shown]
     by_source = counts("source", replace(query, sources=()))
     years = _years(frame, query)
-    last = listing.latest(frame, select(frame, query, articles=articles), query)
+    last = listing.latest(frame, select(frame, query, articles=articles, changed=changed), query)
     return [
         {
             "name": "types",
@@ -240,12 +247,15 @@ def is_year(query: Query, year: int) -> bool:
 def active(query: Query) -> int:
     """Count the filters that differ from their default; the window is not one of them."""
     default = Query()
-    names = ("types", "status", "tiers", "places", "sources", "actors", "longest", "q")
+    names = ("types", "status", "tiers", "places", "sources", "actors", "changed", "longest", "q")
     return sum(getattr(query, name) != getattr(default, name) for name in names)
 
 
-def chips(query: Query, *, names: Names) -> list[dict[str, str]]:
-    """Give one chip for each thing that narrows the view: ``name`` and ``key`` for `dropped`, ``label`` to read."""
+def chips(query: Query, *, names: Names, changed: str = "New or changed") -> list[dict[str, str]]:
+    """Give one chip for each thing that narrows the view: ``name`` and ``key`` for `dropped`, ``label`` to read.
+
+    `changed` is the label of what changed since a state (`geo.views.changes.label`).
+    """
     out = [{"name": "q", "key": "", "label": f"“{query.q}”"}] if query.q else []
     for name, every in (("types", EVENT_TYPES), ("status", DEFAULT_STATUS), ("tiers", TIERS)):
         chosen = getattr(query, name)
@@ -259,21 +269,23 @@ def chips(query: Query, *, names: Names) -> list[dict[str, str]]:
         out.append({"name": "places", "key": place, "label": region or names(country)})
     out += [{"name": "actors", "key": key, "label": actor(key)} for key in query.actors]
     out += [{"name": "sources", "key": key, "label": key} for key in query.sources]
+    if query.changed is not None:
+        out.append({"name": "changed", "key": "", "label": changed})
     if query.longest is not None:
         out.append({"name": "longest", "key": "", "label": f"Dates narrower than {query.longest} days"})
     return out
 
 
-def said(query: Query, *, shown: int, names: Names) -> str:
+def said(query: Query, *, shown: int, names: Names, changed: str = "New or changed") -> str:
     """Say what the filters did: ``31 events of the window: Battle; Ukraine``."""
-    labels = [chip["label"] for chip in chips(query, names=names)]
+    labels = [chip["label"] for chip in chips(query, names=names, changed=changed)]
     return f"{wording.count(shown, 'event')} of the window: {'; '.join(labels) or 'no filter is on'}."
 
 
 def dropped(query: Query, name: str, key: str) -> Query:
     """Give the query without one chip; an unknown one changes nothing."""
     changes: dict[str, Any] = {}
-    if name in ("q", "types", "status", "tiers", "longest"):
+    if name in ("q", "types", "status", "tiers", "changed", "longest"):
         changes[name] = getattr(Query(), name)
     if name in ("places", "sources", "actors"):
         changes[name] = tuple(item for item in getattr(query, name) if item != key)
@@ -291,6 +303,7 @@ def clear(query: Query) -> Query:
         places=(),
         sources=(),
         actors=(),
+        changed=None,
         longest=None,
         q="",
         marked=(),

@@ -16,6 +16,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+# Seconds after which something that does not come is given up: no test waits so long for what comes.
+PATIENCE = float(os.environ.get("CONFLICT_MAP_TEST_PATIENCE", "60"))
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -54,11 +56,11 @@ def serving(store: str, log: Path, *, port: int | None = None, **environment: st
             yield f"http://localhost:{port}/"
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=PATIENCE)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 2 * PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 (our own server)
@@ -75,9 +77,9 @@ def drawn(page: Any, *, errors: Sequence[str] = ()) -> Any:
     The frame is asked anew each time: what waits inside it dies unnoticed where it began in the empty document that
     stands in the frame until its page has come (the window is kept, its timers and animation frames are not).
     """
-    page.wait_for_selector(".st-key-stage iframe", timeout=60_000)
+    page.wait_for_selector(".st-key-stage iframe", timeout=1000 * PATIENCE)
     frame = page.query_selector(".st-key-stage iframe").content_frame()
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while not frame.evaluate("Boolean(window.__timemap && window.__timemap.ready)"):
         if time.monotonic() > deadline:
             says = frame.evaluate("document.body ? document.body.innerText.slice(0, 500) : ''")
@@ -96,7 +98,7 @@ class Visit:
         )
         self.context.route(re.compile(".*"), self._only_this_host)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(60_000)
+        self.page.set_default_timeout(1000 * PATIENCE)
         self.foreign: list[str] = []
         self.requests: list[str] = []
         self.errors: list[str] = []
@@ -127,7 +129,7 @@ class Visit:
 
     def wait_for_link(self, **wanted: str | None) -> None:
         """Wait until the address holds these parameters (None: not at all)."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             link = self.link()
             if all(link.get(key) == value for key, value in wanted.items()):

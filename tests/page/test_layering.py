@@ -178,3 +178,37 @@ def test_what_is_written_holds_the_ids_alone_of_what_must_not_be_passed_on(shelf
     rows = list(csv.DictReader(to_csv(found).decode().splitlines()))
     assert [(row["told_by"], row["b_id"]) for row in rows] == [("both", "XLD1"), ("only_b", "far")]
     assert CLASH["notes"] not in to_csv(found).decode()
+
+
+def test_what_is_compared_stands_on_the_map_in_place_of_the_layers_while_that_is_asked(settings: Settings) -> None:
+    shelf = Library(settings)
+    view, _ = asked(shelf, a="articles", b="ACLED", km="10", days="1", types="related")
+    assert layering.on_map(view, shelf, app="../../") is None
+    view, shown = asked(shelf, view, map=True)
+    assert shown["asked"]["mapped"] is True
+    listed = layering.on_map(view, shelf, app="../../")
+    assert listed is not None
+    assert [one["name"] for one in listed] == ["Both", "Only the articles", "Only ACLED"]
+    assert listed[0]["credit"] == "Within 10 km and 1 day; stands where the articles put it"
+    with closing_library(settings), TestClient(Starlette(routes=routes.routes(settings))) as client:
+        drawn = [packed.unpack(client.get(one["url"].removeprefix("../..")).content)[0]["rows"] for one in listed]
+        assert drawn == [one["count"] for one in shown["answer"]["counts"]] == [1, 0, 1]
+        for wrong in ("all.bin?a=articles&b=ACLED", "both.bin?b=No+such", "both.bin?b=UCDP&km=x"):
+            assert client.get(f"/api/compared/{wrong}").status_code == 404
+    keys = [one["key"] for one in listed]
+    view, _ = asked(shelf, view, km="20")
+    again = layering.on_map(view, shelf, app="../../")
+    assert again is not None
+    assert not {one["key"] for one in again} & set(keys)  # other pairs are other layers: nothing old stays drawn
+    view, _ = asked(shelf, view, map=False)
+    assert layering.on_map(view, shelf, app="../../") is None
+    framed = replace(view, query=replace(view.query, embed=True), compared=replace(view.compared, mapped=True))  # type: ignore[type-var]  # (asked for above)
+    assert layering.on_map(framed, shelf, app="../../") is None
+    shelf.store.close()
+
+
+def test_of_a_layer_that_must_not_be_passed_on_a_shown_map_packs_no_comparison(settings: Settings) -> None:
+    readers = replace(settings, read_only=True)
+    with closing_library(readers), TestClient(Starlette(routes=routes.routes(readers))) as client:
+        assert client.get("/api/compared/only_b.bin?a=articles&b=ACLED").status_code == 404
+        assert client.get("/api/compared/only_b.bin?a=articles&b=UCDP").status_code == 200

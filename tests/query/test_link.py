@@ -35,6 +35,9 @@ def queries(draw: st.DrawFn) -> Query:
         q=draw(st.text(max_size=40)),
         sources=tuple(draw(st.lists(st.text(max_size=12), max_size=3))),
         actors=tuple(draw(st.lists(st.text(max_size=12), max_size=3))),
+        changed=draw(
+            st.none() | st.from_regex(r"(0|[1-9][0-9]{0,5})\.[0-9a-f]{8}", fullmatch=True).filter(str.isascii)
+        ),
         longest=draw(st.none() | st.integers(1, WIDEST_DAYS)),
         lat=lat,
         lng=lng,
@@ -58,6 +61,16 @@ def test_a_link_holds_no_more_places_of_a_mark_than_an_address_can() -> None:
     query, notes = Query.from_params({"at": ",".join(f"g{number}" for number in range(5000))})
     assert (len(query.marked), notes) == (100, ())
     assert len(query.to_params()["at"]) < 1000
+
+
+def test_what_is_no_state_of_a_store_is_noted_and_shows_everything() -> None:
+    assert Query.from_params({"changed": "412.9f3a02c1"}) == (Query(changed="412.9f3a02c1"), ())
+    for wrong in ("412", "412.9F3A02C1", "-1.9f3a02c1", "01.9f3a02c1", "1.9f3a02c1x", "9" * 13 + ".9f3a02c1"):
+        query, notes = Query.from_params({"changed": wrong})
+        assert query.changed is None
+        assert notes == (f"changed: '{wrong}' is no state of a store; everything is shown.",)
+    with pytest.raises(ValueError, match="is no state of a store"):
+        Query(changed="yesterday")
 
 
 def test_title_and_note_are_cut_and_cannot_break_the_line_and_a_step_needs_its_story() -> None:

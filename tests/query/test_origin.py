@@ -70,6 +70,7 @@ def test_the_grammar_is_documented_parameter_by_parameter_and_word_by_word() -> 
         **{"axis": "reported", "types": (), "status": (), "tiers": (), "places": ("a",), "q": "a", "sources": ("a",)},
         **{"actors": ("a",), "longest": 1, "lat": 0, "lng": 0, "z": 0, "event": "a", "mode": "day", "tab": "filters"},
         **{"view": "table", "sort": "type", "theme": "dark", "marked": ("a",), "title": "a", "note": "a"},
+        **{"changed": "0.00000000"},
         **{"story": "0" * 10, "step": 1, "embed": True},
     )
     assert told == set(full.to_params()) | {"from", "to", KEY}

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from geo.ingest import table
+from geo.ingest.limits import Limits
 from geo.ingest.office.package import Package, Xml, attribute, local, named
 from geo.ingest.problem import Problem, UnreadableError
 from geo.ingest.source import Drafts, Reading, Source
@@ -19,7 +20,25 @@ _MOST_COLUMNS = 1000
 
 def drafts(source: Source, reading: Reading) -> Drafts:
     """Give the articles of a workbook's sheets."""
-    package = Package(source.whole(reading.limits), where=source.where, limits=reading.limits)
+    for where, stem, rows in tables(source, reading.limits):
+        try:
+            yield from table.of_rows(
+                partial(_same, rows), where=where, stem=stem, columns=reading.columns, form=reading.form
+            )
+        except UnreadableError as error:
+            # A workbook often has a sheet with notes on the others.
+            yield error.problem
+
+
+def tables(source: Source, limits: Limits) -> Iterator[tuple[str, str, list[table.Row]]]:
+    """Give what messages call each sheet that holds anything, the stem of its articles' ids, and its filled rows.
+
+    Raises
+    ------
+    UnreadableError
+        If there is no sheet, or it is no workbook.
+    """
+    package = Package(source.whole(limits), where=source.where, limits=limits)
     sheets = list(_sheets(package))
     if not sheets:
         raise UnreadableError(Problem(source.where, "a workbook without sheets"))
@@ -29,16 +48,13 @@ def drafts(source: Source, reading: Reading) -> Drafts:
         sheet = package.xml(name)
         where = source.where if len(sheets) == 1 else f"{source.where}/{title}"
         stem = source.stem if len(sheets) == 1 else f"{source.stem}-{title}"
-        rows = list(_rows(sheet, shared)) if sheet is not None else []
-        if not any(_filled(rows)):
-            continue
-        try:
-            yield from table.of_rows(
-                partial(_filled, rows), where=where, stem=stem, columns=reading.columns, form=reading.form
-            )
-        except UnreadableError as error:
-            # A workbook often has a sheet with notes on the others.
-            yield error.problem
+        rows = _filled(list(_rows(sheet, shared))) if sheet is not None else []
+        if rows:
+            yield where, stem, rows
+
+
+def _same(rows: list[table.Row]) -> list[table.Row]:
+    return rows
 
 
 def _sheets(package: Package) -> Iterator[tuple[str, str]]:

@@ -78,7 +78,7 @@ def asked(request: Request, shelf: Library) -> Asked:
     faults += notes
     if given.get("story") and not given.get("step"):
         faults.append("story: a story is not asked for whole; open its link, and copy the link of a step.")
-    faults += absent(query, shelf.events())
+    faults += (*absent(query, shelf.events()), *shelf.unknown(query))
     sets = [one["name"] for one in shelf.data_sets()]
     data_set = given.get(DATA_SET) or None
     if data_set is not None and data_set not in sets:

@@ -27,6 +27,10 @@ _PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "q": ("Words, all of which must be found", {"type": "string", "maxLength": 200}),
     "sources": (f"Sources, {_LIST}", {"type": "string"}),
     "actors": (f"Kinds or names of actors, {_LIST}", {"type": "string"}),
+    "changed": (
+        "Only events that are new or told otherwise since a state of the store, as a link writes it",
+        {"type": "string", "pattern": r"^\d{1,12}\.[0-9a-f]{8}$"},
+    ),
     "longest": ("Only dates narrower than so many days", {"type": "integer", "minimum": 1, "maximum": WIDEST_DAYS}),
     "at": (f"Gazetteer ids of a clicked mark, {_LIST}", {"type": "string"}),
 }

@@ -21,6 +21,22 @@ function write(walk, data) {
   } else window.history.pushState(state, "", address);
 }
 
+/* What this browser saw last of a store. It is kept here and told to nobody else: the next visit, half an hour later or
+   more, asks what changed since. Reloading the page is the same visit. */
+const VISIT_ENDS = 30 * 60 * 1000;
+
+function visited(walk, state) {
+  const now = Date.now(), [store, seen] = state.split("/"), key = `conflict-map-visit-${store}`;
+  try {
+    const before = JSON.parse(window.localStorage.getItem(key) || "null") || {};
+    const again = before.seen && now - before.at > VISIT_ENDS;
+    const last = again ? { state: before.seen, at: before.at } : before.last || null;
+    window.localStorage.setItem(key, JSON.stringify({ seen, at: now, last }));
+    if (last && !walk.told && last.state !== seen) walk.act({ kind: "visited", ...last });
+    walk.told = true;
+  } catch { /* a browser that keeps nothing: every visit is the first */ }
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   let walk = walks.get(parentElement);
@@ -42,4 +58,5 @@ export default function (component) {
   }
   walk.act = (values) => setTriggerValue("act", values);
   write(walk, data);
+  if (data.state) visited(walk, data.state);
 }

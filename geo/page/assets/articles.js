@@ -103,7 +103,8 @@ function adding(data, act, memory, again) {
   });
   box.append(drop, pasting(data, memory, send));
   box.append(field("data_set", "Keep them as", memory, { maxlength: 80 }));
-  if (memory.upload) box.append(outcome(memory.upload, act));
+  if (memory.mapping) box.append(mappingForm(data, memory, send, again));
+  else if (memory.upload) box.append(outcome(memory.upload, data, act, memory, again));
   return box;
 }
 
@@ -120,10 +121,16 @@ function files(list, data, memory, send, again) {
     again();
     return;
   }
+  memory.chosen = chosen; /* kept as the browser's handles: a table that was not understood is sent again, mapped */
+  memory.mapping = null;
+  send(filesForm(chosen, memory), chosen.length);
+}
+
+function filesForm(files, memory) {
   const form = new FormData();
   form.append("data_set", memory.form.data_set || "");
-  for (const file of chosen) form.append("file", file, file.name);
-  send(form, chosen.length);
+  for (const file of files) form.append("file", file, file.name);
+  return form;
 }
 
 function pasting(data, memory, send) {
@@ -147,21 +154,26 @@ function pasting(data, memory, send) {
 async function upload(form, count, data, act, memory, again) {
   const state = (memory.upload = { running: true, done: 0, total: count, events: 0 });
   again();
+  await streamed(data.articles.path, form, data.articles.token, memory, state);
+  if (state.report && state.report.added) Object.assign(memory.form, { title: "", text: "", date: "" });
+  again();
+  act("told", {}); /* the page looks again: the map takes the new events without being built anew */
+}
+
+/* Sends a form and takes over, line by line, how far its work is; `state` ends with a report, what was filled in, or a fault. */
+async function streamed(path, form, token, memory, state) {
   try {
-    const answer = await fetch(data.articles.path, { method: "POST", body: form, headers: { "X-Page-Token": data.articles.token } });
+    const answer = await fetch(path, { method: "POST", body: form, headers: { "X-Page-Token": token } });
     if (!answer.ok) throw new Error(await answer.text());
     await eachLine(answer.body, (message) => {
       Object.assign(state, message);
-      showProgress(memory);
+      showProgress(memory, state);
     });
-    if (!state.report && !state.fault) throw new Error("The connection ended before everything was read. What was read is kept; add the same files again to go on.");
+    if (!state.report && !state.filled && !state.fault) throw new Error("The connection ended before everything was read. What was read is kept; do the same again to go on.");
   } catch (error) {
     state.fault = error.message || String(error);
   }
   state.running = false;
-  if (state.report && state.report.added) Object.assign(memory.form, { title: "", text: "", date: "" });
-  again();
-  act("told", {}); /* the page looks again: the map takes the new events without being built anew */
 }
 
 async function eachLine(stream, take) {
@@ -198,12 +210,12 @@ function fill(box, { done, total, events }) {
     : "Looking into the files";
 }
 
-function showProgress(memory) {
+function showProgress(memory, state) {
   const box = memory.root && memory.root.querySelector(".progress");
-  if (box) fill(box, memory.upload);
+  if (box) fill(box, state);
 }
 
-function outcome(state, act) {
+function outcome(state, data, act, memory, again) {
   const box = element("div", "outcome");
   box.setAttribute("role", state.fault ? "alert" : "status");
   if (state.fault) {
@@ -224,7 +236,9 @@ function outcome(state, act) {
   for (const problem of report.problems) {
     const item = element("li", problem.severity);
     item.append(element("b", "", problem.where), element("span", "", sentence(problem.what)));
-    if (problem.advice) item.append(element("small", "", sentence(problem.advice)));
+    const file = problem.about === "columns" && tableOf(problem, memory);
+    if (file) item.append(quiet("Say what its columns hold", () => startMapping(file, data, memory, again), "button"));
+    else if (problem.advice) item.append(element("small", "", sentence(problem.advice)));
     list.append(item);
   }
   box.append(list);

@@ -82,11 +82,21 @@ function placeEditor(box, reader, data, act) {
     box.append(choiceList(rivals.map((place) => [place.name, `score ${place.score.toFixed(2)}`, () =>
       act("correct_place", { place: place.id }), () => data.act("ghost", { name: place.name, lat: place.lat, lng: place.lon })])));
   }
+  const [search, found] = placeSearch("place", "Search the gazetteer for the place", (place) => act("correct_place", { place: place.id }));
+  const pick = quiet("Click on the map", () => data.act("pick", {}), "button");
+  const row = element("div", "line");
+  row.append(search, pick);
+  box.append(row, found);
+}
+
+/* A field that offers places as one types, and where they are listed; `take` gets the chosen one. */
+function placeSearch(focus, label, take) {
   const search = element("input", "field");
   search.type = "search";
   search.placeholder = "Search the gazetteer";
-  search.setAttribute("aria-label", "Search the gazetteer for the place");
-  search.dataset.focus = "place";
+  search.setAttribute("aria-label", label);
+  search.dataset.focus = focus;
+  search.onkeydown = (event) => { if (event.key === "Enter") event.preventDefault(); }; /* it sends no form around it */
   const found = element("div");
   found.setAttribute("role", "status");
   let timer = null;
@@ -99,14 +109,10 @@ function placeEditor(box, reader, data, act) {
       if (!answer || !answer.ok || search.value.trim() !== text) return;
       const places = await answer.json();
       const nothing = element("p", "hint", `No place begins with “${text}”.`);
-      found.replaceChildren(places.length ? choiceList(places.map((place) => [place.name, place.text, () =>
-        act("correct_place", { place: place.id })])) : nothing);
+      found.replaceChildren(places.length ? choiceList(places.map((place) => [place.name, place.text, () => take(place)])) : nothing);
     }, 150);
   };
-  const pick = quiet("Click on the map", () => data.act("pick", {}), "button");
-  const row = element("div", "line");
-  row.append(search, pick);
-  box.append(row, found);
+  return [search, found];
 }
 
 /* Rows with a name, what it is, and a button that takes it; hovering shows where it would stand. */

@@ -32,6 +32,7 @@ function eventRow(row, data, act) {
   if (row.possibly) date.title = `Reported only as ${row.when}: possibly inside the window`;
   const status = element("span", "status");
   status.append(statusBadge(row));
+  if (row.news) status.append(element("b", `news ${row.news}`, row.news));
   if (row.corrected) status.append(pencil());
   status.append(element("span", "", row.meta));
   button.append(glyph(row.type, data.types, data.types[row.type].label), place, date, snippet(row, data.found), status);
@@ -76,6 +77,7 @@ function orderSwitch(list, act) {
 function eventList(data, act) {
   const body = element("div", "body");
   const list = data.list;
+  if (list.visit) body.append(visitLine(list.visit, act));
   if (list.chips.length) body.append(chipRow(list.chips, act));
   if (list.place) {
     const note = element("p", "note", `${list.total} at ${list.place}. `);
@@ -110,7 +112,33 @@ function eventList(data, act) {
     more.onclick = () => act("more", {});
     body.append(more);
   }
+  if (list.gone) body.append(goneList(list.gone, data));
   return body;
+}
+
+/* What changed since this browser was here last: what it saw then is kept in it, and nowhere else. */
+function visitLine({ state, at, said }, act) {
+  const when = new Date(at).toLocaleString(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  const note = element("p", "note visit", `Since you were here on ${when}: ${said}. `);
+  const show = element("button", "", "Show what changed");
+  show.type = "button";
+  show.onclick = () => act("changed", { state });
+  note.append(show);
+  return note;
+}
+
+/* Events that were here and are not any more, each with why. */
+function goneList({ title, rows, more }, data) {
+  const box = element("section", "gone");
+  box.append(element("h3", "month", title));
+  for (const row of rows) {
+    const line = element("div", "event lost");
+    line.append(glyph(row.type, data.types, data.types[row.type].label), element("span", "place", row.place));
+    line.append(element("span", "date", row.date), element("span", "status", row.text));
+    box.append(line);
+  }
+  if (more) box.append(element("p", "note", more));
+  return box;
 }
 
 function unplottedList(data, act) {

@@ -45,7 +45,7 @@ function draw(root, data, act, memory) {
   memory.root = panel;
   if (data.reader) readerView(data, act, panel, memory, again);
   else {
-    const views = { events: eventList, not_plotted: unplottedList, filters: filterList, articles: articlesView, layers: layersView };
+    const views = { events: eventList, not_plotted: unplottedView, filters: filterList, articles: articlesView, layers: layersView };
     const { label } = data.tabs.find(({ key }) => key === data.tab);
     panel.append(element("h2", "hidden-text", label), tabBar(data, act), views[data.tab](data, act, memory, again));
   }

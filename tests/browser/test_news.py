@@ -1,0 +1,116 @@
+"""What changed since this browser was here last: kept in the browser, offered, a filter and a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.store import Store, since
+from tests.browser import stories
+from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, Visit, serving
+from tests.timemap.chromium import chromium
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.browser
+
+# The visit before is an hour older than the last: longer ago than a visit lasts.
+AN_HOUR_OLDER = """() => {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("conflict-map-visit-"))) {
+        const kept = JSON.parse(localStorage.getItem(key));
+        localStorage.setItem(key, JSON.stringify({ ...kept, at: kept.at - 3600e3 }));
+    }
+}"""
+SEEN = "() => Object.keys(localStorage).some((name) => name.startsWith('conflict-map-visit-'))"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def changed(browser: Any, tmp_path: Path) -> Iterator[tuple[Visit, str]]:
+    """A browser that was here, went, and finds one article more, a corrected event and a rejected one."""
+    url = stories.make_store(tmp_path / "store.sqlite")
+    one, two, three = stories.records()
+    with Store(url) as store:
+        store.remove("articles", only=[three.article.digest])
+    with serving(url, tmp_path / "log") as address:
+        here = Visit(browser, address)
+        here.drawn()
+        here.page.wait_for_function(SEEN)
+        assert here.page.locator(".visit").count() == 0
+        with Store(url) as store:
+            state = since.state(store)
+            store.save(three, pipeline="test")
+            store.settle({}, store.unjoined())
+            store.correct(one.events[0].id, dates=(date(2015, 1, 24), date(2015, 1, 24)), by="Ann")
+            store.correct(two.events[0].id, rejected=True)
+        here.page.evaluate(AN_HOUR_OLDER)
+        here.page.reload()
+        here.drawn()
+        yield here, state
+        here.close()
+
+
+def test_the_offer_is_a_filter_a_link_and_a_step_back(changed: tuple[Visit, str]) -> None:
+    here, state = changed
+    page = here.page
+    page.locator(".visit", has_text="1 new, 1 changed, 1 removed").wait_for()
+    page.get_by_role("button", name="Show what changed").click()
+    here.wait_for_link(changed=state)
+    here.drawn().wait_for_function("__timemap.app.counts.total.n === 2")
+    page.locator(".chip", has_text="New or changed since").wait_for()
+    rows = {
+        row.locator(".place").inner_text(): row.locator(".news").inner_text()
+        for row in page.locator("[data-event]").all()
+    }
+    assert rows == {"Bakhmut": "new", "Debaltseve": "changed"}
+    gone = page.locator(".gone")
+    assert gone.locator("h3").inner_text() == "1 removed"
+    assert gone.locator(".lost").inner_text().split("\n") == ["Bakhmut", "20 May 2023", "rejected by hand"]
+    page.go_back()
+    here.wait_for_link(changed=None)
+    page.locator(".visit").wait_for()
+    here.drawn().wait_for_function("__timemap.app.counts.total.n === 5")
+
+
+def test_a_reload_is_the_same_visit_and_nothing_of_it_is_sent_elsewhere(changed: tuple[Visit, str]) -> None:
+    here, _ = changed
+    here.page.locator(".visit").wait_for()
+    here.page.reload()
+    here.drawn()
+    here.page.locator(".visit", has_text="1 new, 1 changed, 1 removed").wait_for()
+    here.page.evaluate(AN_HOUR_OLDER)
+    here.page.reload()
+    here.drawn()
+    here.page.locator(".month").first.wait_for()
+    assert here.page.locator(".visit").count() == 0
+
+
+def test_somebody_elses_link_shows_the_same(changed: tuple[Visit, str], browser: Any) -> None:
+    here, state = changed
+    for size, scheme in ((DESKTOP, "dark"), (PHONE, "light")):
+        other = Visit(browser, f"{here.page.url.split('?')[0]}?changed={state}", size=size, scheme=scheme)
+        other.drawn().wait_for_function("__timemap.app.counts.total.n === 2")
+        playwright.expect(other.page.locator(".news")).to_have_count(2, timeout=1000 * PATIENCE)
+        other.close()
+    lost = Visit(browser, f"{here.page.url.split('?')[0]}?changed=3.00000000")
+    lost.page.get_by_text("changed: 3.00000000 is no state of this store").wait_for()
+    lost.drawn().wait_for_function("__timemap.app.counts.total.n === 5")
+    lost.close()
+
+
+def test_the_last_day_is_a_filter_for_who_was_never_here(browser: Any, changed: tuple[Visit, str]) -> None:
+    here, _ = changed
+    other = Visit(browser, f"{here.page.url.split('?')[0]}?tab=filters")
+    other.drawn()
+    other.page.get_by_role("group", name="What changed").get_by_text("In the last 24 hours").click()
+    other.page.locator(".chip", has_text="New or changed").wait_for()
+    other.wait_for_link(tab=None)
+    other.close()
