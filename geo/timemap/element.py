@@ -39,7 +39,7 @@ from geo.timemap.layer import Legend, Raw, Theme, TimeLayer
 from geo.timemap.tiles import Tiles
 
 START_VIEW = (30.0, 20.0, 2.5)  # lat, lng, zoom where no event has a place
-WORLD = [[-85, -190], [85, 190]]
+WORLD = [[-85, -540], [85, 540]]  # over the 180th meridian and on: the map turns back to it by itself
 FRAME_HEIGHT = 720  # pixels, in a notebook
 _OPTIONS: dict[str, Any] = {
     "zoom_control": False,

@@ -83,6 +83,7 @@
         app.transport.step(event.key === "[" ? -1 : 1, "window");
         app.change(true);
       } else if (event.key === "f" || event.key === "F") app.sight.show();
+      else if (event.key === "c" || event.key === "C") app.swapDraw();
       else if (event.key === "Escape" && !app.choice.isEmpty()) app.choice.pick([]);
     }
   };
