@@ -47,6 +47,7 @@ SCRIPTS = (
     "choice",
     "gathered",
     "overlay",
+    "control",
     "pointer",
     "walk",
     "picker",

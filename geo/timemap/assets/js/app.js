@@ -9,7 +9,7 @@
   const LONG = 15 * 365; // days; a shorter history is shown whole
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
   const OF_BASE = { pane: "tm-base", padding: 0.35 };
-  const PANES = { "tm-base": 200, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
+  const PANES = { "tm-base": 200, "tm-control": 300, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
   const DRAWS = ["auto", "marks", "density"]; // cells where places are many; always marks; always cells
   const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-cells, .tm-outside, .leaflet-control";
 
@@ -114,6 +114,7 @@
       this.countries.sync();
       this.gathered.sync();
       this.overlays.sync();
+      if (this.control) this.control.sync();
       this.empty.sync(settled);
       if (settled) {
         this.measureCards();
@@ -211,7 +212,7 @@
       this.makeControls();
       node.stage.prepend(this.walk.root);
       node.stage.append(...[
-        this.overlays.root, this.chips.root, this.countries.root, this.legend.root, this.empty.root,
+        h("div.tm-corner", null, this.control && this.control.root, this.overlays.root), this.chips.root, this.countries.root, this.legend.root, this.empty.root,
         options.base && TM.worldview(this.tiles), this.tip.root,
         this.sight.button, this.cells, this.sight.outside, this.gathered.root,
       ].filter(Boolean));
@@ -268,6 +269,7 @@
       this.legend = new TM.Legend(this);
       this.picker = new TM.Picker(this);
       this.overlays = new TM.Overlays(this);
+      this.control = options.control ? new TM.Control(this, options.control, (options.state || {}).control !== "off") : null;
       this.sight = new TM.Sight(this);
       this.walk = new TM.Walk(this);
       this.gathered = new TM.Gathered(this);

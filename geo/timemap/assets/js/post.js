@@ -23,6 +23,7 @@
         whole: view.isWhole(),
         types: named(TYPES.map((type) => type.id), view.types),
         status: named(statuses, filter.status), tiers: named(tiers, filter.tiers), longest: filter.longest, draw: this.app.draw,
+        ...(this.app.control ? { control: this.app.control.on ? "on" : "off" } : {}),
         lat: +centre.lat.toFixed(4), lng: +centre.lng.toFixed(4), z: map.getZoom(),
         event: choice.row >= 0 && data.complete ? data.eventId(choice.row) : null,
         place: ids(choice.places)[0] || null, places: ids(choice.listed),
@@ -52,6 +53,7 @@
       if (has("theme")) app.setTheme(message.theme);
       app.view.readTypes(message.types);
       if (has("draw")) app.setDraw(message.draw);
+      if (has("control") && app.control) app.control.set(message.control !== "off");
       if (has(...TM.Filter.KEYS)) {
         app.filter.read(message);
         app.refilter();

@@ -90,6 +90,7 @@
       await whole(app, config, data);
       const own = open(map, app, config.state || {});
       if (config.base) await base(app, config);
+      if (app.control) await app.control.loaded.catch((error) => miss(app, "Control areas are missing.", error));
       app.timing.complete = performance.now() - began;
       own.ready = true;
       return app;
