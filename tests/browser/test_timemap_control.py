@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from geo.timemap import control, files
 from tests.browser import dashboard, stories
 from tests.browser.stage import DEBALTSEVE, JANUARY
+from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, PHONE, Shown
 
 pytestmark = pytest.mark.browser
@@ -40,6 +42,12 @@ def fronts(*, holder: str = "Others", credit: str = "Drawn by hand") -> dict[str
             feature(east, holder=holder, name="The salient", **{"from": "2015-02-18"}),
         ],
     }
+
+
+def in_towns() -> pd.DataFrame:
+    """Give the specimens less their areas, which would lie over what is held."""
+    events = specimens.events()
+    return events[events["place_precision"] == "town"]
 
 
 def held(page: Any) -> list[str]:
@@ -89,7 +97,7 @@ def test_areas_can_be_switched_off_and_the_state_says_so(show: Callable[..., Sho
 
 
 def test_the_pointer_is_told_who_holds_what_since_when(show: Callable[..., Shown]) -> None:
-    shown = show(control=control.parse(fronts()), areas={}, radii={}, legend="closed", state=JANUARY)
+    shown = show(in_towns(), control=control.parse(fronts()), legend="closed", state=JANUARY)
     shown.page.mouse.move(*shown.spot(39.3, 47.8))
     shown.page.wait_for_selector(".tm-tip:not([hidden])")
     tip = shown.page.inner_text(".tm-tip")
@@ -102,9 +110,8 @@ def test_the_pointer_is_told_who_holds_what_since_when(show: Callable[..., Shown
 
 def test_whatever_a_file_holds_is_only_words(show: Callable[..., Shown]) -> None:
     shown = show(
+        in_towns(),
         control=control.parse(fronts(holder=HOSTILE, credit=HOSTILE)),
-        areas={},
-        radii={},
         legend="closed",
         state=JANUARY | {"to": "2015-03-31"},
     )

@@ -234,5 +234,7 @@ def test_whoever_pans_over_the_meridian_goes_on(many: Callable[..., Shown]) -> N
     assert -180 <= shown.state()["lng"] < -140
     uelen = page.evaluate("__timemap.map.getBounds().contains([66.16, -169.81])")
     assert uelen
-    anadyr = "__timemap.app.marks.marks.some(({ x }) => __timemap.map.layerPointToContainerPoint([x, 0]).x < 200)"
-    assert page.evaluate(anadyr)  # what lies on the other side is still to the left
+    # What lies on the other side is still where it is seen: to the left of the meridian.
+    sides = """() => { const { app, map } = __timemap, at = (lng) => map.latLngToLayerPoint([64.73, lng]).x;
+        return [app.marks.marks.some(({ x }) => Math.abs(x - at(177.51 - 360)) < 1), at(177.51 - 360) < at(-180)]; }"""
+    assert page.evaluate(sides) == [True, True]

@@ -75,8 +75,8 @@
     const began = performance.now();
     if (config.pins) TM.drawPins();
     try {
-      const asked = `${map.getCenter()} ${map.getZoom()}`; // what the page does to the map from now on is what it wants
       const node = TM.makeStage(map, config.theme === "dark" ? "dark" : "light", config.within); // while the data are on their way
+      const asked = `${map.getCenter()} ${map.getZoom()}`; // what the page does to the map from now on is what it wants
       TM.dress(node.root, config.labels || {}, config.colours || {});
       const outlines = config.areas ? TM.load(config.areas).catch(withoutOutlines) : null;
       const [data, shapes] = await Promise.all([TM.receive(config.data), outlines]);
