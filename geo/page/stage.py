@@ -42,6 +42,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         theme="dark" if mounted.theme == "dark" else "light",
         legend="closed" if view.query.embed else None,
         tiles=Tiles.of(shelf.settings),
+        control_url=f"{_APP}api/control.json" if shelf.settings.control else None,
     )
     order = dict(view.order or {})
     number = order.pop("n", 0)
@@ -91,6 +92,8 @@ def _state(view: session.View) -> dict[str, Any]:
         "mode": query.mode,
         "types": list(query.types),
         "longest": query.longest,
+        "draw": query.draw,
+        "control": query.control,
         "lat": query.lat,
         "lng": query.lng,
         "z": query.z,

@@ -119,6 +119,8 @@ def restored(view: View, before: View) -> View:
         mode=query.mode,
         types=list(query.types),
         longest=query.longest,
+        draw=query.draw,
+        control=query.control,
         choice={"event": query.event, "places": list(query.marked)},
         ghost=None,
         pick=False,

@@ -23,6 +23,8 @@ Sort = Literal[
     "-date", "date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"
 ]
 Theme = Literal["auto", "light", "dark"]
+Draw = Literal["auto", "marks", "density"]
+Control = Literal["on", "off"]
 
 AXES: tuple[Axis, ...] = get_args(Axis)
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -30,6 +32,8 @@ TABS: tuple[Tab, ...] = get_args(Tab)
 MAINS: tuple[Main, ...] = get_args(Main)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 THEMES: tuple[Theme, ...] = get_args(Theme)
+DRAWS: tuple[Draw, ...] = get_args(Draw)
+CONTROLS: tuple[Control, ...] = get_args(Control)
 DEFAULT_STATUS: tuple[Status, ...] = ("reported", "claimed")
 
 MAX_ZOOM = 18.0
@@ -81,6 +85,10 @@ class Query:
     view, sort
         ``map`` or ``table``, and the column that orders the table; a minus before it turns the order round. The list
         has the newest first, unless `sort` is ``date``.
+    draw
+        ``marks``, ``density``: cells of a grid instead; ``auto``: cells where places are many.
+    control
+        ``off`` hides the control areas that this map has, if any.
     title, note
         What whoever sends the view calls it, and what they say of it. Empty: nothing.
     story, step
@@ -116,6 +124,8 @@ class Query:
     view: Main = "map"
     sort: Sort = "-date"
     theme: Theme = "auto"
+    draw: Draw = "auto"
+    control: Control = "on"
     title: str = ""
     note: str = ""
     story: str | None = None
@@ -129,6 +139,8 @@ class Query:
         _among("view", (self.view,), MAINS)
         _among("sort", (self.sort,), SORTS)
         _among("theme", (self.theme,), THEMES)
+        _among("draw", (self.draw,), DRAWS)
+        _among("control", (self.control,), CONTROLS)
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"start {self.start} is after end {self.end}")
         if self.event is not None and not is_event_id(self.event):
@@ -207,6 +219,8 @@ class Query:
             view=link.one("view", MAINS),
             sort=link.one("sort", SORTS),
             theme=link.one("theme", THEMES),
+            draw=link.one("draw", DRAWS),
+            control=link.one("control", CONTROLS),
             title=link.text("title", longest=LONGEST_TITLE),
             note=link.text("note", longest=LONGEST_NOTE),
             story=story,
@@ -235,7 +249,8 @@ class Query:
                 out[name] = f"{value:.{digits}f}".rstrip("0").rstrip(".")
         if self.marked:
             out["at"] = ",".join(map(_escape, self.marked))
-        for name in ("changed", "event", "mode", "tab", "view", "sort", "theme", "title", "note", "story"):
+        plain = ("changed", "event", "mode", "tab", "view", "sort", "theme", "draw", "control", "title", "note", "story")
+        for name in plain:
             value = getattr(self, name)
             if value != getattr(default, name):
                 out[name] = value

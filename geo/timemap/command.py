@@ -25,6 +25,7 @@ class Command(MacroElement):
 
         - ``types``, ``status``, ``tiers``: lists of names.
         - ``sources``, ``precisions``, ``countries``, ``places``, ``ids``: lists of names or ids to keep, None for all.
+        - ``draw``, ``control``: as of `geo.timemap.element`.
         - ``longest``: hide dates at least this many days wide, None for none.
         - ``from``, ``to`` (ISO dates), ``axis``, ``mode``.
         - ``event`` (id or None), ``place`` (id, list of ids or None), ``ghost`` ({lat, lng, name} or None).

@@ -8,6 +8,10 @@ State (in at the start, out after a release, a click or a pan) is one flat mappi
     ``happened`` or ``reported``; ``window``, ``cumulative`` or ``day`` (the same days in every year).
 ``types``, ``status``, ``tiers``
     Lists of the names in `geo.model`.
+``draw``
+    ``auto``: cells of a grid where places are many, else marks; ``marks`` or ``density``: always.
+``control``
+    ``on`` or ``off``: whether control areas are shown, where there are any.
 ``lat``, ``lng``, ``z``
     The map's centre and zoom (steps of one half).
 ``event``, ``place``
@@ -28,18 +32,21 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, cast
 
 import folium
 import pandas as pd
 from branca.element import Element, Figure
 
+from geo.timemap import control as reading
 from geo.timemap import embed
+from geo.timemap.control import Control
 from geo.timemap.layer import Legend, Raw, Theme, TimeLayer
 from geo.timemap.tiles import Tiles
 
 START_VIEW = (30.0, 20.0, 2.5)  # lat, lng, zoom where no event has a place
-WORLD = [[-85, -190], [85, 190]]
+WORLD = [[-85, -540], [85, 540]]  # over the 180th meridian and on: the map turns back to it by itself
 FRAME_HEIGHT = 720  # pixels, in a notebook
 _OPTIONS: dict[str, Any] = {
     "zoom_control": False,
@@ -86,6 +93,9 @@ class TimeMap(folium.Map):
     tiles : Tiles, str or folium.TileLayer, optional
         `Tiles`: online tiles that the user may switch on; they are off at first, and switching them on says so. What
         folium takes: shown instead of the base map, from wherever they come.
+    control, control_url : Control, path or str, optional
+        Who holds what, and when: `geo.timemap.control.read` of a GeoJSON file, the path of one, or where the browser
+        gets its `to_json`. Drawn under the events, as of the last day of the window.
     labels, colours : Mapping of str to str, optional
         As of `geo.timemap.TimeLayer`.
     about : Mapping, optional
@@ -97,8 +107,9 @@ class TimeMap(folium.Map):
     Raises
     ------
     ValueError
-        There are no events; an option is none; or, when it is drawn, something was added whose scripts come from the
-        net (`folium.Icon`, most plugins): give these local assets, or use a `folium.Map` with a `TimeLayer`.
+        There are no events; an option is none; control areas cannot be read (`geo.timemap.control.ControlError`); or,
+        when it is drawn, something was added whose scripts come from the net (`folium.Icon`, most plugins): give these
+        local assets, or use a `folium.Map` with a `TimeLayer`.
 
     Examples
     --------
@@ -118,6 +129,8 @@ class TimeMap(folium.Map):
         theme: Theme = "light",
         legend: Legend | None = None,
         tiles: Tiles | str | folium.TileLayer | None = None,
+        control: Control | str | Path | None = None,
+        control_url: str | None = None,
         labels: Mapping[str, str] | None = None,
         colours: Mapping[str, str] | None = None,
         about: Mapping[str, Any] | None = None,
@@ -146,6 +159,8 @@ class TimeMap(folium.Map):
             within=within,
             base=online is None,
             tiles=tiles if isinstance(tiles, Tiles) else None,
+            control=reading.read(control) if isinstance(control, (str, Path)) else control,
+            control_url=control_url,
             placed=location is not None or zoom_start is not None,
             with_leaflet=True,
         )

@@ -16,6 +16,7 @@ from folium.template import Template
 
 from geo.model import EVENT_TYPES
 from geo.timemap import embed, files, packed
+from geo.timemap.control import Control
 from geo.timemap.tiles import Tiles
 
 Theme = Literal["light", "dark"]
@@ -40,6 +41,7 @@ class TimeLayer(JSCSSMixin, MacroElement):
     base : bool
         Draw the base map of this program too, for a map without tiles.
     tiles : Tiles, optional
+    control, control_url
         As of `geo.timemap.TimeMap`.
     labels, colours : Mapping of str to str, optional
         What types are called, and their colours (``#rrggbb``), by the names in `geo.model.EVENT_TYPES`. With `labels`
@@ -78,6 +80,8 @@ class TimeLayer(JSCSSMixin, MacroElement):
         within: bool = True,
         base: bool = False,
         tiles: Tiles | None = None,
+        control: Control | None = None,
+        control_url: str | None = None,
         labels: Mapping[str, str] | None = None,
         colours: Mapping[str, str] | None = None,
         placed: bool = False,
@@ -109,6 +113,10 @@ class TimeLayer(JSCSSMixin, MacroElement):
             config["legend"] = legend
         if tiles is not None:
             config["tiles"] = {"url": tiles.url, "credit": tiles.credit}
+        if control_url is not None:
+            config["control"] = {"url": control_url}
+        elif control is not None:
+            config["control"] = inline(control.to_json())
         config |= {name: dict(given) for name, given in (("labels", labels), ("colours", _checked(colours))) if given}
         config |= {name: True for name, on in (("within", within), ("placed", placed), ("pins", with_leaflet)) if on}
         self.config = embed.json_in_script(config)

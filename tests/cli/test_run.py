@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,21 @@ def test_what_was_asked_for_reaches_the_server(tmp_path: Path, served: list[Any]
     assert command[command.index("--server.port") + 1] == "8600"
     assert command[command.index("--server.address") + 1] == "127.0.0.1"
     assert command[command.index("--server.headless") + 1] == "true"
+
+
+def test_control_areas_are_checked_before_anything_is_served(tmp_path: Path, served: list[Any], capsys: Any) -> None:
+    path = tmp_path / "fronts.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [{"type": "Feature"}]}', encoding="utf-8")
+    given = ["run", "--no-demo", "--store", str(tmp_path / "none"), "--control", str(path)]
+    assert main(given) != 0
+    assert "fronts.geojson: feature 1: no 'holder'" in capsys.readouterr().err
+    assert served == []
+    ring = [[36, 47], [39, 47], [39, 49], [36, 47]]
+    area = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"holder": "Government"}, "geometry": area}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    assert main(given) == 0
+    assert served[1]["CONFLICT_MAP_CONTROL"] == str(path)
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])

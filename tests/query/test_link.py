@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.model import EVENT_TYPES, STATUSES, TIERS
-from geo.query import AXES, MAINS, MODES, SORTS, TABS, THEMES, WIDEST_DAYS, Query
+from geo.query import AXES, CONTROLS, DRAWS, MAINS, MODES, SORTS, TABS, THEMES, WIDEST_DAYS, Query
 
 # A busy machine is no reason to fail.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,6 +49,8 @@ def queries(draw: st.DrawFn) -> Query:
         view=draw(st.sampled_from(MAINS)),
         sort=draw(st.sampled_from(SORTS)),
         theme=draw(st.sampled_from(THEMES)),
+        draw=draw(st.sampled_from(DRAWS)),
+        control=draw(st.sampled_from(CONTROLS)),
         title=draw(st.text(max_size=140)),
         note=draw(st.text(max_size=40)),
         story=story,
@@ -90,7 +92,7 @@ def test_a_link_reads_back_to_the_same_query(query: Query) -> None:
     assert Query.from_params(query.to_params()) == (query, ())
 
 
-LATE_KEYS = ("to", "types", "lat", "lng", "z", "event", "longest", "view", "sort", "actors")
+LATE_KEYS = ("to", "types", "lat", "lng", "z", "event", "longest", "view", "sort", "actors", "draw", "control")
 KEYS = st.sampled_from([*sorted(Query(start=date(2015, 1, 1)).to_params()), *LATE_KEYS])
 
 
@@ -185,6 +187,8 @@ def test_of_a_repeated_key_the_last_value_counts() -> None:
         {"start": date(2016, 1, 1), "end": date(2015, 1, 1)},
         {"event": "a b"},
         {"sort": "colour"},
+        {"draw": "heat"},
+        {"control": "maybe"},
         {"longest": 0},
     ],
 )

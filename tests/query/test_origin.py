@@ -9,7 +9,7 @@ import pytest
 
 from gazetteer.shipped import ROOT
 from geo.model import EVENT_TYPES, STATUSES, TIERS
-from geo.query import AXES, MAINS, MODES, SORTS, TABS, THEMES, Query
+from geo.query import AXES, DRAWS, MAINS, MODES, SORTS, TABS, THEMES, Query
 from geo.query.origin import KEY, Origin, absent
 from geo.store import Store
 from tests.store.specimens import article, record
@@ -69,10 +69,11 @@ def test_the_grammar_is_documented_parameter_by_parameter_and_word_by_word() -> 
     full = Query(
         **{"axis": "reported", "types": (), "status": (), "tiers": (), "places": ("a",), "q": "a", "sources": ("a",)},
         **{"actors": ("a",), "longest": 1, "lat": 0, "lng": 0, "z": 0, "event": "a", "mode": "day", "tab": "filters"},
-        **{"view": "table", "sort": "type", "theme": "dark", "marked": ("a",), "title": "a", "note": "a"},
-        **{"changed": "0.00000000"},
+        **{"view": "table", "sort": "type", "theme": "dark", "draw": "density", "control": "off"},
+        **{"marked": ("a",), "title": "a", "note": "a", "changed": "0.00000000"},
         **{"story": "0" * 10, "step": 1, "embed": True},
     )
     assert told == set(full.to_params()) | {"from", "to", KEY}
-    words = [*EVENT_TYPES, *STATUSES, *TIERS, *AXES, *MODES, *TABS, *MAINS, *THEMES, *(s for s in SORTS if s[0] != "-")]
+    words = [*EVENT_TYPES, *STATUSES, *TIERS, *AXES, *MODES, *TABS, *MAINS, *THEMES, *DRAWS]
+    words += [s for s in SORTS if s[0] != "-"]
     assert [word for word in words if f"`{word}`" not in text and f"`{word}," not in text] == []

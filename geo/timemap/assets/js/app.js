@@ -9,8 +9,9 @@
   const LONG = 15 * 365; // days; a shorter history is shown whole
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
   const OF_BASE = { pane: "tm-base", padding: 0.35 };
-  const PANES = { "tm-base": 200, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
-  const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-outside, .leaflet-control";
+  const PANES = { "tm-base": 200, "tm-control": 300, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
+  const DRAWS = ["auto", "marks", "density"]; // cells where places are many; always marks; always cells
+  const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-cells, .tm-outside, .leaflet-control";
 
   TM.App = class {
     constructor(map, node, options, data) {
@@ -23,6 +24,7 @@
       this.view = new TM.View((axis) => this.counts.extent(axis), start.axis);
       this.choice = new TM.Choice(this);
       this.post = new TM.Post(this);
+      this.draw = DRAWS.includes(start.draw) ? start.draw : DRAWS[0];
       this.hover = null;
       this.base = null;
       this.frame = 0;
@@ -103,7 +105,6 @@
       if (settled && this.stale) {
         this.stale = false;
         this.bar.rebuild();
-        this.legend.sync();
       } else if (settled && this.typesDrawn !== this.view.types) this.bar.rebuild();
       else this.bar.draw();
       if (settled) this.typesDrawn = this.view.types;
@@ -111,7 +112,9 @@
       this.transport.sync();
       this.chips.sync();
       this.countries.sync();
+      this.gathered.sync();
       this.overlays.sync();
+      if (this.control) this.control.sync();
       this.empty.sync(settled);
       if (settled) {
         this.measureCards();
@@ -167,6 +170,33 @@
       this.bar.rebuild();
     }
 
+    setDraw(draw) {
+      if (DRAWS.includes(draw)) this.draw = draw;
+    }
+
+    /** Cells where marks are drawn, marks where cells are; what is drawn by itself here is not insisted on elsewhere. */
+    swapDraw() {
+      const wanted = this.marks.dense ? "marks" : "density";
+      this.draw = DRAWS[0];
+      this.marks.moving = false;
+      this.marks.redraw();
+      if (this.marks.dense !== (wanted === "density")) this.draw = wanted;
+      this.change(true);
+    }
+
+    /** Marks were drawn anew: what tells of their scale follows. */
+    drawn() {
+      if (!this.legend) return;
+      this.legend.sync();
+      this.cells.setAttribute("aria-pressed", String(this.marks.dense));
+    }
+
+    /** Past the 180th meridian the map goes on; afterwards its middle has the longitude that everybody gives it. */
+    turnBack() {
+      const { map } = this, centre = map.getCenter();
+      if (Math.abs(centre.lng) > 180) map.setView(centre.wrap(), map.getZoom(), { reset: true });
+    }
+
     /* ---- building ---- */
 
     /** Build everything on the data that have come, and draw the events; `shapes`: outlines of areas by place id. */
@@ -182,9 +212,9 @@
       this.makeControls();
       node.stage.prepend(this.walk.root);
       node.stage.append(...[
-        this.overlays.root, this.chips.root, this.countries.root, this.legend.root, this.empty.root,
+        h("div.tm-corner", null, this.control && this.control.root, this.overlays.root), this.chips.root, this.countries.root, this.legend.root, this.empty.root,
         options.base && TM.worldview(this.tiles), this.tip.root,
-        this.sight.button, this.sight.outside,
+        this.sight.button, this.cells, this.sight.outside, this.gathered.root,
       ].filter(Boolean));
       node.foot.append(this.transport.root, this.bar.root, this.bar.years.root);
       map.invalidateSize({ animate: false });
@@ -215,6 +245,9 @@
         hovered: () => (this.hover ? this.hover.place : -1),
         ghost: () => this.choice.ghost,
         covered: () => this.covered,
+        draw: () => this.draw,
+        narrow: () => this.narrow(),
+        drawn: () => this.drawn(),
         lettered: () => this.lettered,
         base: () => this.base && this.base.base,
         isLit: (place) => this.isLit(place),
@@ -236,8 +269,15 @@
       this.legend = new TM.Legend(this);
       this.picker = new TM.Picker(this);
       this.overlays = new TM.Overlays(this);
+      this.control = options.control ? new TM.Control(this, options.control, (options.state || {}).control !== "off") : null;
       this.sight = new TM.Sight(this);
       this.walk = new TM.Walk(this);
+      this.gathered = new TM.Gathered(this);
+      this.cells = h("button.tm-cells", {
+        type: "button", "aria-pressed": "false", "aria-label": "Cells instead of marks",
+        title: "Cells instead of marks (C): how densely events lie, where places are many", click: () => this.swapDraw(),
+      }, TM.svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, TM.svg("path", { d: "M8 1l3 1.7v3.5L8 8 5 6.2V2.7zM5 6.2 8 8v3.5l-3 1.8-3-1.8V8zM11 6.2 14 8v3.5l-3 1.8-3-1.8V8z" })));
+      if (options.base) map.on("moveend", () => this.turnBack());
       // A map that was somebody's before has its own; both would lie under our chips at the left.
       if (map.zoomControl) map.zoomControl.setPosition("topright");
       else L.control.zoom({ position: "topright" }).addTo(map);
@@ -274,7 +314,6 @@
     listen() {
       const { map } = this;
       this.pointer = new TM.Pointer(this);
-      map.on("zoomend", () => this.legend.sync());
       map.on("moveend", () => {
         clearTimeout(this.panned);
         this.panned = setTimeout(() => {

@@ -25,7 +25,7 @@
       const vague = precision === "region" && !geometries[id];
       if (places.kind[place] === "continent" || (vague && radii[id] > WIDE_KM)) return;
       const area = { place, precision, x, y, radius, formal: FORMAL.has(places.kind[place]), rings: null };
-      if (precision === "region" && geometries[id]) area.rings = ringsOf(geometries[id]);
+      if (precision === "region" && geometries[id]) area.rings = TM.ringsOf(geometries[id], x);
       area.box = boxOf(area);
       area.size = (area.box[2] - area.box[0]) * (area.box[3] - area.box[1]);
       areas.push(area);
@@ -35,7 +35,9 @@
     return areas;
   };
 
-  function ringsOf(geometry) {
+  /** The rings of a GeoJSON polygon or multipolygon, in world units, all in the turn of the world nearest to `middle`: what
+      is cut in two at the 180th meridian comes together again. */
+  TM.ringsOf = function (geometry, middle) {
     const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
     return polygons.flat().map((ring) => {
       const xy = new Float64Array(ring.length * 2);
@@ -48,9 +50,15 @@
         box[2] = Math.max(box[2], x);
         box[3] = Math.max(box[3], y);
       });
+      const centre = (box[0] + box[2]) / 2, turn = TM.near(centre, middle) - centre;
+      if (turn) {
+        for (let i = 0; i < xy.length; i += 2) xy[i] += turn;
+        box[0] += turn;
+        box[2] += turn;
+      }
       return { xy, box };
     });
-  }
+  };
 
   function boxOf({ rings, x, y, radius }) {
     if (!rings) return [x - radius, y - radius, x + radius, y + radius];
@@ -123,15 +131,20 @@
     },
 
     draw(context, { min, max }) {
-      const projection = this.projection(), [scale, dx, dy] = projection;
+      const projection = this.projection(), [scale, dx, dy] = projection, middle = this.middle();
       const view = [(min.x - dx) / scale, (min.y - dy) / scale, (max.x - dx) / scale, (max.y - dy) / scale];
       const active = this.active();
       for (const area of this.areas) area.path = null;
       for (const area of active) {
-        area.path = new Path2D();
-        if (area.rings) TM.trace(area.path, area.rings, projection, view, { close: true });
-        else area.path.arc(area.x * scale + dx, area.y * scale + dy, area.radius * scale, 0, 2 * Math.PI);
+        area.path = area.edge = new Path2D();
+        if (!area.rings) area.path.arc(TM.near(area.x, middle) * scale + dx, area.y * scale + dy, area.radius * scale, 0, 2 * Math.PI);
+        else TM.trace(area.path, area.rings, projection, view, { close: true });
+        if (!area.rings || Math.floor(area.box[0]) === Math.floor(area.box[2])) continue;
+        area.edge = new Path2D(); // without the line along which the outline is cut in two
+        TM.trace(area.edge, area.rings, projection, view, { cut: true });
       }
+      context.save();
+      this.keepToOneWorld(context, { min, max });
       const seas = active.filter(({ precision }) => precision === "sea");
       if (seas.length) {
         context.save();
@@ -144,6 +157,7 @@
         const inner = regions.slice(number + 1).filter((other) => overlap(area.box, other.box));
         this.drawRegion(context, area, inner, { min, max });
       });
+      context.restore();
     },
 
     /** All that is not land, lakes included; everything until the base map has come. */
@@ -159,7 +173,7 @@
 
     drawSea(context, { place, x, y, radius }, [scale, dx, dy]) {
       const palette = this.state.palette(), colour = palette.types[this.state.counts().leading[place]];
-      const cx = x * scale + dx, cy = y * scale + dy, r = Math.min(1500, radius * scale);
+      const cx = TM.near(x, this.middle()) * scale + dx, cy = y * scale + dy, r = Math.min(1500, radius * scale);
       const shade = context.createRadialGradient(cx, cy, r * 0.1, cx, cy, r);
       shade.addColorStop(0, colour + (this.state.isLit(place) ? "66" : palette.seaTint));
       shade.addColorStop(0.55, `${colour}1c`);
@@ -199,7 +213,7 @@
         context.globalAlpha = lit ? 1 : faint ? 0.42 : 0.5;
         context.lineWidth = lit ? 1.6 : 1;
         context.setLineDash(faint ? [3, 4] : []);
-        context.stroke(area.path);
+        context.stroke(area.edge);
       }
       context.restore();
     },

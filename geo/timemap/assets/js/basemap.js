@@ -97,8 +97,17 @@
     };
   };
 
-  /** Add lines to a path, skipping what is out of view or finer than a pixel; `cut` leaves out the map's own edge. */
-  TM.trace = function (path, lines, [scale, dx, dy], view, { cut = false, close = false } = {}) {
+  const onEdge = (x) => Math.abs(x - Math.round(x)) < 1e-5; // of the map, at the 180th meridian
+
+  /** Add lines to a path, skipping what is out of view or finer than a pixel; `cut` leaves out the map's own edge. A view
+      over the 180th meridian takes lines from both sides of it. */
+  TM.trace = function (path, lines, [scale, dx, dy], view, options) {
+    for (let turn = Math.floor(view[0]) - 1; turn <= Math.floor(view[2]); turn++) {
+      traceTurn(path, lines, [scale, dx + turn * scale, dy], [view[0] - turn, view[1], view[2] - turn, view[3]], options);
+    }
+  };
+
+  function traceTurn(path, lines, [scale, dx, dy], view, { cut = false, close = false } = {}) {
     for (const { xy, box } of lines) {
       if (box[2] < view[0] || box[0] > view[2] || box[3] < view[1] || box[1] > view[3]) continue;
       if ((box[2] - box[0]) * scale < TINIEST && (box[3] - box[1]) * scale < TINIEST) continue;
@@ -108,7 +117,7 @@
       for (let i = 2; i <= last; i += 2) {
         const x = xy[i] * scale + dx, y = xy[i + 1] * scale + dy;
         if (i < last && Math.abs(x - px) < FINEST && Math.abs(y - py) < FINEST) continue;
-        const edge = cut && ((xy[i] < 1e-5 && xy[i - 2] < 1e-5) || (xy[i] > 0.99999 && xy[i - 2] > 0.99999));
+        const edge = cut && onEdge(xy[i]) && onEdge(xy[i - 2]);
         if (edge) path.moveTo(x, y);
         else path.lineTo(x, y);
         px = x;
@@ -116,7 +125,7 @@
       }
       if (close) path.closePath();
     }
-  };
+  }
 
   TM.BaseLayer = TM.CanvasLayer.extend({
     /** `palette` is a function that gives the current colours. */
@@ -156,6 +165,8 @@
         context.globalAlpha = 1;
         return path;
       };
+      context.save();
+      this.keepToOneWorld(context, { min, max });
       context.lineJoin = "bevel"; // at a pixel's width no eye sees the joint, and round ones cost five times the time
       fill(base.land, colours.land);
       fill(base.lakes, colours.lake);
@@ -171,6 +182,7 @@
         fill(rings, colours.ink, 0.06);
         stroke(rings, colours.ink, 1.4, { dash: [2, 3] });
       }
+      context.restore();
     },
   });
 })((window.TM = window.TM || {}));

@@ -1,21 +1,11 @@
-/* What lies over the map: chips by type, the legend, the list of countries, the card of an empty window, the tooltip.
+/* What lies over the map: chips by type, the list of countries, the card of an empty window, the tooltip.
    Every text arrives by textContent: article text is never HTML here. */
 (function (TM) {
   "use strict";
 
-  const { days, h, svg, TYPES } = TM;
+  const { days, h, TYPES } = TM;
   const COUNTRY_ROWS = 5;
-  const OPEN_KEY = "conflict-map-legend-seen"; // the legend is open on the first visit only
   const text = (number) => number.toLocaleString("en");
-
-  function remember(key, value) {
-    try {
-      if (value !== undefined) window.localStorage.setItem(key, value);
-      return window.localStorage.getItem(key);
-    } catch (error) {
-      return null; // storage is closed to us (a file opened from disk, a sandboxed frame): nothing is remembered
-    }
-  }
 
   /** One chip for each type: click toggles, double click isolates. */
   TM.Chips = class {
@@ -156,70 +146,6 @@
   TM.worldview = function (tiles) {
     const words = "Borders follow the UN General Assembly · Natural Earth · ";
     return h("div.tm-world", null, tiles && tiles.credit, words, h("span.tm-dash"), " disputed");
-  };
-
-  const box = (...children) => svg("svg", { viewBox: "0 0 34 20", "aria-hidden": "true" }, ...children);
-  const dot = (attributes) => svg("circle", { cx: 17, cy: 10, ...attributes });
-
-  function softDisc() {
-    const stop = (offset, opacity) => svg("stop", { offset, "stop-color": "currentColor", "stop-opacity": opacity });
-    const shade = svg("radialGradient", { id: "tm-soft" }, stop(0, 0.55), stop(1, 0));
-    return box(svg("defs", {}, shade), dot({ r: 10, fill: "url(#tm-soft)" }));
-  }
-
-  /** How to read a mark, in a few words. */
-  TM.Legend = class {
-    constructor(app) {
-      this.app = app;
-      const line = (picture, words) => h("li", null, picture, words);
-      const ring = { r: 6.2, fill: "none", stroke: "currentColor", "stroke-width": 2 };
-      this.sizes = h("li.tm-sizes");
-      const pencil = svg("path", { d: TM.PENCIL, transform: "translate(11 4) scale(1.5)", class: "tm-pencil" });
-      this.corrected = line(box(pencil), "Corrected by hand");
-      const list = h("ul", null,
-        line(box(dot({ r: 7, fill: "currentColor" })), "Reported inside the window"),
-        line(box(dot({ r: 7, fill: "currentColor", "fill-opacity": 0.36 })), "Possibly inside: vague date"),
-        line(box(dot(ring)), "Claimed by someone"),
-        line(box(dot({ ...ring, "stroke-dasharray": "2.2 2" })), "Weaker tie"),
-        line(box(
-          dot({ r: 5, fill: "currentColor" }),
-          svg("path", { d: "M17 1.8a8.2 8.2 0 1 1-7.1 4.1", fill: "none", stroke: "currentColor", "stroke-width": 2.1 }),
-          svg("path", { d: "M10.3 5.3A8.2 8.2 0 0 1 16.4 1.8", fill: "none", class: "tm-other", "stroke-width": 2.1 }),
-        ), "Ring: shares of type"),
-        line(box(svg("path", { d: "M17 3l7 7-7 7-7-7z", fill: "currentColor" })), "A facility"),
-        line(box(
-          svg("path", { d: "M5 18 19 2M12 18 26 2M19 18 31 4M4 11 11 2M26 18l5-6", stroke: "currentColor", "stroke-width": 1.1 }),
-          svg("rect", { x: 3, y: 2, width: 28, height: 16, rx: 2, fill: "none", stroke: "currentColor", "stroke-opacity": 0.5 }),
-        ), "Somewhere in this area"),
-        line(softDisc(), "Somewhere at sea"),
-        this.corrected,
-        this.sizes);
-      const details = h("details", null, h("summary", null, "How to read a mark"), list);
-      this.root = h("aside.tm-card.tm-legend", { "aria-label": "Legend" }, details);
-      const wanted = app.options.legend;
-      details.open = wanted ? wanted === "open" : !app.cramped() && remember(OPEN_KEY) === null;
-      remember(OPEN_KEY, "1");
-    }
-
-    /** Draw the three sizes at the scale of the current zoom. */
-    sync() {
-      const { counts, map, data } = this.app, k = TM.markScale(map.getZoom(), counts.largest);
-      this.corrected.hidden = !data.column.corrected;
-      const steps = [1, 5, 25, 100, 500, 2500, 10000, 50000].filter((step) => step === 1 || step <= Math.max(25, counts.largest));
-      const shown = [steps[0], ...steps.slice(-2)];
-      let at = 2;
-      const circles = shown.map((count) => {
-        const r = Math.max(3.2, k * Math.sqrt(count));
-        const circle = svg("circle", { cx: at + r, cy: 31 - r, r });
-        at += 2 * r + 12;
-        return circle;
-      });
-      const tall = Math.max(33, 2 * Math.max(3.2, k * Math.sqrt(shown[2])) + 3);
-      const picture = svg("svg", { viewBox: `0 ${33 - tall} ${at} ${tall}`, "aria-hidden": "true" },
-        svg("g", { fill: "none", stroke: "currentColor", "stroke-width": 1.2 }, ...circles));
-      Object.assign(picture.style, { width: `${at}px`, height: `${tall}px` });
-      this.sizes.replaceChildren(picture, h("span", null, `${shown.map(text).join(", ")} events:`, h("br"), "area is the count"));
-    }
   };
 
   /** The one tooltip of map and time bar. */

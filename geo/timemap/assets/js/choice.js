@@ -3,11 +3,13 @@
   "use strict";
 
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+  const MOST_LISTED = 100; // places of one mark: a link of them all still fits into an address (geo.query.view)
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   TM.Choice = class {
     constructor(app) {
       Object.assign(this, { app, listed: new Set(), row: -1, ghost: null });
+      this.group = []; // the places of the clicked mark, all of them
       this.awaited = null; // an event that the page opened before its data came
     }
 
@@ -25,7 +27,10 @@
     pick(places) {
       const { counts, view } = this.app;
       const rows = places.length ? counts.rowsAt(new Set(places), view, 2) : [], single = rows.length === 1;
-      Object.assign(this, { ghost: null, awaited: null, listed: new Set(single ? [] : places), row: single ? rows[0] : -1 });
+      const busiest = places.length > MOST_LISTED ? [...places].sort((a, b) => counts.n[b] - counts.n[a] || a - b) : places;
+      const listed = new Set(single ? [] : busiest.slice(0, MOST_LISTED));
+      Object.assign(this, { ghost: null, awaited: null, listed, row: single ? rows[0] : -1 });
+      this.group = single ? [] : busiest;
       this.show();
       this.app.post.emit();
     }
@@ -33,6 +38,7 @@
     /** Choose places by their ids. */
     pickIds(ids) {
       Object.assign(this, { ghost: null, awaited: null, row: -1, listed: this.numbersOf(ids) });
+      this.group = [...this.listed];
       this.show();
     }
 
@@ -54,6 +60,7 @@
     /** Be as an earlier step of the page was: `{event, places}`, ids; the view stays. */
     restore({ event, places }) {
       this.listed = this.numbersOf(Array.isArray(places) ? places : []);
+      this.group = [...this.listed];
       this.open(event, false);
     }
 
@@ -62,6 +69,7 @@
       const { data } = this.app, late = this.row < 0, { ghost } = this;
       const event = late ? this.awaited : before.eventId(this.row);
       this.listed = this.numbersOf([...this.listed].map((place) => before.places.id[place]));
+      this.group = [...this.listed];
       this.open(event, late);
       this.ghost = event == null || data.indexOf(event) < 0 ? ghost : null;
     }
@@ -71,13 +79,14 @@
       const { places } = this.app.data;
       const country = [...this.places].find((place) => places.precision[place] === "country");
       this.app.outline(country === undefined ? null : places.country[country]);
+      this.app.gathered.sync();
       this.app.redrawMarks();
     }
 
     bringIntoView(place) {
       const { data: { places }, map } = this.app;
       if (places.precision[place] === "country") return;
-      const where = L.latLng(places.lat[place], places.lon[place]);
+      const where = TM.nearby(map, places.lat[place], places.lon[place]);
       if (!map.getBounds().pad(-0.12).contains(where)) map.panTo(where, { animate: !calm(), duration: 0.35 });
     }
 
@@ -85,8 +94,9 @@
     showGhost(ghost) {
       const { map } = this.app, real = ghost && Number.isFinite(+ghost.lat) && Number.isFinite(+ghost.lng);
       this.ghost = real ? { lat: +ghost.lat, lng: +ghost.lng, name: String(ghost.name || "") } : null;
-      if (real && !map.getBounds().contains([+ghost.lat, +ghost.lng])) {
-        map.fitBounds(map.getBounds().extend([+ghost.lat, +ghost.lng]).pad(0.1), { animate: !calm() });
+      const where = real && TM.nearby(map, +ghost.lat, +ghost.lng);
+      if (real && !map.getBounds().contains(where)) {
+        map.fitBounds(map.getBounds().extend(where).pad(0.1), { animate: !calm() });
       }
       this.app.redrawMarks();
     }
@@ -95,8 +105,9 @@
       if (!Number.isFinite(+lat) || !Number.isFinite(+lng)) return;
       const { map } = this.app, given = z != null && Number.isFinite(+z);
       const zoom = given ? clamp(+z, map.getMinZoom(), map.getMaxZoom()) : map.getZoom();
-      if (calm()) map.setView([+lat, +lng], zoom, { animate: false });
-      else map.flyTo([+lat, +lng], zoom, { duration: 0.5 });
+      const where = TM.nearby(map, +lat, +lng);
+      if (calm()) map.setView(where, zoom, { animate: false });
+      else map.flyTo(where, zoom, { duration: 0.5 });
     }
   };
 })((window.TM = window.TM || {}));

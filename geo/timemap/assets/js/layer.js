@@ -46,7 +46,26 @@
       const scale = 256 * 2 ** this._map.getZoom(), origin = this._map.getPixelOrigin();
       return [scale, -origin.x, -origin.y];
     },
+    /** The middle of the view, in world units. */
+    middle() {
+      return this._map.getCenter().lng / 360 + 0.5;
+    },
+    /** Draw within one turn of the world, the one around the middle of the view, where the canvas is wider than it. */
+    keepToOneWorld(context, { min, max }) {
+      const [scale, dx] = this.projection();
+      if (max.x - min.x <= scale) return;
+      const path = new Path2D();
+      path.rect((this.middle() - 0.5) * scale + dx, min.y, scale, max.y - min.y);
+      context.clip(path);
+    },
   });
+
+  /** The turn of `x` (world units) that lies nearest to `middle`: everything is drawn once, on the side of the 180th
+      meridian that is looked at. */
+  TM.near = (x, middle) => x - Math.round(x - middle);
+
+  /** A point as Leaflet takes it, in the turn of the world nearest to the middle of the view. */
+  TM.nearby = (map, lat, lng) => L.latLng(lat, TM.near(lng / 360, map.getCenter().lng / 360) * 360);
 
   /** The latitude at a height of the world. */
   TM.latitude = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;

@@ -6,6 +6,8 @@
 
   const SMALL = 4.6; // pixels; below, a mark has one style, by majority
   const HALO = 1.3;
+  // Two edges of marks that lie beneath, at the upper right of a mark of radius 1.
+  TM.STACK = "M.42-1.21A1.28 1.28 0 0 1 1.21-.42M.52-1.5A1.58 1.58 0 0 1 1.5-.52";
   const PENCIL = new Path2D(TM.PENCIL);
   const TAU = 2 * Math.PI, TOP = -Math.PI / 2;
 
@@ -95,6 +97,17 @@
     context.fillStyle = palette.ink;
     context.fill(PENCIL);
     context.restore();
+  };
+
+  /** The sign of several places in one mark: edges of others beneath it, at the upper right. */
+  TM.drawStack = function (context, { x, y, r }, palette) {
+    context.strokeStyle = palette.mute;
+    context.lineWidth = 1;
+    for (const [away, turn] of [[r + 2.6, 0.5], [r + 4.8, 0.42]].slice(0, r < SMALL ? 1 : 2)) {
+      context.beginPath();
+      context.arc(x, y, away, -Math.PI / 4 - turn, -Math.PI / 4 + turn);
+      context.stroke();
+    }
   };
 
   /** A hairline around a colour that is too pale for the sea. */

@@ -3,17 +3,18 @@
   "use strict";
 
   const { FONTS, TYPE_COUNT } = TM;
-  const CLUSTER_BELOW = 6.5; // zoom
-  const CLUSTER_REACH = 0.66; // of the two radii together
-  const SMALLEST = 3.2, LARGEST = 30; // radius in pixels; the busiest place of all the data never passes the largest
+  const SMALLEST = 3.2, LARGEST = 34; // radius in pixels
   const HIT = 6; // pixels around a mark that still hit it
   const BADGE_FROM = 4, BADGE_NAME_FROM = 5; // zoom
-  const scaleAt = (zoom) => (zoom < 4 ? 2.5 : zoom < 5 ? 2.9 : zoom < 7 ? 3.2 : 3.6);
-
-  /** Pixels of radius for the square root of a count, at a zoom, given the busiest place of all. */
-  TM.markScale = (zoom, largest) => Math.min(scaleAt(zoom), LARGEST / Math.sqrt(largest));
+  const MANY = 600; // places in sight: beyond, cells are drawn unless marks are asked for
+  const NUMBER_FROM = 10, NUMBER_RADIUS = 12; // a number stands in a mark of so many events and so many pixels
+  const usualAt = (zoom) => (zoom < 4 ? 2.5 : zoom < 5 ? 2.9 : zoom < 7 ? 3.2 : 3.6);
+  const ROOM = 2.5; // pixels between a number and the rim
+  const BIGGEST_CELL = 0.8, LEAST_CELL = 2; // of a cell's side, and pixels: the radius of a count within it
 
   TM.MarkLayer = TM.CanvasLayer.extend({
+    includes: [TM.MarkNames, TM.MarkRings],
+
     initialize(data, labels, areas, state, options) {
       TM.CanvasLayer.prototype.initialize.call(this, options);
       Object.assign(this, { data, labels, areas, state });
@@ -24,6 +25,7 @@
         if (precision === "town" || precision === "point") this.towns.push(place);
       });
       this.placer = new TM.Placer();
+      this.dense = false; // cells instead of marks
       this.marks = [];
       this.badges = [];
       this.moving = false;
@@ -39,27 +41,45 @@
       const counts = this.state.counts(), palette = this.state.palette();
       const [scale, dx, dy] = this.projection();
       const map = this._map, zoom = map.getZoom(), origin = map.containerPointToLayerPoint([0, 0]), size = map.getSize();
+      const middle = this.middle();
       const frame = {
         context, counts, palette, zoom, bounds,
-        at: ([x, y]) => ({ x: x * scale + dx, y: y * scale + dy }),
+        at: ([x, y]) => ({ x: TM.near(x, middle) * scale + dx, y: y * scale + dy }),
         inCanvas: ({ x, y }) => x > bounds.min.x && x < bounds.max.x && y > bounds.min.y && y < bounds.max.y,
         view: { x0: origin.x + 6, y0: origin.y + 50, x1: origin.x + size.x - 6, y1: origin.y + size.y - 8 },
+        sight: { x0: origin.x, y0: origin.y, x1: origin.x + size.x, y1: origin.y + size.y },
         late: [],
       };
       this.placer.clear();
       for (const { x0, y0, x1, y1 } of this.state.covered()) {
         this.placer.take(x0 + origin.x, y0 + origin.y, x1 + origin.x, y1 + origin.y);
       }
-      this.marks = this.cluster(this.place(frame), frame);
-      for (const { x, y, r } of this.marks) this.placer.take(x - 0.8 * r, y - 0.8 * r, x + 0.8 * r, y + 0.8 * r);
+      this.marks = this.arrange(frame);
+      if (this.dense) this.drawCells(frame);
+      else for (const { x, y, r } of this.marks) this.placer.take(x - 0.8 * r, y - 0.8 * r, x + 0.8 * r, y + 0.8 * r);
       const lettered = this.state.lettered(), drawBadges = lettered ? this.nameFirst(frame) : [];
-      // The smaller over the bigger; a facility over the town it lies in.
-      for (const mark of this.marks) if (!mark.diamond) TM.drawMark(context, mark, palette);
-      for (const mark of this.marks) if (mark.diamond) TM.drawMark(context, mark, palette);
+      if (!this.dense) this.drawMarks(frame);
       for (const mark of this.marks) if (mark.corrected) TM.drawPencil(context, mark, palette);
       if (lettered) this.nameRest(frame, drawBadges);
       this.drawRings(frame);
       if (this.state.ghost()) this.drawGhost(frame);
+      this.state.drawn();
+    },
+
+    /** The smaller over the bigger; a facility over the town it lies in. */
+    drawMarks({ context, palette }) {
+      for (const mark of this.marks) if (!mark.diamond) TM.drawMark(context, mark, palette);
+      for (const mark of this.marks) if (mark.members) TM.drawStack(context, mark, palette);
+      for (const mark of this.marks) if (mark.diamond) TM.drawMark(context, mark, palette);
+    },
+
+    drawCells({ context, palette }) {
+      const radius = (count) => this.scale.radius(count);
+      for (const cell of this.marks) {
+        TM.drawCell(context, cell, radius, palette);
+        cell.number = TM.cellNumber(context, cell, radius);
+        if (cell.number) this.placer.take(cell.x - cell.number.half, cell.number.y - 7, cell.x + cell.number.half, cell.number.y + 7);
+      }
     },
 
     /** What gets room before all else: names of the biggest marks, of the base map, of areas. */
@@ -79,9 +99,44 @@
       frame.late.forEach((write) => write());
     },
 
-    /** A mark for each town and facility with something inside the window, biggest first. */
-    place({ counts, zoom, at, inCanvas }) {
-      const k = TM.markScale(zoom, counts.largest), { places } = this.data, marks = [];
+    /** Marks or cells, at the scale at which the biggest of them fits. While the window moves the scale and the way of
+        drawing stay, but for what would grow beyond them. */
+    arrange(frame) {
+      const { context, zoom } = frame, usual = usualAt(zoom), singles = this.place(frame), before = this.scale;
+      if (!this.moving) this.dense = this.wantsCells(singles, frame.sight);
+      const [world, dx, dy] = this.projection(), side = this.dense ? TM.cellSide(world, this.state.narrow()) : 0;
+      const most = this.dense ? BIGGEST_CELL * side : LARGEST, least = this.dense ? LEAST_CELL : SMALLEST;
+      const scale = this.scale = new TM.Scale({ usual, least, most });
+      if (this.moving && before && before.most === most) scale.part = before.part;
+      if (!singles.length) return singles;
+      if (this.dense) {
+        const cells = TM.cellsOf({ towns: singles.map(({ place }) => place), at: (place) => frame.at(this.points[place]), counts: frame.counts, side, corner: [dx, dy] });
+        scale.fit(cells[0].n);
+        return cells;
+      }
+      scale.fit(singles[0].n);
+      const radius = (count) => scale.radius(count), half = (mark) => this.numberHalf(context, mark);
+      let marks = TM.cluster(singles, radius, half);
+      while (scale.fit(marks[0].n)) marks = TM.cluster(singles, radius, half);
+      return marks;
+    },
+
+    wantsCells(singles, { x0, y0, x1, y1 }) {
+      const asked = this.state.draw();
+      if (asked !== "auto") return asked === "density";
+      return singles.filter(({ x, y }) => x > x0 && x < x1 && y > y0 && y < y1).length > MANY;
+    },
+
+    /** Half the width of the number that a mark holds; 0 where it has none or is too small for it. */
+    numberHalf(context, { n, r }) {
+      if (n < NUMBER_FROM || r <= NUMBER_RADIUS) return 0;
+      const half = TM.textWidth(context, n.toLocaleString("en"), FONTS.count) / 2;
+      return half <= r - ROOM ? half : 0;
+    },
+
+    /** What each town and facility in the canvas has inside the window, most first. */
+    place({ counts, at, inCanvas }) {
+      const { places } = this.data, marks = [];
       for (const place of this.towns) {
         const n = counts.n[place];
         if (!n) continue;
@@ -89,7 +144,6 @@
         if (!inCanvas(point)) continue;
         marks.push({
           place, n, x: point.x, y: point.y,
-          r: Math.max(SMALLEST, k * Math.sqrt(n)),
           firm: counts.firm[place], poss: counts.poss[place], claim: counts.claim[place], weak: counts.weak[place],
           types: counts.byType.subarray(place * TYPE_COUNT, (place + 1) * TYPE_COUNT),
           lead: counts.leading[place], kinds: counts.kinds[place],
@@ -99,126 +153,6 @@
         });
       }
       return marks.sort((a, b) => b.n - a.n || a.place - b.place);
-    },
-
-    /** At low zoom a mark that would cover a bigger one joins it. */
-    cluster(marks, { zoom, counts }) {
-      if (zoom >= CLUSTER_BELOW) return marks;
-      const k = TM.markScale(zoom, counts.largest), cell = 2 * LARGEST * CLUSTER_REACH;
-      const kept = [], cells = new Map();
-      const key = (x, y) => Math.floor(x / cell) * 4096 + Math.floor(y / cell);
-      for (const mark of marks) {
-        let host = null;
-        for (let i = -1; i <= 1 && !host; i++) {
-          for (let j = -1; j <= 1 && !host; j++) {
-            const near = cells.get(key(mark.x + i * cell, mark.y + j * cell));
-            host = near && near.find((other) => {
-              return Math.hypot(other.x - mark.x, other.y - mark.y) < (other.r + mark.r) * CLUSTER_REACH;
-            });
-          }
-        }
-        if (host) {
-          join(host, mark);
-          host.r = Math.min(LARGEST * 1.3, Math.max(SMALLEST, k * Math.sqrt(host.n)));
-        } else {
-          kept.push(mark);
-          const at = key(mark.x, mark.y);
-          if (cells.has(at)) cells.get(at).push(mark);
-          else cells.set(at, [mark]);
-        }
-      }
-      return kept.sort((a, b) => b.n - a.n || a.place - b.place);
-    },
-
-    /** A cluster goes by its busiest town, or by its busiest facility where it has no town. */
-    nameOf({ place, members }) {
-      const { places } = this.data;
-      if (!members) return places.name[place];
-      const { n } = this.state.counts();
-      const rank = (member) => n[member] + (places.precision[member] === "town" ? 1e9 : 0);
-      const best = members.reduce((a, b) => (rank(b) > rank(a) ? b : a));
-      return `${places.name[best]} +${members.length - 1}`;
-    },
-
-    /** Name marks from the first on, those of at least so many pixels of radius, as many as the zoom bears. */
-    nameMarks({ context, palette, zoom, late }, marks, least) {
-      const most = zoom < 5 ? 8 : zoom < 6 ? 26 : 90;
-      for (const mark of marks) {
-        if (this.named >= most) return;
-        if (mark.r < least) continue;
-        const text = this.nameOf(mark), width = TM.textWidth(context, text, FONTS.town);
-        const gap = mark.r + (this.isSelected(mark) ? 9 : 4), { x, y, r } = mark;
-        const beside = [[x + gap, y, "left"], [x - gap, y, "right"], [x, y - r - 9, "center"], [x, y + r + 9, "center"]];
-        const spot = this.placer.place(`m${mark.place}`, beside.map(([tx, ty, align]) => {
-          const x0 = align === "left" ? tx : align === "right" ? tx - width : tx - width / 2;
-          return { x0: x0 - 1, y0: ty - 7, x1: x0 + width + 1, y1: ty + 7, tx, ty, align };
-        }));
-        if (!spot) continue;
-        this.named++;
-        const style = { font: FONTS.town, fill: palette.ink, halo: palette.labelHalo, align: spot.align };
-        late.push(() => TM.haloText(context, text, spot.tx, spot.ty, style));
-      }
-    },
-
-    /** Countries, seas and first-level units give way to marks. */
-    nameBase(frame) {
-      const { palette, zoom } = frame, { countries, seas, admin1 } = this.labels;
-      const shifts = [[0, 0], [0, -22], [0, 22], [34, 0], [-34, 0], [0, -44], [0, 44], [60, 30], [-60, -30]];
-      for (const label of countries) {
-        if (zoom < label[3] + 0.6 || zoom >= 8.5) continue;
-        const style = { font: label[3] <= 3 ? FONTS.country : FONTS.small, fill: palette.mute, halo: palette.labelHalo };
-        this.nameLine(frame, `c${label[4]}`, label.at, [label[0].toUpperCase()], shifts, style, 2);
-      }
-      const seaShifts = [[0, 0], [0, -26], [0, 26], [0, -52], [0, 52]];
-      for (const label of seas) {
-        if (zoom < label[3]) continue;
-        const style = { font: FONTS.sea, fill: palette.seaLabel, halo: palette.sea };
-        this.nameLine(frame, `s${label[0]}`, label.at, label[0].split("|"), seaShifts, style, 0);
-      }
-      if (zoom < 6) return;
-      for (const label of admin1) {
-        if (zoom < label[3]) continue;
-        const style = { font: FONTS.small, fill: palette.mute, halo: palette.labelHalo };
-        this.nameLine(frame, `a${label[0]}`, label.at, [label[0]], shifts.slice(0, 5), style, 0.6);
-      }
-    },
-
-    nameLine({ context, at, inCanvas }, key, where, lines, shifts, style, spacing) {
-      const point = at(where);
-      if (!inCanvas(point)) return;
-      const widest = Math.max(...lines.map((line) => TM.textWidth(context, line, style.font) + spacing * line.length));
-      const half = widest / 2 + 5, tall = 8 * lines.length + 1;
-      const spot = this.placer.place(key, shifts.map(([sx, sy]) => {
-        const x = point.x + sx, y = point.y + sy;
-        return { x0: x - half, y0: y - tall, x1: x + half, y1: y + tall, x, y };
-      }));
-      if (!spot) return;
-      context.letterSpacing = `${spacing}px`;
-      lines.forEach((line, number) => {
-        TM.haloText(context, line, spot.x, spot.y + (number - (lines.length - 1) / 2) * 16, style);
-      });
-      context.letterSpacing = "0px";
-    },
-
-    /** Towns for orientation: a quiet dot and name where nothing stands. */
-    nameTowns(frame) {
-      const { context, palette, zoom, at, inCanvas } = frame;
-      const style = { font: FONTS.small, fill: palette.town, halo: palette.labelHalo, align: "left" };
-      for (const label of this.labels.towns) {
-        if (label[3] > zoom - 0.5) break; // sorted by zoom
-        const { x, y } = at(label.at);
-        if (!inCanvas({ x, y }) || !this.placer.free(x - 4, y - 4, x + 4, y + 4)) continue;
-        const width = TM.textWidth(context, label[0], FONTS.small);
-        if (!this.placer.free(x + 4, y - 6, x + 7 + width, y + 6)) continue;
-        this.placer.take(x - 3, y - 6, x + 7 + width, y + 6);
-        context.beginPath();
-        context.arc(x, y, 1.5, 0, 2 * Math.PI);
-        context.fillStyle = palette.town;
-        context.globalAlpha = 0.8;
-        context.fill();
-        context.globalAlpha = 1;
-        TM.haloText(context, label[0], x + 5, y, style);
-      }
     },
 
     /** Find room for the badges of areas, busiest first; gives the functions that draw them, to be called over the marks.
@@ -261,80 +195,26 @@
       return () => TM.drawBadge(frame, badge);
     },
 
-    /** The count inside a mark that is large enough and not covered. */
+    /** The count inside each mark that has room for it: no other mark lies over it. */
     writeCounts({ context, palette }) {
       for (const mark of this.marks) {
-        if (mark.r <= 12 || mark.n <= 9) continue;
-        const covered = this.marks.some((other) => {
-          return other !== mark && Math.hypot(other.x - mark.x, other.y - mark.y) < other.r * 1.25 + 9;
-        });
-        if (covered) continue;
-        const text = mark.n.toLocaleString("en");
-        if (mark.firm > 0.3 * mark.n) {
-          context.font = FONTS.count;
-          context.textAlign = "center";
-          context.textBaseline = "middle";
-          context.fillStyle = palette.onInk;
-          context.fillText(text, mark.x, mark.y + 0.5);
-        } else {
-          TM.haloText(context, text, mark.x, mark.y + 0.5, { font: FONTS.count, fill: palette.ink, halo: palette.halo });
-        }
+        if (mark.side) this.writeNumber(context, mark.number, palette);
+        else if (mark.half) this.writeNumber(context, { text: mark.n.toLocaleString("en"), within: mark.firm > 0.3 * mark.n, x: mark.x, y: mark.y + 0.5 }, palette);
       }
     },
 
-    isSelected(mark) {
-      const selected = this.state.selected();
-      return (mark.members || [mark.place]).some((place) => selected.has(place));
-    },
-
-    drawRings({ context, palette }) {
-      const hovered = this.state.hovered();
-      for (const mark of this.marks) {
-        const chosen = this.isSelected(mark);
-        if (!chosen && mark.place !== hovered) continue;
-        context.strokeStyle = palette.ink;
-        context.lineWidth = chosen ? 2.2 : 1.2;
-        context.beginPath();
-        context.arc(mark.x, mark.y, mark.r * (mark.diamond ? 1.22 : 1) + 4, 0, 2 * Math.PI);
-        context.stroke();
+    writeNumber(context, number, palette) {
+      if (!number) return;
+      const { text, within, x, y } = number;
+      if (!within) {
+        TM.haloText(context, text, x, y, { font: FONTS.count, fill: palette.ink, halo: palette.halo });
+        return;
       }
-    },
-
-    /** Where a runner-up would stand, with a dotted line to where the event stands. */
-    drawGhost({ context, palette, at }) {
-      const ghost = this.state.ghost(), { x, y } = at(TM.mercator(ghost.lng, ghost.lat));
-      context.strokeStyle = palette.ink;
-      context.lineWidth = 1.4;
-      context.setLineDash([3, 3]);
-      context.beginPath();
-      context.arc(x, y, 13, 0, 2 * Math.PI);
-      context.stroke();
-      context.setLineDash([]);
-      context.beginPath();
-      context.moveTo(x - 5, y);
-      context.lineTo(x + 5, y);
-      context.moveTo(x, y - 5);
-      context.lineTo(x, y + 5);
-      context.stroke();
-      for (const place of this.state.selected()) {
-        const from = at(this.points[place]);
-        context.setLineDash([2, 4]);
-        context.beginPath();
-        context.moveTo(from.x, from.y);
-        context.lineTo(x, y);
-        context.stroke();
-        context.setLineDash([]);
-      }
-      const text = ghost.name ? `Would stand here: ${ghost.name}` : "Would stand here", width = TM.textWidth(context, text, FONTS.town) + 14;
-      context.fillStyle = palette.ink;
-      context.beginPath();
-      context.roundRect(x - width / 2, y + 18, width, 20, 4);
-      context.fill();
-      context.fillStyle = palette.bg;
-      context.font = FONTS.town;
+      context.font = FONTS.count;
       context.textAlign = "center";
       context.textBaseline = "middle";
-      context.fillText(text, x, y + 28.5);
+      context.fillStyle = palette.onInk;
+      context.fillText(text, x, y);
     },
 
     /** What stands under a layer point: {places, x, y} of a badge, a mark or an area; null where nothing does. */
@@ -353,17 +233,4 @@
       return area && { kind: "area", place: area.place, places: [area.place] };
     },
   });
-
-  function join(host, mark) {
-    if (!host.members) {
-      host.members = [host.place];
-      host.types = Uint32Array.from(host.types);
-    }
-    host.members.push(mark.place);
-    for (const name of ["n", "firm", "poss", "claim", "weak", "corrected"]) host[name] += mark[name];
-    mark.types.forEach((count, type) => (host.types[type] += count));
-    host.kinds = host.types.reduce((kinds, count) => kinds + (count ? 1 : 0), 0);
-    host.lead = host.types.indexOf(Math.max(...host.types));
-    host.diamond = false;
-  }
 })((window.TM = window.TM || {}));

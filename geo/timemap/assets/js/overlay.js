@@ -5,7 +5,7 @@
 
   const { h, svg, TYPE_COUNT } = TM;
   const CLUSTER_BELOW = 9, CELL = 30; // zoom; pixels
-  const SMALLEST = 4.2, LARGEST = 17, SCALE = 2.2; // half a side in pixels, and pixels for the square root of a count
+  const SIZES = { usual: 2.2, least: 4.2, most: 17 }; // half a side in pixels; `usual` for the square root of a count
   const HIT = 4; // pixels around a square that still hit it
   const VAGUE = ["region", "sea"];
   // What stands in a square, for the first layer, the second ...: paths in a box from -1 to 1.
@@ -19,7 +19,8 @@
       this.app = app;
       this.list = []; // {key, name, credit, on, data, counts, points}
       this.rows = h("ul");
-      this.root = h("aside.tm-card.tm-layers", { hidden: true, "aria-label": "Layers" }, h("h2", null, "Layers"), this.rows);
+      this.size = h("small");
+      this.root = h("aside.tm-card.tm-layers", { hidden: true, "aria-label": "Layers" }, h("h2", null, "Layers", this.size), this.rows);
       this.canvas = new TM.OverlayCanvas(this, { pane: "tm-overlays", padding: 0.15 });
     }
 
@@ -81,6 +82,12 @@
       }
     }
 
+    /** Say where the squares are drawn smaller than usual, so that the biggest fits. */
+    scaled(part) {
+      const words = part > 1 ? `squares at 1/${text(part)}` : "";
+      if (this.size.textContent !== words) this.size.textContent = words;
+    }
+
     shown() {
       return this.list.filter(({ on, counts }) => on && counts);
     }
@@ -116,21 +123,27 @@
 
     draw(context, bounds) {
       const [scale, dx, dy] = this.projection(), zoom = this._map.getZoom(), palette = this.overlays.app.palette();
+      const sizes = new TM.Scale(SIZES);
       this.squares = [];
       for (const layer of this.overlays.shown()) {
         const squares = this.place(layer, { scale, dx, dy, bounds, zoom });
-        squares.forEach((square) => drawSquare(context, square, palette));
         this.squares.push(...squares);
+        if (squares.length) sizes.fit(squares[0].n);
       }
+      for (const square of this.squares) {
+        square.r = sizes.radius(square.n);
+        drawSquare(context, square, palette);
+      }
+      this.overlays.scaled(sizes.part);
     },
 
     /** A square for each place with something inside the window; from afar for each cell, which is fixed to the world. */
     place(layer, { scale, dx, dy, bounds, zoom }) {
-      const { counts, points, data } = layer, cell = zoom < CLUSTER_BELOW ? CELL : 0, found = new Map();
+      const { counts, points, data } = layer, middle = this.middle(), cell = zoom < CLUSTER_BELOW ? CELL : 0, found = new Map();
       points.forEach(([px, py], place) => {
         const n = counts.n[place];
         if (!n || data.places.precision[place] === "country") return;
-        const x = px * scale, y = py * scale;
+        const x = TM.near(px, middle) * scale, y = py * scale;
         if (x + dx < bounds.min.x || x + dx > bounds.max.x || y + dy < bounds.min.y || y + dy > bounds.max.y) return;
         const key = cell ? `${Math.floor(x / cell)}:${Math.floor(y / cell)}` : place;
         let square = found.get(key);
@@ -149,7 +162,6 @@
       for (const square of squares) {
         square.x /= square.n;
         square.y /= square.n;
-        square.r = Math.min(LARGEST, Math.max(SMALLEST, SCALE * Math.sqrt(square.n)));
         square.members.sort((a, b) => counts.n[b] - counts.n[a] || a - b);
         square.lead = square.types.indexOf(Math.max(...square.types));
       }

@@ -31,14 +31,20 @@
         this.unhover();
         return;
       }
-      const hit = app.marks.hit(layerPoint) || app.overlays.hit(layerPoint), key = hit ? hit.key || `${hit.kind}${hit.place}` : "";
+      const below = () => (app.control ? app.control.hit(layerPoint) : null); // of the user's own, and nothing to click
+      const hit = app.marks.hit(layerPoint) || app.overlays.hit(layerPoint) || below(), key = hit ? hit.key || `${hit.kind}${hit.place}` : "";
       if (key !== (app.hover ? app.hover.key : "")) {
         app.hover = hit ? { ...hit, key } : null;
-        map.getContainer().style.cursor = hit ? "pointer" : "";
+        map.getContainer().style.cursor = hit && !hit.area ? "pointer" : "";
         app.redrawMarks();
       }
       if (!hit) app.tip.hide();
-      else app.tip.showAt(containerPoint.x, containerPoint.y, `${key}:${app.counts.tick}`, () => (hit.square ? app.overlays.describe(hit) : this.describe(hit)));
+      else app.tip.showAt(containerPoint.x, containerPoint.y, `${key}:${app.counts.tick}`, () => this.tell(hit));
+    }
+
+    tell(hit) {
+      if (hit.square) return this.app.overlays.describe(hit);
+      return hit.area ? this.app.control.describe(hit) : this.describe(hit);
     }
 
     unhover() {
@@ -83,6 +89,7 @@
         app.transport.step(event.key === "[" ? -1 : 1, "window");
         app.change(true);
       } else if (event.key === "f" || event.key === "F") app.sight.show();
+      else if (event.key === "c" || event.key === "C") app.swapDraw();
       else if (event.key === "Escape" && !app.choice.isEmpty()) app.choice.pick([]);
     }
   };

@@ -15,14 +15,15 @@
 
     /** What the page is told. Places and events by id; days as ISO dates; both days of the window included. */
     state() {
-      const { view, data, map, filter, choice } = this.app, centre = map.getCenter();
+      const { view, data, map, filter, choice } = this.app, centre = map.getCenter().wrap();
       const { statuses, tiers } = data.table, named = TM.namesOf;
       const ids = (chosen) => [...chosen].map((place) => data.places.id[place]);
       return {
         from: days.iso(view.from), to: days.iso(view.to), axis: view.axis, mode: view.mode,
         whole: view.isWhole(),
         types: named(TYPES.map((type) => type.id), view.types),
-        status: named(statuses, filter.status), tiers: named(tiers, filter.tiers), longest: filter.longest,
+        status: named(statuses, filter.status), tiers: named(tiers, filter.tiers), longest: filter.longest, draw: this.app.draw,
+        ...(this.app.control ? { control: this.app.control.on ? "on" : "off" } : {}),
         lat: +centre.lat.toFixed(4), lng: +centre.lng.toFixed(4), z: map.getZoom(),
         event: choice.row >= 0 && data.complete ? data.eventId(choice.row) : null,
         place: ids(choice.places)[0] || null, places: ids(choice.listed),
@@ -51,6 +52,8 @@
       const { app } = this, has = (...keys) => keys.some((key) => key in message);
       if (has("theme")) app.setTheme(message.theme);
       app.view.readTypes(message.types);
+      if (has("draw")) app.setDraw(message.draw);
+      if (has("control") && app.control) app.control.set(message.control !== "off");
       if (has(...TM.Filter.KEYS)) {
         app.filter.read(message);
         app.refilter();

@@ -6,6 +6,7 @@
   const SHARE = 0.9; // of the events: what is far from the bulk of them would make it small
   const CLOSEST = 8; // zoom: a single town is shown with its surroundings
   const LEAST = 1e-4; // of the world's width, so that a line of towns has an area
+  const NARROWER = 0.5; // of the usual view's width: from here on the map opens over the 180th meridian
   const AHEAD = 400; // items of a side that are weighed together
   const MARGIN = 24; // pixels around the events: a mark at the edge is seen whole
   const MOST_COVERED = 0.4; // of width or height that cards may keep clear: beyond, the map would be a strip
@@ -67,7 +68,7 @@
     show(share = SHARE, { still = false } = {}) {
       const { app } = this, { map } = app;
       app.counts.count(app.view);
-      const box = TM.densest(this.items(), share);
+      const box = this.boxOf(this.items(), share);
       if (!box) return false;
       app.measureCards();
       const [left, top, right, bottom] = this.covered(), at = (x, y) => L.latLng(TM.latitude(y), x * 360 - 180);
@@ -81,12 +82,21 @@
       return true;
     }
 
+    /** The box around `share` of the events; over the 180th meridian where it is much narrower there. */
+    boxOf(items, share) {
+      const box = TM.densest(items, share), far = ({ at: [x] }) => (x < 0.5 ? 1 : 0);
+      if (!box || box[2] - box[0] < 0.5) return box;
+      const turned = items.map((item) => ({ ...item, box: item.box.map((edge, side) => (side % 2 ? edge : edge + far(item))) }));
+      const over = TM.densest(turned, share);
+      return over[2] - over[0] < NARROWER * (box[2] - box[0]) ? over : box;
+    }
+
     /** Look somewhere at once: `{lat, lng, z}`, or (null) at the events of the window. The cards are filled first then,
         since nothing may lie under them. */
     look(view) {
       const { app } = this;
       if (view === null) {
-        for (const card of [app.chips, app.countries, app.legend]) card.sync();
+        for (const card of [app.chips, app.countries]) card.sync();
         this.show(SHARE, { still: true });
       } else if (view && [view.lat, view.lng, view.z].every(Number.isFinite)) {
         app.map.setView([view.lat, view.lng], view.z, { reset: true });
@@ -116,9 +126,10 @@
 
     /** Say how many events of the window have their place outside of what is seen. */
     sync() {
-      const bounds = this.app.map.getBounds(), [west, north] = TM.mercator(bounds.getWest(), Math.min(85, bounds.getNorth()));
+      const bounds = this.app.map.getBounds(), middle = this.app.map.getCenter().lng / 360 + 0.5, [west, north] = TM.mercator(bounds.getWest(), Math.min(85, bounds.getNorth()));
       const [east, south] = TM.mercator(bounds.getEast(), Math.max(-85, bounds.getSouth()));
-      const number = this.items().reduce((sum, { at: [x, y], n }) => {
+      const number = this.items().reduce((sum, { at: [there, y], n }) => {
+        const x = TM.near(there, middle);
         return sum + (x < west || x > east || y < north || y > south ? n : 0);
       }, 0);
       this.outside.hidden = !number;

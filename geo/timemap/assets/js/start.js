@@ -75,8 +75,8 @@
     const began = performance.now();
     if (config.pins) TM.drawPins();
     try {
-      const asked = `${map.getCenter()} ${map.getZoom()}`; // what the page does to the map from now on is what it wants
       const node = TM.makeStage(map, config.theme === "dark" ? "dark" : "light", config.within); // while the data are on their way
+      const asked = `${map.getCenter()} ${map.getZoom()}`; // what the page does to the map from now on is what it wants
       TM.dress(node.root, config.labels || {}, config.colours || {});
       const outlines = config.areas ? TM.load(config.areas).catch(withoutOutlines) : null;
       const [data, shapes] = await Promise.all([TM.receive(config.data), outlines]);
@@ -90,6 +90,7 @@
       await whole(app, config, data);
       const own = open(map, app, config.state || {});
       if (config.base) await base(app, config);
+      if (app.control) await app.control.loaded.catch((error) => miss(app, "Control areas are missing.", error));
       app.timing.complete = performance.now() - began;
       own.ready = true;
       return app;

@@ -55,11 +55,11 @@
     return `${window_}${how}: ${number(n)} ${axis} ${n === 1 ? "event" : "events"} in ${number(articles)} ${articles === 1 ? "article" : "articles"}`;
   }
 
-  /** What the map is drawn of, lowest first, but for event data of others: some of it may not be passed on, and a picture
-      says neither whose it is nor on what terms. */
+  /** What the map is drawn of, lowest first, but for event data and areas of others: some of it may not be passed on, and
+      a picture says neither whose it is nor on what terms. */
   function layersOf(map) {
     const found = [], level = (layer) => +map.getPane(layer.options.pane).style.zIndex;
-    const ours = (layer) => layer instanceof TM.CanvasLayer && !(layer instanceof TM.OverlayCanvas);
+    const ours = (layer) => layer instanceof TM.CanvasLayer && ![TM.OverlayCanvas, TM.ControlLayer].some((other) => layer instanceof other);
     map.eachLayer((layer) => ours(layer) && found.push(layer));
     return found.sort((a, b) => level(a) - level(b));
   }
