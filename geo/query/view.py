@@ -48,6 +48,9 @@ VIEW_LIMITS = {"lat": (-90.0, 90.0), "lng": (-540.0, 540.0), "z": (0.0, MAX_ZOOM
 # Four decimals of a degree are 11 m; a link needs no more.
 VIEW_DIGITS = {"lat": 4, "lng": 4, "z": 2}
 
+# Parameters that are written as they are where they differ from the default, in this order.
+_PLAIN = ("changed", "event", "mode", "tab", "view", "sort", "theme", "draw", "control", "title", "note", "story")
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -249,8 +252,7 @@ class Query:
                 out[name] = f"{value:.{digits}f}".rstrip("0").rstrip(".")
         if self.marked:
             out["at"] = ",".join(map(_escape, self.marked))
-        plain = ("changed", "event", "mode", "tab", "view", "sort", "theme", "draw", "control", "title", "note", "story")
-        for name in plain:
+        for name in _PLAIN:
             value = getattr(self, name)
             if value != getattr(default, name):
                 out[name] = value
