@@ -150,7 +150,9 @@ def _unbound(
         return Choice(score, None)
     if one.candidates[best].match == "fuzzy" and score < _LEAST_FUZZY:
         return Choice(score, None)
-    chosen = _choose(one, scores, best, asked, parted=parted, abroad=not seen[best, _COUNTRY_TOP])
+    abroad = not seen[best, _COUNTRY_TOP]
+    alone = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE)
+    chosen = _choose(one, scores, best, asked, parted=parted, abroad=abroad, alone=alone)
     if chosen.meant == best and far and namesakes.is_other_water(one, best):
         return Choice(score, None)
     return chosen
@@ -216,8 +218,24 @@ def _floor(one: Name, best: int, seen: Floats) -> float:
 
 
 def _choose(
-    one: Name, scores: Floats, best: int, asked: frozenset[str], *, parted: bool, abroad: bool = False
+    one: Name,
+    scores: Floats,
+    best: int,
+    asked: frozenset[str],
+    *,
+    parted: bool,
+    abroad: bool = False,
+    alone: bool = False,
 ) -> Choice:
+    """Change the likeliest candidate for the namesake that its words ask for.
+
+    Parameters
+    ----------
+    abroad : bool
+        Whether the article is about another country than the candidate's.
+    alone : bool
+        Whether no other name of the article lies in the candidate's country.
+    """
     score = float(scores[best])
     swap = (
         namesakes.of_capital(one, best)
@@ -226,7 +244,7 @@ def _choose(
         or namesakes.of_water(one, best, asked)
         or namesakes.of_city(one, best, asked)
         or namesakes.of_town(one, scores, best, asked)
-        or namesakes.of_called(one, scores, best, asked, abroad=abroad)
+        or namesakes.of_called(one, scores, best, asked, abroad=abroad or alone)
         or (namesakes.of_part(one, scores, best) if parted else None)
     )
     if swap:
