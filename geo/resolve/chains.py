@@ -78,6 +78,25 @@ def narrowed(judge: Holders, settled: Sequence[Relation]) -> list[Relation]:
     return made
 
 
+def through(judge: Holders, settled: Sequence[Relation]) -> list[Relation]:
+    """Give what follows of containers that nothing bears the name of: they lie in others, and so does what they hold.
+
+    "Dawa town of Malka Soda district of the Oromia region" is no town of China, though no list has the district.
+    """
+    held = {one.inner: one for one in settled if one.kind in HOLDING and not one.joined}
+    made = []
+    for one in settled:
+        if one.kind not in HOLDING or judge.outer(one.outer):
+            continue
+        seen, outer = {one.inner, one.outer}, one.outer
+        while outer in held and not judge.outer(outer) and held[outer].outer not in seen:
+            outer = held[outer].outer
+            seen.add(outer)
+        if judge.outer(outer):
+            made.append(replace(one, kind="in", outer=outer))
+    return made
+
+
 def shared(settled: Sequence[Relation]) -> list[Relation]:
     """Let what holds the last name of a list hold those before it: "Tripoli and Zahle in Lebanon"."""
     before = {one.inner: one.outer for one in settled if one.kind == "list" and not one.again}

@@ -37,11 +37,13 @@ _SEVERAL = 1.75
 # A small place abroad, without company there, needs this score; the company that is enough, as the number of likely
 # places within 161 km; and people of a city that news tells of without saying where it lies.
 _LEAST_ABROAD, _COMPANY, _CITY_PEOPLE = 0.3, 0.5, 200_000
-_COUNTRY_HERE = NAMES.index("country_here")
+_COUNTRY_HERE, _COUNTRY_NAMED = NAMES.index("country_here"), NAMES.index("country_named")
 _COUNTRY_TOP, _WITHIN = NAMES.index("country_top"), NAMES.index("within_161")
 # The article is about one country, by the share of its names; a namesake elsewhere with fewer people needs this score.
 _ABOUT, _SMALL, _UNLIKELY = 0.4, 100_000, 0.95
 _LOCAL = frozenset(("town", "village", "admin2", "admin3"))
+# What a name that lists give only as another one's ("Nagarkovil" for Nagercoil) can stand for in any article.
+_KNOWN_ANYWHERE = frozenset(("country", "continent", "region", "sea"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,9 @@ def _unbound(
         return Choice(score, None)
     if one.candidates[best].match == "fuzzy" and score < _LEAST_FUZZY:
         return Choice(score, None)
-    chosen = _choose(one, scores, best, asked, parted=parted, abroad=not seen[best, _COUNTRY_TOP])
+    abroad = not seen[best, _COUNTRY_TOP]
+    alone = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE)
+    chosen = _choose(one, scores, best, asked, parted=parted, abroad=abroad, alone=alone)
     if chosen.meant == best and far and namesakes.is_other_water(one, best):
         return Choice(score, None)
     return chosen
@@ -174,14 +178,21 @@ def _likeliest(scores: Floats, seen: Floats) -> int:
 
 
 def _is_stray(one: Name, best: int, score: float, seen: Floats) -> bool:
-    """Tell a small place in a country that the article is not about, with nothing near it and little to speak for it.
+    """Tell a place in a country that the article is not about, with nothing near it and little to speak for it.
 
-    A village that no list holds shares its name with one somewhere: it is better laid in its area.
+    A village that no list holds shares its name with one somewhere: it is better laid in its area. Little speaks for a
+    small place with a low score, for what the text has to call a town, and for a place that only its lesser names tell.
     """
     row, place = seen[best], one.candidates[best].place
-    if score >= _LEAST_ABROAD or row[_COUNTRY_TOP] or row[_SPEAKING].any() or float(row[_NAMED]) <= _ALONE:
+    if row[_COUNTRY_TOP] or row[_SPEAKING].any() or float(row[_NAMED]) <= _ALONE or float(row[_WITHIN]) >= _COMPANY:
         return False
-    return place.kind in _LOCAL and place.population < _CITY_PEOPLE and float(row[_WITHIN]) < _COMPANY
+    if place.kind in _LOCAL and place.population < _CITY_PEOPLE:
+        called = any("settlement" in asked for asked in one.cues.asked.values()) and not row[_COUNTRY_NAMED]
+        if called or score < _LEAST_ABROAD:
+            return True
+    lesser = one.candidates[best].match == "alternate" and not one.candidates[best].primary
+    known = place.kind in _KNOWN_ANYWHERE or place.feature_code == "PPLC"
+    return lesser and not known and float(row[_COUNTRY_SHARE]) < _LEAST_SHARE
 
 
 def _floor(one: Name, best: int, seen: Floats) -> float:
@@ -207,8 +218,24 @@ def _floor(one: Name, best: int, seen: Floats) -> float:
 
 
 def _choose(
-    one: Name, scores: Floats, best: int, asked: frozenset[str], *, parted: bool, abroad: bool = False
+    one: Name,
+    scores: Floats,
+    best: int,
+    asked: frozenset[str],
+    *,
+    parted: bool,
+    abroad: bool = False,
+    alone: bool = False,
 ) -> Choice:
+    """Change the likeliest candidate for the namesake that its words ask for.
+
+    Parameters
+    ----------
+    abroad : bool
+        Whether the article is about another country than the candidate's.
+    alone : bool
+        Whether no other name of the article lies in the candidate's country.
+    """
     score = float(scores[best])
     swap = (
         namesakes.of_capital(one, best)
@@ -217,7 +244,7 @@ def _choose(
         or namesakes.of_water(one, best, asked)
         or namesakes.of_city(one, best, asked)
         or namesakes.of_town(one, scores, best, asked)
-        or namesakes.of_called(one, scores, best, asked)
+        or namesakes.of_called(one, scores, best, asked, abroad=abroad or alone)
         or (namesakes.of_part(one, scores, best) if parted else None)
     )
     if swap:

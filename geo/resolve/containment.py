@@ -46,7 +46,7 @@ def settle(
     """
     judge = _Judge(spans, found, belongs, surfaces)
     settled = chains.shared(chains.narrowed(judge, list(chains.parted(judge, said))))
-    for relation in settled:
+    for relation in (*settled, *chains.through(judge, settled)):
         if relation.kind != "frame" and spans[relation.inner].usage in ("literal", "metonym"):
             judge.weigh(relation)
     framed = [one for one in settled if one.kind == "frame" and judge.frames(one)]

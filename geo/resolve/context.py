@@ -29,6 +29,8 @@ _LAST_WORD = re.compile(r"([\w-]+) $")
 # "the Kirovskyi district of Donetsk" lies in a town; "the district of Beryslav" is all of it.
 _PARTS_OF = re.compile(r"(?<!\bthe )\b\w+ of (?:the )?$")
 _ALL_OVER = re.compile(r"\b(?:villages|towns|cities|countryside|parts|areas) (?:in|of) $", re.IGNORECASE)
+# "the provincial capital of Sar-e Pol" is a town.
+_CAPITAL_OF = re.compile(r"\bcapitals?(?: (?:city|cities))? of (?:the )?$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|at|of|from|to|near)\b")
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{2,20})?(?:\([A-Za-z ]+\))?\s*(?:-|—|–|:|\()")
 _COMMA = re.compile(r"\s*[,(]\s*")
@@ -42,6 +44,8 @@ _UNIT_AFTER = re.compile(r"\s*,\s*((?:[A-Z]\.\s?){2,3}|[A-Z][a-z]{1,4}\.|[A-Z]{2
 _SINGULAR = {"counties": "district", "provinces": "province", "regions": "province", "oblasts": "province"}
 _SINGULAR |= {"districts": "district", "cities": "settlement", "towns": "settlement", "villages": "settlement"}
 _REACH = 64
+# Units whose capitals share their names.
+_HEADED = frozenset(("admin1", "admin2"))
 
 
 def gather(
@@ -74,9 +78,12 @@ def gather(
         if distances.kilometres_before(text, span.start) is not None:
             # "18 km north-west of Tillaberi" is told from the town, not from its region.
             asked = asked | {"settlement"}
+        capital = bool(_CAPITAL_OF.search(before)) and any(one.place.kind in _HEADED for one in name.candidates)
+        if capital:
+            asked = {"settlement"}
         if asked:
             name.cues.asked[index] = asked
-        if _names_part(before):
+        if _names_part(before) and not capital:
             name.cues.parted.add(index)
         if span.start < 60 and _DATELINE.match(after):
             name.cues.dateline = True

@@ -19,6 +19,7 @@ from geo.text import Sentence, sentences
 
 _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
 _FRAMING, _CARRYING = _LISTS["framing"], _LISTS["carrying"]
+_FRONTS, _FRONTED = _LISTS["fronts"], _LISTS["fronted"]
 _BULLET = re.compile(r"^[\s•*▪◦·–—-]*")
 _UNIT_KINDS = frozenset(("province", "district"))
 _SETTLED = frozenset(("settlement", "quarter"))
@@ -31,7 +32,7 @@ _BEFORE = 40
 
 
 def read(text: str, spans: Sequence[Span], said: Sequence[Relation]) -> tuple[Relation, ...]:
-    """Read the frames of a text: the later name of each pair lies in the unit that frames it.
+    """Read the frames of a text: the later name of each pair lies in the unit that frames it, or near its front.
 
     Parameters
     ----------
@@ -48,11 +49,14 @@ def read(text: str, spans: Sequence[Span], said: Sequence[Relation]) -> tuple[Re
 
 
 def _opened(text: str, spans: Sequence[Span]) -> Iterator[Relation]:
-    """Read sentences that open with a unit, and those that go on with "Among them are"."""
+    """Read sentences that open with a unit or a front, and those that go on with "Among them are"."""
     starts = [span.start for span in spans]
     before: int | None = None
     for sentence in sentences(text):
         first, stop = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        front = _front(text, spans, sentence, first, stop)
+        if front is not None:
+            yield from (Relation("near", at, front) for at in range(front + 1, stop) if _is_there(text, spans[at]))
         frame = _opening(text, spans, sentence, first, stop)
         if frame is None and before is not None and _carries(text, sentence):
             yield from (Relation("frame", at, before) for at in range(first, stop) if _is_there(text, spans[at]))
@@ -68,6 +72,15 @@ def _opening(text: str, spans: Sequence[Span], sentence: Sentence, first: int, s
         return None
     opener = _BULLET.sub("", text[sentence.start : spans[first].start]).lower().strip()
     return first if opener in _FRAMING else None
+
+
+def _front(text: str, spans: Sequence[Span], sentence: Sentence, first: int, stop: int) -> int | None:
+    """Give the town that the front is called after with which a sentence opens: "On the Vavuniya front, ..."."""
+    if first >= stop:
+        return None
+    opener = _BULLET.sub("", text[sentence.start : spans[first].start]).lower().strip()
+    following = distances.words(text[spans[first].end : spans[first].end + _BEFORE])
+    return first if opener in _FRONTED and following[:1] and following[0] in _FRONTS else None
 
 
 def _carries(text: str, sentence: Sentence) -> bool:

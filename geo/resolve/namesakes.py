@@ -222,18 +222,23 @@ def of_town(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tu
     return index, UNIT.format(word=word)
 
 
-def of_called(one: Name, scores: Floats, best: int, asked: AbstractSet[str]) -> tuple[int, str] | None:
+def of_called(
+    one: Name, scores: Floats, best: int, asked: AbstractSet[str], *, abroad: bool = False
+) -> tuple[int, str] | None:
     """Give the unit of that very name where the text calls it one and the likeliest place is a town elsewhere.
 
-    What some countries call a province is a second-level unit: Soum in Burkina Faso.
+    What some countries call a province is a second-level unit: Soum in Burkina Faso. A town of the country that the
+    article is about stands for its district rather than give way to a unit abroad: Ambo in Ethiopia, not in Peru.
     """
-    words = ASKING & asked
-    if not words or "settlement" in asked or one.candidates[best].place.kind not in ("town", "village"):
+    words, town = ASKING & asked, one.candidates[best].place
+    if not words or "settlement" in asked or town.kind not in ("town", "village"):
         return None
     units = [
         (float(scores[index]), -index)
         for index, unit in enumerate(one.candidates)
-        if unit.place.kind in _UNITS and unit.match in ("name", "alternate", "type word")
+        if unit.place.kind in _UNITS
+        and unit.match in ("name", "alternate", "type word")
+        and (abroad or unit.place.country_code == town.country_code)
     ]
     return (-max(units)[1], UNIT.format(word=min(words))) if units else None
 

@@ -25,9 +25,9 @@ __all__ = ["AREA", "NOMINAL", "nominals"]
 NOMINAL = "a noun that stands for a place"
 
 _LISTS = read_lists(DIRECTORY / "places" / "nominal.txt")
-_WORD_LISTS = frozenset(("sides", "side nouns", "buildings", "not before", "not after"))
+_WORD_LISTS = frozenset(("sides", "side nouns", "buildings", "seats", "of units", "not before", "not after"))
 _KINDS = {noun: kinds for noun, kinds in _LISTS.items() if noun not in _WORD_LISTS}
-_BUILDINGS = _LISTS["buildings"]
+_BUILDINGS, _SEATS, _OF_UNITS = _LISTS["buildings"], _LISTS["seats"], _LISTS["of units"]
 
 
 def _either(words: Sequence[str] | frozenset[str]) -> str:
@@ -51,7 +51,10 @@ _TOWNS = frozenset(("town", "village", "admin3"))
 _BACK = 6
 # How sure a noun's place is: alone of its kind in its own sentence or the one before, further back, beside others.
 _SURE, _FAR, _AMONG = 0.8, 0.6, 0.5
-# A capital is among the largest towns of its country.
+_UNITS = frozenset(("admin1", "admin2", "admin3"))
+# A town this many times as large as the next of its unit is the unit's capital.
+_MUCH_LARGER = 3
+# A capital is among the largest towns of its country, or of its unit.
 _CAPITALS = 40
 # Kilometres from a town within which a facility of its name is the town's.
 _OWN_DEGREES = 0.6
@@ -108,8 +111,9 @@ class _Nouns:
         if self._is_explained(match):
             return None
         noun, building = match["noun"], match["owned"] or match["building"]
-        if noun == "capital":
-            place = self._capital(match.start())
+        of_unit = not _OF_UNITS.isdisjoint(match[0].lower().split())
+        if noun == "capital" or (building in _SEATS and not noun and not of_unit):
+            place = self._unit_capital(match) if of_unit else self._capital(match.start())
             meant = None if place is None else _Antecedent(_bare(match, place), _SURE)
         elif noun == "country":
             country = self._gazetteer.country(sides.main_country(self._mentions, match.start()) or "")
@@ -174,6 +178,20 @@ class _Nouns:
             return None
         towns = self._gazetteer.within(country.id, kinds=("town",), limit=_CAPITALS)
         return next((place_ref(town) for town in towns if town.feature_code == "PPLC"), None)
+
+    def _unit_capital(self, match: re.Match[str]) -> PlaceRef | None:
+        """Give the capital of the first-level unit that was named last, or that the place named last lies in."""
+        meant = self._antecedent(match, _TOWNS | _UNITS)
+        whole = self._gazetteer.get(meant.mention.place.id) if meant and meant.mention.place else None
+        unit = self._gazetteer.unit(whole.admin1_code) if whole and whole.admin1_code else None
+        towns = self._gazetteer.within(unit.id, kinds=("town",), limit=_CAPITALS) if unit else ()
+        if unit is None or not towns:
+            return None
+        # Lists seldom say which town it is: the one of the unit's name, or by far the largest.
+        named = next((town for town in towns if unit.name.startswith(town.name)), None)
+        following = max((town.population for town in towns[1:]), default=0)
+        found = named or (towns[0] if towns[0].population >= _MUCH_LARGER * following else None)
+        return place_ref(found) if found else None
 
     def _facility(self, place: PlaceRef, building: str) -> PlaceRef | None:
         """Give the facility that bears the town's name: "the city's airport" is Goma International Airport."""

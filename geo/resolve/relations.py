@@ -92,7 +92,7 @@ def _read(text: str, spans: Sequence[Span]) -> Iterator[Relation]:
             # "... and Sadky of the Sumy Region".
             found: Relation | None = Relation("in", index, index + 1)
         else:
-            found = _between(words, index, typed=_is_typed(one))
+            found = _between(words, index, typed=_is_typed(one), unit=_is_unit(text, other))
         if found is None or (found.kind == "chain" and words and other.usage == "adjectival"):
             # "in Donetsk, the Russian media said".
             continue
@@ -132,8 +132,16 @@ def _is_typed(span: Span) -> bool:
     return units.trailing(span.text.lower().split())[0] > 0
 
 
-def _between(words: list[str], index: int, *, typed: bool) -> Relation | None:
-    """Read the words between the names at `index` and after it; `typed`: the first ends with its type word."""
+def _between(words: list[str], index: int, *, typed: bool, unit: bool) -> Relation | None:
+    """Read the words between the names at `index` and after it.
+
+    Parameters
+    ----------
+    typed : bool
+        Whether the first ends with its type word.
+    unit : bool
+        Whether the second is called a district or a province.
+    """
     after = index + 1
     if not words:
         return Relation("chain", index, after)
@@ -146,8 +154,9 @@ def _between(words: list[str], index: int, *, typed: bool) -> Relation | None:
         return Relation("alias", after, index)
     own = words[start:]
     if (start or typed) and own in (["of"], ["of", "the"]):
-        # "the Hajjah village of Bani Qubaysh", but "Kajuru Local Government Area of Kaduna State".
-        settled = bool(start) and kinds <= _SETTLED
+        # "the Hajjah village of Bani Qubaysh", but "Kajuru Local Government Area of Kaduna State" and "Dawa town of
+        # Malka Soda district".
+        settled = bool(start) and kinds <= _SETTLED and not unit
         if settled:
             return Relation("of", after, index)
         return Relation("in", index, after) if start else Relation("of", index, after)

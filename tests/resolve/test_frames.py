@@ -112,3 +112,31 @@ def test_a_distance_is_told_from_a_town_not_from_its_region(gazetteer: Gazetteer
     found = mentions("Gunmen killed nine 18km north-west of Tillaberi.", gazetteer)
     assert found["Tillaberi"].place is not None
     assert found["Tillaberi"].place.kind == "town"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "town"),
+    [
+        ("On the Vavuniya front, troops clashed in Navakulam Kadu and Periya Kulam.", "Navakulam Kadu", "Vavuniya"),
+        ("In the Kupiansk direction, the enemy attacked near Zarudne Druhe.", "Zarudne Druhe", "Kupiansk"),
+        ("• In the Bakhmut sector, shells fell on Kalynova Zarudka and Siversk.", "Kalynova Zarudka", "Bakhmut"),
+    ],
+)
+def test_an_unknown_name_stands_by_the_front_that_its_sentence_opens_with(
+    text: str, name: str, town: str, gazetteer: Gazetteer
+) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.place is not None
+    assert one.place.name.startswith(town)
+
+
+def test_of_many_villages_of_a_name_the_one_by_the_front_is_meant(gazetteer: Gazetteer) -> None:
+    near, far = (
+        mentions(f"In the {town} direction, assaults were repelled near Mykhailivka.", gazetteer)["Mykhailivka"]
+        for town in ("Pokrovsk", "Melitopol")
+    )
+    assert near.place is not None
+    assert far.place is not None
+    assert near.place.admin1 == "Donetsk Oblast"
+    assert far.place.admin1 == "Zaporizhzhia Oblast"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.index import Gazetteer
-from geo.model import Span
+from geo.model import Mention, Span
 from geo.recognise import recognise
 from geo.resolve import resolve
 
@@ -122,3 +122,67 @@ def test_a_sea_is_not_the_province_that_took_its_name(gazetteer: Gazetteer) -> N
     (mention,) = resolve(text, recognise(text, gazetteer), gazetteer)
     assert mention.place is not None
     assert mention.place.kind == "sea"
+
+
+def the(name: str, text: str, gazetteer: Gazetteer) -> Mention:
+    return next(one for one in resolve(text, recognise(text, gazetteer), gazetteer) if one.text == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # a town of India has Janakapura and Nagarkovil among its lesser names, and one of Nepal
+        (
+            "Troops advanced in Jaffna, Mannar and Vavuniya in northern Sri Lanka. Shells fell on Janakapura.",
+            "Janakapura",
+        ),
+        # a town of another country that the text has to call a town
+        (
+            "In South Sudan, rebels left Juba and Yei for Uganda. The army entered the town of Kaya on Friday.",
+            "Kaya",
+        ),
+    ],
+)
+def test_what_lists_have_in_a_country_that_the_text_never_speaks_of_is_not_meant(
+    text: str, name: str, gazetteer: Gazetteer
+) -> None:
+    one = the(name, text, gazetteer)
+    assert one.lifted
+    assert one.place is not None
+    assert one.place.country_code in ("LK", "SS")
+
+
+def test_former_names_of_capitals_stay_known_anywhere(gazetteer: Gazetteer) -> None:
+    one = the("Kiev", "Police in Ohio, in Columbus and in Toledo, wore ribbons from Kiev.", gazetteer)
+    assert one.place is not None
+    assert one.place.country_code == "UA"
+
+
+def test_a_town_stands_for_its_district_rather_than_a_unit_of_its_name_abroad(gazetteer: Gazetteer) -> None:
+    one = the(
+        "Ambo",
+        "Addis Ababa: Residents of Ambo district in Ethiopia's Oromia region said that soldiers from Nekemte came.",
+        gazetteer,
+    )
+    assert one.place is not None
+    assert one.place.country_code == "ET"
+
+
+def test_what_lies_in_an_unknown_district_lies_in_what_holds_that(gazetteer: Gazetteer) -> None:
+    # the one town that lists call Dawa lies in China
+    text = "Two students were shot in Dawa town of Malka Soda district of West Guji zone in Oromia, Ethiopia."
+    one = the("Dawa", text, gazetteer)
+    assert one.lifted
+    assert one.place is not None
+    assert one.place.country_code == "ET"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban entered the capital cities of Sar-e Pul and Kunduz provinces.",
+        "They held the provincial capital of Sar-e Pul province for a day.",
+    ],
+)
+def test_the_capital_of_a_province_is_a_town(text: str, gazetteer: Gazetteer) -> None:
+    assert kinds(text, "Sar-e Pul", gazetteer) == ["town"]

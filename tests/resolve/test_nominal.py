@@ -84,3 +84,32 @@ def test_a_side_of_a_country_is_an_area_of_its_own(text: str, gazetteer: Gazette
     assert mention.place.precision == "region"
     assert mention.place.lat < 12
     assert text[mention.start : mention.end] == mention.text
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "name"),
+    [
+        # a country's parliament and its president's palace stand in its capital, whatever town was named last
+        (
+            "Rebels took Bossangoa and Bria. Shells fell near the presidential palace.",
+            "the presidential palace",
+            "Bangui",
+        ),
+        (
+            "Police closed roads in Mombasa and Kisumu. Stones were thrown at the parliament.",
+            "the parliament",
+            "Nairobi",
+        ),
+        # a province's capital is its own
+        ("Gunmen left Herat province. Shops in the provincial capital were shut.", "the provincial capital", "Herat"),
+        ("Floods cut off Maradi Region. A curfew holds in the regional capital.", "the regional capital", "Maradi"),
+        ("Floods cut off Maradi Region in Niger. A curfew holds in the capital.", "the capital", "Niamey"),
+    ],
+)
+def test_seats_and_capitals_are_those_of_the_country_or_of_the_unit(
+    text: str, noun: str, name: str, gazetteer: Gazetteer
+) -> None:
+    one = next(one for one in found(text, gazetteer) if one.text == noun)
+    assert one.place is not None
+    assert one.place.name == name
+    assert one.place.kind == "town"
