@@ -32,6 +32,7 @@ function termsOf(layers) {
 function chooser(name, label, options, chosen) {
   const box = element("label", "named", label), menu = element("select", "field");
   menu.name = name;
+  menu.setAttribute("aria-label", label); /* its options are no part of its name */
   menu.dataset.focus = name;
   for (const { key, label: words } of options) {
     const option = element("option", "", words);
