@@ -102,10 +102,11 @@ function counted({ counts, by, lines, left, download }, data, act) {
   const note = element("p", "hint", left.join(" "));
   note.append(" ", link);
   const onMap = pill({ key: "on-map", label: asked.mapped ? "Take it off the map" : "Show it on the map", pressed: asked.mapped }, data, () => act("compare", { map: !asked.mapped }));
-  pills.append(onMap);
+  const toggle = element("div", "pills");
+  toggle.append(onMap);
   const scroll = element("div");
   scroll.append(table);
-  box.append(pills, scroll, note);
+  box.append(toggle, pills, scroll, note);
   return box;
 }
 
