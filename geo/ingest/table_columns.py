@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -127,12 +127,8 @@ def _form(where: str, loaded: Mapping[str, Any]) -> TableForm:
 
 def write_map(columns: Columns, form: TableForm) -> str:
     """Give a mapping as YAML, of which `read_map` gives the same; what is as usual is left out."""
-    usual, found = (Columns(), TableForm()), {}
-    for default, given in zip(usual, (columns, form), strict=True):
-        for field in fields(given):
-            value = getattr(given, field.name)
-            if value != getattr(default, field.name):
-                found[field.name] = value
+    given, usual = asdict(columns) | asdict(form), asdict(Columns()) | asdict(TableForm())
+    found = {name: value for name, value in given.items() if value != usual[name]}
     return yaml.safe_dump(found, allow_unicode=True, sort_keys=False) if found else ""
 
 

@@ -159,7 +159,7 @@ class Library:
         """Say of a link what is not in this store, and what differs from the store that it was made with."""
         made = Origin.from_params(params)
         untold = query.story and stories.get(self.store, query.story) is None
-        missing = (f"story: {query.story} is not in this store.",) if untold else ()
+        missing: tuple[str, ...] = (f"story: {query.story} is not in this store.",) if untold else ()
         missing += self.unknown(query)
         return absent(query, self.events()) + missing + (made.differences(self.origin()) if made else ())
 

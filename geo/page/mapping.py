@@ -79,9 +79,10 @@ def _shown(found: Preview) -> dict[str, Any]:
 
 def _article(article: Article) -> dict[str, str]:
     when = article.published
+    first, last = (when.start, when.end) if when else (None, None)
     return {
         "title": article.title or "Untitled",
-        "date": wording.interval(when.start, when.end) if when else "no date",
+        "date": wording.interval(first, last) if first and last else "no date",
         "source": article.source or "",
         "text": _cut(article.text, _LONGEST_TEXT),
     }

@@ -130,10 +130,11 @@ def restored(view: View, before: View) -> View:
 
 def visited(view: View, act: Mapping[str, Any]) -> View:
     """Take over which state of the store this browser saw last, and when. Untrusted: what makes no sense is none."""
-    query, notes = Query.from_params({"changed": act.get("state")})
+    query, _ = Query.from_params({"changed": act.get("state")})
     at = act.get("at")
-    known = query.changed is not None and not notes and isinstance(at, int) and 0 <= at < _LATEST
-    return replace(view, visit=(query.changed, at)) if known else view
+    if query.changed is None or not isinstance(at, int) or not 0 <= at < _LATEST:
+        return view
+    return replace(view, visit=(query.changed, at))
 
 
 def draw(view: View, remarks: session.Remarks, *, state: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
+from geo.corrections import Key
 from geo.store import differing, journal, overlay, tables
 from geo.store.journal import START, Entry
 from geo.store.statements import chunks
@@ -202,7 +203,7 @@ def _summed(connection: Connection, walk: _Walk, since: datetime | None) -> Chan
 
 def _by_hand(connection: Connection, steps: list[int]) -> set[str]:
     """Give the ids of the events that some steps are about: they correct them, or take back what did."""
-    log, touched = tables.corrections.c, set[overlay.Key]()
+    log, touched = tables.corrections.c, set[Key]()
     for at in range(0, len(steps), 400):
         some = steps[at : at + 400]
         query = select(tables.corrections).where(or_(log.step.in_(some), log.withdrawn.in_(some)))
@@ -211,11 +212,11 @@ def _by_hand(connection: Connection, steps: list[int]) -> set[str]:
     return {str(row["id"]) for found in overlay.find(connection, touched).values() for row in found}
 
 
-def _keys(row: dict[str, Any]) -> Iterable[overlay.Key]:
-    yield overlay.Key(row["article"], row["trigger_start"], row["trigger_end"], row["place_text"])
+def _keys(row: dict[str, Any]) -> Iterable[Key]:
+    yield Key(row["article"], row["trigger_start"], row["trigger_end"], row["place_text"])
     if row["other_article"] is not None:
         other = (row[f"other_{name}"] for name in ("article", "trigger_start", "trigger_end", "place_text"))
-        yield overlay.Key(*other)
+        yield Key(*other)
 
 
 def _lost(connection: Connection, events: Collection[str]) -> Iterable[Lost]:

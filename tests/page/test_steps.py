@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geo.page import session
 from geo.page.session import Passage, View
-from geo.page.steps import MOST_KEPT, Trail
+from geo.page.steps import MOST_KEPT, Trail, visited
 from geo.query import Query
 
 START = View(Query())
@@ -108,3 +108,12 @@ def test_whatever_the_browser_says_of_its_entry_the_view_stays_sound(act: dict[s
     trail, view = Trail().follow(START).back(START, act)
     assert trail.kept[trail.at].query == view.query
     assert Query.from_params(view.query.to_params())[0] == view.query
+
+
+@pytest.mark.parametrize(
+    ("state", "at"), [("yesterday", 1), ("3.9f3a02c1", "now"), ("3.9f3a02c1", -1), ("3.9f3a02c1", 1 << 60), (None, 1)]
+)
+def test_what_a_browser_says_of_its_last_visit_is_taken_where_it_makes_sense(state: object, at: object) -> None:
+    view = View(Query())
+    assert visited(view, {"state": "3.9f3a02c1", "at": 1700000000000}).visit == ("3.9f3a02c1", 1700000000000)
+    assert visited(view, {"state": state, "at": at}) == view

@@ -32,6 +32,7 @@ function termsOf(layers) {
 function chooser(name, label, options, chosen) {
   const box = element("label", "named", label), menu = element("select", "field");
   menu.name = name;
+  menu.setAttribute("aria-label", label); /* its options are no part of its name */
   menu.dataset.focus = name;
   for (const { key, label: words } of options) {
     const option = element("option", "", words);
@@ -101,10 +102,11 @@ function counted({ counts, by, lines, left, download }, data, act) {
   const note = element("p", "hint", left.join(" "));
   note.append(" ", link);
   const onMap = pill({ key: "on-map", label: asked.mapped ? "Take it off the map" : "Show it on the map", pressed: asked.mapped }, data, () => act("compare", { map: !asked.mapped }));
-  pills.append(onMap);
+  const toggle = element("div", "pills");
+  toggle.append(onMap);
   const scroll = element("div");
   scroll.append(table);
-  box.append(pills, scroll, note);
+  box.append(toggle, pills, scroll, note);
   return box;
 }
 
