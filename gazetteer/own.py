@@ -6,6 +6,7 @@ import csv
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,8 @@ COLUMNS = ("name", "lat", "lon")
 # Whoever adds a place means it: it comes before every other of its name by this much.
 _AHEAD = 3.0
 _KIND: Kind = "village"
+# JSON can write half of a pair of surrogates, which no other text can.
+_HALF = re.compile("[\ud800-\udfff]")
 # A file may hold this many places, so that a wrong one cannot fill the memory.
 _MOST = 200_000
 
@@ -74,20 +77,18 @@ def read(path: Path, settle: Callable[[Place], Place] = lambda place: place) -> 
     """
     named: dict[str, list[Place]] = {}
     by_id: dict[str, Place] = {}
+    last: Counter[str] = Counter()
     for where, row in _rows(path):
         found = settle(place(where, row, path.name))
         if len(by_id) >= _MOST:
             raise OwnPlacesError(f"{where}: more than {_MOST:,} places; split the file")
         key = found.id
-        number = 2
         while key in by_id:
-            key = f"{found.id}-{number}"
-            number += 1
+            last[found.id] += 1
+            key = f"{found.id}-{last[found.id] + 1}"
         by_id[key] = found = replace(found, id=key)
-        for name in (found.name, *str(row.get("aliases") or "").split(";")):
-            folded = fold(name)
-            if folded and found not in named.setdefault(folded, []):
-                named[folded].append(found)
+        for folded in {fold(name) for name in (found.name, *str(row.get("aliases") or "").split(";"))} - {""}:
+            named.setdefault(folded, []).append(found)
     return OwnPlaces({name: tuple(places) for name, places in named.items()}, by_id)
 
 
@@ -109,13 +110,16 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield from _features(path, text)
         return
     table = csv.DictReader(text.splitlines())
-    missing = [column for column in COLUMNS if column not in (table.fieldnames or ())]
-    if missing:
-        raise OwnPlacesError(f"{path}:1: no column {', '.join(missing)}; the first line needs {','.join(COLUMNS)}")
-    for row in table:
-        # A line without a position waits to be filled in: `gazetteer missing` writes such lines.
-        if str(row.get("lat") or "").strip() or str(row.get("lon") or "").strip():
-            yield f"{path}:{table.line_num}", row
+    try:
+        missing = [column for column in COLUMNS if column not in (table.fieldnames or ())]
+        if missing:
+            raise OwnPlacesError(f"{path}:1: no column {', '.join(missing)}; the first line needs {','.join(COLUMNS)}")
+        for row in table:
+            # A line without a position waits to be filled in: `gazetteer missing` writes such lines.
+            if str(row.get("lat") or "").strip() or str(row.get("lon") or "").strip():
+                yield f"{path}:{table.line_num}", row
+    except csv.Error as fault:
+        raise OwnPlacesError(f"{path}:{table.line_num}: no line of a table ({fault})") from fault
 
 
 def _features(path: Path, text: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -147,9 +151,11 @@ def place(where: str, row: Mapping[str, Any], source: str) -> Place:
     name = str(row.get("name") or "").strip()
     if not fold(name):
         raise OwnPlacesError(f"{where}: a place needs a name; got {name!r}")
+    if _HALF.search(name):
+        raise OwnPlacesError(f"{where}: the name {name!a} holds half of a character; write it anew")
     try:
         lat, lon = float(row["lat"]), float(row["lon"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise OwnPlacesError(
             f"{where}: {name}: lat and lon must be numbers; got {row.get('lat')!r}, {row.get('lon')!r}"
         ) from None

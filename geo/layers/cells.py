@@ -259,8 +259,8 @@ def widened(day: date, precision: str) -> Days:
     >>> widened(date(2023, 4, 16), "week")
     (datetime.date(2023, 4, 13), datetime.date(2023, 4, 19))
     """
-    if precision == "week":
-        return day - _EITHER_SIDE, day + _EITHER_SIDE
+    if precision == "week":  # at the ends of the calendar what there is of it
+        return day - min(_EITHER_SIDE, day - date.min), day + min(_EITHER_SIDE, date.max - day)
     if precision == "month":
         return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
     if precision == "year":

@@ -14,6 +14,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
+import numpy as np
+
 from geo import layouts
 from geo.ingest import Limits, Problem
 from geo.ingest.problem import UnreadableError
@@ -172,6 +174,8 @@ def _features(path: Path) -> Table:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, (np.ndarray, list, tuple)):  # a column of lists, as GeoJSON and Parquet may have
+        return ", ".join(map(_text, value))
     if value is None or value != value:  # noqa: PLR0124  (NaN and NaT are not equal to themselves)
         return ""
     if isinstance(value, float) and value.is_integer():

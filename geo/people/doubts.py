@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.people.clauses import in_aside
-from geo.people.lexicon import phrases, words
+from geo.people.lexicon import phrases_by_first, words
 from geo.people.phrases import Reading
 
 _NOT_TOLD_REACH = 3
@@ -13,7 +13,7 @@ _NOT_TOLD_REACH = 3
 
 def phrase_at(lowered: Sequence[str], index: int, section: str) -> int:
     """Give how many words from `index` on make a phrase of a section of the word lists."""
-    for phrase in phrases(section):
+    for phrase in phrases_by_first(section).get(lowered[index], ()):
         if tuple(lowered[index : index + len(phrase)]) == phrase:
             return len(phrase)
     return 0

@@ -116,6 +116,15 @@ def phrases(section: str) -> tuple[tuple[str, ...], ...]:
 
 
 @functools.cache
+def phrases_by_first(section: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Give the phrases of a section by the word they begin with, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases(section):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(those) for first, those in by_first.items()}
+
+
+@functools.cache
 def nations() -> frozenset[str]:
     """Give the adjectives and the people of countries, capitalised: "Israeli", "Afghans"."""
     return frozenset(row["form"] for _, row in read_table(_DEMONYMS, ("form", "place", "source")))

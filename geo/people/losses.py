@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from geo.people.clauses import (
@@ -88,8 +89,13 @@ def sufferers(reading: Reading) -> Iterator[tuple[Phrase, ...]]:
 _Told = tuple[Harm, int, int, tuple[Phrase, ...]]
 
 
-def _told(reading: Reading) -> Iterator[_Told]:
-    """Give each word of harm with the phrases that it governs."""
+@lru_cache(maxsize=256)
+def _told(reading: Reading) -> tuple[_Told, ...]:
+    """Give each word of harm with the phrases that it governs; every event of a sentence asks for them anew."""
+    return tuple(_harms(reading))
+
+
+def _harms(reading: Reading) -> Iterator[_Told]:
     lowered = tuple(word.lower for word in reading.words)
     taken: set[int] = set()
     for index in range(len(lowered)):

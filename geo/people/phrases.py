@@ -53,7 +53,8 @@ class Phrase:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# Told apart by identity: `reading` makes one of each sentence, and comparing all words of two would take longer.
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A sentence with its words, its phrases and its asides (half-open, by words), all in reading order."""
 

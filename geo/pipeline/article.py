@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from threadpoolctl import ThreadpoolController
+
 from gazetteer.index import Gazetteer
 from geo import dates, events, languages, resolve
 from geo.events.explain import explain as in_steps
@@ -15,8 +17,12 @@ from geo.toponyms import toponyms
 
 ANOTHER_LANGUAGE = "another language"
 _LONGEST_SHOWN = 80
+# The linear algebra of an article takes one thread, as its encoder does: articles are read side by side by processes, a
+# sum's last digits do not change with the number of cores, and on a busy machine no thread spins in wait for another.
+_LINEAR_ALGEBRA = ThreadpoolController()
 
 
+@_LINEAR_ALGEBRA.wrap(limits=1, user_api="blas")
 def parse(article: Article, gazetteer: Gazetteer) -> Record:
     """Read everything out of one article.
 

@@ -26,7 +26,9 @@ def test_the_base_map_is_served_compressed(layer: str) -> None:
     assert json.loads(gzip.decompress(asset.body))
 
 
-@pytest.mark.parametrize("name", ["../files.py", "/etc/passwd", "basemap/../world.json", "fonts", "", "no-such.js"])
+@pytest.mark.parametrize(
+    "name", ["../files.py", "/etc/passwd", "basemap/../world.json", "fonts", "", "no-such.js", "\0", "a" * 5000]
+)
 def test_nothing_outside_the_folder_is_served(name: str) -> None:
     with pytest.raises(FileNotFoundError, match="no such asset"):
         files.read(name)
