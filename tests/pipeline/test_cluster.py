@@ -142,6 +142,14 @@ def test_a_cluster_without_workers_is_told_and_waited_for_only_so_long(
     assert told == ["Cluster: waiting for a worker."]
 
 
+def test_without_dask_the_extra_is_named(
+    gazetteer: Gazetteer, articles: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ClusterError, match=r"pip install 'conflict-map\[cluster\]'"):
+        list(cluster.records(articles, gazetteer, "tcp://127.0.0.1:9"))
+
+
 def test_without_a_scheduler_the_command_says_what_to_start(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

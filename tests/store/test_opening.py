@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -46,6 +47,12 @@ def test_an_empty_file_counts_as_missing_and_can_become_a_store(tmp_path: Path) 
     with pytest.raises(StoreMissing):
         Store(str(path))
     made(path)
+
+
+def test_without_the_driver_of_postgresql_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreUnreachable, match=r"pip install 'conflict-map\[postgresql\]'"):
+        Store("postgresql://map@db.example/news")
 
 
 @pytest.mark.parametrize(
