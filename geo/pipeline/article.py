@@ -22,7 +22,7 @@ _LONGEST_SHOWN = 80
 _LINEAR_ALGEBRA = ThreadpoolController()
 
 
-@_LINEAR_ALGEBRA.wrap(limits=1, user_api="blas")
+@_LINEAR_ALGEBRA.wrap(limits=1, user_api="blas")  # type: ignore[untyped-decorator]  # (it ships no types)
 def parse(article: Article, gazetteer: Gazetteer) -> Record:
     """Read everything out of one article.
 
