@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -54,6 +55,8 @@ _SURE, _FAR, _AMONG = 0.8, 0.6, 0.5
 _UNITS = frozenset(("admin1", "admin2", "admin3"))
 # A town this many times as large as the next of its unit is the unit's capital.
 _MUCH_LARGER = 3
+# A text is about one unit where that holds so many of its places, and this share of them.
+_FEWEST, _MOSTLY = 2, 0.6
 # A capital is among the largest towns of its country, or of its unit.
 _CAPITALS = 40
 # Kilometres from a town within which a facility of its name is the town's.
@@ -113,7 +116,7 @@ class _Nouns:
         noun, building = match["noun"], match["owned"] or match["building"]
         of_unit = not _OF_UNITS.isdisjoint(match[0].lower().split())
         if noun == "capital" or (building in _SEATS and not noun and not of_unit):
-            place = self._unit_capital(match) if of_unit else self._capital(match.start())
+            place = self._seat(match) if of_unit or noun != "capital" else self._capital(match.start())
             meant = None if place is None else _Antecedent(_bare(match, place), _SURE)
         elif noun == "country":
             country = self._gazetteer.country(sides.main_country(self._mentions, match.start()) or "")
@@ -179,10 +182,26 @@ class _Nouns:
         towns = self._gazetteer.within(country.id, kinds=("town",), limit=_CAPITALS)
         return next((place_ref(town) for town in towns if town.feature_code == "PPLC"), None)
 
-    def _unit_capital(self, match: re.Match[str]) -> PlaceRef | None:
-        """Give the capital of the first-level unit that was named last, or that the place named last lies in."""
-        meant = self._antecedent(match, _TOWNS | _UNITS)
-        whole = self._gazetteer.get(meant.mention.place.id) if meant and meant.mention.place else None
+    def _seat(self, match: re.Match[str]) -> PlaceRef | None:
+        """Give where a parliament or a palace stands, or the capital of a unit.
+
+        The unit's is the one named last; a country's stands in its capital, but where the text so far is about one
+        first-level unit in that of the unit: Chechnya has a palace of its own.
+        """
+        if not _OF_UNITS.isdisjoint(match[0].lower().split()):
+            meant = self._antecedent(match, _TOWNS | _UNITS)
+            return self._unit_capital(meant.mention.place) if meant and meant.mention.place else None
+        known = [one.place for one in self._mentions if one.start < match.start() and one.usage == "literal"]
+        places = [place for place in known if place is not None and place.admin1]
+        units = Counter((place.country_code, place.admin1) for place in places)
+        unit, often = max(units.items(), key=lambda item: item[1], default=(None, 0))
+        if often >= max(_FEWEST, _MOSTLY * len(places)):
+            return self._unit_capital(next(place for place in places if (place.country_code, place.admin1) == unit))
+        return self._capital(match.start())
+
+    def _unit_capital(self, place: PlaceRef) -> PlaceRef | None:
+        """Give the capital of the first-level unit that a place is or lies in."""
+        whole = self._gazetteer.get(place.id)
         unit = self._gazetteer.unit(whole.admin1_code) if whole and whole.admin1_code else None
         towns = self._gazetteer.within(unit.id, kinds=("town",), limit=_CAPITALS) if unit else ()
         if unit is None or not towns:

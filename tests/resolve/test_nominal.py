@@ -100,6 +100,12 @@ def test_a_side_of_a_country_is_an_area_of_its_own(text: str, gazetteer: Gazette
             "the parliament",
             "Nairobi",
         ),
+        # ... but of a republic in a text that is about that
+        (
+            "Fighters held Grozny and Gudermes. Shells fell on Argun and Shali. The presidential palace burned.",
+            "The presidential palace",
+            "Grozny",
+        ),
         # a province's capital is its own
         ("Gunmen left Herat province. Shops in the provincial capital were shut.", "the provincial capital", "Herat"),
         ("Floods cut off Maradi Region. A curfew holds in the regional capital.", "the regional capital", "Maradi"),
