@@ -29,8 +29,8 @@ from geo.store import Store
 
 _TOWNS = (
     "Aleppo", "Homs", "Idlib", "Raqqa", "Mosul", "Kirkuk", "Tikrit", "Fallujah", "Debaltseve", "Kramatorsk",
-    "Sloviansk", "Mariupol", "Kherson", "Goma", "Bukavu", "Bunia", "Maiduguri", "Mogadishu", "Kismayo", "Tripoli", "Benghazi",
-    "Misrata", "Aden", "Taiz", "Marib", "Kandahar", "Kunduz", "Jalalabad", "Khartoum", "Nyala",
+    "Sloviansk", "Mariupol", "Kherson", "Goma", "Bukavu", "Bunia", "Maiduguri", "Mogadishu", "Kismayo", "Tripoli",
+    "Benghazi", "Misrata", "Aden", "Taiz", "Marib", "Kandahar", "Kunduz", "Jalalabad", "Khartoum", "Nyala",
 )  # fmt: skip
 _WHO = ("Rebels", "Soldiers", "Militants", "Government forces", "Gunmen", "Insurgents")
 _DEEDS = (
