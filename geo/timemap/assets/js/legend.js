@@ -64,7 +64,8 @@
 
     /** Say at which scale the marks or cells are drawn, where that is news. */
     sync() {
-      const { marks } = this.app, { scale, dense } = marks;
+      const { marks, data } = this.app, { scale, dense } = marks;
+      this.corrected.hidden = !data.column.corrected;
       if (!scale) return;
       const most = marks.marks.length ? marks.marks[0].n : 0, round = TM.roundDown(Math.max(25, most));
       const signature = `${scale.usual},${scale.most},${scale.part},${dense},${round}`;

@@ -58,10 +58,12 @@
         this.nameLine(frame, `c${label[4]}`, label.at, [label[0].toUpperCase()], shifts, style, 2);
       }
       const seaShifts = [[0, 0], [0, -26], [0, 26], [0, -52], [0, 52]];
+      const written = new Set(); // an ocean on both sides of the 180th meridian has a name on each: one view needs one
       for (const label of seas) {
-        if (zoom < label[3]) continue;
+        if (zoom < label[3] || written.has(label[0])) continue;
         const style = { font: FONTS.sea, fill: palette.seaLabel, halo: palette.sea };
-        this.nameLine(frame, `s${label[0]}`, label.at, label[0].split("|"), seaShifts, style, 0);
+        const key = `s${label[0]}${label[1]}`;
+        if (this.nameLine(frame, key, label.at, label[0].split("|"), seaShifts, style, 0)) written.add(label[0]);
       }
       if (zoom < 6) return;
       for (const label of admin1) {
@@ -71,21 +73,23 @@
       }
     },
 
+    /** Write a name where it has room; says whether it had. */
     nameLine({ context, at, inCanvas }, key, where, lines, shifts, style, spacing) {
       const point = at(where);
-      if (!inCanvas(point)) return;
+      if (!inCanvas(point)) return false;
       const widest = Math.max(...lines.map((line) => TM.textWidth(context, line, style.font) + spacing * line.length));
       const half = widest / 2 + 5, tall = 8 * lines.length + 1;
       const spot = this.placer.place(key, shifts.map(([sx, sy]) => {
         const x = point.x + sx, y = point.y + sy;
         return { x0: x - half, y0: y - tall, x1: x + half, y1: y + tall, x, y };
       }));
-      if (!spot) return;
+      if (!spot) return false;
       context.letterSpacing = `${spacing}px`;
       lines.forEach((line, number) => {
         TM.haloText(context, line, spot.x, spot.y + (number - (lines.length - 1) / 2) * 16, style);
       });
       context.letterSpacing = "0px";
+      return true;
     },
 
     /** Towns for orientation: a quiet dot and name where nothing stands. */
