@@ -31,6 +31,8 @@ _KINDS = ("facility", "village", "town", "island", "admin3", "admin2", "admin1",
 _SUPPOSED = 0.5
 # By so much may the narrower of the two be less sure.
 _NARROWER = 0.1
+# What only tells an incident again stands among so many of its place that are told, before it and after it.
+_TOLD_NEAR = 6
 FEATURES = (
     "event", "required", "type_p", "type_margin", "shown_p", "trigger_p", "tie_said", "tie_here", "tie_rival",
     "tie_nowhere", "date_p", "date_days",
@@ -165,7 +167,8 @@ def decide(
     places = Places()
     again: dict[int, list[Scene]] = {}
     for at in order:
-        near = (k for k in places.near(scenes[at]) if may_be_one(scenes[k], scenes[at], rules=rules))
+        beside = places.near(scenes[at], at, _TOLD_NEAR)
+        near = (k for k in beside if may_be_one(scenes[k], scenes[at], rules=rules))
         first = next((k for k in near if rules.merging and apart(scenes[k], scenes[at]) <= most), None)
         if first is None:
             kept.add(at)

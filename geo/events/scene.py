@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.names import fold
@@ -63,19 +64,21 @@ class Places:
 
     def add(self, at: int, scene: Scene) -> None:
         """Take in a scene under its position."""
-        self._by_key["name", fold(scene.candidate.text)].append(at)
+        insort(self._by_key["name", fold(scene.candidate.text)], at)
         if (cell := _cell(scene)) is not None:
-            self._by_key[cell].append(at)
+            insort(self._by_key[cell], at)
 
-    def near(self, scene: Scene) -> Iterator[int]:
-        """Give the positions, each once, of the scenes that may stand at its place; `same_place` decides."""
-        found = set(self._by_key.get(("name", fold(scene.candidate.text)), ()))
+    def near(self, scene: Scene, at: int, within: int = _WITHIN) -> list[int]:
+        """Give the positions next to one, so many at most on each side, of scenes that may stand at a scene's place.
+
+        `same_place` decides.
+        """
+        keys: list[object] = [("name", fold(scene.candidate.text))]
         if (cell := _cell(scene)) is not None:
             x, y, wide = cell
-            for right in (-1, 0, 1):
-                for up in (-1, 0, 1):
-                    found.update(self._by_key.get((x + right, y + up, wide), ()))
-        yield from sorted(found)
+            keys += [(x + right, y + up, wide) for right in (-1, 0, 1) for up in (-1, 0, 1)]
+        found = {k for key in keys if key in self._by_key for k in _nearest(self._by_key[key], at, within)}
+        return _nearest(sorted(found), at, within)
 
 
 def _cell(scene: Scene) -> tuple[int, int, str] | None:
@@ -106,10 +109,10 @@ class Vicinity:
     def same(self, at: int) -> list[tuple[int, Scene]]:
         """Give the nearest scenes at its place, with their positions."""
         scene = self._scenes[at]
-        near = _nearest(list(self._places.near(scene)), at)
-        return [(k, self._scenes[k]) for k in near if same_place(scene, self._scenes[k])]
+        return [(k, self._scenes[k]) for k in self._places.near(scene, at) if same_place(scene, self._scenes[k])]
 
 
-def _nearest(positions: Sequence[int], at: int) -> list[int]:
-    before = [k for k in positions if k < at][-_WITHIN:]
-    return before + [k for k in positions if k > at][:_WITHIN]
+def _nearest(positions: Sequence[int], at: int, within: int = _WITHIN) -> list[int]:
+    """Give the positions next to one, before it and after it, of a list in order: so many at most on each side."""
+    low, high = bisect_left(positions, at), bisect_right(positions, at)
+    return [*positions[max(0, low - within) : low], *positions[high : high + within]]

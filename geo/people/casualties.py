@@ -14,6 +14,8 @@ from geo.text import Sentence
 
 NOBODY: Range = (None, None)
 _BODILY = frozenset({"battle", "explosion", "violence_against_civilians", "riot", "protest"})
+# Of many events of a sentence so many are weighed for a loss.
+_BESIDE = 6
 _NEXT_SENTENCES = 3
 # A clause border weighs as much as this many words; of two events one must be nearer by this many.
 _PER_BORDER, _CLEARLY = 6, 2
@@ -104,8 +106,10 @@ def _opens_post(here: Reading) -> bool:
 
 
 def _nearest(here: Reading, loss: Loss, own: Sequence[int], anchors: Sequence[Anchor]) -> int | None:
-    spread = {index: _distance(here, loss, anchors[index]) for index in own}
-    ranked = sorted(own, key=lambda index: spread[index])
+    # The nearest event stands next to the loss on one side or the other; two events may share a trigger.
+    beside = sorted(own, key=lambda index: abs(anchors[index].trigger_start - loss.start))[:_BESIDE]
+    spread = {index: _distance(here, loss, anchors[index]) for index in beside}
+    ranked = sorted(beside, key=lambda index: spread[index])
     if not ranked:
         return None
     if len(ranked) > 1:

@@ -10,11 +10,13 @@ from geo.people.words import Word
 
 _NEXT_TO = frozenset({"adverb", "time"})
 _RELATIVES = frozenset({"who", "which", "that"})
+# A subject stands at most so many words before its verb: further off, dense text would be walked over and over.
+_REACH = 40
 
 
 def in_aside(reading: Reading, index: int) -> bool:
     """Tell whether a word stands in an aside."""
-    return any(first <= index < last for first, last in reading.asides)
+    return index in reading.described
 
 
 def phrase_before(reading: Reading, index: int) -> Phrase | None:
@@ -89,6 +91,8 @@ def subject(reading: Reading, index: int, *, people: bool = True) -> Phrase | No
     for phrase in sorted(reading.phrases, key=lambda phrase: -phrase.last):
         if phrase.last > step or in_aside(reading, phrase.first):
             continue
+        if step - phrase.last > _REACH:
+            return None
         if _closed_off(reading, phrase.last, step):
             return None
         if _free(reading, phrase) and (not people or phrase.person or phrase.named or _counts_people(phrase)):

@@ -11,6 +11,10 @@ from geo.people.phrases import Reading
 _NOT_TOLD_REACH = 3
 
 
+# What tells the dead of a whole war stands at most so many words from their number.
+_PART = 60
+
+
 def phrase_at(lowered: Sequence[str], index: int, section: str) -> int:
     """Give how many words from `index` on make a phrase of a section of the word lists."""
     for phrase in phrases_by_first(section).get(lowered[index], ()):
@@ -22,9 +26,9 @@ def phrase_at(lowered: Sequence[str], index: int, section: str) -> int:
 def is_war_toll(reading: Reading, index: int) -> bool:
     """Tell the dead of a whole war or year, by the words of the part of the sentence up to the next semicolon."""
     first = last = index
-    while first > 0 and reading.words[first - 1].text not in ";:":
+    while first > max(0, index - _PART) and reading.words[first - 1].text not in ";:":
         first -= 1
-    while last < len(reading.words) and reading.words[last].text not in ";:":
+    while last < min(len(reading.words), index + _PART) and reading.words[last].text not in ";:":
         last += 1
     lowered = [word.lower for word in reading.words[first:last]]
     if any(phrase_at(lowered, place, "war tolls") for place in range(len(lowered))):

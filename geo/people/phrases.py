@@ -56,12 +56,13 @@ class Phrase:
 # Told apart by identity: `reading` makes one of each sentence, and comparing all words of two would take longer.
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A sentence with its words, its phrases and its asides (half-open, by words), all in reading order."""
+    """A sentence with its words, its phrases and its asides (half-open, by words); `described`: the words in asides."""
 
     text: str
     words: tuple[Word, ...]
     phrases: tuple[Phrase, ...]
     asides: tuple[tuple[int, int], ...]
+    described: frozenset[int]
 
     def index_at(self, offset: int) -> int:
         """Give the number of the word that holds an offset, or of the next one."""
@@ -122,7 +123,9 @@ def reading(text: str, start: int, end: int) -> Reading:
         last = _end(found, index)
         phrases.append(_phrase(found, index, last, phrases))
         index = last
-    return Reading(text, found, tuple(phrases), _asides(found))
+    asides = _asides(found)
+    described = frozenset(at for first, last in asides for at in range(first, last))
+    return Reading(text, found, tuple(phrases), asides, described)
 
 
 def _end(found: tuple[Word, ...], first: int) -> int:

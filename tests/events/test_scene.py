@@ -71,8 +71,9 @@ def test_scenes_of_one_place_are_found_by_name_or_nearness_on_both_sides_of_a_ce
     places = Places()
     for at, one in enumerate([scene(), nowhere, near, scene(ALEPPO)]):
         places.add(at, one)
-    assert list(places.near(scene())) == [0, 1, 2]
-    assert list(places.near(nowhere)) == [0, 1]
+    assert places.near(scene(), 4) == [0, 1, 2]
+    assert places.near(nowhere, 4) == [0, 1]
+    assert places.near(scene(), 1, 1) == [0, 2]
     assert same_place(near, scene())
     assert not same_place(near, nowhere)
 

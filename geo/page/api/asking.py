@@ -19,7 +19,8 @@ from geo.views import paging
 FORMATS = {"geojson": "application/geo+json", "csv": "text/csv", "ndjson": "application/x-ndjson"}
 # How a view looks: taken, so that a copied link can be asked as it is, and without an effect.
 OF_THE_VIEW = (
-    "lat", "lng", "z", "event", "tab", "view", "sort", "theme", "title", "note", "story", "step", "embed", KEY,
+    "lat", "lng", "z", "event", "tab", "view", "sort", "theme", "draw", "control", "title", "note", "story", "step",
+    "embed", KEY,
 )  # fmt: skip
 PAGING = ("limit", "after", "format")
 DATA_SET = "data_set"
