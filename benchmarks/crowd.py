@@ -34,6 +34,7 @@ from tests.browser.dashboard import serving
 # Long enough for a machine that does other things, too; who waits longer has failed.
 _PATIENCE = 600.0
 _MEGABYTE = 1_000_000
+_SHOWN = 4_000  # characters of the dashboard's log, where something failed
 _TOWNS = ("Aleppo", "Homs", "Goma", "Kharkiv", "Mosul", "Tripoli", "Aden", "Kunduz", "Khartoum", "Bunia")
 
 
@@ -46,6 +47,7 @@ class Session:
     query: str = ""
     map_id: str = ""
     panel: dict[str, Any] = field(default_factory=dict)
+    said: str = ""
 
     async def run(self, state: dict[str, Any] | None = None) -> float:
         """Let the page run, with what the map reports of itself; give the seconds until the list was there."""
@@ -64,7 +66,7 @@ class Session:
                     listed = time.perf_counter() - began
                 if kind == "script_finished":
                     if not listed:
-                        raise RuntimeError(f"session {self.number}: the page ran and sent no list")
+                        raise RuntimeError(f"session {self.number}: the page sent no list, but: {self.said[:300]}")
                     return listed
         raise RuntimeError(f"session {self.number}: the connection was closed")
 
@@ -72,10 +74,15 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "component_instance" and "folium" in element.component_instance.component_name:
             self.map_id = element.component_instance.id
-        if kind != "bidi_component" or not element.bidi_component.component_name.endswith("panel"):
+        if kind != "bidi_component":
             return False
-        self.panel = json.loads(element.bidi_component.json or element.bidi_component.mixed.json)
-        return True
+        told = element.bidi_component.json or element.bidi_component.mixed.json
+        if element.bidi_component.component_name.endswith("panel"):
+            self.panel = json.loads(told)
+            return True
+        if '"fault"' in told:
+            self.said = told
+        return False
 
     async def releases(self, count: int, *, pause: float) -> list[float]:
         """Move the window so many times, each to other months; give the seconds of each."""
@@ -197,7 +204,8 @@ def main() -> int:
         if not path.exists():
             with Store(str(path), create=True) as store:
                 fill(store, options.events)
-        with serving(str(path), Path(folder) / "log") as address:
+        log = Path(folder) / "log"
+        with serving(str(path), log) as address:
             failed = asyncio.run(
                 crowd(
                     address,
@@ -207,6 +215,8 @@ def main() -> int:
                     pause=options.pause,
                 )
             )
+        if failed:
+            print(log.read_text("utf-8", "replace")[-_SHOWN:])
     return int(failed > 0)
 
 

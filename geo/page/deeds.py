@@ -128,7 +128,8 @@ def _reject(view: View, act: Mapping[str, Any], shelf: Library) -> View:
 
 def _beside(view: View, event: str, by: int, shelf: Library) -> str | None:
     """The event so many places further in the list, going round; None where the list does not hold `event`."""
-    ids = [str(one) for one in shelf.events()["id"].to_numpy()[shelf.listed(view.query)]]
+    with shelf.steady():
+        ids = [str(one) for one in shelf.events()["id"].to_numpy()[shelf.listed(view.query)]]
     return ids[(ids.index(event) + by) % len(ids)] if event in ids else None
 
 

@@ -6,9 +6,11 @@ import gzip
 import hashlib
 import json
 import logging
+import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -31,6 +33,7 @@ from geo.views.unplotted import Unplotted
 _log = logging.getLogger(__name__)
 _Made = TypeVar("_Made")
 _KEPT_VIEWS = 12
+_TRIES = 4
 _COUNTRY_CODE = 2
 
 
@@ -93,6 +96,32 @@ class Library:
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[str, Any]] = {}
         self._views: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._steady = threading.local()
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Within, this thread sees the events of one state of the data, whatever is read in meanwhile.
+
+        What is chosen of the events is positions among them: chosen of one state, they mean nothing in the next.
+        """
+        if getattr(self._steady, "held", None):
+            yield
+            return
+        self._steady.held = self._one_state()
+        try:
+            yield
+        finally:
+            self._steady.held = None
+
+    def _one_state(self) -> tuple[str, Any]:
+        """Give the name of a state and its events, which no change came between."""
+        for _ in range(_TRIES):
+            version = str(self.store.version())
+            frame = self._once("events", version, self.store.events)
+            if str(self.store.version()) == version:
+                return version, frame
+        # Changed without a pause: a state of its own, shared with nobody.
+        return f"{version} {secrets.token_hex(8)}", self.store.events()
 
     def catch_up(self) -> None:
         """Join, in a thread of its own, what an earlier program left unjoined as it ended."""
@@ -145,11 +174,13 @@ class Library:
 
     def version(self) -> str:
         """Name the state of the data: equal names, equal data."""
-        return str(self.store.version())
+        held = getattr(self._steady, "held", None)
+        return held[0] if held else str(self.store.version())
 
     def events(self) -> Any:
         """Give the frame of all events; shared, so never to be changed."""
-        return self._once("events", self.version(), self.store.events)
+        held = getattr(self._steady, "held", None)
+        return held[1] if held else self._once("events", self.version(), self.store.events)
 
     def origin(self) -> Origin:
         """Give the fingerprint of the data and of what read them, for links."""

@@ -24,7 +24,10 @@ def run() -> None:
     try:
         settings = Settings.from_environment()
         if sign_in.draw(settings):
-            _draw(library(settings))
+            shelf = library(settings)
+            shelf.version()  # looks at the store, so that one in its place is noticed
+            with shelf.steady():
+                _draw(shelf)
     except (StoreError, GazetteerError, ValueError) as error:
         _fault(str(error))
     except Exception:
@@ -38,7 +41,6 @@ def _fault(text: str) -> None:
 
 
 def _draw(shelf: Library) -> None:
-    shelf.version()  # looks at the store, so that one in its place is noticed
     view = session.current(shelf.remarks, lambda query: publishing.opened(query, shelf))
     view = session.noticed(view, shelf.store.replacements)
     session.keep(view)

@@ -126,7 +126,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         return await run_in_threadpool(downloads.missing_names, settings)
 
     async def download(request: Request) -> Response:
-        return await run_in_threadpool(downloads.download, request, settings)
+        return await run_in_threadpool(_steadily, downloads.download, request, settings)
 
     async def healthz(_: Request) -> Response:
         return await watch.healthz(settings)
@@ -182,14 +182,21 @@ async def _blob(request: Request, make: Callable[[], Blob], media_type: str) -> 
     return Response(blob.body, media_type=media_type, headers=headers | {"Content-Encoding": "gzip"})
 
 
+def _steadily(answer: Callable[[Request, Settings], Response], request: Request, settings: Settings) -> Response:
+    """Answer out of one state of the data."""
+    with library(settings).steady():
+        return answer(request, settings)
+
+
 def _rows(request: Request, settings: Settings) -> Response:
     """A stretch of the table that the link in the query string shows: ``offset`` and ``n`` count its rows."""
     shelf = library(settings)
     query, _ = Query.from_params(dict(request.query_params))
     first, most = (_whole(request, name) for name in ("offset", "n"))
-    positions = shelf.table(query)
-    part = positions[first : first + min(most, _MOST_ROWS)]
-    shown = table.rows(shelf.events(), part, shelf.selection(query), query)
+    with shelf.steady():
+        positions = shelf.table(query)
+        part = positions[first : first + min(most, _MOST_ROWS)]
+        shown = table.rows(shelf.events(), part, shelf.selection(query), query)
     return JSONResponse({"total": len(positions), "offset": first, "rows": shown})
 
 

@@ -22,13 +22,17 @@ _LONGEST_SHOWN = 80
 _LINEAR_ALGEBRA = ThreadpoolController()
 
 
-@_LINEAR_ALGEBRA.wrap(limits=1, user_api="blas")  # type: ignore[untyped-decorator]  # (it ships no types)
 def parse(article: Article, gazetteer: Gazetteer) -> Record:
     """Read everything out of one article.
 
     The same article, gazetteer and version give an equal record; nothing else is looked at. An article that is surely
     in a language that cannot be read is set aside: its record names the language and holds nothing read.
     """
+    with _LINEAR_ALGEBRA.limit(limits=1, user_api="blas"):
+        return _parse(article, gazetteer)
+
+
+def _parse(article: Article, gazetteer: Gazetteer) -> Record:
     text = article.text
     language = languages.detect(text)
     if language and not languages.is_read(language):

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 from geo.page.library import Library
+from geo.query import Query
 from geo.settings import Settings
 from geo.store import Store
 from tests.store.specimens import TEXT, article, record
@@ -36,6 +37,21 @@ def test_what_an_earlier_program_left_unjoined_is_found_and_joined(tmp_path: Pat
     finish()
     assert library.unjoined() == 0
     assert library.events()["incident"].nunique() == 3
+    library.store.close()
+
+
+def test_what_is_read_in_while_a_page_is_drawn_comes_with_the_next_one(tmp_path: Path) -> None:
+    """Among a hundred readers and an upload, positions chosen of the new events were looked up in the old ones."""
+    library = Library(left_unjoined(tmp_path / "s.sqlite"))
+    with library.steady():
+        frame, version = library.events(), library.version()
+        library.store.save(record(article(id="three", title="three", text=own("three"))), pipeline="1")
+        assert library.listed(Query()).max() < len(frame)
+        assert len(library.selection(Query()).shown) == len(frame)
+        with library.steady():
+            assert (library.events() is frame, library.version()) == (True, version)
+    assert len(library.selection(Query()).shown) == len(library.events()) == len(frame) + 2
+    assert library.version() != version
     library.store.close()
 
 

@@ -28,8 +28,10 @@ def routes(settings: Settings, *, root: str = "") -> list[Route]:
     def route(path: str, answer: _Answer) -> Route:
         async def answered(request: Request) -> Response:
             def made() -> Response:
+                shelf = library(settings)
                 try:
-                    return answer(request, library(settings))
+                    with shelf.steady():
+                        return answer(request, shelf)
                 except asking.Refused as refused:
                     return asking.problem(400, str(refused), faults=refused.faults)
 
