@@ -115,7 +115,6 @@
       }
       const order = orderOf(start);
       this.lists = used.map((size, number) => this.copy({ size, passing, wanted: number + 1, order }, span));
-      this.largest = this.largestPlace();
     }
 
     /** A mask of the rows that pass: 1, else 0. */
@@ -165,16 +164,6 @@
         i++;
       }
       return list;
-    }
-
-    largestPlace() {
-      const totals = new Uint32Array(this.placeCount + 1), { precision } = this.data.places;
-      for (const { slot } of this.lists) for (let i = 0; i < slot.length; i++) totals[slot[i] / WIDTH]++;
-      let most = 1;
-      for (let place = 0; place < this.placeCount; place++) {
-        if ((precision[place] === "town" || precision[place] === "point") && totals[place] > most) most = totals[place];
-      }
-      return most;
     }
 
     /** Count everything for a window `{from, to, mode, types}` (both days included; `types` a mask). */
