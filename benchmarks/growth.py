@@ -1,9 +1,10 @@
 """How costs grow with the store: ``python -m benchmarks.growth [--articles 1000 10000 50000] [--write docs]``.
 
-Short articles are generated and read through the whole pipeline into one store. At each size it is measured: how fast
-articles were read into it since the size before, what joining one more upload of ten articles costs, what the first
-list and a list of another view cost, and the memory of the process. All but the memory is processor time, which a busy
-machine changes less than the clock. `--write` draws the figures (SVG) and writes them as CSV into a folder.
+A store is filled with generated articles of five events each (`benchmarks.store.fill`), without reading any. Into each
+size short articles are then read as they always are, and it is measured: how fast they are read, what joining one more
+upload of ten costs, what the first list and a list of another view cost, and the memory of the process. All but the
+memory is processor time, which a busy machine changes less than the clock. `--write` draws the figures (SVG) and writes
+them as CSV into a folder.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.store import fill
 from gazetteer.index import Gazetteer
 from geo.model import Article, Published
 from geo.page.library import Library
@@ -40,7 +42,8 @@ _DEEDS = (
     "fired rockets at {town} on {day}, wounding {n} civilians.",
 )
 _FIRST, _DAYS = date(2012, 1, 1), 4000
-_UPLOAD = 10
+_READ, _UPLOAD = 200, 10
+_EVENTS = 5  # an article of the filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Row:
     articles, events
         What the store holds.
     a_second
-        Articles read into it for each second of the processor, since the size before.
+        Articles read into it for each second of the processor, the joining of their reports included.
     joining
         Of ten articles more, stored already.
     first_list, other_list
@@ -93,27 +96,22 @@ def _seconds(call: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def measured(folder: Path, sizes: Sequence[int], gazetteer: Gazetteer) -> Iterator[Row]:
-    """Grow one store and give what each size costs."""
-    settings = Settings(store=str(folder / "growth.sqlite"))
-    parse(next(made(10**9, 1)), gazetteer)
-    held = 0
+def measured(folder: Path, articles: int, gazetteer: Gazetteer) -> Row:
+    """Fill a store and give what it costs to work on."""
+    settings = Settings(store=str(folder / f"{articles}.sqlite"))
     with Store(settings.store, create=True) as store:
-        for size in sizes:
-            count = size - held - _UPLOAD
-            took = _seconds(lambda at=held, n=count: ingest(made(at, n), store, gazetteer, data_set="growth", jobs=1))
-            held += count
-            for article in made(held, _UPLOAD):
-                store.save(parse(article, gazetteer), pipeline="growth", data_set="growth")
-            joining = _seconds(lambda: join_reports(store))
-            held += _UPLOAD
-            # A library of its own, as a page opens it; the gazetteer is open in both.
-            shelf = Library(settings)
-            first = _seconds(lambda s=shelf: s.listed(Query()))
-            other = _seconds(lambda s=shelf: s.listed(Query(types=("battle",), start=_FIRST)))
-            shelf.store.close()
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            yield Row(held, store.counts().events, count / took, joining, first, other, memory)
+        fill(store, articles * _EVENTS)
+        took = _seconds(lambda: ingest(made(0, _READ), store, gazetteer, data_set="growth", jobs=1))
+        for article in made(_READ, _UPLOAD):
+            store.save(parse(article, gazetteer), pipeline="growth", data_set="growth")
+        joining = _seconds(lambda: join_reports(store))
+        shelf = Library(settings)
+        first = _seconds(lambda: shelf.listed(Query()))
+        other = _seconds(lambda: shelf.listed(Query(types=("battle",), start=_FIRST)))
+        shelf.store.close()
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        counts = store.counts()
+    return Row(counts.articles, counts.events, _READ / took, joining, first, other, memory)
 
 
 _PANELS = (
@@ -172,9 +170,12 @@ def main() -> None:
     print("".join(f"{name:>12}" for name in names))
     rows = []
     with tempfile.TemporaryDirectory() as folder, Gazetteer.open() as gazetteer:
-        for row in measured(Path(folder), sorted(options.articles), gazetteer):
+        for article in made(10**9, _READ):
+            parse(article, gazetteer)  # models and names are in memory
+        for articles in sorted(options.articles):
+            row = measured(Path(folder), articles, gazetteer)
             rows.append(row)
-            print("".join(f"{getattr(row, name):>12.4g}" for name in names), flush=True)
+            print("".join(f"{getattr(row, name):>12,.4g}" for name in names), flush=True)
             if options.write:
                 (options.write / "growth.svg").write_text(drawn(rows), "utf-8")
                 with (options.write / "growth.csv").open("w", encoding="utf-8", newline="") as file:
