@@ -93,7 +93,7 @@ def _apposed(here: Reading, index: int) -> Phrase | None:
 
 
 def _described(here: Reading, index: int) -> Phrase | None:
-    """Give the man in "Afzel Khan, a policeman who survived the attack, said"."""
+    """Give the man in "Omar Daud, a baker who saw the raid, said"."""
     commas = [place for place in range(index - 1) if here.words[place].tag == "comma"]
     found = phrase_before(here, commas[-1]) if commas and index and here.words[index - 1].tag == "comma" else None
     return _whole(here, found) if found is not None and not found.governor else None

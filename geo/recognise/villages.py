@@ -116,7 +116,7 @@ def _is_rare_run(reading: Reading, candidate: Candidate, *, listed: bool = False
 
 
 def enumerated(reading: Reading, found: Sequence[Candidate], probabilities: Floats, threshold: float) -> Floats:
-    """Accept the rare names of a list of places: "the villages of A, B and C", "Nyaung Pin, Ma Le Thar and Kan Yin".
+    """Accept the rare names of a list of places: "the villages of A, B and C", "Kyauk Pyin, Thit Le Bin and Tha Yet".
 
     A name counts where the list opens with "villages of", closes with "villages", or holds a place on its other side;
     beside a slash one place is enough.

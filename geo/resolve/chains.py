@@ -81,7 +81,7 @@ def narrowed(judge: Holders, settled: Sequence[Relation]) -> list[Relation]:
 def through(judge: Holders, settled: Sequence[Relation]) -> list[Relation]:
     """Give what follows of containers that nothing bears the name of: they lie in others, and so does what they hold.
 
-    "Dawa town of Malka Soda district of the Oromia region" is no town of China, though no list has the district.
+    "Dawa town of Gesha Tiro district of the Oromia region" is no town of China, though no list has the district.
     """
     held = {one.inner: one for one in settled if one.kind in HOLDING and not one.joined}
     made = []

@@ -155,7 +155,7 @@ def _between(words: list[str], index: int, *, typed: bool, unit: bool) -> Relati
     own = words[start:]
     if (start or typed) and own in (["of"], ["of", "the"]):
         # "the Hajjah village of Bani Qubaysh", but "Kajuru Local Government Area of Kaduna State" and "Dawa town of
-        # Malka Soda district".
+        # Gesha Tiro district".
         settled = bool(start) and kinds <= _SETTLED and not unit
         if settled:
             return Relation("of", after, index)

@@ -15,7 +15,7 @@ from geo.text import sentences
         ("Gunmen attacked the town, said the mayor of Goma.", "attacked", "the mayor of Goma"),
         ("According to medics, gunmen attacked the town.", "attacked", "medics"),
         ("A shell hit a school, the commissioner, Louis Blanc, said.", "hit", "the commissioner"),
-        ("Afzel Khan, a policeman who survived, said a bomber hit the compound.", "hit", "Afzel Khan"),
+        ("Omar Daud, a baker who survived, said a bomber hit the compound.", "hit", "Omar Daud"),
         ("He said gunmen attacked the town.", "attacked", None),
         ("Gunmen attacked the town.", "attacked", None),
         ("A shell fell; the ministry said it had rained.", "fell", None),

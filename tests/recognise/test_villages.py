@@ -11,7 +11,7 @@ from geo.recognise import recognise
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Units in the areas of Eki-Tash, Chyr-Dobo and Orto-Boz were shelled.", ["Eki-Tash", "Chyr-Dobo", "Orto-Boz"]),
+        ("Convoys in the areas of Uch-Tash, Kyr-Dobo and Boz-Orto were shelled.", ["Uch-Tash", "Kyr-Dobo", "Boz-Orto"]),
         ("Soldiers raided Khwet Khwin Village on Monday.", ["Khwet Khwin Village"]),
         ("Rebels took control of Zarundele on Monday.", ["Zarundele"]),
         ("Armed men attacked the village of Pobe-Mengao on Sunday.", ["Pobe-Mengao"]),

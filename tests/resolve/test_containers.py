@@ -158,7 +158,7 @@ def test_two_bearers_of_a_name_stay_apart(gazetteer: Gazetteer) -> None:
         ("A school burned in Zarudivka Mala, Kharkiv region.", "Zarudivka Mala", "Kharkiv Oblast"),
         ("Militiamen raided Kabalekese, a fishing village in Ituri province.", "Kabalekese", "Ituri"),
         ("The army swept the hills of Quiche. Families fled Xecotz Chiquito at night.", "Xecotz Chiquito", "Quiché"),
-        ("A principal was shot dead at Sakti in Pidie district on Monday.", "Sakti", "Pidie"),
+        ("A clerk was stabbed at Sakti in Pidie district late on Monday.", "Sakti", "Pidie"),
     ],
 )
 def test_a_name_that_no_place_bears_is_laid_in_the_area_that_holds_it(

@@ -170,7 +170,7 @@ def test_a_town_stands_for_its_district_rather_than_a_unit_of_its_name_abroad(ga
 
 def test_what_lies_in_an_unknown_district_lies_in_what_holds_that(gazetteer: Gazetteer) -> None:
     # the one town that lists call Dawa lies in China
-    text = "Two students were shot in Dawa town of Malka Soda district of West Guji zone in Oromia, Ethiopia."
+    text = "A bridge was burned in Dawa town of Gesha Tiro district of Bale zone in Oromia, Ethiopia."
     one = the("Dawa", text, gazetteer)
     assert one.lifted
     assert one.place is not None
@@ -180,7 +180,7 @@ def test_what_lies_in_an_unknown_district_lies_in_what_holds_that(gazetteer: Gaz
 @pytest.mark.parametrize(
     "text",
     [
-        "The Taliban entered the capital cities of Sar-e Pul and Kunduz provinces.",
+        "Rebels marched on the capital cities of Sar-e Pul and Faryab provinces.",
         "They held the provincial capital of Sar-e Pul province for a day.",
     ],
 )

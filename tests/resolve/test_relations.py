@@ -34,7 +34,7 @@ def spans(text: str, *names: str) -> list[Span]:
         ("in Moscow Idaho", "Moscow", "Idaho", "chain", "Moscow"),
         ("in Izium and the nearby town of Lyman", "Izium", "Lyman", "list", "Lyman"),
         ("in Bachivsk and Sadky of the Sumy Region", "Sadky", "Sumy Region", "in", "Sadky"),
-        ("in Timba, which is part of the municipality of Suarez", "Timba", "Suarez", "in", "Timba"),
+        ("in Robles, which is part of the municipality of Suarez", "Robles", "Suarez", "in", "Robles"),
         ("in Ras Ali, the towns of Sheran", "Ras Ali", "Sheran", "list", "Sheran"),
         ("in Orahovac/Rrahovec", "Orahovac", "Rrahovec", "alias", "Rrahovec"),
     ],
