@@ -27,7 +27,7 @@ def zipped(source: Source, reading: Reading) -> Drafts:
     left = limits.unpacked
     told = _Left(source.where)
     with source.open() as file, _opened_zip(file, source.where) as archive:
-        members = [one for one in archive.infolist() if not one.is_dir()]
+        members = [one for one in archive.infolist() if one.filename and not one.is_dir()]
         if len(members) > limits.members:
             yield _too_many(source.where, len(members), limits.members)
         for member in members[: limits.members]:

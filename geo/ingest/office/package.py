@@ -70,12 +70,17 @@ def parse(data: bytes) -> Xml | None:
 
 def local(element: Xml) -> str:
     """Give an element's name without its namespace; nothing for a comment or an entity."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return _bare(element.tag) if isinstance(element.tag, str) else ""
 
 
 def attribute(element: Xml, name: str) -> str | None:
     """Give an attribute by its name without its namespace."""
-    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name), None)
+    return next((str(value) for key, value in element.attrib.items() if _bare(key) == name), None)
+
+
+def _bare(name: str) -> str:
+    """Give a name without its namespace, and without a prefix that nothing declares: such names are no XML's."""
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def named(root: Xml, *names: str) -> Iterator[Xml]:
