@@ -19,6 +19,11 @@ _LONGEST_TITLE = 500
 _LONGEST_NAME = 200
 
 
+def storable(text: str) -> str:
+    """Give a text of the same length that every file and database can hold: what they cannot is U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as its file gives it: nothing is checked yet, any value may be of any type.
@@ -54,8 +59,8 @@ def finish(draft: Draft, *, dates: Dates, limits: Limits) -> Iterator[Article | 
         what = f"{len(text):,} characters are too many for one article; at most {limits.article:,} are read"
         yield Problem(draft.where, what, "Split it, one article each")
         return
-    storable = _UNSTORABLE.sub("\ufffd", text)
-    if storable != text:
+    kept = storable(text)
+    if kept != text:
         yield Problem(draft.where, "characters that no file can hold were replaced by \ufffd", severity="note")
     article_id = _line(draft.id, _LONGEST_NAME) or "article"
     when = dates.of(article_id)
@@ -70,7 +75,7 @@ def finish(draft: Draft, *, dates: Dates, limits: Limits) -> Iterator[Article | 
         yield Problem(draft.where, "its address is no http or https URL and was left out", severity="note")
     yield Article(
         id=article_id,
-        text=storable,
+        text=kept,
         title=_line(draft.title, _LONGEST_TITLE),
         url=url,
         source=_line(draft.source, _LONGEST_NAME),
@@ -82,7 +87,7 @@ def _line(value: Any, longest: int) -> str | None:
     """Give a short text on one line; None where there is none."""
     if value is None or isinstance(value, (dict, list, bool)):
         return None
-    words = " ".join(_UNSTORABLE.sub("\ufffd", str(value)).split())
+    words = " ".join(storable(str(value)).split())
     return words[:longest] or None
 
 

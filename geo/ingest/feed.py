@@ -80,8 +80,8 @@ def _mended(data: bytes) -> bytes:
 
 
 def _name(element: Any) -> str:
-    """Give an element's name without its namespace; nothing for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Give an element's name without its namespace, or a prefix that nothing declares; nothing for a comment."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def _line(parent: Any, *names: str) -> str | None:

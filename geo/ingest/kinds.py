@@ -9,7 +9,7 @@ from typing import Literal
 
 from geo.ingest import added, encoding
 from geo.ingest.problem import Problem, UnreadableError
-from geo.ingest.source import Source
+from geo.ingest.source import DAMAGED_ZIP, Source
 
 Kind = Literal[
     "plain",
@@ -158,7 +158,7 @@ def _package(source: Source) -> Kind:
         with source.open() as file, zipfile.ZipFile(file) as archive:
             names = set(archive.namelist()[:10_000])
             kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except DAMAGED_ZIP:
         return "zip"
     if "word/document.xml" in names:
         return "docx"

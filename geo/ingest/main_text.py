@@ -13,6 +13,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from geo.ingest.draft import storable
+
 _DROPPED = (
     *("script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "video", "audio", "math"),
     *("nav", "footer", "form", "button", "select", "input", "textarea", "dialog", "menu", "figcaption"),
@@ -66,7 +68,7 @@ def text_of(fragment: str) -> str:
 
 def parsed(page: str) -> BeautifulSoup:
     """Parse a page; elements below `_DEEPEST` are melted into their text, so that no look upwards is a long one."""
-    soup = BeautifulSoup(page, "lxml")
+    soup = BeautifulSoup(storable(page), "lxml")
     deep = []
     walk: list[tuple[Tag, int]] = [(soup, 0)]
     while walk:

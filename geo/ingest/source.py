@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -16,6 +19,10 @@ from geo.ingest.table_columns import Columns, TableForm
 Drafts = Iterator[Draft | Problem]
 
 _LONGEST_SHOWN = 120
+# What the standard library raises on packed bytes that are not what they say they are; of a ZIP file besides ValueError
+# (offsets before its beginning), RuntimeError (a password) and NotImplementedError.
+DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError)
+DAMAGED_ZIP = (*DAMAGED, zipfile.BadZipFile, ValueError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +126,13 @@ class Bounded(io.RawIOBase):
         Raises
         ------
         UnreadableError
-            Past the limit.
+            Past the limit, and where what is unpacked is damaged.
         """
-        data = self._stream.read(min(len(buffer), 1 << 20))
+        try:
+            data = self._stream.read(min(len(buffer), 1 << 20))
+        except DAMAGED as error:
+            what = f"it is damaged or breaks off ({error})"
+            raise UnreadableError(Problem(self._where, what, "Pack or download it anew")) from error
         self._left -= len(data)
         if self._left < 0:
             what = f"it unpacks to more than {size(self._limit)}; the rest is left out"

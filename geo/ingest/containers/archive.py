@@ -7,7 +7,6 @@ import gzip
 import lzma
 import tarfile
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
@@ -16,11 +15,10 @@ from typing import BinaryIO, cast
 from geo.ingest import kinds
 from geo.ingest.limits import size
 from geo.ingest.problem import Problem, UnreadableError
-from geo.ingest.source import Drafts, Reading, Source, bounded
+from geo.ingest.source import DAMAGED, DAMAGED_ZIP, Drafts, Reading, Source, bounded
 
 _TAR = b"ustar"
 _TAR_AT = 257
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError)
 
 
 def zipped(source: Source, reading: Reading) -> Drafts:
@@ -29,7 +27,7 @@ def zipped(source: Source, reading: Reading) -> Drafts:
     left = limits.unpacked
     told = _Left(source.where)
     with source.open() as file, _opened_zip(file, source.where) as archive:
-        members = [one for one in archive.infolist() if not one.is_dir()]
+        members = [one for one in archive.infolist() if one.filename and not one.is_dir()]
         if len(members) > limits.members:
             yield _too_many(source.where, len(members), limits.members)
         for member in members[: limits.members]:
@@ -43,7 +41,7 @@ def zipped(source: Source, reading: Reading) -> Drafts:
             try:
                 with archive.open(member) as opened:
                     data = opened.read(room + 1)
-            except (*_BROKEN, RuntimeError) as error:
+            except DAMAGED_ZIP as error:
                 yield Problem(inner.where, f"it cannot be unpacked ({error})", "The other members are read")
                 continue
             if len(data) > left:
@@ -59,7 +57,7 @@ def zipped(source: Source, reading: Reading) -> Drafts:
 def _opened_zip(file: BinaryIO, where: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
-    except (*_BROKEN, ValueError) as error:
+    except DAMAGED_ZIP as error:
         raise UnreadableError(Problem(where, f"a damaged ZIP archive ({error})", "Pack or download it anew")) from error
 
 
@@ -85,7 +83,9 @@ def tarred(source: Source, reading: Reading) -> Drafts:
                     yield Problem(where, f"more than {size(limits.file)}", "Unpack it and give the file")
                     continue
                 yield from reading.inner(source.member(member.name, data))
-    except _BROKEN as error:
+    except UnreadableError:
+        raise
+    except (*DAMAGED, tarfile.TarError, ValueError) as error:
         what = f"the archive breaks off or is damaged ({error})"
         raise UnreadableError(Problem(source.where, what, "What came before was read")) from error
     yield from told.note()
@@ -108,7 +108,7 @@ def compressed(source: Source, reading: Reading) -> Drafts:
             yield from tarred(inner, reading)
         else:
             yield from reading.inner(inner)
-    except _BROKEN as error:
+    except DAMAGED as error:
         what = f"a damaged compressed file ({error})"
         raise UnreadableError(Problem(source.where, what, "Pack or download it anew")) from error
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email.message import EmailMessage
-from typing import Any
+from typing import Any, TypeVar
 
 from geo.ingest import encoding, kinds, webpage
 from geo.ingest.draft import Draft
@@ -20,6 +20,8 @@ _FROM = b"From "
 # A plain part that holds less than this share of the HTML part's text only says that there is one.
 _STUB = 0.5
 _DEEPEST = 20
+
+_Told = TypeVar("_Told")
 
 
 def message(source: Source, reading: Reading) -> Drafts:
@@ -47,17 +49,17 @@ def mailbox(source: Source, reading: Reading) -> Drafts:
 def saved_page(source: Source, reading: Reading) -> Drafts:
     """Give the article of a page that a browser saved as MHTML."""
     mail = _parsed(source.whole(reading.limits), source.where)
-    address = str(mail.get("Snapshot-Content-Location") or mail.get("Content-Location") or "")
+    address = _header(mail, "Snapshot-Content-Location") or _header(mail, "Content-Location")
     for part in _parts(mail, source.where):
-        if part.get_content_type() not in ("text/html", "application/xhtml+xml"):
+        if _told(part.get_content_type) not in ("text/html", "application/xhtml+xml"):
             continue
-        charset = part.get_content_charset()
+        charset = _told(part.get_content_charset)
         for item in webpage.drafts(_payload(part), where=source.where, stem=source.stem, declared=charset):
             if isinstance(item, Problem):
                 yield item
             else:
                 title = item.title or _header(mail, "Subject")
-                yield replace(item, url=item.url or address or None, title=title)
+                yield replace(item, url=item.url or address, title=title)
         return
     raise UnreadableError(Problem(source.where, "a saved page without its page", "Save it anew, as a web page"))
 
@@ -87,23 +89,22 @@ def _articles(source: Source, data: bytes, stem: str, reading: Reading) -> Draft
     bodies: dict[str, str] = {}
     attached: list[tuple[str, bytes]] = []
     for part in _parts(mail, source.where):
-        kind = part.get_content_type()
-        name = _name(part)
-        if part.get_content_disposition() == "attachment" or (name and not kind.startswith("text/")):
+        kind = _told(part.get_content_type) or "text/plain"
+        name = _told(part.get_filename)
+        if _told(part.get_content_disposition) == "attachment" or (name and not kind.startswith("text/")):
             attached.append((name or "unnamed", _payload(part)))
         elif kind in ("text/plain", "text/html") and kind not in bodies:
-            text = encoding.decode(_payload(part), declared=part.get_content_charset()).text
+            text = encoding.decode(_payload(part), declared=_told(part.get_content_charset)).text
             bodies[kind] = text_of(text) if kind == "text/html" else text.replace("\r\n", "\n").strip()
     plain, html = bodies.get("text/plain", ""), bodies.get("text/html", "")
     text = plain if plain and len(plain) >= _STUB * len(html) else html or plain
-    sender = mail.get("From")
     if text.strip():
         yield Draft(
             where=source.where,
             id=stem,
             text=text,
             title=_header(mail, "Subject"),
-            source=_sender(sender),
+            source=_sender(_told(lambda: mail.get("From"))),
             published=_header(mail, "Date"),
             evidence="the mail's date",
         )
@@ -117,7 +118,7 @@ def _articles(source: Source, data: bytes, stem: str, reading: Reading) -> Draft
 def _parsed(data: bytes, where: str) -> EmailMessage:
     try:
         return email.message_from_bytes(data, policy=email.policy.default)
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except Exception as error:  # as of headers: none of its own
         what = f"a damaged mail ({type(error).__name__})"
         raise UnreadableError(Problem(where, what, "Save its text")) from error
 
@@ -136,24 +137,22 @@ def _parts(mail: EmailMessage, where: str) -> Iterator[EmailMessage]:
 
 
 def _payload(part: EmailMessage) -> bytes:
-    found = part.get_payload(decode=True)
+    found = _told(lambda: part.get_payload(decode=True))
     return found if isinstance(found, bytes) else b""
 
 
+def _told(read: Callable[[], _Told | None]) -> _Told | None:
+    """Give what the library reads out of a header; None where it cannot, for which it has no error of its own."""
+    try:
+        return read()
+    except Exception:
+        return None
+
+
 def _header(mail: EmailMessage, name: str) -> str | None:
-    """Give a header's words; None where there is none, or where the library cannot read it."""
-    try:
-        value = mail.get(name)
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError):
-        return None
+    """Give a header's words; None where there are none."""
+    value = _told(lambda: mail.get(name))
     return str(value) if value else None
-
-
-def _name(part: EmailMessage) -> str | None:
-    try:
-        return part.get_filename()
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError):
-        return None
 
 
 def _sender(header: Any) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from geo.ingest import plain, webpage
 from geo.ingest.limits import size
@@ -24,7 +24,7 @@ def drafts(source: Source, reading: Reading) -> Drafts:
     number = 0
     try:
         with bounded(source.open(), reading.limits.unpacked, source.where) as stream:
-            for record in ArchiveIterator(stream):
+            for record in _records(stream):
                 if record.rec_type not in ("response", "resource"):
                     continue
                 kind, status = _kind(record)
@@ -36,7 +36,7 @@ def drafts(source: Source, reading: Reading) -> Drafts:
                     yield Problem(source.where, f"only its first {reading.limits.members:,} pages are read", "Split it")
                     break
                 yield from _page(record, kind, number, source, reading)
-    except (ArchiveLoadFailed, EOFError, OSError) as error:
+    except _BrokenError as error:
         what = f"the web archive breaks off or is damaged ({error})"
         raise UnreadableError(Problem(source.where, what, "What came before was read")) from error
     if left:
@@ -44,6 +44,25 @@ def drafts(source: Source, reading: Reading) -> Drafts:
         yield Problem(source.where, f"records that are no pages were left out ({told})", severity="note")
     if not number:
         yield Problem(source.where, "a web archive without pages")
+
+
+class _BrokenError(ValueError):
+    """A record that warcio cannot read: it has no error of its own for most of what may be wrong with one."""
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    records = iter(ArchiveIterator(stream))
+    while (record := _asked(lambda: next(records, None))) is not None:
+        yield record
+
+
+def _asked(call: Callable[[], Any]) -> Any:
+    try:
+        return call()
+    except UnreadableError:
+        raise
+    except Exception as error:
+        raise _BrokenError(str(error) or type(error).__name__) from error
 
 
 def _kind(record: Any) -> tuple[str, str]:
@@ -56,7 +75,7 @@ def _kind(record: Any) -> tuple[str, str]:
 def _page(record: Any, kind: str, number: int, source: Source, reading: Reading) -> Drafts:
     address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     where = f"{source.where}/{address}" if address else f"{source.where}: page {number}"
-    data = record.content_stream().read(reading.limits.file + 1)
+    data = _asked(lambda: record.content_stream().read(reading.limits.file + 1))
     if len(data) > reading.limits.file:
         yield Problem(where, f"a page of more than {size(reading.limits.file)} is left out")
         return

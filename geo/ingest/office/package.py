@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]  # (it ships no types)
 
 from geo.ingest.limits import Limits, size
 from geo.ingest.problem import Problem, UnreadableError
+from geo.ingest.source import DAMAGED_ZIP
 
 Xml = Any
 
@@ -30,7 +30,7 @@ class Package:
         self._left = self._limit = 5 * limits.file
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except DAMAGED_ZIP as error:
             raise UnreadableError(Problem(where, f"a damaged document ({error})", "Save it anew")) from error
         self.names = tuple(self._zip.namelist())
 
@@ -41,7 +41,7 @@ class Package:
         try:
             with self._zip.open(name) as file:
                 data = file.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except DAMAGED_ZIP as error:
             # A locked package has no reader for its parts: zipfile's RuntimeError.
             advice = "Take its password off, or save it anew"
             raise UnreadableError(Problem(self.where, f"a locked or damaged document ({error})", advice)) from error
@@ -70,12 +70,17 @@ def parse(data: bytes) -> Xml | None:
 
 def local(element: Xml) -> str:
     """Give an element's name without its namespace; nothing for a comment or an entity."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return _bare(element.tag) if isinstance(element.tag, str) else ""
 
 
 def attribute(element: Xml, name: str) -> str | None:
     """Give an attribute by its name without its namespace."""
-    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name), None)
+    return next((str(value) for key, value in element.attrib.items() if _bare(key) == name), None)
+
+
+def _bare(name: str) -> str:
+    """Give a name without its namespace, and without a prefix that nothing declares: such names are no XML's."""
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def named(root: Xml, *names: str) -> Iterator[Xml]:

@@ -8,7 +8,7 @@ import statistics
 from collections.abc import Sequence
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from geo.ingest.draft import Draft
 from geo.ingest.problem import Problem, UnreadableError
@@ -34,8 +34,9 @@ def drafts(source: Source, reading: Reading) -> Drafts:
         count, named = len(document.pages), (document.metadata and document.metadata.title) or ""
     except (FileNotDecryptedError, DependencyError) as error:
         raise UnreadableError(Problem(where, "a PDF that is locked", "Save it without a password")) from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
-        # What a damaged file lacks surfaces in the library as any of these.
+    except UnreadableError:
+        raise
+    except Exception as error:  # what a damaged file lacks surfaces in the library as any of them
         what = f"a damaged PDF ({type(error).__name__})"
         raise UnreadableError(Problem(where, what, "Print it to a new PDF, or save its text")) from error
     text = paragraphs([line for page in pages for line in page.splitlines()])
