@@ -25,7 +25,7 @@ from geo.training.reader.batches import Sample, samples
 from geo.training.reader.export import export
 from geo.training.reader.fit import Stage, fit
 from geo.training.reader.lesson import Lesson
-from geo.training.reader.network import Network
+from geo.training.reader.network import Network, precision
 from geo.training.scorecard import Scorecard
 
 SUITES = tuple(ROOT / "tests" / "suites" / f"{name}_dev.yaml" for name in ("events", "articles"))
@@ -174,7 +174,7 @@ def judge(network: Network, lessons: Sequence[Lesson], tokenizer: Tokenizer) -> 
     heads = Heads({name: tensor.detach().numpy() for name, tensor in network.heads.state_dict().items()})
     network.eval()
     found = {}
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), precision():
         for lesson in lessons:
             seen, parts = lesson.seen, []
             for window in cut(seen.text, seen.sentences, seen.candidates, seen.times, tokenizer, every=True):

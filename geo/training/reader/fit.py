@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from geo.training.reader.batches import Blur, Sample, arrays, shuffled
-from geo.training.reader.network import Network
+from geo.training.reader.network import Network, precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[
                 for one in optimiser.param_groups:
                     one["lr"] = stage.rate * one["share"] * warm * left
                 x, y = arrays(group, blur)
-                with torch.autocast("cpu", dtype=torch.bfloat16):
+                with precision():
                     hidden = network.encoder(x["tokens"], x["marks"], x["mask"])
                 value = loss(network.heads(hidden.float(), x), y)
                 optimiser.zero_grad(set_to_none=True)
