@@ -126,6 +126,7 @@ RULES: tuple[Rule, ...] = (
         re.compile(rf"\b{ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?P<side>after|before)\b(?! that\b|[.,;]|$)", _I),
         _from_clause,
         anaphoric=True,
+        aside=True,
     ),
     Rule(
         "turn of day",

@@ -15,7 +15,7 @@ from geo.dates.missing_year import FIRST_YEAR, LAST_YEAR
 from geo.dates.periods import name_pattern
 from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
 from geo.dates.roles import headings, role_of
-from geo.dates.rule import Context, Hit, Rule
+from geo.dates.rule import Context, Hit, Reading, Rule
 from geo.dates.stamps import Stamp, counted_from, stamps
 from geo.dates.story import Story, follow_story, heading_year, tells_news, told, under_heading
 from geo.dates.words import MONTHS
@@ -151,9 +151,14 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[St
             context = Context(text, hit.start, hit.end, counted, previous=near, previous_end=end)
             hit.reading = hit.rule.read(hit.match, context)
         reading = hit.reading
-        if reading and reading.interval and reading.precision in ("day", "week", "month") and reading.basis != "named":
+        if reading and reading.interval and _counts(hit, reading):
             previous = hit.end, reading.interval
         story = told(text, hit, story, day)
+
+
+def _counts(hit: Hit, reading: Reading) -> bool:
+    """Say whether what follows may count from an expression: "two days later", "the same evening"."""
+    return reading.precision in ("day", "week", "month") and reading.basis != "named" and not hit.rule.aside
 
 
 def _tag(text: str, day: date | None) -> tuple[list[Hit], tuple[Stamp, ...]]:

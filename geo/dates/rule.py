@@ -89,6 +89,7 @@ class Rule:
     """A pattern, the kind of word without which it cannot match, and the function that reads a match.
 
     `read` gives None where the match is no time expression after all. `anaphoric` rules are read last, with `previous`.
+    `aside` rules date what is told beside the story ("on Friday, a day after the truce"): nothing counts from there.
     Where the letters that it `needs` are not near, its pattern is not tried.
     """
 
@@ -98,6 +99,7 @@ class Rule:
     read: Callable[[re.Match[str], Context], Reading | None]
     anaphoric: bool = False
     needs: str = ""
+    aside: bool = False
 
 
 @dataclass(slots=True)

@@ -71,6 +71,16 @@ def read(text: str, day: date = TUESDAY) -> list[tuple[str, str]]:
         # told of before
         ("Raiders came on Friday. Shots were heard before dawn.", "before dawn", "2024-06-07..2024-06-07"),
         ("They fled on Friday, a day after the truce ended.", "a day after", "2024-06-06..2024-06-06"),
+        (
+            "They fled on Friday, a day after the truce. Aid came the same day.",
+            "the same day",
+            "2024-06-07..2024-06-07",
+        ),
+        (
+            "It met on Friday, a week after the vote. Guns fell silent that day.",
+            "that evening",
+            "2024-06-07..2024-06-07",
+        ),
         ("Shells rained down on Sunday. Homes burnt through the day.", "through the day", "2024-06-09..2024-06-09"),
         # background years take no news, stories keep theirs
         ("The town, seized in 2014, was shelled on June 3.", "June 3", "2024-06-03..2024-06-03"),
