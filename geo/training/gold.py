@@ -191,13 +191,26 @@ def _of_folder(row: Mapping[str, Any], folder: Path) -> GoldDocument:
         id=row["id"],
         text=(folder / f"{row['id']}.txt").read_text(encoding="utf-8"),
         published=day(row.get("published"), last=False),
-        events=tuple(_event(entry) for entry in row["events"]),
+        events=tuple(annotated_event(entry) for entry in row["events"]),
         mentions=tuple((mention["name"], mention["lon"], mention["lat"]) for mention in row.get("mentions", ())),
         times=None if times is None else tuple(_time(entry) for entry in times),
     )
 
 
-def _event(row: Mapping[str, Any]) -> GoldEvent:
+def annotated_event(row: Mapping[str, Any]) -> GoldEvent:
+    """Give an event as annotators write it.
+
+    Parameters
+    ----------
+    row : mapping
+        "type", "type_alt", "status", "optional", "place" ("name", "lon", "lat" in degrees, "precision", "radius_km"),
+        "date_start", "date_end" (ISO, or absent), "sentence_start", "sentence_end" (offsets).
+
+    Raises
+    ------
+    KeyError
+        For a key that is missing.
+    """
     return GoldEvent(
         types=(row["type"], *row.get("type_alt", ())),
         places=tuple(_place(place) for place in (row["place"], *row.get("place_alt", ()))),

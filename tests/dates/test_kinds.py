@@ -78,7 +78,7 @@ def read(text: str, day: date = TUESDAY) -> list[tuple[str, str]]:
         ),
         (
             "It met on Friday, a week after the vote. Guns fell silent that day.",
-            "that evening",
+            "that day",
             "2024-06-07..2024-06-07",
         ),
         ("Shells rained down on Sunday. Homes burnt through the day.", "through the day", "2024-06-09..2024-06-09"),

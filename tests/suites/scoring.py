@@ -17,7 +17,9 @@ from datetime import date
 from gazetteer.index import Gazetteer
 from geo.incidents import join
 from geo.model import Article, Event, Mention, Published, Record
-from tests.suites import items, judge, kinds, reports
+from geo.training import strict
+from geo.training.scorecard import Scorecard
+from tests.suites import briefs, items, judge, kinds, reports
 from tests.suites.items import Half
 
 
@@ -76,6 +78,15 @@ def score_articles(half: Half, gazetteer: Gazetteer) -> tuple[judge.EventCounts,
         verdict = judge.judge_events(item, found)
         verdicts.append(Verdict(item.id, (f"war {item.war}",), item.text, verdict.faults, len(verdict.false_pins)))
     return total, tuple(verdicts)
+
+
+def score_briefs(half: Half, gazetteer: Gazetteer) -> Scorecard:
+    """Read the demo articles and count strictly: what is told of what is annotated, and what is shown wrongly."""
+    documents = briefs.load(half)
+    counted = [
+        strict.count(one, read_events(one.id, one.text, one.published, gazetteer)) for one in documents if one.published
+    ]
+    return Scorecard("briefs", f"events, strict, {half}", tuple(counted), strict.FIGURES)
 
 
 def report_counts(total: judge.EventCounts) -> str:
@@ -224,7 +235,7 @@ SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
 def main(arguments: list[str] | None = None) -> int:
     """Run one suite and print its table."""
     parser = argparse.ArgumentParser(prog="python -m tests.suites.scoring", description=__doc__)
-    parser.add_argument("suite", choices=sorted((*SCORERS, "articles", "reports")))
+    parser.add_argument("suite", choices=sorted((*SCORERS, "articles", "briefs", "reports")))
     parser.add_argument("--held-out", action="store_true", help="the half that nothing was tuned to")
     parser.add_argument("--verbose", action="store_true", help="print every fault with its passage")
     options = parser.parse_args(arguments)
@@ -234,6 +245,9 @@ def main(arguments: list[str] | None = None) -> int:
     with Gazetteer.open() as gazetteer:
         if options.suite == "reports":
             print(f"reports {half}\n{reports.table(score_reports(half, gazetteer), verbose=options.verbose)}")
+            return 0
+        if options.suite == "briefs":
+            print(score_briefs(half, gazetteer).report())
             return 0
         if options.suite == "articles":
             total, verdicts = score_articles(half, gazetteer)
