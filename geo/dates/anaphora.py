@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from geo.dates import intervals
 from geo.dates.rule import Context, Reading, Rule, relative
@@ -53,6 +54,22 @@ def _from_clause(match: re.Match[str], context: Context) -> Reading | None:
     sign = -1 if match["side"].lower() == "after" else 1
     there = intervals.shifted(base[0], sign * count(match["number"]), unit)
     return relative(intervals.around(there, "day" if unit in ("week", "fortnight") else unit), precision)
+
+
+# How many days before "days after" a raid was, at least and at most; the same of weeks, months.
+_VAGUELY = {"hour": (0, 1), "day": (1, 6), "week": (7, 28), "month": (30, 180)}
+
+
+def _vaguely_from_clause(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "spoke on Monday, days after troops left": some days back from the date before it."""
+    unit = match["unit"].lower()
+    gap = context.text[max(0, context.previous_end) : context.start]
+    base = context.previous
+    if base is None or base[0] != base[1] or len(gap) > _SAME_CLAUSE or _BREAK.search(gap):
+        return relative(None, intervals.UNIT_PRECISION[unit])
+    near, far = (timedelta(days=number) for number in _VAGUELY[unit])
+    interval = base[0] - far, base[0] - near
+    return relative(interval, intervals.precision_of(interval))
 
 
 def _part_of_day(match: re.Match[str], context: Context) -> Reading | None:
@@ -125,6 +142,16 @@ RULES: tuple[Rule, ...] = (
         "unit",
         re.compile(rf"\b{ABOUT}(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?P<side>after|before)\b(?! that\b|[.,;]|$)", _I),
         _from_clause,
+        anaphoric=True,
+        aside=True,
+    ),
+    Rule(
+        "vaguely from clause",
+        "unit",
+        re.compile(
+            r"\b(?:(?:a few|just|only|some|barely) )?(?P<unit>hour|day|week|month)s after\b(?! that\b|[.,;]|$)", _I
+        ),
+        _vaguely_from_clause,
         anaphoric=True,
         aside=True,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,18 @@ _AHEAD = timedelta(days=1)
 _OPINION = 0.6
 _OWN, _HEAD, _LAST, _BEFORE, _AFTER, _UNSTATED = 3.0, 2.5, -2.0, -3.0, -2.0, 0.5
 _LEAST = 1e-4
+# Added where a clause of the sentence says whose days an expression gives, either way: "three days after troops left"
+# dates the leaving, and nothing else of its sentence; "Mazar fell on Saturday and Jalalabad on Sunday" dates each.
+_CLAUSE, _BESIDE = 4.0, 2.0
+_COUNTED = re.compile(r"\b(?:after|before)$", re.IGNORECASE)
+# "held in Homs since April": what lasts there, not what is told.
+_LASTING = re.compile(r"(?:since|until|till|from)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[,.;:\n]")
+_PARTED = re.compile(r"[,.;:\n]|\b(?:and|or|but|while)\b")
+# So far behind a place a date may stand that is its own: "at Zolote in late October".
+_NEAR = 16
+# So far from its place a word may stand that cites an event: "the annexation of the Crimean peninsula".
+_CITED_NEAR = 24
 _COARSE: tuple[tuple[int, DatePrecision], ...] = (
     (3, "day"),
     (10, "week"),
@@ -61,9 +74,19 @@ def days(
     times: Sequence[TimeSpan],
     published: Published | None,
     *,
+    text: str,
+    place: tuple[int, int],
     rules: Rules = ALL,
 ) -> Days:
-    """Choose the days of a proposed event."""
+    """Choose the days of a proposed event.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    place : (int, int)
+        Offsets of the words that name its place.
+    """
     sentence = sentences[proposal.sentence]
     past = proposal.status in SHOWN
     bounded = past and rules.not_later
@@ -78,6 +101,8 @@ def days(
     scores: list[tuple[float, int]] = [(_OPINION * math.log(max(proposal.unstated, _LEAST)) + unstated, -1)]
     for at, p in usable:
         where = _where(times[at], sentence, last=at == last, head=at == head) if rules.standing else 0.0
+        if rules.clauses and sentence.start <= times[at].start < sentence.end:
+            where += _tied(times[at], text, proposal.trigger, place)
         scores.append((_OPINION * math.log(max(p, _LEAST)) + where, at))
     whole = sum(math.exp(score) for score, _ in scores)
     best, at = max(scores, key=lambda entry: (entry[0], -entry[1]))
@@ -93,6 +118,14 @@ def _where(span: TimeSpan, sentence: Sentence, *, last: bool, head: bool) -> flo
     if span.start >= sentence.start:
         return _OWN
     return _HEAD if head else _LAST if last else _BEFORE
+
+
+def _tied(span: TimeSpan, text: str, trigger: tuple[int, int], place: tuple[int, int]) -> float:
+    """Give what the clause in which an expression stands says for its dating an event, in log-odds."""
+    if _COUNTED.search(span.text):
+        return _CLAUSE if span.end <= trigger[0] and not _BREAK.search(text, span.end, trigger[0]) else -_CLAUSE
+    behind = 0 <= span.start - place[1] <= _NEAR and not _PARTED.search(text, place[1], span.start)
+    return _BESIDE if behind and not _LASTING.match(span.text) else 0.0
 
 
 def _is_later(span: TimeSpan, published: Published | None) -> bool:
@@ -124,14 +157,27 @@ def _unstated(published: Published | None, p: float, *, past: bool) -> Days:
     return Days(start, end, coarse(start, end), "publication", None, reason, p)
 
 
-def of_renown(trigger: str, names: Sequence[str], published: Published | None) -> Days | None:
-    """Date a much-cited event ("the annexation of Crimea") by the table of such, where it is one."""
-    found = cited(trigger, names, published.end if published else None)
-    if found is None:
+def of_renown(
+    text: str, trigger: tuple[int, int], place: tuple[int, int], names: Sequence[str], published: Published | None
+) -> Days | None:
+    """Date a much-cited event ("the annexation of Crimea") by the table of such, where it is one.
+
+    Its word and its place stand close by: who "captured villages east of the city" did not take the city.
+
+    Parameters
+    ----------
+    trigger, place : (int, int)
+        Offsets in the text.
+    names : sequence of str
+        What the place is called.
+    """
+    word = text[slice(*trigger)]
+    found = cited(word, names, published.end if published else None)
+    if found is None or max(place[0] - trigger[1], trigger[0] - place[1]) > _CITED_NEAR:
         return None
     start, end = found
-    reason = f"“{trigger} ... {names[0]}” is a much-cited event of {in_words(start, end)}"
-    return Days(start, end, coarse(start, end), "named", trigger, reason, 1.0)
+    reason = f"“{word} ... {names[0]}” is a much-cited event of {in_words(start, end)}"
+    return Days(start, end, coarse(start, end), "named", word, reason, 1.0)
 
 
 def coarse(start: date, end: date) -> DatePrecision:

@@ -152,10 +152,11 @@ def scenes(
     found = []
     for told in propose(text, parts, ones, judgement):
         one = ones[told.at]
-        when = days(told, parts, times, published, rules=rules)
+        place = (one.start, one.end)
+        when = days(told, parts, times, published, text=text, place=place, rules=rules)
         if rules.renown and when.span is None and told.status in SHOWN:
             names = [one.text, one.place.name] if one.place else [one.text]
-            when = of_renown(text[slice(*told.trigger)], names, published) or when
+            when = of_renown(text, told.trigger, place, names, published) or when
         found.append(Scene(told, one, when))
     return tuple(found)
 

@@ -17,7 +17,7 @@ class Rules:
     ----------
     merging, two, headline, sums_up : bool
         See `geo.events.decision.decide` and `geo.events.incident`.
-    renown, not_later, standing : bool
+    renown, not_later, standing, clauses : bool
         See `geo.events.days`.
     lifting, nominals, doubtful : bool
         What may be proposed: see `geo.toponyms` and `geo.resolve.lifting`.
@@ -32,6 +32,7 @@ class Rules:
     renown: bool = True
     not_later: bool = True
     standing: bool = True
+    clauses: bool = True
     lifting: bool = True
     nominals: bool = True
     doubtful: bool = True
@@ -63,6 +64,7 @@ ABLATIONS: tuple[Ablation, ...] = (
     Ablation("renown", "much-cited events keep their own days", Rules(renown=False)),
     Ablation("not later", "what is past does not lie after publication", Rules(not_later=False)),
     Ablation("standing", "where a dated expression stands weighs beside the reader's opinion", Rules(standing=False)),
+    Ablation("clauses", "a clause says whose days it gives: three days after troops left", Rules(clauses=False)),
     Ablation("lifting", "a name that no place bears stands in the area the text puts it in", Rules(lifting=False)),
     Ablation("nominals", "nouns and sides of countries stand for places", Rules(nominals=False)),
     Ablation("doubtful", "names that are more likely none count where an event is told", Rules(doubtful=False)),

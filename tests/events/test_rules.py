@@ -17,7 +17,7 @@ from geo.reader.candidates import Candidate
 from geo.reader.judgement import Judged, Judgement, Word
 from geo.text import sentences
 from tests.events.test_days import DAY as MONDAY
-from tests.events.test_days import PLAIN, PUBLISHED, told
+from tests.events.test_days import PLAIN, PUBLISHED, homs, told
 from tests.events.test_decision import ALEPPO, DAY, HOMS, PROVINCE, scene
 
 CRIMEA = PlaceRef("r1", "Crimea", "admin1", 34.3, 45.2, "UA", "Crimea", "region")
@@ -70,7 +70,15 @@ def test_the_wider_place_right_behind_a_place_is_dropped_for_the_surer_or_kept_w
 
 def test_without_the_bound_what_is_past_may_lie_after_publication() -> None:
     text = "Shells fell on Homs; an election is due on 3 March 2015."
-    when = days(told(text), sentences(text), find(text, PUBLISHED), PUBLISHED, rules=Rules(not_later=False))
+    when = days(
+        told(text),
+        sentences(text),
+        find(text, PUBLISHED),
+        PUBLISHED,
+        text=text,
+        place=homs(text),
+        rules=Rules(not_later=False),
+    )
     assert when.start == date(2015, 3, 3)
 
 
@@ -78,8 +86,10 @@ def test_without_where_they_stand_the_readers_opinion_of_expressions_decides() -
     text = "On Saturday shops opened. Shells fell on Homs on Sunday."
     times = find(text, PUBLISHED)
     given = replace(PLAIN, sentence=1, times=((0, 0.5), (1, 0.4)), unstated=0.1)
-    assert days(given, sentences(text), times, PUBLISHED).text == "Sunday"
-    assert days(given, sentences(text), times, PUBLISHED, rules=Rules(standing=False)).text == "Saturday"
+    seen = (given, sentences(text), times, PUBLISHED)
+    assert days(*seen, text=text, place=homs(text)).text == "Sunday"
+    off = Rules(standing=False, clauses=False)
+    assert days(*seen, text=text, place=homs(text), rules=off).text == "Saturday"
 
 
 def judged(p: float = 0.9) -> Judged:
