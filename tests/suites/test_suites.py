@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from geo.model import Event, Mention, PlaceRef, Published, TimeSpan
-from tests.suites import items, judge, scoring
+from geo.settings import ARTICLES
+from tests.suites import briefs, items, judge, scoring
 
 HALVES: tuple[items.Half, items.Half] = ("dev", "held_out")
 KYIV = PlaceRef("g703448", "Kyiv", "town", 30.52, 50.45, "UA")
@@ -303,3 +304,18 @@ def test_the_table_names_the_share_and_its_confidence():
     assert "fully right: 0.500 (1/2), 95 % 0.095-0.905" in table
     assert "distractors with a false pin: 0.000 (0/1)" in table
     assert "  - no" in table
+
+
+def test_the_demo_articles_are_annotated_whole_and_each_stands_in_one_half():
+    halves = [briefs.load(half) for half in HALVES]
+    names = [document.id for half in halves for document in half]
+    assert sorted(names) == sorted(path.stem for path in ARTICLES.glob("*.txt"))
+    assert all(document.events for half in halves for document in half)
+
+
+def test_a_row_of_a_brief_that_makes_no_sense_names_file_and_line(tmp_path, monkeypatch):
+    name = next(iter(sorted(path.stem for path in ARTICLES.glob("*.txt"))))
+    (tmp_path / "briefs_dev.tsv").write_text(f"{name}\t-\n{name}\tflood\tX\t1,2\ttown\t-\tOn\tcame\n", encoding="utf-8")
+    monkeypatch.setattr(briefs, "HERE", tmp_path)
+    with pytest.raises(items.SuiteError, match=r"briefs_dev\.tsv:2: 'flood' is no type"):
+        briefs.load("dev")
