@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from geo.ingest import day_forms
 from geo.ingest.day_forms import Days, Order
-from geo.layers.tables import GEOMETRY
+from geo.layers.features import GEOMETRY
 from geo.layouts import Field, Layout, fold
 from geo.layouts.reading import DIRECTORY
 from geo.model import LayerEvent
