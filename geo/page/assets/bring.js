@@ -152,8 +152,9 @@ function columnsOfEvents(bring, data, memory, again) {
   codes.open = Boolean(bring.opened);
   codes.ontoggle = () => { bring.opened = codes.open; };
   codes.append(element("summary", "", "What its types mean"), each);
+  const some = preview.codes.some(({ code, type }) => bring.codes[code] || type); /* until one is said, none is left out */
   for (const { code, type } of [...preview.codes, { code: "", type: "" }]) {
-    const by = type && data.layers.kinds.find(({ key }) => key === type), usual = by ? `by its words: ${by.label}` : "left out";
+    const by = type && data.layers.kinds.find(({ key }) => key === type), usual = by ? `by its words: ${by.label}` : some ? "left out" : "strategic developments";
     const menu = chooser(`code_${code}`, code || "All others", [{ key: "", label: usual }, ...kinds], bring.codes[code] || "");
     menu.querySelector("select").onchange = look((value) => { bring.codes[code] = value; });
     each.append(menu);
