@@ -118,7 +118,7 @@ def add(
 
 
 def _events(found: Sequence[Main], more: companions.More, report: Report) -> Iterator[LayerEvent]:
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, int]] = {}
     used: set[str] = set()
     for main in found:
         where = main.table.where
@@ -132,10 +132,10 @@ def _events(found: Sequence[Main], more: companions.More, report: Report) -> Ite
                 # Known data give each event one number; other tables may mean anything by theirs.
                 if main.layout.kind != "table" and event.id in seen:
                     what = "an event of this number stands there already"
-                    report.leave_out(f"{where}:{line}", what, f"{what} ({seen[event.id]})")
+                    report.leave_out(f"{where}:{line}", what, f"{what} ({seen[event.id][0]}:{seen[event.id][1]})")
                     continue
                 if main.layout.kind != "table":
-                    seen[event.id] = f"{main.table.name}:{line}"
+                    seen[event.id] = main.table.name, line
                 if event.id in more.texts:
                     used.add(event.id)
                 yield event
