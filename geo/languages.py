@@ -7,6 +7,7 @@ wrongly.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
@@ -33,6 +34,12 @@ _HEAD = 3000
 _ENGLISH_SHARE = 0.15
 _SHORTEST_PIECE, _LONGEST_PIECE, _MOST_PIECES = 60, 400, 40
 _LAST_LATIN = "\u024f"
+# Below this share of letters what stands in another script are names: they say nothing of the language around them.
+_NAMES_ONLY = 0.4
+# From Greek on, but for what Latin has beyond (Vietnamese, U+1E00 to U+1EFF).
+_OTHER_SCRIPTS = re.compile(
+    "[\u0370-\u1dff\u1f00-\u1fff\u2c00-\u2c5f\u2c80-\ua71f\ua800-\uaaff\uabc0-\ufaff\ufb13-\ufeff]+"
+)
 _NAMES_FILE = DATA / "intake" / "languages.csv"
 
 
@@ -46,7 +53,10 @@ def detect(text: str) -> str | None:
     """
     head = text[:_HEAD]
     letters = [letter for letter in head if letter.isalpha()]
-    foreign = sum(letter > _LAST_LATIN for letter in letters) > _MOSTLY * len(letters)
+    share = sum(letter > _LAST_LATIN for letter in letters) / max(1, len(letters))
+    foreign = share > _MOSTLY
+    if 0 < share < _NAMES_ONLY:
+        head = _OTHER_SCRIPTS.sub(" ", head)
     if len(letters) < (_FEWEST_FOREIGN if foreign else _FEWEST):
         return None
     found, sure = _classify(head)

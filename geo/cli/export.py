@@ -26,9 +26,10 @@ from geo.pipeline import own_places
 from geo.query import Query, select
 from geo.query.origin import KEY, Origin
 from geo.query.selection import Mask
+from geo.settings import CONTROL_VARIABLE
 from geo.store import Store, since, stories
 from geo.store.stories import Story
-from geo.timemap import TimeMap
+from geo.timemap import TimeMap, control
 from geo.views import about as about_view
 from geo.views import areas, digests, listing, telling
 from geo.views import story as story_views
@@ -55,6 +56,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--outlines", action="store_true", help="draw a region as its outline instead of a point with a radius"
     )
+    parser.add_argument(
+        "--control",
+        type=Path,
+        metavar="FILE.GEOJSON",
+        help=f"html: who holds what, and when, drawn under the events; default: ${CONTROL_VARIABLE}",
+    )
     shared.add_quiet(parser)
     shared.add_json(parser)
     shared.add_store(parser)
@@ -70,6 +77,10 @@ def run(options: argparse.Namespace) -> int:
         say(f"conflict-map export: {options.format} is no text for a terminal. Name a file with -o.")
         return 2
     settings = shared.settings(options)
+    given = options.control or (settings.control if options.format == _HTML else None)
+    held = control.published(given)  # before anything is read: its faults are told at once
+    if options.control and held is None:
+        say("conflict-map export: the control areas are restricted by their own file; the page holds none of them.")
     with (
         Store(settings.store, read_only=True) as store,
         own_places.laid_over(settings) as gazetteer,
@@ -90,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
         )
         with opened(options.output) as out:
             if options.format == _HTML:
-                out.write(_page(rows, query, about, gazetteer, story=story))
+                out.write(_page(rows, query, about, gazetteer, story=story, held=held))
             else:
                 write(rows, options.format, out, about=about, excel=options.excel)
         if options.format == "csv" and to_file:
@@ -110,6 +121,8 @@ def _check(options: argparse.Namespace, *, to_file: bool) -> None:
         raise shared.OptionsError("--json reports on standard output, where the events go. Name a file with -o")
     if options.excel and options.format != "csv":
         raise shared.OptionsError(f"--excel is for csv; the format is {options.format}")
+    if options.control and options.format != _HTML:
+        raise shared.OptionsError(f"--control is for html; the format is {options.format}")
     able = [name for name, one in FORMATS.items() if one.polygons]
     if options.outlines and options.format not in able:
         raise shared.OptionsError(
@@ -168,8 +181,11 @@ def _about(
     )
 
 
-def _page(rows: Rows, query: Query, about: About, gazetteer: Gazetteer, *, story: Story | None) -> bytes:
-    """Give the map as one HTML file that asks for nothing else."""
+def _page(
+    rows: Rows, query: Query, about: About, gazetteer: Gazetteer, *, story: Story | None, held: control.Control | None
+) -> bytes:
+    """Give the map as one HTML file that asks for nothing else; control areas where the view shows them."""
+    held = held if query.control == "on" else None
     state = {
         "from": query.start.isoformat() if query.start else None,
         "to": query.end.isoformat() if query.end else None,
@@ -184,13 +200,14 @@ def _page(rows: Rows, query: Query, about: About, gazetteer: Gazetteer, *, story
         radii=rows.radii,
         state=given,
         about=replace(about, title=title).to_dict(()),
+        control=held,
         theme="dark" if query.theme == "dark" else "light",
     )
     told = html.Page(
         title=title,
         note="" if story else query.note,
         window="" if story else telling.window(query),
-        licences=about_view.licences(),
+        licences=about_view.licences(held.credit if held else None),
         story=story_views.told(story) if story else None,
         program=f"conflict-map {__version__}",
     )

@@ -38,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="tables (.csv, .tsv), also packed (.zip, .gz), .geojson, .gpkg or .parquet; all of one kind of data",
+        help="tables (.csv, .tsv, .xlsx, .ods), also packed (.zip, .gz), .geojson, .gpkg or .parquet; all of one kind",
     )
     add.add_argument(
         "--map",

@@ -58,6 +58,7 @@ KINDS: dict[str, Kind] = {
     ".epub": "epub",
     ".xlsx": "workbook",
     ".xlsm": "workbook",
+    ".ods": "workbook",
     ".eml": "mail",
     ".mbox": "mailbox",
     ".mht": "saved page",
@@ -71,8 +72,8 @@ KINDS: dict[str, Kind] = {
     ".warc": "web archive",
 }
 READ = (
-    "text (.txt, .md), web pages (.html, .mht), .json, .jsonl, .csv, .tsv, .xlsx, feeds (.xml, .rss, .atom), .pdf, "
-    ".docx, .odt, .rtf, .epub, mails (.eml, .mbox) and archives (.zip, .tar, .gz, .warc)"
+    "text (.txt, .md), web pages (.html, .mht), .json, .jsonl, .csv, .tsv, .xlsx, .ods, feeds (.xml, .rss, .atom), "
+    ".pdf, .docx, .odt, .rtf, .epub, mails (.eml, .mbox) and archives (.zip, .tar, .gz, .warc)"
 )
 # Kinds that are read as a stream, however long; the others are read as a whole.
 STREAMED: frozenset[Kind] = frozenset(("lines", "table", "mailbox", "zip", "tar", "compressed", "web archive"))
@@ -166,4 +167,6 @@ def _package(source: Source) -> Kind:
         return "workbook"
     if kind.strip() == b"application/epub+zip":
         return "epub"
+    if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return "workbook"
     return "odt" if kind.startswith(b"application/vnd.oasis.opendocument.text") else "zip"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["skipped", "note"]
-About = Literal["", "columns"]
+About = Literal["", "columns", "layer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Problem:
     severity : str
         ``skipped``: no article came of it. ``note``: the article was read, with this remark.
     about : str
-        ``columns``: saying what the columns of the table hold (`geo.ingest.read_map`) may mend it; empty for the rest.
+        ``columns``: saying what the columns of the table hold (`geo.ingest.read_map`) may mend it; ``layer``: it is
+        event data, which stands as a layer; empty for the rest.
     """
 
     where: str

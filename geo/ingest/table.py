@@ -64,7 +64,8 @@ def of_rows(rows: Callable[[], Iterable[Row]], *, where: str, stem: str, columns
     header_at, header = next(iter(rows()), (1, []))
     if columns == Columns() and (layout := layouts.known(header)):
         what = f"these are rows of {layout.title}'s event data, with places and days of their own, not articles"
-        raise UnreadableError(Problem(where, what, "Show them beside the articles: conflict-map layer add FILE"))
+        advice = "Show them beside the articles: conflict-map layer add FILE"
+        raise UnreadableError(Problem(where, what, advice, about="layer"))
     at = positions(header, columns)
     skip = 1
     if "text" not in at and columns == Columns() and any(_is_prose(cell) for cell in header):

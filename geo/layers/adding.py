@@ -5,24 +5,21 @@ from __future__ import annotations
 import itertools
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from geo import layouts
-from geo.ingest import Problem, day_forms
-from geo.ingest.day_forms import Order
+from geo.ingest import Problem
 from geo.ingest.problem import UnreadableError
-from geo.layers import companions
-from geo.layers.cells import Cells, RowError, positions
-from geo.layers.tables import GEOMETRY, Table, tables
+from geo.layers import companions, mains
+from geo.layers.cells import Cells, RowError
+from geo.layers.mains import Main
 from geo.layouts import Layout
 from geo.model import Layer, LayerEvent
 from geo.store import layers
 from geo.store.connection import Connected
 
 _PIECE = 5_000
-_SAMPLE = 2_000
 # So many faulty rows are told by their lines; the rest is counted.
 MOST_TOLD = 1_000
 
@@ -66,18 +63,6 @@ class Report:
         self.problems.append(Problem(where, what, advice, "note"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Main:
-    """A table of events, with how it is read."""
-
-    table: Table
-    layout: Layout
-    header: Sequence[str]
-    tags: Sequence[str]
-    skip: int
-    order: Order | None
-
-
 def add(
     paths: Sequence[Path],
     store: Connected,
@@ -105,13 +90,13 @@ def add(
     """
     began = time.monotonic()
     report = Report()
-    mains, beside = _sorted(paths, layout, report)
-    if mains:
-        chosen = mains[0].layout
+    found, beside = mains.of(paths, layout, report.problems.append)
+    if found:
+        chosen = found[0].layout
         more = companions.read(beside, chosen, report.note)
         about = Layer(
             number=0,
-            name=name or (Path(mains[0].table.name).stem if chosen.kind == "table" else chosen.title),
+            name=name or (Path(found[0].table.name).stem if chosen.kind == "table" else chosen.title),
             kind=chosen.kind,
             title=chosen.title,
             files=tuple(path.name for path in paths),
@@ -123,7 +108,7 @@ def add(
             first_day=None,
             last_day=None,
         )
-        events = _events(mains, more, report)
+        events = _events(found, more, report)
         first = next(events, None)
         if first is not None:
             pieces = _pieces(itertools.chain([first], events), report, progress)
@@ -132,94 +117,14 @@ def add(
     return report
 
 
-def _sorted(paths: Sequence[Path], layout: Layout | None, report: Report) -> tuple[list[_Main], list[Table]]:
-    """Give the tables of events and the tables beside them; what can be neither is told."""
-    mains: list[_Main] = []
-    beside: list[Table] = []
-    for path in paths:
-        for table in tables(path, layout):
-            if isinstance(table, Problem):
-                report.problems.append(table)
-            elif not table.first:
-                report.problems.append(Problem(table.where, "the table is empty"))
-            elif layout is None and companions.is_one(table):
-                beside.append(table)
-            elif (main := _main(table, layout, report)) is None:
-                continue
-            elif mains and main.layout.kind != mains[0].layout.kind:
-                what = f"this is {main.layout.title}, the first file {mains[0].layout.title}"
-                report.problems.append(Problem(table.where, what, "Make a layer of each"))
-            else:
-                mains.append(main)
-    if beside and not mains:
-        what = "it tells of events by their numbers only"
-        advice = "Give the file of the events with it, in the same command"
-        report.problems.extend(Problem(table.where, what, advice) for table in beside)
-    return mains, beside
-
-
-def _main(table: Table, layout: Layout | None, report: Report) -> _Main | None:
-    chosen = layout or layouts.known(table.first) or layouts.shipped()[-1]
-    columns = chosen.columns
-    headless = (
-        bool(columns.header) and not columns.has(table.first) and (not columns.shape or columns.fits(table.first))
-    )
-    header = columns.header if headless else table.first
-    second = [] if headless else next((row for _, row in itertools.islice(table.rows(), 1, None)), [])
-    tags = second if _are_tags(second) else []
-    at = positions(header, tags)
-    for name, geometry in (("date_start", ""), ("lat", GEOMETRY[0]), ("lon", GEOMETRY[1])):
-        given = chosen.fields[name]
-        if given.value is None and geometry not in at and not any(column in at for column in given.columns):
-            found = ", ".join(repr(cell.strip()[:40]) for cell in table.first[:12])
-            words = {"date_start": "day", "lat": "latitude", "lon": "longitude"}
-            what = f"no column for the {words[name]} of an event; found {found}"
-            advice = "Say which it is in a file for --map (docs/layers.md)"
-            report.problems.append(Problem(table.where, what, advice))
-            return None
-    skip = 0 if headless else 2 if tags else 1
-    return _Main(table, chosen, header, tags, skip, _order(table, chosen, at, skip, report))
-
-
-def _are_tags(row: Sequence[str]) -> bool:
-    """Tell whether a row holds HXL tags, which name the columns a second time."""
-    filled = [cell.strip() for cell in row if cell.strip()]
-    return bool(filled) and all(cell.startswith("#") for cell in filled)
-
-
-def _order(table: Table, layout: Layout, at: Mapping[str, int], skip: int, report: Report) -> Order | None:
-    """Learn whether a table's dates begin with the day or the month, from the whole column where that is needed."""
-    if layout.date_order:
-        return "day" if layout.date_order == "day" else "month"
-    place = next((at[column] for column in layout.fields["date_start"].columns if column in at), None)
-    if place is None:
-        return None
-
-    def days() -> Iterator[str]:
-        return (row[place] for _, row in itertools.islice(table.rows(), skip, None) if place < len(row))
-
-    if not any(day_forms.is_ambiguous(text) for text in itertools.islice(days(), _SAMPLE)):
-        return None
-    order, shown, _ = day_forms.learn(days())
-    if order is None:
-        why = f"it shows both orders, {shown}" if shown else "none of its dates shows the order"
-        what = f"whether dates such as 02/03 begin with the day or the month cannot be told ({why})"
-        report.note(table.where, what, "Write date_order: day, or month, into a file for --map")
-    else:
-        report.note(table.where, f"dates such as 02/03 were read with the {order} first, as '{shown}' shows")
-    return order
-
-
-def _events(mains: Sequence[_Main], more: companions.More, report: Report) -> Iterator[LayerEvent]:
-    seen: dict[str, str] = {}
+def _events(found: Sequence[Main], more: companions.More, report: Report) -> Iterator[LayerEvent]:
+    seen: dict[str, tuple[str, int]] = {}
     used: set[str] = set()
-    for main in mains:
+    for main in found:
         where = main.table.where
-        cells = Cells(
-            main.layout, main.header, main.tags, stem=Path(main.table.name).stem, order=main.order, more=more.texts
-        )
+        cells = main.cells(more.texts)
         try:
-            for line, row in itertools.islice(main.table.rows(), main.skip, None):
+            for line, row in main.rows():
                 report.read += 1
                 event = _event(cells, line, row, where, report)
                 if event is None:
@@ -227,10 +132,10 @@ def _events(mains: Sequence[_Main], more: companions.More, report: Report) -> It
                 # Known data give each event one number; other tables may mean anything by theirs.
                 if main.layout.kind != "table" and event.id in seen:
                     what = "an event of this number stands there already"
-                    report.leave_out(f"{where}:{line}", what, f"{what} ({seen[event.id]})")
+                    report.leave_out(f"{where}:{line}", what, f"{what} ({seen[event.id][0]}:{seen[event.id][1]})")
                     continue
                 if main.layout.kind != "table":
-                    seen[event.id] = f"{main.table.name}:{line}"
+                    seen[event.id] = main.table.name, line
                 if event.id in more.texts:
                     used.add(event.id)
                 yield event

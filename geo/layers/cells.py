@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from geo.ingest import day_forms
 from geo.ingest.day_forms import Days, Order
-from geo.layers.tables import GEOMETRY
+from geo.layers.features import GEOMETRY
 from geo.layouts import Field, Layout, fold
 from geo.layouts.reading import DIRECTORY
 from geo.model import LayerEvent
@@ -74,10 +74,14 @@ class Cells:
         self._stem, self._order, self._more = stem, order, more or {}
         self._dates: dict[str, Days | None] = {}
         at = self._at = positions(header, tags)
-        self._cells = {name: cell(field, at) for name, field in layout.fields.items()}
+        fields = dict(layout.fields)
         for name, geometry in zip(("lat", "lon"), GEOMETRY, strict=True):
-            if not any(column in at for column in layout.fields[name].columns) and geometry in at:
-                self._cells[name] = cell(Field(columns=(geometry,)), at)
+            if not any(column in at for column in fields[name].columns) and geometry in at:
+                fields[name] = Field(columns=(geometry,))
+        # Most fields are one column as it stands: these are read without a call each, as rows come by the million.
+        places = {name: _only(field, at) for name, field in fields.items()}
+        self._plain = [(name, place) for name, place in places.items() if place is not None]
+        self._cells = [(name, cell(fields[name], at)) for name, place in places.items() if place is None]
 
     def event(self, line: int, row: Sequence[str]) -> LayerEvent:
         """Give the event of a row.
@@ -87,7 +91,14 @@ class Cells:
         RowError
             If it has no day, no place or no type, or one that makes no sense.
         """
-        texts = {name: found for name, read in self._cells.items() if (found := read(row))}
+        texts: dict[str, str] = {}
+        width = len(row)
+        for name, place in self._plain:
+            if place < width and (text := row[place].strip()):
+                texts[name] = text[:_LONGEST]
+        for name, read in self._cells:
+            if text := read(row):
+                texts[name] = text
         own = texts.get("id") or f"{self._stem}-{line}"
         if self._more and (told := self._more.get(own)):
             counted = self._figure(texts, "reports") or 0
@@ -179,6 +190,13 @@ def positions(header: Sequence[str], tags: Sequence[str] = ()) -> dict[str, int]
             if folded:
                 found.setdefault(folded, position)
     return found
+
+
+def _only(field: Field, at: Mapping[str, int]) -> int | None:
+    """Give the one column whose text as it stands is a field; None where more is to be asked."""
+    places = [at[name] for name in field.columns if name in at]
+    alone = len(places) == 1 and field == Field(columns=field.columns)
+    return places[0] if alone else None
 
 
 def cell(field: Field, at: Mapping[str, int]) -> Cell:

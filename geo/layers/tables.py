@@ -1,4 +1,4 @@
-"""Files of event data to rows of cells: CSV as a stream, also packed; GeoJSON, GeoPackage, Parquet as a whole."""
+"""Files of event data to rows of cells: CSV as a stream, also packed; workbooks and files of features as a whole."""
 
 from __future__ import annotations
 
@@ -12,25 +12,21 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, cast
-
-import numpy as np
+from typing import BinaryIO, Literal, cast
 
 from geo import layouts
 from geo.ingest import Limits, Problem
+from geo.ingest.office import workbook
 from geo.ingest.problem import UnreadableError
 from geo.ingest.source import Source, bounded
 from geo.ingest.table import encoding_of
+from geo.layers import features
+from geo.layers.features import Row
 from geo.layouts import Layout
 
-Row = tuple[int, Sequence[str]]
-
-# What a feature's geometry gives, beside its columns.
-GEOMETRY = ("geometry lat", "geometry lon")
-
-_FEATURES = (".geojson", ".json", ".gpkg", ".parquet", ".geoparquet")
 _TABLES = (".csv", ".tsv", ".tab", ".txt", "")
-READ = "tables (.csv, .tsv), also packed (.zip, .gz), .geojson, .gpkg and .parquet"
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+READ = "tables (.csv, .tsv), also packed (.zip, .gz), workbooks (.xlsx, .ods), .geojson, .gpkg and .parquet"
 _SEPARATORS = ",;\t|"
 _LONGEST_CELL = 10_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, RuntimeError, NotImplementedError)
@@ -59,12 +55,15 @@ class Table:
 
 
 def tables(path: Path, layout: Layout | None = None, *, limits: Limits | None = None) -> Iterator[Table | Problem]:
-    """Give the tables of a file: one, or those of an archive's members."""
+    """Give the tables of a file: one, or those of an archive's members or a workbook's sheets."""
     limits = limits or Limits()
     suffix = path.suffix.lower()
     try:
-        if suffix in _FEATURES:
-            yield _features(path)
+        if suffix in features.ENDINGS:
+            header, rows = features.read(path, limits)
+            yield Table(str(path), path.name, header, rows)
+        elif suffix in _WORKBOOKS:
+            yield from _sheets(path, limits)
         elif suffix == ".zip":
             yield from _members(path, layout, limits)
         elif suffix == ".gz":
@@ -106,6 +105,16 @@ def _members(path: Path, layout: Layout | None, limits: Limits) -> Iterator[Tabl
         yield _delimited(outer.inner(name, opened), layout)
 
 
+def _sheets(path: Path, limits: Limits) -> Iterator[Table]:
+    """Give the sheets of a workbook that hold anything; a line is the number of its row."""
+    for where, stem, found in workbook.tables(Source.of_path(path), limits):
+
+        def rows(found: Sequence[Row] = found) -> Iterator[Row]:
+            return iter(found)
+
+        yield Table(where, f"{stem}{path.suffix}", found[0][1], rows)
+
+
 def _delimited(source: Source, layout: Layout | None) -> Table:
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     encoding, _ = encoding_of(source)
@@ -140,44 +149,3 @@ def _rows(source: Source, encoding: str, separator: str) -> Iterator[Row]:
             here = f"{source.where}:{before + 1}"
             advice = "A quotation mark may be missing; the rows before it were read"
             raise UnreadableError(Problem(here, f"not valid CSV ({error})", advice)) from error
-
-
-def _features(path: Path) -> Table:
-    import geopandas as gpd  # noqa: PLC0415  (a second, which a table of text need not wait)
-    import pandas as pd  # noqa: PLC0415  (as above)
-
-    try:
-        if path.suffix.lower() in (".parquet", ".geoparquet"):
-            try:
-                frame = gpd.read_parquet(path)
-            except ValueError:
-                frame = pd.read_parquet(path)  # a plain one, whose places are columns
-        else:
-            frame = gpd.read_file(path)
-    except Exception as error:  # the readers of three libraries, each with errors of its own
-        what = f"it cannot be read ({' '.join(str(error).split())[:200]})"
-        raise UnreadableError(Problem(str(path), what, "Check that it is what its name says")) from error
-    columns = {str(name): [_text(value) for value in frame[name]] for name in frame.columns if name != "geometry"}
-    if "geometry" in frame.columns and isinstance(frame, gpd.GeoDataFrame):
-        shapes = frame.geometry if frame.crs is None else frame.to_crs(4326).geometry
-        points = shapes.representative_point()
-        columns |= dict(
-            zip(GEOMETRY, ([_text(one) for one in points.y], [_text(one) for one in points.x]), strict=True)
-        )
-    header = tuple(columns)
-
-    def rows() -> Iterator[Row]:
-        yield 0, header
-        yield from enumerate(zip(*columns.values(), strict=True), start=1)
-
-    return Table(str(path), path.name, header, rows)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, (np.ndarray, list, tuple)):  # a column of lists, as GeoJSON and Parquet may have
-        return ", ".join(map(_text, value))
-    if value is None or value != value:  # noqa: PLR0124  (NaN and NaT are not equal to themselves)
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

@@ -5,6 +5,19 @@ the same words (docs/layers.md).
 """
 
 from geo.layouts.layout import Columns, Companion, Field, Layout, LayoutError, fold
-from geo.layouts.reading import known, read, shipped
+from geo.layouts.reading import known, load, parse, read, shipped, write
 
-__all__ = ["Columns", "Companion", "Field", "Layout", "LayoutError", "fold", "known", "read", "shipped"]
+__all__ = [
+    "Columns",
+    "Companion",
+    "Field",
+    "Layout",
+    "LayoutError",
+    "fold",
+    "known",
+    "load",
+    "parse",
+    "read",
+    "shipped",
+    "write",
+]

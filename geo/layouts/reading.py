@@ -56,22 +56,48 @@ def read(path: Path) -> Layout:
         If the file cannot be read.
     """
     with path.open("rb") as file:
-        raw = file.read(_LONGEST + 1)
+        return parse(file.read(_LONGEST + 1), str(path))
+
+
+def parse(raw: bytes, name: str) -> Layout:
+    """Read a layout from the bytes of its file; `name` stands for it in what is raised.
+
+    Raises
+    ------
+    LayoutError
+        As of `read`.
+    """
+    return _Read(name, load(raw, name)).layout()
+
+
+def load(raw: bytes, name: str) -> dict[str, Any]:
+    """Give the keys of a layout as they are written, in texts, lists and mappings; nothing of it is checked yet.
+
+    Raises
+    ------
+    LayoutError
+        If it is too long, no YAML, or no mapping.
+    """
     if len(raw) > _LONGEST:
-        raise LayoutError(f"{path}: more than {_LONGEST:,} bytes is too long for a mapping")
+        raise LayoutError(f"{name}: more than {_LONGEST:,} bytes is too long for a mapping")
     try:
         # The base loader builds nothing but texts, lists and mappings; codes such as 01 stay what they are.
         loaded = yaml.load(raw, Loader=yaml.BaseLoader)  # noqa: S506  (as said above, it runs nothing)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise LayoutError(f"{path}: not valid YAML ({' '.join(str(error).split())[:200]})") from error
+        raise LayoutError(f"{name}: not valid YAML ({' '.join(str(error).split())[:200]})") from error
     if not isinstance(loaded, dict):
-        raise LayoutError(f"{path}: expected lines such as 'lat: Latitude'; fields are {', '.join(FIELDS)}")
-    return _Read(path, loaded).layout()
+        raise LayoutError(f"{name}: expected lines such as 'lat: Latitude'; fields are {', '.join(FIELDS)}")
+    return loaded
+
+
+def write(given: Mapping[str, Any]) -> str:
+    """Give the file of a layout whose keys `load` gave."""
+    return str(yaml.safe_dump(dict(given), sort_keys=False, allow_unicode=True, width=100))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    path: Path
+    name: str
     given: Mapping[str, Any]
 
     def layout(self) -> Layout:
@@ -106,7 +132,7 @@ class _Read:
         )
 
     def fault(self, key: str, what: str) -> LayoutError:
-        return LayoutError(f"{self.path}: {key!r} {what}")
+        return LayoutError(f"{self.name}: {key!r} {what}")
 
     def text(self, key: str) -> str:
         value = self.given[key]

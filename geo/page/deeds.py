@@ -233,6 +233,7 @@ _DEEDS: dict[str, Callable[[View, Mapping[str, Any], Library], View]] = {
     "undo": _undo,
     "redo": _redo,
     "remove": _remove,
+    "remove_layer": layering.remove,
     "bring_back": _bring_back,
     "read_again": desk.read_again,
     "take_out": desk.take_out,

@@ -25,6 +25,7 @@ MOST_WAITING = 4  # uploads: each is held in memory until those before it are re
 LONGEST_NAME = 80
 DATA_SET = "Your articles"
 PASTED = "the pasted text"
+COMMAND = "conflict-map ingest FOLDER"
 _MOST_PROBLEMS = 200
 Tell = Callable[[dict[str, Any]], None]
 
@@ -54,11 +55,11 @@ class Upload:
         return cls(data_set, [("pasted.json", body)])
 
 
-def too_large(amount: int) -> str:
+def too_large(amount: int, command: str = COMMAND) -> str:
     """Say that an upload is too large, and what to do instead."""
     return (
         f"These files hold {size(amount)}; at most {size(MOST_BYTES)} are taken at once. "
-        "Send them in parts, or put them into a folder and run: conflict-map ingest FOLDER"
+        f"Send them in parts, or put them into a folder and run: {command}"
     )
 
 
@@ -66,7 +67,7 @@ def too_many() -> str:
     """Say that there are too many files, and what to do instead."""
     return (
         f"At most {MOST_FILES:,} files are taken at once. "
-        "Send them in parts, or put them into a folder and run: conflict-map ingest FOLDER"
+        f"Send them in parts, or put them into a folder and run: {COMMAND}"
     )
 
 

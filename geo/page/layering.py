@@ -13,12 +13,13 @@ from geo.layers.comparison import BOTH, BY, KINDS, ONLY_A, Comparison, compare
 from geo.layers.matching import TYPES
 from geo.layers.regions import by as regions_by
 from geo.layers.sides import ARTICLES, Side, articles, layer
-from geo.model import Layer
-from geo.page import compared, overlays, session
+from geo.model import EVENT_TYPES, Layer
+from geo.page import compared, intake, overlays, session
 from geo.page.compared import Compared
 from geo.page.library import Blob, Library
-from geo.page.session import View
+from geo.page.session import Told, View
 from geo.query import Query
+from geo.store import layers
 from geo.timemap import packed
 from geo.views import wording
 
@@ -37,11 +38,27 @@ def panel(view: View, shelf: Library) -> dict[str, Any]:
         "sides": [{"key": ARTICLES, "label": _ARTICLES}, *({"key": name, "label": name} for name in names)],
         "asked": _asked(asked) if asked else None,
         "types": list(TYPES),
+        "path": "api/layers",
+        "look_path": "api/layers/look",
+        "token": "" if shelf.settings.read_only else intake.TOKEN,
+        "most_bytes": intake.MOST_BYTES,
+        "most_files": intake.MOST_FILES,
+        "kinds": [{"key": kind, "label": wording.TYPE_LABELS[kind]} for kind in EVENT_TYPES],
     }
     if asked and asked.b in names and asked.a in (ARTICLES, *names):
         found = of(shelf, asked, view.query)
         made["answer"] = _answer(found, asked, view)
     return made
+
+
+def remove(view: View, act: Mapping[str, Any], shelf: Library) -> View:
+    """Take the layer called ``layer`` out of the store; a comparison with it goes with it."""
+    with shelf.reading_in:
+        gone = layers.remove(shelf.store, str(act.get("layer") or ""))
+    asked = view.compared
+    about = asked is not None and gone.name in (asked.a, asked.b)
+    told = Told(f"The layer “{gone.name}” was removed: {wording.count(gone.rows, 'event')}.")
+    return replace(view, told=told, compared=None if about else asked)
 
 
 def ask(view: View, act: Mapping[str, Any], shelf: Library) -> View:

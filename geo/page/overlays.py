@@ -43,6 +43,14 @@ def listed(shelf: Library, *, app: str, embed: bool) -> list[dict[str, Any]]:
     ]
 
 
+def span(shelf: Library, *, embed: bool) -> tuple[str, str] | None:
+    """Give the first and the last day of the layers that the map shows, as ISO dates; None where there are none."""
+    there = [layer for layer in shown(shelf) if not (layer.restricted and embed)]
+    first = [layer.first_day for layer in there if layer.first_day]
+    last = [layer.last_day for layer in there if layer.last_day]
+    return (min(first).isoformat(), max(last).isoformat()) if first and last else None
+
+
 def credit(layer: Layer) -> str:
     """Give whom to cite and under which terms, as far as anybody said."""
     said = " · ".join(part for part in (layer.citation, layer.licence) if part)

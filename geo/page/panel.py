@@ -70,8 +70,8 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
 
 
 def _layers(view: session.View, shelf: Library) -> list[dict[str, Any]]:
-    """Give the tab of layers: only where there are any, or a link asks for it."""
-    asked = view.query.tab == "layers"
+    """Give the tab of layers: where there are any, one can be added, or a link asks for it."""
+    asked = view.query.tab == "layers" or not shelf.settings.read_only
     return [{"key": "layers", "label": "Layers", "count": None}] if asked or overlays.shown(shelf) else []
 
 

@@ -17,7 +17,19 @@ from starlette.routing import BaseRoute, Route
 from gazetteer.errors import GazetteerError
 from gazetteer.own_file import Given
 from geo.layers.comparison import KINDS
-from geo.page import compared, downloads, filling, guard, intake, layering, mapping, overlays, sign_in, watch
+from geo.page import (
+    compared,
+    downloads,
+    event_data,
+    filling,
+    guard,
+    intake,
+    layering,
+    mapping,
+    overlays,
+    sign_in,
+    watch,
+)
 from geo.page.api import routes as api
 from geo.page.library import Blob, Library, library
 from geo.page.shell import Shell
@@ -122,6 +134,12 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def columns(request: Request) -> Response:
         return await _taken(request, settings, _table, mapping.look)
 
+    async def layer_looked(request: Request) -> Response:
+        return await _taken(request, settings, _event_data, event_data.look)
+
+    async def layer_added(request: Request) -> Response:
+        return await _taken(request, settings, _event_data, event_data.read)
+
     async def missing_names(request: Request) -> Response:
         return await run_in_threadpool(downloads.missing_names, settings)
 
@@ -143,6 +161,8 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         guarded("areas.json", outlines),
         guarded("control.json", held),
         guarded("layers/{number:int}.bin", layer),
+        guarded("layers", layer_added, "POST"),
+        guarded("layers/look", layer_looked, "POST"),
         guarded("compared/{kind}.bin", side),
         guarded("places", search),
         guarded("filters", suggest),
@@ -234,7 +254,7 @@ async def _taken(
     if "transfer-encoding" in request.headers or not (amount.isascii() and amount.isdecimal()):
         return PlainTextResponse("An upload must say how large it is.", status_code=411)
     if len(amount) > _MOST_DIGITS or int(amount) > intake.MOST_BYTES:
-        return PlainTextResponse(intake.too_large(int(amount[:_MOST_DIGITS])), status_code=413)
+        return PlainTextResponse(intake.too_large(int(amount[:_MOST_DIGITS]), _command(request)), status_code=413)
     shelf = await run_in_threadpool(library, settings)
     if not intake.take_place():
         watch.UPLOADS.labels("busy").inc()
@@ -249,6 +269,11 @@ async def _taken(
         return given
     lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in work(given, shelf))
     return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
+
+
+def _command(request: Request) -> str:
+    """Give the command that reads what is too much for the page."""
+    return event_data.COMMAND if "/api/layers" in request.url.path else intake.COMMAND
 
 
 async def _form(request: Request, read: Callable[[FormData], Awaitable[_Given]]) -> _Given | Response:
@@ -281,7 +306,7 @@ async def _given(form: FormData) -> intake.Upload:
         return _field(form, name)
 
     name = printable(field("data_set")).strip()[: intake.LONGEST_NAME] or intake.DATA_SET
-    files = [(item.filename or "", await item.read()) for item in form.getlist("file") if isinstance(item, UploadFile)]
+    files = await _files(form)
     if files:
         try:
             columns, written = mapping.given(field)
@@ -291,6 +316,17 @@ async def _given(form: FormData) -> intake.Upload:
     return intake.Upload.of_text(
         name, text=field("text"), title=field("title"), published=field("date"), source=field("source")
     )
+
+
+async def _event_data(form: FormData) -> event_data.Brought | str:
+    try:
+        return event_data.given(await _files(form), lambda name: _field(form, name))
+    except ValueError as error:
+        return str(error)
+
+
+async def _files(form: FormData) -> list[tuple[str, bytes]]:
+    return [(item.filename or "", await item.read()) for item in form.getlist("file") if isinstance(item, UploadFile)]
 
 
 async def _place(form: FormData) -> Given:

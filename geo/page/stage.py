@@ -28,6 +28,7 @@ class Mounted:
     state: Mapping[str, Any]
     theme: str
     number: int
+    span: tuple[str, str] | None
 
 
 def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:
@@ -43,15 +44,17 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         legend="closed" if view.query.embed else None,
         tiles=Tiles.of(shelf.settings),
         control_url=f"{_APP}api/control.json" if shelf.settings.control else None,
+        span=mounted.span,
     )
     order = dict(view.order or {})
     number = order.pop("n", 0)
+    span = overlays.span(shelf, embed=view.query.embed)
     layers = layering.on_map(view, shelf, app=_APP)
     if layers is None:
         layers = overlays.listed(shelf, app=_APP, embed=view.query.embed)
     command = Command(
         # Data that came later than the start come by this message: the map, its view and its window stay.
-        _filters(view.query, shelf, selection) | {"theme": theme, "data": _data(shelf), "layers": layers},
+        _filters(view.query, shelf, selection) | {"theme": theme, "data": _data(shelf), "span": span, "layers": layers},
         order=order if number > mounted.number else None,
         number=number,
     )
@@ -69,7 +72,13 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
 def _mounted(view: session.View, shelf: Library, *, theme: str) -> Mounted:
     mounted = st.session_state.get("mounted")
     if not isinstance(mounted, Mounted):
-        mounted = Mounted(_data(shelf), _state(view), theme, (view.order or {}).get("n", 0))
+        mounted = Mounted(
+            _data(shelf),
+            _state(view),
+            theme,
+            (view.order or {}).get("n", 0),
+            overlays.span(shelf, embed=view.query.embed),
+        )
         st.session_state.mounted = mounted
     return mounted
 

@@ -9,7 +9,7 @@ from geo.export import About, Rows, html
 from geo.page.library import Library
 from geo.query import Query
 from geo.store.stories import Story
-from geo.timemap import TimeMap
+from geo.timemap import TimeMap, control
 from geo.views import about as about_view
 from geo.views import story as story_views
 from geo.views import telling
@@ -21,6 +21,7 @@ def page(query: Query, rows: Rows, shelf: Library, *, about: About, story: Story
     """Give the page of a view, with its story where it belongs to one; `rows` hold the events of all that it shows."""
     title = story.title if story and not query.title else telling.title(query, names=shelf.name)
     params = query.to_params()
+    held = control.published(shelf.settings.control) if query.control == "on" else None
     drawn = TimeMap(
         rows.frame,
         areas=rows.areas,
@@ -28,13 +29,14 @@ def page(query: Query, rows: Rows, shelf: Library, *, about: About, story: Story
         state={key: params[key] for key in _KEPT if key in params},
         theme="dark" if query.theme == "dark" else "light",
         legend="closed" if story else None,
+        control=held,
         about=replace(about, title=title).to_dict(()),
     )
     told = html.Page(
         title=title,
         note="" if story else query.note,
         window="" if story else telling.window(query),
-        licences=about_view.licences(),
+        licences=about_view.licences(held.credit if held else None),
         story=story_views.told(story) if story else None,
         program=f"conflict-map {__version__}",
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from gazetteer.index import Gazetteer
 from geo.model import Span
-from geo.recognise import model, usage
+from geo.recognise import model, uncased, usage
 from geo.recognise.model import Recogniser
 from geo.recognise.reading import read
 from geo.surfaces import Surfaces
@@ -46,7 +46,8 @@ def recognise(
     """
     recogniser = recogniser or Recogniser.load()
     reading = read(text)
-    found, probabilities = recogniser.score(reading, Surfaces.of(gazetteer))
+    surfaces = Surfaces.of(gazetteer)
+    found, probabilities = recogniser.score(reading, surfaces)
     chosen = model.pick(found, probabilities, _DOUBTFUL if doubtful else recogniser.threshold)
     kept = [found[index] for index in chosen]
     spans = []
@@ -54,7 +55,8 @@ def recognise(
         start, end = reading.tokens[candidate.first].start, reading.tokens[candidate.stop - 1].end
         known = "in the gazetteer" if candidate.surface.candidates else "not in the gazetteer"
         spans.append(Span(start, end, text[start:end], use, float(probabilities[index]), (known, f"{use}: {reason}")))
-    return tuple(spans)
+    spans += uncased.spans(reading, surfaces)
+    return tuple(sorted(spans, key=lambda span: span.start))
 
 
 def is_sure(span: Span, recogniser: Recogniser | None = None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from geo import scripts
 from geo.resolve import namesakes, told
 from geo.resolve.features import NAMES, Table
 from geo.resolve.groups import Name
@@ -191,6 +192,7 @@ def _is_stray(one: Name, best: int, score: float, seen: Floats) -> bool:
         if called or score < _LEAST_ABROAD:
             return True
     lesser = one.candidates[best].match == "alternate" and not one.candidates[best].primary
+    lesser = lesser and not scripts.is_other(one.text)  # in its own script it is what its own people call it
     known = place.kind in _KNOWN_ANYWHERE or place.feature_code == "PPLC"
     return lesser and not known and float(row[_COUNTRY_SHARE]) < _LEAST_SHARE
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _FIELDS = tuple(column.name for column in tables.layer_events.columns if column.name not in ("layer", "ordinal"))
 _ABOUT = tuple(column.name for column in tables.layers.columns if column.name != "ready")
 _DAYS = ("date_start", "date_end")
+_STORED = ("layer", "ordinal", *_FIELDS)
+_VALUES = attrgetter(*_FIELDS)
+_START, _END = map(_FIELDS.index, _DAYS)  # the one stands behind the other
 # A layer that has not become ready for so long was left behind by a program that ended.
 _LEFT_BEHIND = timedelta(days=1)
 
@@ -68,11 +72,10 @@ def add(store: Connected, about: Layer, events: Iterable[Sequence[LayerEvent]]) 
         for piece in events:
             if not piece:
                 continue
-            given = [_row(number, count + position, event) for position, event in enumerate(piece)]
             with store.writing(counting="settled") as connection:
                 if not _is_there(connection, number):
                     raise LayerBroken(store.url, about.name)
-                connection.execute(insert(tables.layer_events), given)
+                _insert(connection, number, count, piece)
             count += len(piece)
             first = min(first, *(event.date_start for event in piece))
             last = max(last, *(event.date_end for event in piece))
@@ -194,11 +197,23 @@ def _is_there(connection: Connection, number: int) -> bool:
     )
 
 
-def _row(number: int, ordinal: int, event: LayerEvent) -> dict[str, Any]:
-    row = {name: getattr(event, name) for name in _FIELDS}
-    row["date_start"], row["date_end"] = event.date_start.isoformat(), event.date_end.isoformat()
-    row["layer"], row["ordinal"] = number, ordinal
-    return row
+def _insert(connection: Connection, number: int, first: int, events: Sequence[LayerEvent]) -> None:
+    """Insert events, the first of them with the ordinal `first`.
+
+    The statement is written once and the driver fed with what the columns hold: a third of the time of half a million
+    rows went into looking at each value of each row for what it may have to be turned into, which is nothing.
+    """
+    compiled = insert(tables.layer_events).compile(dialect=connection.dialect, column_keys=list(_STORED))
+    rows = (
+        (number, ordinal, *values[:_START], values[_START].isoformat(), values[_END].isoformat(), *values[_END + 1 :])
+        for ordinal, values in enumerate(map(_VALUES, events), start=first)
+    )
+    if compiled.positional:
+        places = [_STORED.index(name) for name in compiled.positiontup or ()]
+        in_order = itemgetter(*places)
+        connection.exec_driver_sql(str(compiled), [in_order(row) for row in rows])
+    else:
+        connection.exec_driver_sql(str(compiled), [dict(zip(_STORED, row, strict=True)) for row in rows])
 
 
 def _layer(row: dict[str, Any]) -> Layer:

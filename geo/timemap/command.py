@@ -32,6 +32,7 @@ class Command(MacroElement):
         - ``theme`` (light or dark), ``flyTo`` ({lat, lng, z}); ``look``: {lat, lng, z} to be there at once, None to fit
           the events of the window; ``choice`` ({event, places}): what was chosen at an earlier step.
         - ``data`` ({url, areas, radii}): show the events packed at this address, unless they are shown already.
+        - ``span``: two ISO dates that the time bar covers beside the events' own, or None.
         - ``layers``: a list of {key, name, credit, url}: event data of others, packed at these addresses, as squares.
         - ``pick`` (True: ask for a point on the map; False: ask no more).
     order : Mapping, optional

@@ -11,7 +11,8 @@ properties:
 ``fill``    the holder's colour as ``#rrggbb`` (simplestyle), where the map shall not choose one
 ==========  ============================================================================================================
 
-The collection may have a ``credit``: whom to name under the legend. Other members are passed over.
+The collection may have a ``credit``: whom to name under the legend, and ``restricted`` (true): the areas are shown on
+the map and are not passed on, in pictures, films and stand-alone pages. Other members are passed over.
 """
 
 from __future__ import annotations
@@ -69,16 +70,20 @@ class Control:
         or None), ``name``, ``geometry`` (a GeoJSON polygon or multipolygon, WGS84 degrees).
     credit
         Whom to name; empty: nobody.
+    restricted
+        The areas stay out of pictures, films and stand-alone pages.
     """
 
     holders: tuple[tuple[str, str | None], ...]
     areas: tuple[Mapping[str, Any], ...]
     credit: str = ""
+    restricted: bool = False
 
     def to_json(self) -> bytes:
         """Give what the browser reads."""
         holders = [{"name": name, "fill": fill} for name, fill in self.holders]
-        given = {"holders": holders, "areas": [dict(area) for area in self.areas], "credit": self.credit}
+        areas = [dict(area) for area in self.areas]
+        given = {"holders": holders, "areas": areas, "credit": self.credit, "restricted": self.restricted}
         return json.dumps(given, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
@@ -107,6 +112,18 @@ def read(path: str | Path) -> Control:
     return parse(given, name=path.name)
 
 
+def published(path: str | Path | None) -> Control | None:
+    """Read control areas for what leaves the machine; None where there is no file, or it must not be passed on.
+
+    Raises
+    ------
+    ControlError
+        See `read`.
+    """
+    found = read(path) if path is not None else None
+    return None if found is None or found.restricted else found
+
+
 def parse(given: object, *, name: str = "control areas") -> Control:
     """Check a GeoJSON FeatureCollection, already decoded; `name` stands for the file in what is raised.
 
@@ -130,7 +147,11 @@ def parse(given: object, *, name: str = "control areas") -> Control:
         areas.append(_area(feature, holders, file=name, number=number))
     credit = given.get("credit")
     told = printable(credit)[:LONGEST_CREDIT] if isinstance(credit, str) else ""
-    return Control(tuple((holder, fill) for holder, (fill, _) in holders.items()), tuple(areas), told)
+    restricted = given.get("restricted", False)
+    if not isinstance(restricted, bool):
+        raise ControlError(name, f"'restricted' is {quoted(str(restricted))}, not true or false")
+    named = tuple((holder, fill) for holder, (fill, _) in holders.items())
+    return Control(named, tuple(areas), told, restricted)
 
 
 def _area(feature: object, holders: dict[str, tuple[str | None, int]], *, file: str, number: int) -> dict[str, Any]:

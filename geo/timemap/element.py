@@ -32,6 +32,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -96,6 +97,8 @@ class TimeMap(folium.Map):
     control, control_url : Control, path or str, optional
         Who holds what, and when: `geo.timemap.control.read` of a GeoJSON file, the path of one, or where the browser
         gets its `to_json`. Drawn under the events, as of the last day of the window.
+    span : sequence of two dates or ISO dates, optional
+        First and last day that the time bar covers beside those of the events, as those of layers.
     labels, colours : Mapping of str to str, optional
         As of `geo.timemap.TimeLayer`.
     about : Mapping, optional
@@ -131,6 +134,7 @@ class TimeMap(folium.Map):
         tiles: Tiles | str | folium.TileLayer | None = None,
         control: Control | str | Path | None = None,
         control_url: str | None = None,
+        span: Sequence[date | str] | None = None,
         labels: Mapping[str, str] | None = None,
         colours: Mapping[str, str] | None = None,
         about: Mapping[str, Any] | None = None,
@@ -161,6 +165,7 @@ class TimeMap(folium.Map):
             tiles=tiles if isinstance(tiles, Tiles) else None,
             control=reading.read(control) if isinstance(control, (str, Path)) else control,
             control_url=control_url,
+            span=span,
             placed=location is not None or zoom_start is not None,
             with_leaflet=True,
         )

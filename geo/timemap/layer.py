@@ -6,7 +6,8 @@ import gzip
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Literal, cast
 
 import pandas as pd
@@ -41,7 +42,7 @@ class TimeLayer(JSCSSMixin, MacroElement):
     base : bool
         Draw the base map of this program too, for a map without tiles.
     tiles : Tiles, optional
-    control, control_url
+    control, control_url, span
         As of `geo.timemap.TimeMap`.
     labels, colours : Mapping of str to str, optional
         What types are called, and their colours (``#rrggbb``), by the names in `geo.model.EVENT_TYPES`. With `labels`
@@ -82,6 +83,7 @@ class TimeLayer(JSCSSMixin, MacroElement):
         tiles: Tiles | None = None,
         control: Control | None = None,
         control_url: str | None = None,
+        span: Sequence[date | str] | None = None,
         labels: Mapping[str, str] | None = None,
         colours: Mapping[str, str] | None = None,
         placed: bool = False,
@@ -117,6 +119,9 @@ class TimeLayer(JSCSSMixin, MacroElement):
             config["control"] = {"url": control_url}
         elif control is not None:
             config["control"] = inline(control.to_json())
+        if span is not None:
+            first, last = span
+            config["span"] = [str(first), str(last)]
         config |= {name: dict(given) for name, given in (("labels", labels), ("colours", _checked(colours))) if given}
         config |= {name: True for name, on in (("within", within), ("placed", placed), ("pins", with_leaflet)) if on}
         self.config = embed.json_in_script(config)

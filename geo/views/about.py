@@ -7,6 +7,8 @@ from typing import Any
 
 from gazetteer.shipped import DATA
 
+_CONTROL = "Control areas"
+
 
 def about(version: str) -> dict[str, Any]:
     """Give the About box: a title and parts, each with a heading and lines or a table (its first row the head)."""
@@ -29,9 +31,16 @@ def about(version: str) -> dict[str, Any]:
     }
 
 
-def licences() -> list[list[str]]:
-    """Give what the data of the map are, what they are used for, and their licence and credit; the head first."""
-    return _table("sources.csv")
+def licences(control: str | None = None) -> list[list[str]]:
+    """Give what the data of the map are, what they are used for, and their licence and credit; the head first.
+
+    `control` is the credit of the control areas that a map holds, which may be empty; None where it holds none.
+    """
+    found = _table("sources.csv")
+    if control is None:
+        return found
+    own = [_CONTROL, "who holds what, and when", control or "a file of whoever made this map"]
+    return [*found, own + [""] * (len(found[0]) - len(own))]
 
 
 def _table(name: str) -> list[list[str]]:

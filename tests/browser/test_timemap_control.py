@@ -141,12 +141,32 @@ def test_an_area_over_the_180th_meridian_is_one(show: Callable[..., Shown]) -> N
     assert [shown.page.evaluate(at, lon) for lon in (177.0, 179.9, 180.1, 183.0)] == [True] * 4
 
 
-def test_a_picture_leaves_out_what_it_may_not_pass_on(show: Callable[..., Shown]) -> None:
-    shown = show(control=control.parse(fronts()), legend="closed", state=JANUARY)
+def test_a_picture_shows_who_holds_what_with_credit_and_day_as_long_as_the_map_does(show: Callable[..., Shown]) -> None:
+    shown = show(control=control.parse(fronts(credit="Drawn by hand")), legend="closed", state=JANUARY)
     page = shown.page
     page.add_script_tag(path=files.ASSETS / "publish" / "picture.js")
     page.evaluate("TM.picture.ready()")
     picture = "TM.picture.canvas(__timemap.app, { title: 'January', note: '', credit: '' }, 1).toDataURL()"
+    written = f"""() => {{ const told = [], {{ prototype }} = CanvasRenderingContext2D, own = prototype.fillText;
+        prototype.fillText = function (text, ...where) {{ told.push(text); return own.call(this, text, ...where); }};
+        {picture};
+        prototype.fillText = own;
+        return told; }}"""
+    before, told = page.evaluate(picture), page.evaluate(written)
+    assert {"Control on 31 Jan 2015", "Control areas: Drawn by hand.", "Government", "Others"} <= set(told)
+    assert page.evaluate(picture) == before
+    shown.command(control="off")
+    assert page.evaluate(picture) != before
+    assert not any("Control" in text for text in page.evaluate(written))
+
+
+def test_areas_that_their_file_keeps_back_are_on_the_map_and_in_no_picture(show: Callable[..., Shown]) -> None:
+    shown = show(control=control.parse(fronts() | {"restricted": True}), legend="closed", state=JANUARY)
+    page = shown.page
+    page.add_script_tag(path=files.ASSETS / "publish" / "picture.js")
+    page.evaluate("TM.picture.ready()")
+    picture = "TM.picture.canvas(__timemap.app, { title: 'January', note: '', credit: '' }, 1).toDataURL()"
+    assert page.evaluate("__timemap.app.control.layer.drawn.length") == 2
     with_areas = page.evaluate(picture)
     shown.command(control="off")
     assert page.evaluate(picture) == with_areas

@@ -101,6 +101,34 @@ def inline(*cells: str) -> str:
     return "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells) + "</row>"
 
 
+def ods(*sheets: str) -> bytes:
+    tables = "".join(f'<table:table table:name="S{n}">{rows}</table:table>' for n, rows in enumerate(sheets, start=1))
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped(
+        {"mimetype": kind, "content.xml": f"<office:document-content {spaces}>{body}</office:document-content>"}
+    )
+
+
+def ods_cell(held: str, kind: str, *, times: int = 1) -> str:
+    """A cell of a date or a number: what it holds, and other words that it shows."""
+    name = {"date": "date-value", "float": "value"}[kind]
+    repeated = f' table:number-columns-repeated="{times}"' if times > 1 else ""
+    said = f'office:value-type="{kind}" office:{name}="{held}"{repeated}'
+    return f"<table:table-cell {said}><text:p>shown</text:p></table:table-cell>"
+
+
+def ods_row(*cells: str, times: int = 1) -> str:
+    repeated = f' table:number-rows-repeated="{times}"' if times > 1 else ""
+    made = (
+        one if one.startswith("<") else f"<table:table-cell><text:p>{one}</text:p></table:table-cell>" for one in cells
+    )
+    return f"<table:table-row{repeated}>{''.join(made)}</table:table-row>"
+
+
 def given(folder: Path, name: str, data: bytes | str, **options: Any) -> tuple[list[Article], list[str]]:
     """Read one file: its articles, and its problems with the folder left out of their names."""
     path = folder / name

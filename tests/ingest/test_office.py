@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from geo.ingest import Limits
-from tests.ingest.making import DC, docx, given, inline, odt, pdf, xlsx, zipped
+from geo.ingest.office import workbook
+from tests.ingest.making import DC, docx, given, inline, ods, ods_cell, ods_row, odt, pdf, xlsx, zipped
 
 TEXT = "Two missiles struck Zaporizhzhia on Monday, 13 March 2023, killing two people."
 P = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"
@@ -186,6 +187,54 @@ def test_a_workbooks_sheets_are_tables(tmp_path: Path, data: bytes, expected: li
     articles, _ = given(tmp_path, "a.xlsx", data)
     assert [(one.id, one.published and str(one.published.start)) for one in articles] == expected
     assert {one.text for one in articles} == {TEXT}
+
+
+EMPTY = '<table:table-cell table:number-columns-repeated="16000"/>'
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (ods(ods_row("id", "text", "published") + ods_row("x", TEXT, "14/03/2023")), [("x", "2023-03-14")]),
+        (
+            # Days and numbers count as they are held; rows and columns that are repeated empty are none.
+            ods(
+                ods_row("text", "date") + ods_row(EMPTY, times=4)
+                + ods_row(TEXT, ods_cell("2023-03-14T10:00:00", "date"), EMPTY)
+            ),
+            [("a-6", "2023-03-14")],
+        ),
+        (
+            ods(ods_row("About", "this"), ods_row("Texte", "Date") + ods_row(TEXT, "14/03/2023")),
+            [("a-S2-2", "2023-03-14")],
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["a.ods", "a.csv"])
+def test_an_opendocument_workbook_is_a_table_too(
+    tmp_path: Path, name: str, data: bytes, expected: list[tuple[str, str | None]]
+) -> None:
+    articles, _ = given(tmp_path, name, data)
+    assert [(one.id, one.published and str(one.published.start)) for one in articles] == expected
+    assert {one.text for one in articles} == {TEXT}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.ods", ods(ods_row(ods_cell("1", "float", times=1000), times=1000) * 30)),
+        ("a.xlsx", xlsx(("S", '<row><c r="ALL1"><v>1</v></c></row>' * 30_000))),
+    ],
+    ids=["repeated", "one cell far to the right"],
+)
+def test_a_small_workbook_of_very_many_cells_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_CELLS", 1_000_000)
+    articles, problems = given(tmp_path, name, data)
+    assert articles == []
+    assert len(data) < 100_000
+    assert problems == [f"{name}: a workbook of more than 1,000,000 cells. Save its sheets as CSV."]
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.html", "a.csv", "a.zip", "a"])

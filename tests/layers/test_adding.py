@@ -9,15 +9,18 @@ from datetime import date
 from pathlib import Path
 
 import geopandas
+import pandas
 import pytest
 import shapely
 
 from geo import layouts
-from geo.ingest import read
-from geo.layers import adding
+from geo.ingest import Limits, read
+from geo.ingest.problem import UnreadableError
+from geo.layers import adding, features
 from geo.layers.adding import Report
 from geo.model import LayerEvent
 from geo.store import Store, layers
+from tests.ingest.making import inline, ods, ods_cell, ods_row, xlsx
 from tests.layers.specimens import (
     ACLED_NEW,
     ACLED_OLD,
@@ -259,13 +262,15 @@ def test_faulty_rows_cost_only_themselves_and_are_told_by_line(store: Store, tmp
 
 def test_what_is_no_event_data_is_told_and_leaves_no_layer(store: Store, tmp_path: Path) -> None:
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 no archive")
-    (tmp_path / "broken.gpkg").write_bytes(b"nothing")
+    (tmp_path / "other.gpkg").write_bytes(b"nothing")
+    (tmp_path / "broken.gpkg").write_bytes(b"SQLite format 3\0 and no more")
     given = [
         written(tmp_path, "articles.csv", "title,text\nA,B\n"),
         written(tmp_path, "empty.csv", ""),
         tmp_path / "missing.csv",
         tmp_path / "broken.zip",
         tmp_path / "broken.gpkg",
+        tmp_path / "other.gpkg",
         written(tmp_path, "a.docx", "x"),
     ]
     report, events = added(store, *given)
@@ -277,7 +282,8 @@ def test_what_is_no_event_data_is_told_and_leaves_no_layer(store: Store, tmp_pat
     assert "cannot be opened" in told[2]
     assert "damaged archive" in told[3]
     assert "cannot be read" in told[4]
-    assert "no table of events" in told[5]
+    assert told[5] == "its name ends in .gpkg, but it is none"
+    assert "no table of events" in told[6]
 
 
 def test_files_of_two_kinds_make_no_common_layer(store: Store, tmp_path: Path) -> None:
@@ -296,3 +302,46 @@ def test_event_data_among_articles_are_offered_as_a_layer(tmp_path: Path) -> Non
         (problem,) = read([written(tmp_path, name, content)])
         assert "event data" in str(problem)
         assert "conflict-map layer add" in str(problem)
+
+
+def test_a_workbook_is_read_a_sheet_a_table_and_its_rows_told_by_number(store: Store, tmp_path: Path) -> None:
+    columns = ("Date", "Latitude", "Longitude", "Incident type")
+    sheet = inline(*columns) + inline("44999", "48.5", "37.9", "Shelling") + inline("never", "48.5", "37.9", "Shelling")
+    (tmp_path / "a.xlsx").write_bytes(xlsx(("Notes", inline("About", "these rows")), ("Data", sheet)))
+    report, (event,) = added(store, tmp_path / "a.xlsx")
+    assert (event.date_start, event.type, event.lat) == (date(2023, 3, 14), "explosion", 48.5)
+    wheres = [problem.where.removeprefix(f"{tmp_path}/") for problem in report.problems]
+    assert wheres == ["a.xlsx/Notes", "a.xlsx/Data:3"]
+    (tmp_path / "b.ods").write_bytes(
+        ods(ods_row(*columns) + ods_row(ods_cell("2023-03-14", "date"), ods_cell("48.5", "float"), "37,9", "Shelling"))
+    )
+    _, (same,) = added(store, tmp_path / "b.ods")
+    assert (same.date_start, same.type, same.lat, same.lon) == (date(2023, 3, 14), "explosion", 48.5, 37.9)
+
+
+def test_acled_in_a_workbook_keeps_its_terms(store: Store, tmp_path: Path) -> None:
+    rows = [inline(*ACLED_NEW), inline(*(CLASH.get(name, "") for name in ACLED_NEW))]
+    (tmp_path / "a.xlsx").write_bytes(xlsx(("ACLED", "".join(rows))))
+    report, (event,) = added(store, tmp_path / "a.xlsx")
+    assert report.layer and (report.layer.kind, report.layer.restricted) == ("acled", True)
+    assert event.type == "battle"
+
+
+@pytest.mark.parametrize("ending", ["geojson", "json", "gpkg", "parquet"])
+def test_a_file_that_leads_elsewhere_is_not_opened_whatever_it_is_called(
+    store: Store, tmp_path: Path, ending: str
+) -> None:
+    """GDAL reads by content: a file of XML would let its author read other files, and ask other machines."""
+    elsewhere = written(tmp_path, "private.csv", "date,lat,lon\n2023-03-14,1,2\n")
+    source = f"<OGRVRTLayer name='a'><SrcDataSource>{elsewhere}</SrcDataSource></OGRVRTLayer>"
+    lead = f"<OGRVRTDataSource>{source}</OGRVRTDataSource>"
+    report, events = added(store, written(tmp_path, f"lead.{ending}", lead))
+    assert events == []
+    assert [problem.what for problem in report.problems] == [f"its name ends in .{ending}, but it is none"]
+
+
+def test_a_parquet_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.parquet"
+    pandas.DataFrame({"a": ["x" * 1000] * 20_000}).to_parquet(path)
+    with pytest.raises(UnreadableError, match="it unpacks to more than 10"):
+        features.read(path, Limits(unpacked=10_000))

@@ -1,4 +1,4 @@
-"""XLSX workbooks: each sheet a table, as a CSV file is one."""
+"""Workbooks, XLSX and ODS: each sheet a table, as a CSV file is one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import partial
 
 from geo.ingest import table
 from geo.ingest.limits import Limits
+from geo.ingest.office import opendocument
 from geo.ingest.office.package import Package, Xml, attribute, local, named
 from geo.ingest.problem import Problem, UnreadableError
 from geo.ingest.source import Drafts, Reading, Source
@@ -16,6 +17,8 @@ from geo.ingest.source import Drafts, Reading, Source
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.ASCII)
 _CELL = re.compile(r"([A-Z]{1,3})[0-9]+", re.ASCII)
 _MOST_COLUMNS = 1000
+# Cells of a whole workbook, empty ones before a filled one included: a small file can name very many.
+MOST_CELLS = 20_000_000
 
 
 def drafts(source: Source, reading: Reading) -> Drafts:
@@ -36,21 +39,33 @@ def tables(source: Source, limits: Limits) -> Iterator[tuple[str, str, list[tabl
     Raises
     ------
     UnreadableError
-        If there is no sheet, or it is no workbook.
+        If there is no sheet, it is no workbook, or it has more than `MOST_CELLS`.
     """
     package = Package(source.whole(limits), where=source.where, limits=limits)
-    sheets = list(_sheets(package))
-    if not sheets:
+    found = opendocument.sheets(package) if opendocument.is_one(package) else _open_xml(package)
+    if not found:
         raise UnreadableError(Problem(source.where, "a workbook without sheets"))
+    left = MOST_CELLS
+    for title, rows in found:
+        where = source.where if len(found) == 1 else f"{source.where}/{title}"
+        stem = source.stem if len(found) == 1 else f"{source.stem}-{title}"
+        filled: list[table.Row] = []
+        for number, cells in rows():
+            left -= len(cells)
+            if left < 0:
+                what = f"a workbook of more than {MOST_CELLS:,} cells"
+                raise UnreadableError(Problem(source.where, what, "Save its sheets as CSV"))
+            if any(cell.strip() for cell in cells):
+                filled.append((number, cells))
+        if filled:
+            yield where, stem, filled
+
+
+def _open_xml(package: Package) -> list[tuple[str, opendocument.Rows]]:
+    """Give each sheet's title, and what gives its rows."""
     shared_root = package.xml("xl/sharedStrings.xml")
     shared = [_words(one) for one in named(shared_root, "si")] if shared_root is not None else []
-    for title, name in sheets:
-        sheet = package.xml(name)
-        where = source.where if len(sheets) == 1 else f"{source.where}/{title}"
-        stem = source.stem if len(sheets) == 1 else f"{source.stem}-{title}"
-        rows = _filled(list(_rows(sheet, shared))) if sheet is not None else []
-        if rows:
-            yield where, stem, rows
+    return [(title, partial(_rows, package, name, shared)) for title, name in _sheets(package)]
 
 
 def _same(rows: list[table.Row]) -> list[table.Row]:
@@ -79,10 +94,11 @@ def _sheets(package: Package) -> Iterator[tuple[str, str]]:
             yield posixpath.splitext(posixpath.basename(name))[0], name
 
 
-def _rows(sheet: Xml, shared: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _rows(package: Package, name: str, shared: list[str]) -> Iterator[table.Row]:
     """Give the rows with their numbers; dates stay the numbers that the workbook holds."""
+    sheet = package.xml(name)
     number = 0
-    for row in named(sheet, "row"):
+    for row in named(sheet, "row") if sheet is not None else ():
         given = attribute(row, "r") or ""
         number = int(given) if given.isascii() and given.isdigit() and len(given) < 8 else number + 1
         cells: dict[int, str] = {}
@@ -95,10 +111,6 @@ def _rows(sheet: Xml, shared: list[str]) -> Iterator[tuple[int, list[str]]]:
             if at < _MOST_COLUMNS:
                 cells[at] = _value(cell, shared)
         yield number, [cells.get(position, "") for position in range(max(cells, default=-1) + 1)]
-
-
-def _filled(rows: list[table.Row]) -> list[table.Row]:
-    return [row for row in rows if any(cell.strip() for cell in row[1])]
 
 
 def _column(letters: str) -> int:

@@ -212,7 +212,8 @@ function fill(box, { done, total, events }) {
 
 function showProgress(memory, state) {
   const box = memory.root && memory.root.querySelector(".progress");
-  if (box) fill(box, state);
+  if (box && box.classList.contains("rows-read")) box.replaceWith(rowsRead(state));
+  else if (box) fill(box, state);
 }
 
 function outcome(state, data, act, memory, again) {
@@ -237,7 +238,9 @@ function outcome(state, data, act, memory, again) {
     const item = element("li", problem.severity);
     item.append(element("b", "", problem.where), element("span", "", sentence(problem.what)));
     const file = problem.about === "columns" && tableOf(problem, memory);
+    const rows = problem.about === "layer" && tableOf(problem, memory);
     if (file) item.append(quiet("Say what its columns hold", () => startMapping(file, data, memory, again), "button"));
+    else if (rows) item.append(quiet("Make a layer of it", () => { memory.waiting = [rows]; act("tab", { tab: "layers" }); }, "button"));
     else if (problem.advice) item.append(element("small", "", sentence(problem.advice)));
     list.append(item);
   }

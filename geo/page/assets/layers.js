@@ -2,30 +2,36 @@
 
 const KIND_SHADE = { both: "var(--ink)", only_a: "var(--mute)", only_b: "var(--rule2)" };
 
-function layersView(data, act, memory) {
+function layersView(data, act, memory, again) {
   const body = element("div", "body");
   const { layers, answer } = data.layers;
+  if (memory.waiting) { /* files that were found to be event data among articles */
+    const files = memory.waiting;
+    memory.waiting = null;
+    setTimeout(() => startBringing(files, data, memory, again));
+  }
   if (!layers.length) {
     const lead = element("div", "lead");
     lead.append(element("h2", "", "No layers yet"));
-    lead.append(element("p", "", "Event data of others (ACLED, UCDP, VIINA, GDELT or a table of your own) stand beside what the articles say. Add them with: conflict-map layer add FILE"));
+    lead.append(element("p", "", "Event data of others (ACLED, UCDP, VIINA, GDELT or a table of your own) stand beside what the articles say, never mixed with it."));
+    if (!data.editable) lead.append(element("p", "", "They are added with: conflict-map layer add FILE"));
     body.append(lead);
-    return body;
   }
-  body.append(termsOf(layers), comparing(data, act, memory));
+  if (data.editable) body.append(bringing(data, act, memory, again));
+  if (!layers.length) return body;
+  body.append(termsOf(data, act, memory, again), comparing(data, act));
   if (answer && answer.opened) body.append(bothRecords(answer, data, act));
   else if (answer) body.append(counted(answer, data, act), pairList(answer, data, act));
   return body;
 }
 
-function termsOf(layers) {
-  const details = element("details", "fold terms");
-  details.append(element("summary", "", layers.length === 1 ? "1 layer" : `${layers.length} layers`));
-  for (const { name, text, credit, kept } of layers) {
-    const box = element("p", "hint");
-    box.append(element("b", "", name), document.createTextNode(` ${text}. ${credit}. ${kept}`));
-    details.append(box);
-  }
+function termsOf(data, act, memory, again) {
+  const { layers } = data.layers, details = element("details", "fold terms");
+  details.open = Boolean(memory.terms || memory.taking);
+  details.ontoggle = () => { memory.terms = details.open; };
+  const summary = element("summary", "", layers.length === 1 ? "1 layer" : `${layers.length} layers`);
+  summary.dataset.focus = "terms";
+  details.append(summary, layerSets(data, act, memory, again));
   return details;
 }
 

@@ -13,6 +13,15 @@
   const DRAWS = ["auto", "marks", "density"]; // cells where places are many; always marks; always cells
   const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-cells, .tm-outside, .leaflet-control";
 
+  /** Two ISO dates as days; null where there are none. */
+  function spanOf(span) {
+    const [first, last] = Array.isArray(span) ? [days.parse(String(span[0]), false), days.parse(String(span[1]), true)] : [null, null];
+    return first === null || last === null ? null : [first, last];
+  }
+
+  /** The first and last day of two stretches, each of which may be null. */
+  const both = (one, other) => (one && other ? [Math.min(one[0], other[0]), Math.max(one[1], other[1])] : one || other);
+
   TM.App = class {
     constructor(map, node, options, data) {
       Object.assign(this, { map, node, options, data });
@@ -21,7 +30,8 @@
       this.counts = new TM.Counts(data);
       this.filter = new TM.Filter(data.table);
       this.filter.read(start);
-      this.view = new TM.View((axis) => this.counts.extent(axis), start.axis);
+      this.span = spanOf(options.span); // days of layers, which the bar covers beside those of the events
+      this.view = new TM.View((axis) => both(this.counts.extent(axis), this.span), start.axis);
       this.choice = new TM.Choice(this);
       this.post = new TM.Post(this);
       this.draw = DRAWS.includes(start.draw) ? start.draw : DRAWS[0];
@@ -74,8 +84,24 @@
     /** The stretch of time to show first: all of it, or from where all but a few events begin. */
     firstDomain() {
       const [first, last] = this.view.range;
-      const early = last - first > LONG ? this.counts.startShare(this.view.axis, RARE) : null;
-      return early === null ? [first, last] : [Math.max(first, days.of(days.year(early), 0, 1)), last];
+      const rare = last - first > LONG ? this.counts.startShare(this.view.axis, RARE) : null;
+      if (rare === null) return [first, last];
+      const early = this.span ? Math.min(rare, this.span[0]) : rare;
+      return [Math.max(first, days.of(days.year(early), 0, 1)), last];
+    }
+
+    /** Let the bar cover these days too, two ISO dates or null: layers came or went. A whole window stays the whole. */
+    stretch(span) {
+      const { view, bar } = this, whole = view.isWhole(), before = view.range.join();
+      this.span = spanOf(span);
+      view.setRange();
+      if (view.range.join() === before) return;
+      if (whole) view.showWhole();
+      view.set({});
+      bar.domain = this.firstDomain();
+      if (!view.isWhole()) bar.reveal();
+      this.stale = true;
+      this.change(true);
     }
 
     wholeTime() {

@@ -22,33 +22,41 @@
     },
 
     draw(context, { min, max }) {
-      const { control } = this, projection = this.projection(), [scale, dx, dy] = projection, { theme } = control.app;
+      const { control } = this, projection = this.projection(), [scale, dx, dy] = projection;
       const view = [(min.x - dx) / scale, (min.y - dy) / scale, (max.x - dx) / scale, (max.y - dy) / scale];
       this.drawn = [];
       if (!control.on) return;
       context.save();
       this.keepToOneWorld(context, { min, max });
       for (const area of control.held) {
-        const path = new Path2D(), edge = new Path2D(), colour = control.colour(area.holder);
+        const path = new Path2D(), edge = new Path2D();
         TM.trace(path, area.rings, projection, view, { close: true });
         TM.trace(edge, area.rings, projection, view, { cut: true });
-        context.fillStyle = colour;
-        context.globalAlpha = FILL[theme];
-        context.fill(path, "evenodd");
-        context.globalAlpha = 0.75;
-        const dots = this.pattern(context, area.holder, colour);
-        if (dots) {
-          context.fillStyle = dots;
-          context.fill(path, "evenodd");
-        }
-        context.strokeStyle = colour;
-        context.lineWidth = 1.4;
-        context.lineJoin = "round";
-        context.stroke(edge);
-        context.globalAlpha = 1;
+        this.tint(context, area.holder, path, edge);
         this.drawn.push({ area, path });
       }
       context.restore();
+    },
+
+    /** Fill with the tint and the dots of a holder, and draw the edge: of two paths, or of the context's own. */
+    tint(context, holder, ...paths) {
+      const { control } = this, colour = control.colour(holder), [path, edge = path] = paths;
+      const fill = () => (path ? context.fill(path, "evenodd") : context.fill("evenodd"));
+      context.fillStyle = colour;
+      context.globalAlpha = FILL[control.app.theme];
+      fill();
+      context.globalAlpha = 0.75;
+      const dots = this.pattern(context, holder, colour);
+      if (dots) {
+        context.fillStyle = dots;
+        fill();
+      }
+      context.strokeStyle = colour;
+      context.lineWidth = 1.4;
+      context.lineJoin = "round";
+      if (edge) context.stroke(edge);
+      else context.stroke();
+      context.globalAlpha = 1;
     },
 
     /** Dots of a holder as a pattern; null where the tint is plain. */
@@ -100,8 +108,8 @@
       this.loaded = TM.load(source).then((bytes) => this.take(TM.parseJson(bytes)));
     }
 
-    take({ holders, areas, credit }) {
-      this.holders = holders;
+    take({ holders, areas, credit, restricted }) {
+      Object.assign(this, { holders, restricted });
       this.areas = areas.map((area) => {
         const rings = TM.ringsOf(area.geometry, middleOf(area.geometry));
         return { holder: area.holder, from: area.from ?? -Infinity, to: area.to ?? Infinity, name: area.name, rings };
@@ -115,6 +123,11 @@
     colour(holder) {
       const own = this.holders[holder].fill, list = this.app.palette().holders;
       return own || list[holder % list.length];
+    }
+
+    /** What a picture may show of it: nothing where it is hidden, not there yet, or not to be passed on. */
+    isPublished() {
+      return this.on && this.areas.length > 0 && !this.restricted;
     }
 
     set(on) {

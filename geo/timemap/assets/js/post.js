@@ -50,6 +50,7 @@
     command(message) {
       if (!message || typeof message !== "object") return;
       const { app } = this, has = (...keys) => keys.some((key) => key in message);
+      if (has("span")) app.stretch(message.span);
       if (has("theme")) app.setTheme(message.theme);
       app.view.readTypes(message.types);
       if (has("draw")) app.setDraw(message.draw);

@@ -9,6 +9,7 @@
   const TITLE = '600 22px "Plex Serif", Georgia, serif', NOTE = '400 13px "Plex Serif", Georgia, serif';
   const TEXT = '400 13px "Plex", sans-serif', SMALL = '400 11px "Plex", sans-serif';
   const CELL = 205; // pixels of a type in the legend
+  const DAY = 176, SWATCH = 22; // pixels of "Control on 30 Sep 2022", and of a holder's tint
   const BORDERS = "Borders follow the UN General Assembly; disputed ones are dashed. Base map: Natural Earth.";
   const FACES = [
     ["Plex", "400", "normal", "sans-latin-400-normal"], ["Plex", "600", "normal", "sans-latin-600-normal"],
@@ -40,12 +41,28 @@
   function layout(context, app, { title, note, credit }) {
     const { x: width, y: tall } = app.map.getSize(), inner = width - 2 * EDGE;
     const titles = wrapped(context, title, TITLE, inner), notes = note ? wrapped(context, note, NOTE, inner) : [];
-    const credits = [credit, BORDERS].flatMap((text) => wrapped(context, text, SMALL, inner));
+    const held = app.control && app.control.isPublished() ? app.control : null;
+    const drawn = held ? `Control areas: ${held.credit.textContent || "a file of whoever made this"}.` : "";
+    const credits = [credit, drawn, BORDERS].filter(Boolean).flatMap((text) => wrapped(context, text, SMALL, inner));
+    const holders = held ? flowing(context, held.holders, inner) : [], rows = holders.length ? holders[holders.length - 1].row + 1 : 0;
     const columns = Math.max(1, Math.floor(inner / CELL));
     const map = EDGE + 28 * titles.length + 22 + 18 * notes.length + 8, bar = map + tall + 14;
     const legend = bar + BAR + YEARS + 16, how = legend + 22 * Math.ceil(TYPE_COUNT / columns);
-    const foot = how + 30, height = foot + 16 * credits.length + EDGE - 8;
-    return { width, tall, inner, titles, notes, credits, columns, map, bar, legend, how, foot, height };
+    const areas = how + 24, foot = how + 30 + 20 * rows, height = foot + 16 * credits.length + EDGE - 8;
+    return { width, tall, inner, titles, notes, credits, columns, map, bar, legend, how, holders, areas, foot, height };
+  }
+
+  /** Where each holder of control areas stands in the legend, in rows: `[{x, row}]`. The first row begins with the day. */
+  function flowing(context, holders, inner) {
+    let x = DAY, row = 0;
+    context.font = SMALL;
+    return holders.map(({ name }) => {
+      const wide = SWATCH + 8 + context.measureText(name).width + 20;
+      if (x > 0 && x + wide > inner) [x, row] = [0, row + 1];
+      const here = { x, row };
+      x += wide;
+      return here;
+    });
   }
 
   function countLine({ view, counts }) {
@@ -55,43 +72,49 @@
     return `${window_}${how}: ${number(n)} ${axis} ${n === 1 ? "event" : "events"} in ${number(articles)} ${articles === 1 ? "article" : "articles"}`;
   }
 
-  /** What the map is drawn of, lowest first, but for event data and areas of others: some of it may not be passed on, and
-      a picture says neither whose it is nor on what terms. */
-  function layersOf(map) {
+  /** What the map is drawn of, lowest first, but for event data of others, some of which may not be passed on, and control
+      areas of which their file says the same. */
+  function layersOf({ map, control }) {
     const found = [], level = (layer) => +map.getPane(layer.options.pane).style.zIndex;
-    const ours = (layer) => layer instanceof TM.CanvasLayer && ![TM.OverlayCanvas, TM.ControlLayer].some((other) => layer instanceof other);
-    map.eachLayer((layer) => ours(layer) && found.push(layer));
+    const goes = (layer) => !(layer instanceof TM.OverlayCanvas) && (!(layer instanceof TM.ControlLayer) || control.isPublished());
+    map.eachLayer((layer) => layer instanceof TM.CanvasLayer && goes(layer) && found.push(layer));
     return found.sort((a, b) => level(a) - level(b));
   }
 
   /** Draw the layers anew. Names take the room of the cards, which are not in the picture, and stay on the map as they were. */
   function drawLayers(context, app, ratio) {
-    const { covered, marks, areas } = app, remembered = new Map(marks.placer.remembered), layers = layersOf(app.map);
+    const { covered, marks, areas } = app, remembered = new Map(marks.placer.remembered), layers = layersOf(app);
     app.covered = [];
     for (const layer of layers) {
       const own = layer.ratio;
       layer.ratio = ratio;
-      areas.patterns.clear();
+      forgetPatterns(app);
       areas.waterKey = null;
       context.save();
       layer.draw(context, layer._bounds);
       context.restore();
       layer.ratio = own;
     }
-    areas.patterns.clear();
+    forgetPatterns(app);
     areas.waterKey = null;
     app.covered = covered;
     marks.placer.remembered = remembered;
   }
 
+  /** Hatches and dots are made for one context and one scale. */
+  function forgetPatterns({ areas, control }) {
+    areas.patterns.clear();
+    if (control) control.layer.patterns.clear();
+  }
+
   /** Let the layers be as they were: what they remember of their last drawing is of the map again. */
   function settle(app) {
-    for (const layer of layersOf(app.map)) layer.redraw();
+    for (const layer of layersOf(app)) layer.redraw();
   }
 
   /** Draw what the layers show at this moment. */
   function copyLayers(context, app) {
-    for (const layer of layersOf(app.map)) {
+    for (const layer of layersOf(app)) {
       const { x, y } = layer._bounds.min, size = layer._bounds.getSize();
       context.drawImage(layer._container, x, y, size.x, size.y);
     }
@@ -201,6 +224,23 @@
     if (x < place.width - 190) write(context, "area is the count; the rim is by type", x - 4, place.how, SMALL, palette.mute);
   }
 
+  /** Who holds what, on the last day of the window. */
+  function drawHolders(context, { control, view }, { holders, areas }, palette) {
+    if (!holders.length) return;
+    control.layer.patterns.clear(); // those of the map are made for another context
+    write(context, `Control on ${days.text(view.to)}`, EDGE, areas, SMALL, palette.ink);
+    holders.forEach(({ x, row }, holder) => {
+      const left = EDGE + x, y = areas + 20 * row;
+      context.save();
+      context.beginPath();
+      context.rect(left, y - 6, SWATCH, 12);
+      control.layer.tint(context, holder);
+      context.restore();
+      write(context, control.holders[holder].name, left + SWATCH + 8, y, SMALL, palette.ink);
+    });
+    control.layer.patterns.clear();
+  }
+
   /** Compose everything; `drawn` draws the map itself. */
   function compose(context, app, place, drawn) {
     const palette = app.palette();
@@ -220,6 +260,7 @@
     drawMap(context, app, place, palette, drawn);
     drawBar(context, app, place, palette);
     drawLegend(context, app, place, palette);
+    drawHolders(context, app, place, palette);
     const made = new Date(), today = `Made on ${days.text(Math.floor((made - made.getTimezoneOffset() * 60000) / 864e5))}.`;
     place.credits.forEach((line, index) => {
       const last = index === place.credits.length - 1;
