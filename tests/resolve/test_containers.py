@@ -209,3 +209,39 @@ def test_a_later_short_form_means_what_the_whole_name_did(gazetteer: Gazetteer) 
     text = "Stones were thrown in the Old City of Nablus. Police closed the Old City at noon."
     places = [one.place.name for one in resolve(text, recognise(text, gazetteer), gazetteer) if one.place]
     assert places == ["Nablus"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "holder"),
+    [
+        # a district that is said to be a town's lies about that town, never in another country
+        ("Bandarban's Ruma Upazila was sealed off by soldiers.", "Ruma Upazila", "Bandarban"),
+        # nor does a village that lies in a town
+        ("The villages of Dukan and Iskan in the west of Jandaris were taken.", "Iskan", "Jindayris"),
+        # a called third-level unit holds what a comma puts before it
+        ("Houses at Caledon, County Tyrone, were damaged by the blast.", "Caledon", "County Tyrone"),
+        # what the last of a list is near is near the unknown ones before it
+        (
+            "Fighters entered the Al-Zarwa and Al-Zarna neighbourhoods west of El Fasher. In Bahri, two died.",
+            "Al-Zarwa",
+            "El Fasher",
+        ),
+        # a sector of a front
+        ("Fire was exchanged in the Zarni sector in Poonch. Jammu was quiet.", "Zarni", "Punch"),
+    ],
+)
+def test_an_unknown_name_is_laid_in_what_its_words_say(text: str, name: str, holder: str, gazetteer: Gazetteer) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.place is not None
+    assert one.place.name == holder
+
+
+def test_a_name_that_lies_where_none_of_its_bearers_does_is_unknown_all_over_the_text(gazetteer: Gazetteer) -> None:
+    """Ruma Upazila, said to be Bandarban's once, went to Serbia wherever the article named it again."""
+    text = "Bandarban's Ruma Upazila was sealed off. Two men died in Ruma Upazila on Sunday."
+    spans = recognise(text, gazetteer)
+    for one in resolve(text, spans, gazetteer):
+        if one.text == "Ruma Upazila":
+            assert one.place is not None
+            assert one.place.country_code == "BD"

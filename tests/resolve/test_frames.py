@@ -140,3 +140,36 @@ def test_of_many_villages_of_a_name_the_one_by_the_front_is_meant(gazetteer: Gaz
     assert far.place is not None
     assert near.place.admin1 == "Donetsk Oblast"
     assert far.place.admin1 == "Zaporizhzhia Oblast"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        # "where" after a unit begins what happened in it
+        (
+            "The column moved to Ayadaw Township, where it burned houses in Ma Le Zarka.",
+            "Ma Le Zarka",
+            "Sagaing Region",
+        ),
+        # ... in which small places of another region's name are not meant
+        ("The column moved to Ayadaw Township where it burned houses in Nyaung Pin.", "Nyaung Pin", "Sagaing Region"),
+        # who governs one unit speaks of what lies in it
+        ("Mortars hit two houses in Yampil, Sumy regional prosecutors said.", "Yampil", "Sumy Oblast"),
+        ("Mortars hit two houses in Yampil, Vinnytsia regional prosecutors said.", "Yampil", "Vinnytsia Oblast"),
+        ("Mortars hit two houses in Yampil, the Donetsk region's acting governor said.", "Yampil", "Donetsk Oblast"),
+    ],
+)
+def test_where_and_who_speaks_say_in_which_unit_a_sentence_takes_place(
+    text: str, name: str, unit: str, gazetteer: Gazetteer
+) -> None:
+    place = mentions(text, gazetteer)[name].place
+    assert place is not None
+    assert place.admin1 == unit
+
+
+def test_a_governor_says_nothing_of_where_an_unknown_village_lies(gazetteer: Gazetteer) -> None:
+    """What an official of one unit speaks of may lie anywhere: nobody's village is laid there for it."""
+    text = "Mortars hit two houses in Zarudne Druhe near Kupiansk, Sumy regional prosecutors said."
+    place = mentions(text, gazetteer)["Zarudne Druhe"].place
+    assert place is not None
+    assert place.name == "Kupiansk"
