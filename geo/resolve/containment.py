@@ -109,7 +109,12 @@ class _Judge(Holders):
                 self._restrict(relation.inner, relation, inside, told=True)
             return False
         outside = [candidate.place for candidate in inner.candidates]
-        if not all(place.kind in _SMALL and place.population < _LITTLE_KNOWN for place in outside):
+        # Of a large town that has the name only besides its own ("Oleksandrivka", once, for Donetsk) no sentence tells.
+        lesser = [one.match == "alternate" and not one.primary for one in inner.candidates]
+        if not all(
+            place.kind in _SMALL and (place.population < _LITTLE_KNOWN or known_otherwise)
+            for place, known_otherwise in zip(outside, lesser, strict=True)
+        ):
             return False
         # A sentence that opens with a region tells of that region: what is listed under another is no slip of the list.
         unlisted = {

@@ -153,6 +153,8 @@ def test_of_many_villages_of_a_name_the_one_by_the_front_is_meant(gazetteer: Gaz
         ),
         # ... in which small places of another region's name are not meant
         ("The column moved to Ayadaw Township where it burned houses in Nyaung Pin.", "Nyaung Pin", "Sagaing Region"),
+        # a town of the name elsewhere does not stand there, nor a city that once bore it
+        ("In Kharkiv Oblast, troops freed Oleksandrivka and Verkhnia Zarudka.", "Oleksandrivka", "Kharkiv Oblast"),
         # who governs one unit speaks of what lies in it
         ("Mortars hit two houses in Yampil, Sumy regional prosecutors said.", "Yampil", "Sumy Oblast"),
         ("Mortars hit two houses in Yampil, Vinnytsia regional prosecutors said.", "Yampil", "Vinnytsia Oblast"),
