@@ -127,7 +127,7 @@ class _Judge(Holders):
         return not unlisted
 
     def _pick(self, relation: Relation) -> None:
-        """Keep of a name what lies in the unit whose officials speak of it: "Yampil, Sumy prosecutors said"."""
+        """Keep of a name what lies in the unit whose officials speak of it: "Yampil, Sumy police said"."""
         inner, outer = self.name(relation.inner), self.name(relation.outer)
         if relation.inner in inner.cues.allowed or inner is outer:
             return

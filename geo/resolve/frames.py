@@ -73,14 +73,14 @@ def _opened(text: str, spans: Sequence[Span]) -> Iterator[Relation]:
 
 
 def _where(text: str, spans: Sequence[Span], first: int, stop: int) -> Iterator[Relation]:
-    """Read "reached Ayadaw township, where they burned A, B and C"."""
+    """Read "came to Ayadaw township, where mines went off in A and B"."""
     for unit in range(first, stop):
         if _is_unit(text, spans[unit], anywhere=True) and _after_type_word(text, spans[unit])[:1] == ["where"]:
             yield from (Relation("frame", at, unit) for at in range(unit + 1, stop) if _is_there(text, spans[at]))
 
 
 def _governed(text: str, spans: Sequence[Span], first: int, stop: int) -> Iterator[Relation]:
-    """Read "A was shelled, Sumy regional prosecutors said": who governs one unit speaks of what lies in it."""
+    """Read "a barn burned in A, Sumy regional police said": who governs one unit speaks of what lies in it."""
     offices = [at for at in range(first, stop) if _names_office(text, spans[at])]
     if len({spans[at].text for at in offices}) == 1:
         others = (at for at in range(first, stop) if at not in offices and _is_there(text, spans[at]))
@@ -88,7 +88,7 @@ def _governed(text: str, spans: Sequence[Span], first: int, stop: int) -> Iterat
 
 
 def _names_office(text: str, span: Span) -> bool:
-    """Tell "Sumy regional prosecutors" and "the Kursk region's acting governor"."""
+    """Tell "Sumy regional police" and "the Kursk region's acting governor"."""
     following = distances.words(text[span.end : span.end + _BEFORE])
     called = following[:1] and following[0] in _GOVERNING
     rest = following[1:] if called else _after_type_word(text, span)

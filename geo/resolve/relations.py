@@ -58,7 +58,7 @@ class Relation:
     again : bool
         For ``list``: whether the second name has a preposition of its own, "in A and in B".
     office : bool
-        For ``frame``: whether `outer` is named only as what those who speak govern, "Sumy regional prosecutors". Such a
+        For ``frame``: whether `outer` is named only as what those who speak govern, "Sumy regional police". Such a
         frame picks among the bearers of a name; it says nothing of a name that no place bears.
     """
 

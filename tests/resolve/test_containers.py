@@ -215,19 +215,19 @@ def test_a_later_short_form_means_what_the_whole_name_did(gazetteer: Gazetteer) 
     ("text", "name", "holder"),
     [
         # a district that is said to be a town's lies about that town, never in another country
-        ("Bandarban's Ruma Upazila was sealed off by soldiers.", "Ruma Upazila", "Bandarban"),
+        ("Bandarban's Odessa Upazila lies under water.", "Odessa Upazila", "Bandarban"),
         # nor does a village that lies in a town
-        ("The villages of Dukan and Iskan in the west of Jandaris were taken.", "Iskan", "Jindayris"),
+        ("A well was poisoned at Iskan, in the north of Jandaris.", "Iskan", "Jindayris"),
         # a called third-level unit holds what a comma puts before it
-        ("Houses at Caledon, County Tyrone, were damaged by the blast.", "Caledon", "County Tyrone"),
+        ("Two men met at Caledon, County Tyrone, on Monday.", "Caledon", "County Tyrone"),
         # what the last of a list is near is near the unknown ones before it
         (
-            "Fighters entered the Al-Zarwa and Al-Zarna neighbourhoods west of El Fasher. In Bahri, two died.",
+            "Water is short in the Al-Zarwa and Al-Zarna neighbourhoods south of Nyala. In Bahri, two died.",
             "Al-Zarwa",
-            "El Fasher",
+            "Nyala",
         ),
         # a sector of a front
-        ("Fire was exchanged in the Zarni sector in Poonch. Jammu was quiet.", "Zarni", "Punch"),
+        ("Snow fell on the Zarni sector in Rajouri. Jammu was quiet.", "Zarni", "Rajouri"),
     ],
 )
 def test_an_unknown_name_is_laid_in_what_its_words_say(text: str, name: str, holder: str, gazetteer: Gazetteer) -> None:
@@ -238,10 +238,10 @@ def test_an_unknown_name_is_laid_in_what_its_words_say(text: str, name: str, hol
 
 
 def test_a_name_that_lies_where_none_of_its_bearers_does_is_unknown_all_over_the_text(gazetteer: Gazetteer) -> None:
-    """Ruma Upazila, said to be Bandarban's once, went to Serbia wherever the article named it again."""
-    text = "Bandarban's Ruma Upazila was sealed off. Two men died in Ruma Upazila on Sunday."
+    """An upazila, said to be Bandarban's once, went to Europe wherever the article named it again."""
+    text = "Bandarban's Odessa Upazila lies under water. Two men drowned in Odessa Upazila on Sunday."
     spans = recognise(text, gazetteer)
     for one in resolve(text, spans, gazetteer):
-        if one.text == "Ruma Upazila":
+        if one.text == "Odessa Upazila":
             assert one.place is not None
             assert one.place.country_code == "BD"

@@ -147,18 +147,18 @@ def test_of_many_villages_of_a_name_the_one_by_the_front_is_meant(gazetteer: Gaz
     [
         # "where" after a unit begins what happened in it
         (
-            "The column moved to Ayadaw Township, where it burned houses in Ma Le Zarka.",
+            "Two convoys came to Ayadaw Township, where a mine went off at Ma Le Zarka.",
             "Ma Le Zarka",
             "Sagaing Region",
         ),
         # ... in which small places of another region's name are not meant
-        ("The column moved to Ayadaw Township where it burned houses in Nyaung Pin.", "Nyaung Pin", "Sagaing Region"),
+        ("Two convoys came to Ayadaw Township where a mine went off at Nyaung Pin.", "Nyaung Pin", "Sagaing Region"),
         # a town of the name elsewhere does not stand there, nor a city that once bore it
-        ("In Kharkiv Oblast, troops freed Oleksandrivka and Verkhnia Zarudka.", "Oleksandrivka", "Kharkiv Oblast"),
+        ("In Kharkiv Oblast, floods cut off Oleksandrivka and Verkhnia Zarudka.", "Oleksandrivka", "Kharkiv Oblast"),
         # who governs one unit speaks of what lies in it
-        ("Mortars hit two houses in Yampil, Sumy regional prosecutors said.", "Yampil", "Sumy Oblast"),
-        ("Mortars hit two houses in Yampil, Vinnytsia regional prosecutors said.", "Yampil", "Vinnytsia Oblast"),
-        ("Mortars hit two houses in Yampil, the Donetsk region's acting governor said.", "Yampil", "Donetsk Oblast"),
+        ("A barn burned in Yampil, Sumy regional police said.", "Yampil", "Sumy Oblast"),
+        ("A barn burned in Yampil, Vinnytsia regional police said.", "Yampil", "Vinnytsia Oblast"),
+        ("A barn burned in Yampil, the Donetsk region's acting governor said.", "Yampil", "Donetsk Oblast"),
     ],
 )
 def test_where_and_who_speaks_say_in_which_unit_a_sentence_takes_place(
@@ -171,7 +171,7 @@ def test_where_and_who_speaks_say_in_which_unit_a_sentence_takes_place(
 
 def test_a_governor_says_nothing_of_where_an_unknown_village_lies(gazetteer: Gazetteer) -> None:
     """What an official of one unit speaks of may lie anywhere: nobody's village is laid there for it."""
-    text = "Mortars hit two houses in Zarudne Druhe near Kupiansk, Sumy regional prosecutors said."
+    text = "A barn burned in Zarudne Druhe near Kupiansk, Sumy regional police said."
     place = mentions(text, gazetteer)["Zarudne Druhe"].place
     assert place is not None
     assert place.name == "Kupiansk"
