@@ -8,6 +8,8 @@ from dataclasses import replace
 from geo.resolve.holders import LEVELS, UNIT, Holders
 from geo.resolve.relations import HOLDING, Relation
 
+_CALLED = frozenset(("province", "district"))
+
 
 def parted(judge: Holders, said: Sequence[Relation]) -> Iterable[Relation]:
     """Part the chains into containers and lists; turn "the US state of Georgia" round."""
@@ -46,7 +48,10 @@ def _is_address(judge: Holders, chain: Relation, following: Mapping[int, Relatio
 def _holds(judge: Holders, chain: Relation, after: Relation | None) -> bool:
     """Tell whether the second name of "A, B" holds the first."""
     level, own = judge.level(chain.outer), judge.level(chain.inner)
-    units = [candidate for _, candidate in judge.outer(chain.outer) if LEVELS[candidate.place.kind] >= UNIT]
+    # "Rathkeel, County Down": a third-level unit holds what stands before it where it is called one.
+    called = bool(judge.name(chain.outer).cues.asked.get(chain.outer, set()) & _CALLED)
+    least = UNIT - 1 if called else UNIT
+    units = [candidate for _, candidate in judge.outer(chain.outer) if LEVELS[candidate.place.kind] >= least]
     if not units:
         return False
     if after is not None:
@@ -60,11 +65,10 @@ def _holds(judge: Holders, chain: Relation, after: Relation | None) -> bool:
         if after.kind == "chain" and peers:
             return False
     if not judge.name(chain.inner).candidates:
-        return level >= UNIT or after is None
+        return level >= least or after is None
     if any(LEVELS[judge.name(chain.outer).candidates[by].place.kind] >= UNIT for _, by in judge.pairs(chain)):
         return own <= level or after is None
-    asked = judge.name(chain.outer).cues.asked.get(chain.outer, set())
-    return bool(asked & {"province", "district"}) and after is None
+    return called and after is None
 
 
 def narrowed(judge: Holders, settled: Sequence[Relation]) -> list[Relation]:
@@ -97,16 +101,23 @@ def through(judge: Holders, settled: Sequence[Relation]) -> list[Relation]:
     return made
 
 
-def shared(settled: Sequence[Relation]) -> list[Relation]:
-    """Let what holds the last name of a list hold those before it: "Tripoli and Zahle in Lebanon"."""
+def shared(judge: Holders, settled: Sequence[Relation]) -> list[Relation]:
+    """Let what holds the last name of a list hold those before it: "Tripoli and Zahle in Lebanon".
+
+    What the last one is said to be near is near those before it that nothing bears the name of, too: "the villages of A
+    and B, west of Tripoli".
+    """
     before = {one.inner: one.outer for one in settled if one.kind == "list" and not one.again}
     held = {one.inner for one in settled if one.kind in HOLDING}
+    near = {one.inner for one in settled if one.kind == "near"}
     made = list(settled)
     for one in settled:
-        if one.kind != "in":
+        if one.kind not in ("in", "near"):
             continue
         at = one.inner
         while at in before and before[at] not in held and before[at] != one.outer:
             at = before[at]
+            if one.kind == "near" and (at in near or judge.name(at).candidates):
+                break
             made.append(replace(one, inner=at, joined=True))
     return made

@@ -24,7 +24,8 @@ _NEAR_KM, _SLACK = 120.0, 1.5
 _ALIAS_KM = 40.0
 # What is this far from a town of the name does not lie in it.
 # "The Old City of Nablus" is nearer.
-_TOWN, _FAR_KM, _QUARTER_KM = 1, 200.0, 40.0
+_TOWN, _THIRD, _FAR_KM, _QUARTER_KM = 1, 2, 200.0, 40.0
+_UNITS = frozenset(("province", "district"))
 
 
 def settle(
@@ -45,7 +46,7 @@ def settle(
         Those that hold: a ``chain`` is now a container or a list, and what holds the last name of a list holds all.
     """
     judge = _Judge(spans, found, belongs, surfaces)
-    settled = chains.shared(chains.narrowed(judge, list(chains.parted(judge, said))))
+    settled = chains.shared(judge, chains.narrowed(judge, list(chains.parted(judge, said))))
     for relation in (*settled, *chains.through(judge, settled)):
         if relation.kind != "frame" and spans[relation.inner].usage in ("literal", "metonym"):
             judge.weigh(relation)
@@ -92,6 +93,9 @@ class _Judge(Holders):
 
         Nothing of it is kept where all its places are small and lie elsewhere.
         """
+        if relation.office:
+            self._pick(relation)
+            return False
         inner, outer = self.name(relation.inner), self.name(relation.outer)
         held = relation.inner in inner.cues.allowed or inner is outer
         level = self.level(relation.outer)
@@ -105,14 +109,32 @@ class _Judge(Holders):
                 self._restrict(relation.inner, relation, inside, told=True)
             return False
         outside = [candidate.place for candidate in inner.candidates]
-        if not all(place.kind in _SMALL and place.population < _LITTLE_KNOWN for place in outside):
+        # Of a large town that has the name only besides its own ("Oleksandrivka", once, for Donetsk) no sentence tells.
+        lesser = [one.match == "alternate" and not one.primary for one in inner.candidates]
+        if not all(
+            place.kind in _SMALL and (place.population < _LITTLE_KNOWN or known_otherwise)
+            for place, known_otherwise in zip(outside, lesser, strict=True)
+        ):
             return False
         # A sentence that opens with a region tells of that region: what is listed under another is no slip of the list.
-        unlisted = [place for place in outside if place.admin1_code is None]
-        if any(self.lies_about(place, one.place) for _, one in self.outer(relation.outer) for place in unlisted):
-            return False
-        self._restrict(relation.inner, relation, set(), told=True)
-        return True
+        unlisted = {
+            at
+            for at, place in enumerate(outside)
+            for _, one in self.outer(relation.outer)
+            if place.admin1_code is None and self.lies_about(place, one.place)
+        }
+        self._restrict(relation.inner, relation, unlisted, told=True)
+        return not unlisted
+
+    def _pick(self, relation: Relation) -> None:
+        """Keep of a name what lies in the unit whose officials speak of it: "Yampil, Sumy police said"."""
+        inner, outer = self.name(relation.inner), self.name(relation.outer)
+        if relation.inner in inner.cues.allowed or inner is outer:
+            return
+        units = [one.place for _, one in self.outer(relation.outer) if LEVELS[one.place.kind] in _FRAMING]
+        inside = {at for at, one in enumerate(inner.candidates) if any(self.lies_in(one.place, unit) for unit in units)}
+        if inside and self._is_likely(replace(relation, joined=True), inside):
+            self._restrict(relation.inner, relation, inside, told=True)
 
     def _is_likely(self, relation: Relation, fitting: set[int]) -> bool:
         """Tell whether a loose relation may pick these: "Moscow and Kyiv in Ukraine", "Russia's Paris embassy"."""
@@ -128,16 +150,27 @@ class _Judge(Holders):
         level = self.level(relation.outer)
         outer = [candidate.place for _, candidate in self.outer(relation.outer)]
         inner = self.name(relation.inner).candidates
-        called = "settlement" in self.name(relation.inner).cues.asked.get(relation.inner, ())
+        asked = self.name(relation.inner).cues.asked.get(relation.inner, set())
+        called = "settlement" in asked
         if not outer or not (called or all(candidate.place.kind in _SMALL for candidate in inner)):
             return False
-        if level == _TOWN and relation.kind != "owner":
-            # A town stands for its district; "in the west of Jandaris" is no place of that name in another country.
+        owned = relation.kind == "owner" and not asked & _UNITS
+        if (level == _TOWN and not owned) or (level == _THIRD and self._is_called(relation.outer)):
+            # A town stands for its district, above all where a district is said to be its: "in the west of Jandaris" is
+            # no place of that name in another country.
             far = _QUARTER_KM if relation.kind == "of" and relation.inner < relation.outer else _FAR_KM
-            return all(kilometres(one.place, place) > far for one in inner for place in outer)
+            return all(
+                kilometres(one.place, place) > far or one.place.country_code != place.country_code
+                for one in inner
+                for place in outer
+            )
         if outer[0].kind not in REFUSING or level < UNIT or level <= self.level(relation.inner) or relation.joined:
             return False
         return not (relation.kind == "owner" and level > LEVELS["region"])
+
+    def _is_called(self, mention: int) -> bool:
+        """Tell whether a mention is called a district or a province."""
+        return bool(self.name(mention).cues.asked.get(mention, set()) & _UNITS)
 
     def _restrict(self, mention: int, relation: Relation, fitting: set[int], *, told: bool) -> None:
         cues = self.name(mention).cues

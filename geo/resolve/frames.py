@@ -20,6 +20,7 @@ from geo.text import Sentence, sentences
 _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
 _FRAMING, _CARRYING = _LISTS["framing"], _LISTS["carrying"]
 _FRONTS, _FRONTED = _LISTS["fronts"], _LISTS["fronted"]
+_GOVERNING, _OFFICES = _LISTS["governing"], _LISTS["offices"]
 _BULLET = re.compile(r"^[\s•*▪◦·–—-]*")
 _UNIT_KINDS = frozenset(("province", "district"))
 _SETTLED = frozenset(("settlement", "quarter"))
@@ -27,8 +28,10 @@ _SETTLED = frozenset(("settlement", "quarter"))
 _ELSEWHERE = frozenset(("from", "to", "toward", "towards", "with", "between", "than", "like", "into"))
 # Words of a heading, its names left out; and names of a list.
 _MOST_HEADING, _MOST_LISTED = 4, 20
-# Characters before a name that are read.
+# Characters before a name, and after it, that are read.
 _BEFORE = 40
+# What may stand between a unit and "where", or its governor; words among which the governor stands.
+_AFTER, _OFFICE_WORDS = frozenset((",", "'s", "’s")), 3
 
 
 def read(text: str, spans: Sequence[Span], said: Sequence[Relation]) -> tuple[Relation, ...]:
@@ -62,8 +65,43 @@ def _opened(text: str, spans: Sequence[Span]) -> Iterator[Relation]:
             yield from (Relation("frame", at, before) for at in range(first, stop) if _is_there(text, spans[at]))
         elif frame is not None:
             yield from (Relation("frame", at, frame) for at in range(frame + 1, stop) if _is_there(text, spans[at]))
+        else:
+            yield from _governed(text, spans, first, stop)
+        yield from _where(text, spans, first, stop)
         named = [at for at in range(first, stop) if _is_unit(text, spans[at])]
         before = named[-1] if named else None
+
+
+def _where(text: str, spans: Sequence[Span], first: int, stop: int) -> Iterator[Relation]:
+    """Read "came to Ayadaw township, where mines went off in A and B"."""
+    for unit in range(first, stop):
+        if _is_unit(text, spans[unit], anywhere=True) and _after_type_word(text, spans[unit])[:1] == ["where"]:
+            yield from (Relation("frame", at, unit) for at in range(unit + 1, stop) if _is_there(text, spans[at]))
+
+
+def _governed(text: str, spans: Sequence[Span], first: int, stop: int) -> Iterator[Relation]:
+    """Read "a barn burned in A, Sumy regional police said": who governs one unit speaks of what lies in it."""
+    offices = [at for at in range(first, stop) if _names_office(text, spans[at])]
+    if len({spans[at].text for at in offices}) == 1:
+        others = (at for at in range(first, stop) if at not in offices and _is_there(text, spans[at]))
+        yield from (Relation("frame", at, offices[0], office=True) for at in others)
+
+
+def _names_office(text: str, span: Span) -> bool:
+    """Tell "Sumy regional police" and "the Kursk region's acting governor"."""
+    following = distances.words(text[span.end : span.end + _BEFORE])
+    called = following[:1] and following[0] in _GOVERNING
+    rest = following[1:] if called else _after_type_word(text, span)
+    typed = called or len(rest) < len(following) or bool(units.trailing(span.text.lower().split())[1] & _UNIT_KINDS)
+    return bool(typed) and any(word in _OFFICES for word in rest[:_OFFICE_WORDS])
+
+
+def _after_type_word(text: str, span: Span) -> list[str]:
+    """Give the words after a name, but for its type word, a comma and what makes it a possessive."""
+    following = distances.words(text[span.end : span.end + _BEFORE])
+    length, kinds = units.leading(following)
+    rest = following[length:] if kinds & _UNIT_KINDS else following
+    return rest[1:] if rest[:1] and rest[0] in _AFTER else rest
 
 
 def _opening(text: str, spans: Sequence[Span], sentence: Sentence, first: int, stop: int) -> int | None:

@@ -14,7 +14,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.place import Place
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, PlacePrecision
-from geo.resolve import spelling
+from geo.resolve import middles, spelling
 from geo.resolve.areas import Area, View
 from geo.resolve.references import place_ref
 from geo.resolve.relations import Relation
@@ -72,7 +72,7 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
         if key not in spelt:
             spelt[key] = spelling.inside(*key, gazetteer)
         place = spelt[key]
-        made[at] = _respelt(mentions[at], wider, place) if place else _lifted(mentions[at], area)
+        made[at] = _respelt(mentions[at], wider, place) if place else _lifted(mentions[at], area, gazetteer)
     return tuple(made)
 
 
@@ -118,12 +118,12 @@ def _respelt(one: Mention, area: Area, place: Place) -> Mention:
     return replace(one, place=place_ref(place), score=_SPELT, reasons=why)
 
 
-def _lifted(one: Mention, area: Area) -> Mention:
+def _lifted(one: Mention, area: Area, gazetteer: Gazetteer) -> Mention:
     precision: PlacePrecision = "region"
     if area.place.kind in ("country", "continent"):
         precision = "country"
     elif area.place.kind == "town" and _stands_in_town(one):
         precision = "town"
-    place = replace(area.place, precision=precision)
+    place = replace(middles.peopled(area.place, gazetteer), precision=precision)
     why = (*one.reasons, f"laid {'near' if area.how == 'near' else 'in'} {place.name}: {area.why}")
     return replace(one, place=place, score=area.score, reasons=why, lifted=True)

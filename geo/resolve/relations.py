@@ -29,6 +29,7 @@ _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 _TYPE_WORD = 30
 _ALSO = frozenset(("also", "formerly", "or", "aka", "called", "known as"))
 _SETTLED = frozenset(("settlement", "quarter"))
+_PARTS_OF_TOWNS = frozenset(("quarter", "facility"))
 
 # Words from a holder to what it holds: "Russian-occupied", "Turkish-controlled northern".
 _HOLDER_WORDS = 3
@@ -56,6 +57,9 @@ class Relation:
         For ``near``: the mention on whose way `inner` lies, seen from `outer`; without a distance half of the way.
     again : bool
         For ``list``: whether the second name has a preposition of its own, "in A and in B".
+    office : bool
+        For ``frame``: whether `outer` is named only as what those who speak govern, "Sumy regional police". Such a
+        frame picks among the bearers of a name; it says nothing of a name that no place bears.
     """
 
     kind: Kind
@@ -66,6 +70,7 @@ class Relation:
     joined: bool = False
     toward: int | None = None
     again: bool = False
+    office: bool = False
 
 
 def read(text: str, spans: Sequence[Span]) -> tuple[Relation, ...]:
@@ -92,7 +97,7 @@ def _read(text: str, spans: Sequence[Span]) -> Iterator[Relation]:
             # "... and Sadky of the Sumy Region".
             found: Relation | None = Relation("in", index, index + 1)
         else:
-            found = _between(words, index, typed=_is_typed(one), unit=_is_unit(text, other))
+            found = _between(words, index, typed=_is_typed(one), unit=_is_unit(text, other), part=_is_part(text, other))
         if found is None or (found.kind == "chain" and words and other.usage == "adjectival"):
             # "in Donetsk, the Russian media said".
             continue
@@ -104,6 +109,13 @@ def _is_unit(text: str, span: Span) -> bool:
     following = distances.words(text[span.end : span.end + _TYPE_WORD])
     kinds = units.trailing(span.text.lower().split())[1] | units.leading(following)[1]
     return bool(kinds & {"province", "district"}) and "settlement" not in kinds
+
+
+def _is_part(text: str, span: Span) -> bool:
+    """Tell whether a name is called what stands in a town: "the Hamra quarter", "Wadi Sayyid air base"."""
+    following = distances.words(text[span.end : span.end + _TYPE_WORD])
+    kinds = units.trailing(span.text.lower().split())[1] | units.leading(following)[1] | units.leading(following[1:])[1]
+    return bool(kinds & _PARTS_OF_TOWNS)
 
 
 def _onward(text: str, spans: Sequence[Span], found: Relation) -> Relation:
@@ -132,7 +144,7 @@ def _is_typed(span: Span) -> bool:
     return units.trailing(span.text.lower().split())[0] > 0
 
 
-def _between(words: list[str], index: int, *, typed: bool, unit: bool) -> Relation | None:
+def _between(words: list[str], index: int, *, typed: bool, unit: bool, part: bool) -> Relation | None:
     """Read the words between the names at `index` and after it.
 
     Parameters
@@ -141,13 +153,17 @@ def _between(words: list[str], index: int, *, typed: bool, unit: bool) -> Relati
         Whether the first ends with its type word.
     unit : bool
         Whether the second is called a district or a province.
+    part : bool
+        Whether it is called a quarter or a facility: "Mekelle's bustling Adi Haki market".
     """
     after = index + 1
     if not words:
         return Relation("chain", index, after)
     start, kinds = (0, frozenset()) if words[0] in _POSSESSIVES else units.leading(words)
     if words[start : start + 1] and words[start] in _POSSESSIVES:
-        return Relation("owner", after, index) if _describes(_without_of(words[start + 1 :])) else None
+        own = words[start + 1 :]
+        like = part and len(own) <= _LIKE and all(word.replace("-", "").isalpha() for word in own)
+        return Relation("owner", after, index) if like or _describes(_without_of(own)) else None
     if not start and words[0] in _AREAS and words[1:2] == ["of"]:
         start, kinds = 1, frozenset(("district",))
     if words == ["/"] or (words[0] == "(" and words[-1] in _ALSO):

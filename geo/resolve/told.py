@@ -5,6 +5,7 @@ from __future__ import annotations
 from gazetteer.place import Place
 from geo.resolve.groups import Name
 from geo.resolve.namesakes import ASKING
+from geo.unit_words import KINDS_OF
 
 
 def allowed(one: Name, mention: int) -> frozenset[int] | None:
@@ -12,16 +13,19 @@ def allowed(one: Name, mention: int) -> frozenset[int] | None:
 
     Two bearers of a name stay apart where the text tells them apart; a mention of which it says nothing means what the
     nearest one before it means, else the first after it. A type word of its own sets it free: "Kharkiv region" after
-    "Kharkiv, the city".
+    "Kharkiv, the city". Where no bearer lies where the text says, it does not free a name that no unit bears.
     """
     cues = one.cues
     if mention in cues.allowed:
         return cues.allowed[mention]
-    if not cues.allowed or cues.asked.get(mention, set()) & ASKING:
+    asked = cues.asked.get(mention, set()) & ASKING
+    if not cues.allowed:
         return None
     before = [at for at in cues.allowed if at < mention]
     nearest = max(before) if before else min(cues.allowed)
     said = cues.allowed[nearest]
+    if asked and (said or any(other.place.kind in KINDS_OF[kind] for other in one.candidates for kind in asked)):
+        return None
     if not said:
         return said if nearest in cues.holders else None
     places = [one.candidates[at].place for at in said]

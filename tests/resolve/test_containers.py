@@ -209,3 +209,39 @@ def test_a_later_short_form_means_what_the_whole_name_did(gazetteer: Gazetteer) 
     text = "Stones were thrown in the Old City of Nablus. Police closed the Old City at noon."
     places = [one.place.name for one in resolve(text, recognise(text, gazetteer), gazetteer) if one.place]
     assert places == ["Nablus"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "holder"),
+    [
+        # a district that is said to be a town's lies about that town, never in another country
+        ("Bandarban's Odessa Upazila lies under water.", "Odessa Upazila", "Bandarban"),
+        # nor does a village that lies in a town
+        ("A well was poisoned at Iskan, in the north of Jandaris.", "Iskan", "Jindayris"),
+        # a called third-level unit holds what a comma puts before it
+        ("Two men met at Caledon, County Tyrone, on Monday.", "Caledon", "County Tyrone"),
+        # what the last of a list is near is near the unknown ones before it
+        (
+            "Water is short in the Al-Zarwa and Al-Zarna neighbourhoods south of Nyala. In Bahri, two died.",
+            "Al-Zarwa",
+            "Nyala",
+        ),
+        # a sector of a front
+        ("Snow fell on the Zarni sector in Rajouri. Jammu was quiet.", "Zarni", "Rajouri"),
+    ],
+)
+def test_an_unknown_name_is_laid_in_what_its_words_say(text: str, name: str, holder: str, gazetteer: Gazetteer) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.place is not None
+    assert one.place.name == holder
+
+
+def test_a_name_that_lies_where_none_of_its_bearers_does_is_unknown_all_over_the_text(gazetteer: Gazetteer) -> None:
+    """An upazila, said to be Bandarban's once, went to Europe wherever the article named it again."""
+    text = "Bandarban's Odessa Upazila lies under water. Two men drowned in Odessa Upazila on Sunday."
+    spans = recognise(text, gazetteer)
+    for one in resolve(text, spans, gazetteer):
+        if one.text == "Odessa Upazila":
+            assert one.place is not None
+            assert one.place.country_code == "BD"

@@ -140,3 +140,38 @@ def test_of_many_villages_of_a_name_the_one_by_the_front_is_meant(gazetteer: Gaz
     assert far.place is not None
     assert near.place.admin1 == "Donetsk Oblast"
     assert far.place.admin1 == "Zaporizhzhia Oblast"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        # "where" after a unit begins what happened in it
+        (
+            "Two convoys came to Ayadaw Township, where a mine went off at Ma Le Zarka.",
+            "Ma Le Zarka",
+            "Sagaing Region",
+        ),
+        # ... in which small places of another region's name are not meant
+        ("Two convoys came to Ayadaw Township where a mine went off at Nyaung Pin.", "Nyaung Pin", "Sagaing Region"),
+        # a town of the name elsewhere does not stand there, nor a city that once bore it
+        ("In Kharkiv Oblast, floods cut off Oleksandrivka and Verkhnia Zarudka.", "Oleksandrivka", "Kharkiv Oblast"),
+        # who governs one unit speaks of what lies in it
+        ("A barn burned in Yampil, Sumy regional police said.", "Yampil", "Sumy Oblast"),
+        ("A barn burned in Yampil, Vinnytsia regional police said.", "Yampil", "Vinnytsia Oblast"),
+        ("A barn burned in Yampil, the Donetsk region's acting governor said.", "Yampil", "Donetsk Oblast"),
+    ],
+)
+def test_where_and_who_speaks_say_in_which_unit_a_sentence_takes_place(
+    text: str, name: str, unit: str, gazetteer: Gazetteer
+) -> None:
+    place = mentions(text, gazetteer)[name].place
+    assert place is not None
+    assert place.admin1 == unit
+
+
+def test_a_governor_says_nothing_of_where_an_unknown_village_lies(gazetteer: Gazetteer) -> None:
+    """What an official of one unit speaks of may lie anywhere: nobody's village is laid there for it."""
+    text = "A barn burned in Zarudne Druhe near Kupiansk, Sumy regional police said."
+    place = mentions(text, gazetteer)["Zarudne Druhe"].place
+    assert place is not None
+    assert place.name == "Kupiansk"
