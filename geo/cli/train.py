@@ -10,6 +10,9 @@ takes the better part of an hour on two cores, shows its progress, and with --ke
 `standing` learns near which of the places that a text names a name stands that no place bears: known names of the
 passages in data/reading are hidden in turn. It needs scikit-learn and takes some minutes.
 
+`nouns` learns which of the places named before it a noun such as "the city" stands for, from nouns annotated in
+data/reading/nouns.tsv.
+
 `incidents` learns when two reports tell of the same event, from groups of reports (YAML: each with "reports" and
 "same"). It needs scikit-learn, and the models of places and events, with which it reads the reports.
 """
@@ -23,12 +26,13 @@ from pathlib import Path
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.output import say
-from geo.training import train, train_incidents, train_standing
+from geo.training import train, train_incidents, train_nouns, train_standing
 
 EXAMPLES = """\
   conflict-map train places corpus-one.jsonl corpus-two.jsonl
   conflict-map train places corpus.jsonl --directory models/
   conflict-map train standing
+  conflict-map train nouns
   conflict-map train events
   conflict-map train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/
   conflict-map train incidents tests/suites/reports_dev.yaml"""
@@ -36,11 +40,12 @@ EXAMPLES = """\
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parts = parser.add_subparsers(dest="what", required=True, metavar="places|standing|events|incidents")
+    parts = parser.add_subparsers(dest="what", required=True, metavar="places|standing|nouns|events|incidents")
     places = parts.add_parser("places", help="recognition and resolution of place names")
     places.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
     standing = parts.add_parser("standing", help="near what an unknown name stands")
     standing.add_argument("passages", nargs="*", type=Path, metavar="PASSAGES.txt")
+    nouns = parts.add_parser("nouns", help="which of the places named before it a noun stands for")
     events = parts.add_parser("events", help="the reader of events")
     events.add_argument("--news", type=Path, metavar="DIR", help="annotated articles, ID.txt")
     events.add_argument("--gold", type=Path, metavar="DIR", help="their annotation, ID.json; default: as --news")
@@ -58,7 +63,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     events.add_argument("--keep", type=Path, metavar="DIR", help="keep every stage here, and go on from what is there")
     incidents = parts.add_parser("incidents", help="which reports tell of the same event")
     incidents.add_argument("suites", nargs="+", type=Path, metavar="REPORTS.yaml")
-    for one in (places, standing, events, incidents):
+    for one in (places, standing, nouns, events, incidents):
         one.add_argument("--directory", type=Path, help="where the models go; default: where the program looks")
         shared.add_gazetteer(one)
 
@@ -71,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
             made: tuple[Path, ...] = train(options.corpora, gazetteer, **place)
         elif options.what == "standing":
             made = (train_standing(gazetteer, passages=options.passages, **place),)
+        elif options.what == "nouns":
+            made = (train_nouns(gazetteer, **place),)
         elif options.what == "incidents":
             made = (train_incidents(options.suites, gazetteer, **place),)
         else:

@@ -17,6 +17,7 @@ from gazetteer.index import Gazetteer
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, PlaceRef
 from geo.resolve import sides
+from geo.resolve.antecedents import Antecedents, Noun
 from geo.resolve.references import place_ref
 from geo.resolve.sides import AREA
 from geo.text import sentences
@@ -26,7 +27,9 @@ __all__ = ["AREA", "NOMINAL", "nominals"]
 NOMINAL = "a noun that stands for a place"
 
 _LISTS = read_lists(DIRECTORY / "places" / "nominal.txt")
-_WORD_LISTS = frozenset(("sides", "side nouns", "buildings", "seats", "of units", "not before", "not after"))
+_WORD_LISTS = frozenset(
+    ("sides", "side nouns", "buildings", "seats", "missions", "of units", "not before", "not after", "clause", "being")
+)
 _KINDS = {noun: kinds for noun, kinds in _LISTS.items() if noun not in _WORD_LISTS}
 _BUILDINGS, _SEATS, _OF_UNITS = _LISTS["buildings"], _LISTS["seats"], _LISTS["of units"]
 
@@ -44,14 +47,16 @@ _NOUN = re.compile(
     r"|(?<=[a-z,] )(?P<there>there)(?=[.,;]| (?:on|after|since|last|this|overnight|late|early|for|by|during|was|were|"
     r"in|have|has|had|when|as)\b)"
 )
+_MISSION = re.compile(rf" (?:[a-z]+ )?(?P<building>{_either(_LISTS['missions'])})\b(?! [A-Z])")
+_BEING, _CLAUSE = re.compile(rf" (?:{_either(_LISTS['being'])})\b"), _LISTS["clause"]
+# "the capital, Bujumbura": what the text calls so is its capital, whatever is one today.
+_CALLED_CAPITAL = re.compile(r"(?:\b[Tt]he|\b[Ii]ts|['’]s) capital(?: city)?,?\s+$")
 # "a hospital in Homs": the name that follows is the place.
 _NAMED_NEXT = re.compile(r",? (?:in|of|at|near|outside|inside|on|for|to|from|between) (?:the |central |downtown )?$")
 _SETTLED = frozenset(("town", "village", "admin3", "admin2", "facility", "island"))
 _TOWNS = frozenset(("town", "village", "admin3"))
-# Sentences before its own in which a noun looks for its place.
-_BACK = 6
-# How sure a noun's place is: alone of its kind in its own sentence or the one before, further back, beside others.
-_SURE, _FAR, _AMONG = 0.8, 0.6, 0.5
+# How sure a noun's place is where no other fits: named in its own sentence or the one before, further back.
+_SURE, _FAR = 0.8, 0.6
 _UNITS = frozenset(("admin1", "admin2", "admin3"))
 # A town this many times as large as the next of its unit is the unit's capital.
 _MUCH_LARGER = 3
@@ -86,6 +91,66 @@ def nominals(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tu
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that may stand for a place: its offsets, and which of its words says what.
+
+    Attributes
+    ----------
+    noun, building : str
+        "city" and "airport" of "the city's airport"; empty where it has none, as "there" has neither.
+    """
+
+    start: int
+    end: int
+    text: str
+    noun: str
+    building: str
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of place that it can mean."""
+        return _KINDS[self.noun] if self.noun else _TOWNS if self.building else _SETTLED
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its words, in lower case."""
+        return frozenset(self.text.lower().split())
+
+    def weighed(self) -> Noun:
+        """Give what is weighed of it."""
+        return Noun(self.start, self.noun, building=bool(self.building))
+
+
+def phrases(text: str, mentions: Sequence[Mention]) -> Iterator[Phrase]:
+    """Give the noun phrases that may stand for a place: "the town", "there", "embassy" after "French"."""
+    for match in _NOUN.finditer(text):
+        if not (match["there"] and _is_existential(text, match)):
+            yield Phrase(*match.span(), match[0], match["noun"] or "", match["owned"] or match["building"] or "")
+    for one in mentions:
+        mission = _MISSION.match(text, one.end) if one.usage == "adjectival" else None
+        if mission:
+            yield Phrase(*mission.span("building"), mission["building"], "", mission["building"])
+
+
+def _is_existential(text: str, match: re.Match[str]) -> bool:
+    """Tell "there were clashes" from "people there were afraid"."""
+    if not _BEING.match(text, match.end()):
+        return False
+    lead = text[max(0, match.start() - 30) : match.start()].split()
+    word = lead[-1] if lead else ""
+    # A name before it ("In Homs there were ..."), not the first word of a sentence ("People there were ...").
+    named = word[:1].isupper() and len(lead) > 1 and lead[-2][-1] not in ".!?"
+    return not word or word[-1] == "," or named or word.lower() in _CLAUSE
+
+
+def fits(one: Mention, kinds: frozenset[str]) -> bool:
+    """Tell whether a name may be what a noun of such kinds stands for."""
+    if one.place is None or one.usage in ("adjectival", "organisation"):
+        return False
+    return one.place.kind in kinds or (one.lifted and bool(kinds & _TOWNS))
+
+
+@dataclass(frozen=True, slots=True)
 class _Antecedent:
     mention: Mention
     score: float
@@ -98,106 +163,106 @@ class _Nouns:
         self._text = text
         self._mentions = mentions
         self._gazetteer = gazetteer
-        self._starts = [sentence.start for sentence in sentences(text)]
+        self._before = Antecedents(text, sentences(text), mentions, gazetteer)
 
     def found(self, taken: Sequence[Mention]) -> list[Mention]:
         made = []
-        for match in _NOUN.finditer(self._text):
-            if any(one.start < match.end() and match.start() < one.end for one in taken):
+        for phrase in phrases(self._text, self._mentions):
+            if any(one.start < phrase.end and phrase.start < one.end for one in taken):
                 continue
-            one = self._read(match)
+            one = self._read(phrase)
             if one is not None:
                 made.append(one)
         return made
 
-    def _read(self, match: re.Match[str]) -> Mention | None:
-        if self._is_explained(match):
+    def _read(self, phrase: Phrase) -> Mention | None:
+        if self._is_explained(phrase):
             return None
-        noun, building = match["noun"], match["owned"] or match["building"]
-        of_unit = not _OF_UNITS.isdisjoint(match[0].lower().split())
+        noun, building = phrase.noun, phrase.building
+        of_unit = not _OF_UNITS.isdisjoint(phrase.words)
         if noun == "capital" or (building in _SEATS and not noun and not of_unit):
-            place = self._seat(match) if of_unit or noun != "capital" else self._capital(match.start())
-            meant = None if place is None else _Antecedent(_bare(match, place), _SURE)
+            place = self._seat(phrase) if of_unit or noun != "capital" else self._capital(phrase.start)
+            meant = None if place is None else _Antecedent(_bare(phrase, place), _SURE)
         elif noun == "country":
-            country = self._gazetteer.country(sides.main_country(self._mentions, match.start()) or "")
-            meant = None if country is None else _Antecedent(_bare(match, place_ref(country)), _SURE)
+            country = self._gazetteer.country(sides.main_country(self._mentions, phrase.start) or "")
+            meant = None if country is None else _Antecedent(_bare(phrase, place_ref(country)), _SURE)
         else:
-            kinds = _KINDS[noun] if noun else _TOWNS if building else _SETTLED
-            meant = self._antecedent(match, kinds)
+            meant = self._antecedent(phrase, phrase.kinds)
             if meant is None and building:
-                meant = self._antecedent(match, frozenset(("admin1", "admin2", "region")))
-        if meant is None or meant.mention.place is None:
-            return None
-        return self._made(match, meant, building)
+                meant = self._antecedent(phrase, frozenset(("admin1", "admin2", "region")))
+        return self._made(phrase, meant) if meant is not None else None
 
-    def _made(self, match: re.Match[str], meant: _Antecedent, building: str | None) -> Mention:
-        place = meant.mention.place
-        own = self._facility(place, building) if place and building else None
-        name = meant.mention.text if meant.mention.text != match[0] else (place.name if place else match[0])
-        why = f"“{match[0]}” stands for {own.name}" if own else f"“{match[0]}” stands for {name}"
+    def _made(self, phrase: Phrase, meant: _Antecedent) -> Mention | None:
+        place, building = meant.mention.place, phrase.building
+        if place is None:
+            return None
+        own = self._facility(place, building) if building else None
+        name = meant.mention.text if meant.mention.text != phrase.text else place.name
+        why = f"“{phrase.text}” stands for {own.name}" if own else f"“{phrase.text}” stands for {name}"
         if building and not own:
-            why = f"“{match[0]}” is that of {name}"
+            why = f"“{phrase.text}” is that of {name}"
         reasons = (NOMINAL, why, *meant.mention.reasons[1:])
         score = round(meant.score * max(meant.mention.score, 0.1), 4)
         lifted = meant.mention.lifted and own is None
         others = meant.mention.alternatives
-        start, end = match.span()
-        return Mention(start, end, match[0], "literal", own or place, score, reasons, others, lifted=lifted)
+        return Mention(
+            phrase.start, phrase.end, phrase.text, "literal", own or place, score, reasons, others, lifted=lifted
+        )
 
-    def _is_explained(self, match: re.Match[str]) -> bool:
-        """Tell what only explains a name beside it: "Izium, the town in ...", "a hospital in Homs"."""
-        before = bisect_right([one.end for one in self._mentions], match.start())
-        if before and self._text[self._mentions[before - 1].end : match.start()] == ", " and match["noun"]:
+    def _is_explained(self, phrase: Phrase) -> bool:
+        """Tell what only explains a name beside it: "Izium, the town in", "the capital, Lima", "a hospital in Homs"."""
+        before = bisect_right([one.end for one in self._mentions], phrase.start)
+        if before and self._text[self._mentions[before - 1].end : phrase.start] == ", " and phrase.noun:
             return True
         following = self._mentions[before] if before < len(self._mentions) else None
-        if following is None or match["there"]:
+        if following is None or not (phrase.noun or phrase.building):
             return False
-        gap = self._text[match.end() : following.start]
+        gap = self._text[phrase.end : following.start]
         # "the town in Luhansk region" is a town of the region; "a hospital in Homs" is in Homs.
+        if phrase.noun == "capital" and not gap.strip(", \n"):
+            return True
         wide = following.place is not None and following.place.kind not in _SETTLED
-        return bool(_NAMED_NEXT.fullmatch(gap)) and not (wide and match["noun"])
+        return bool(_NAMED_NEXT.fullmatch(gap)) and not (wide and phrase.noun)
 
-    def _antecedent(self, match: re.Match[str], kinds: frozenset[str]) -> _Antecedent | None:
-        """Give the place that is meant: the nearest of its kind before it, in its sentence or those before."""
-        own = bisect_right(self._starts, match.start()) - 1
-        for literal in (True, False):
-            for back, group in self._before(match.start(), own):
-                fitting = [one for one in group if _fits(one, kinds) and (one.usage == "literal") == literal]
-                if fitting:
-                    alone = len({one.place for one in fitting}) == 1
-                    return _Antecedent(fitting[-1], (_SURE if back <= 1 else _FAR) if alone else _AMONG)
-        return None
-
-    def _before(self, at: int, own: int) -> Iterator[tuple[int, list[Mention]]]:
-        """Give the names of the sentence up to a point, and of each sentence before it, nearest first."""
-        for back in range(min(_BACK, own) + 1):
-            start = self._starts[own - back]
-            end = at if back == 0 else self._starts[own - back + 1]
-            yield back, [one for one in self._mentions if start <= one.start and one.end <= end]
+    def _antecedent(self, phrase: Phrase, kinds: frozenset[str]) -> _Antecedent | None:
+        """Give the place that is meant: the likeliest of its kind among those named before it."""
+        noun = phrase.weighed()
+        named = self._before.named(noun, [one for one in self._mentions if fits(one, kinds)])
+        if not named:
+            return None
+        shares = self._before.weigh(noun, named)
+        best = max(range(len(named)), key=lambda at: shares[at])
+        sure = _SURE if self._before.back(noun, named[best]) <= 1 else _FAR
+        return _Antecedent(named[best].nearest, sure * shares[best])
 
     def _capital(self, at: int) -> PlaceRef | None:
+        """Give the town that the text calls the capital, else that of the country that the text is about."""
+        for one in reversed(self._mentions):
+            before = self._text[max(0, one.start - 20) : one.start]
+            if one.start < at and one.place and one.place.kind in _TOWNS and _CALLED_CAPITAL.search(before):
+                return one.place
         country = self._gazetteer.country(sides.main_country(self._mentions, at) or "")
         if country is None:
             return None
         towns = self._gazetteer.within(country.id, kinds=("town",), limit=_CAPITALS)
         return next((place_ref(town) for town in towns if town.feature_code == "PPLC"), None)
 
-    def _seat(self, match: re.Match[str]) -> PlaceRef | None:
+    def _seat(self, phrase: Phrase) -> PlaceRef | None:
         """Give where a parliament or a palace stands, or the capital of a unit.
 
         The unit's is the one named last; a country's stands in its capital, but where the text so far is about one
         first-level unit in that of the unit: Chechnya has a palace of its own.
         """
-        if not _OF_UNITS.isdisjoint(match[0].lower().split()):
-            meant = self._antecedent(match, _TOWNS | _UNITS)
+        if not _OF_UNITS.isdisjoint(phrase.words):
+            meant = self._antecedent(phrase, _TOWNS | _UNITS)
             return self._unit_capital(meant.mention.place) if meant and meant.mention.place else None
-        known = [one.place for one in self._mentions if one.start < match.start() and one.usage == "literal"]
+        known = [one.place for one in self._mentions if one.start < phrase.start and one.usage == "literal"]
         places = [place for place in known if place is not None and place.admin1]
         units = Counter((place.country_code, place.admin1) for place in places)
         unit, often = max(units.items(), key=lambda item: item[1], default=(None, 0))
         if often >= max(_FEWEST, _MOSTLY * len(places)):
             return self._unit_capital(next(place for place in places if (place.country_code, place.admin1) == unit))
-        return self._capital(match.start())
+        return self._capital(phrase.start)
 
     def _unit_capital(self, place: PlaceRef) -> PlaceRef | None:
         """Give the capital of the first-level unit that a place is or lies in."""
@@ -222,11 +287,5 @@ class _Nouns:
         return None
 
 
-def _bare(match: re.Match[str], place: PlaceRef) -> Mention:
-    return Mention(match.start(), match.end(), match[0], "literal", place, 1.0)
-
-
-def _fits(one: Mention, kinds: frozenset[str]) -> bool:
-    if one.place is None or one.usage in ("adjectival", "organisation"):
-        return False
-    return one.place.kind in kinds or (one.lifted and bool(kinds & _TOWNS))
+def _bare(phrase: Phrase, place: PlaceRef) -> Mention:
+    return Mention(phrase.start, phrase.end, phrase.text, "literal", place, 1.0)

@@ -12,6 +12,7 @@ from pathlib import Path
 from gazetteer.index import Gazetteer
 from geo.likeness.model import MODEL as LIKENESS
 from geo.recognise.model import MODEL as RECOGNITION
+from geo.resolve.antecedents import MODEL as NOUNS
 from geo.resolve.model import MODEL as RESOLUTION
 from geo.resolve.standing import MODEL as STANDING
 from geo.training.ablation import Ablations
@@ -29,6 +30,7 @@ __all__ = [
     "evaluate_rules",
     "train",
     "train_incidents",
+    "train_nouns",
     "train_standing",
 ]
 
@@ -125,3 +127,22 @@ def train_standing(gazetteer: Gazetteer, *, passages: Sequence[Path] = (), direc
     directory.mkdir(parents=True, exist_ok=True)
     made.save(directory / STANDING.name)
     return directory / STANDING.name
+
+
+def train_nouns(gazetteer: Gazetteer, *, directory: Path = NOUNS.parent) -> Path:
+    """Learn which of the places named before it a noun stands for, from annotated nouns, and write the weights.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    directory : pathlib.Path
+        Where the weights go.
+
+    Raises
+    ------
+    geo.training.corpus.CorpusError
+        For an annotation that does not fit its passage.
+    """
+    from geo.training import nouns  # noqa: PLC0415  (as above)
+
+    return nouns.write(nouns.fit(list(nouns.lessons(gazetteer))), directory / NOUNS.name)

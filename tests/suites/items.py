@@ -242,14 +242,15 @@ def _mention(text: str, entry: dict[str, Any]) -> ExpectedMention:
     place = entry.get("place")
     start, end = found[nth - 1]
     lifted = entry.get("lifted", False)
-    return ExpectedMention(start, end, entry["text"], entry["usage"], place and _point(place), "place" in entry, lifted)
+    return ExpectedMention(start, end, entry["text"], entry["usage"], place and point(place), "place" in entry, lifted)
 
 
-def _point(entry: dict[str, Any]) -> Point:
+def point(entry: dict[str, Any]) -> Point:
+    """Make a place out of its entry."""
     or_none = entry.get("or_none", False)
-    point = Point(entry["name"], float(entry["lon"]), float(entry["lat"]), float(entry["km"]), or_none)
-    _require(-180 <= point.lon <= 180 and -90 <= point.lat <= 90 and point.km > 0, f"a position for {point.name}")
-    return point
+    made = Point(entry["name"], float(entry["lon"]), float(entry["lat"]), float(entry["km"]), or_none)
+    _require(-180 <= made.lon <= 180 and -90 <= made.lat <= 90 and made.km > 0, f"a position for {made.name}")
+    return made
 
 
 def _interval(entry: dict[str, Any]) -> Interval | None:
@@ -267,7 +268,7 @@ def expected_event(entry: dict[str, Any]) -> ExpectedEvent:
     statuses = (entry.get("status", "reported"), *entry.get("status_alt", ()))
     _require(set(types) <= set(EVENT_TYPES), f"types out of {EVENT_TYPES}")
     _require(set(statuses) <= set(STATUSES), f"statuses out of {STATUSES}")
-    return ExpectedEvent(types, _point(entry["place"]), _interval(entry), statuses, entry.get("speaker"))
+    return ExpectedEvent(types, point(entry["place"]), _interval(entry), statuses, entry.get("speaker"))
 
 
 def _events_item(row: dict[str, Any]) -> EventsItem:

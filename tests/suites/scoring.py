@@ -17,9 +17,10 @@ from datetime import date
 from gazetteer.index import Gazetteer
 from geo.incidents import join
 from geo.model import Article, Event, Mention, Published, Record
+from geo.reader.candidates import Candidate
 from geo.training import strict
 from geo.training.scorecard import Scorecard
-from tests.suites import briefs, items, judge, kinds, reports
+from tests.suites import briefs, items, judge, kinds, nouns, reports
 from tests.suites.items import Half
 
 
@@ -54,6 +55,19 @@ def _score_places(passages: Iterable[items.PlacesItem], gazetteer: Gazetteer) ->
             judge.places_faults(item, read_places(item.text, gazetteer)),
         )
         for item in passages
+    )
+
+
+def score_nouns(half: Half, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
+    """Lay the nouns of the passages at the places they stand for, as the reader of events is given them."""
+    return tuple(
+        Verdict(
+            item.id,
+            (f"phenomenon {item.phenomenon}",),
+            item.text,
+            nouns.faults(item, read_candidates(item.text, gazetteer)),
+        )
+        for item in nouns.load(half)
     )
 
 
@@ -158,6 +172,16 @@ def read_places(text: str, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     return (*named, *nominals(text, named, gazetteer))
 
 
+def read_candidates(text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Give the spans of a text at which the reader of events may see one told."""
+    from geo.reader.candidates import candidates
+    from geo.text import sentences
+    from geo.toponyms import toponyms
+
+    found = toponyms(text, gazetteer)
+    return candidates(sentences(text), found.mentions, found.nominals, doubtful=found.doubtful)
+
+
 def read_events(name: str, text: str, published: date, gazetteer: Gazetteer) -> tuple[Event, ...]:
     """Read the events of a text whose day of publication is known."""
     return read_record(name, text, published, gazetteer).events
@@ -225,6 +249,7 @@ def score_reports(half: Half, gazetteer: Gazetteer) -> reports.ReportsScore:
 SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
     "places": score_places,
     "containers": score_containers,
+    "nouns": score_nouns,
     "events": score_events,
     "times": score_times,
     "publication": score_publication,

@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from gazetteer.index import Gazetteer
 from geo.model import Event, Mention, PlaceRef, Published, TimeSpan
+from geo.reader.candidates import Candidate
 from geo.settings import ARTICLES
-from tests.suites import briefs, items, judge, scoring
+from tests.suites import briefs, items, judge, nouns, scoring
 
 HALVES: tuple[items.Half, items.Half] = ("dev", "held_out")
 KYIV = PlaceRef("g703448", "Kyiv", "town", 30.52, 50.45, "UA")
 LVIV = PlaceRef("g702550", "Lviv", "town", 24.02, 49.84, "UA")
 
 PLACES = {half: items.load_places(half) for half in HALVES}
+NOUNS = {half: nouns.load(half) for half in HALVES}
 CONTAINERS = {half: items.load_containers(half) for half in HALVES}
 EVENTS = {half: items.load_events(half) for half in HALVES}
 TIMES = {half: items.load_times(half) for half in HALVES}
@@ -26,8 +29,8 @@ PUBLICATION = {half: items.load_publication(half) for half in HALVES}
 
 @pytest.mark.parametrize(
     ("suite", "at_least"),
-    [(PLACES, 160), (CONTAINERS, 300), (EVENTS, 320), (TIMES, 260), (REPORTS, 44), (PUBLICATION, 30)],
-    ids=["places", "containers", "events", "times", "reports", "publication"],
+    [(PLACES, 160), (CONTAINERS, 300), (NOUNS, 80), (EVENTS, 320), (TIMES, 260), (REPORTS, 44), (PUBLICATION, 30)],
+    ids=["places", "containers", "nouns", "events", "times", "reports", "publication"],
 )
 def test_a_suite_is_large_and_its_halves_share_nothing(suite, at_least):
     # the development half may grow; the held-out half stays as it was written
@@ -38,7 +41,7 @@ def test_a_suite_is_large_and_its_halves_share_nothing(suite, at_least):
     assert not texts[0] & texts[1]
 
 
-@pytest.mark.parametrize("suite", [PLACES, CONTAINERS, EVENTS, TIMES, REPORTS, PUBLICATION])
+@pytest.mark.parametrize("suite", [PLACES, CONTAINERS, NOUNS, EVENTS, TIMES, REPORTS, PUBLICATION])
 def test_every_phenomenon_of_one_half_stands_in_the_other(suite):
     dev, held_out = (Counter(item.phenomenon for item in suite[half]) for half in HALVES)
     assert set(dev) == set(held_out)
@@ -319,3 +322,24 @@ def test_a_row_of_a_brief_that_makes_no_sense_names_file_and_line(tmp_path, monk
     monkeypatch.setattr(briefs, "HERE", tmp_path)
     with pytest.raises(items.SuiteError, match=r"briefs_dev\.tsv:2: 'flood' is no type"):
         briefs.load("dev")
+
+
+def _noun(start: int, end: int, place: PlaceRef | None) -> Candidate:
+    return Candidate(Mention(start, end, "the city", "literal", place, 0.5), nominal=True, sentence=0)
+
+
+def test_a_noun_is_right_at_its_place_and_one_that_stands_for_none_when_it_is_not_laid():
+    asked = nouns.ExpectedNoun(10, 18, "the city", items.Point("Kyiv", 30.5, 50.4, 25))
+    item = nouns.NounsItem("n", "w", "last_town", "Shells hit the city of nobody.", (asked,))
+    assert nouns.faults(item, [_noun(10, 18, KYIV)]) == ()
+    assert nouns.faults(item, [_noun(10, 18, LVIV)])
+    assert nouns.faults(item, [_noun(0, 6, KYIV)])
+    nowhere = nouns.NounsItem("n", "w", "none", item.text, (nouns.ExpectedNoun(10, 18, "the city", None),))
+    assert nouns.faults(nowhere, []) == ()
+    assert nouns.faults(nowhere, [_noun(10, 18, KYIV)])
+
+
+@pytest.mark.parametrize(("half", "least"), [("dev", 36), ("held_out", 30)])
+def test_nouns_stand_for_the_places_that_a_reader_takes_them_for(half: items.Half, least: int):
+    with Gazetteer.open(quiet=True) as gazetteer:
+        assert sum(not verdict.faults for verdict in scoring.score_nouns(half, gazetteer)) >= least
