@@ -105,6 +105,9 @@ def add(
     """
     began = time.monotonic()
     report = Report()
+    if layout is None:
+        for fault in layouts.faults():
+            report.note("layers", fault)
     mains, beside = _sorted(paths, layout, report)
     if mains:
         chosen = mains[0].layout
@@ -159,7 +162,7 @@ def _sorted(paths: Sequence[Path], layout: Layout | None, report: Report) -> tup
 
 
 def _main(table: Table, layout: Layout | None, report: Report) -> _Main | None:
-    chosen = layout or layouts.known(table.first) or layouts.shipped()[-1]
+    chosen = layout or layouts.known(table.first) or layouts.any_table()
     columns = chosen.columns
     headless = (
         bool(columns.header) and not columns.has(table.first) and (not columns.shape or columns.fits(table.first))

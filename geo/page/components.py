@@ -18,7 +18,7 @@ _SCRIPTS = {
     "head": ("dom", "head"),
     "header": ("dom", "publish", "story", "share", "header"),
     "notice": ("dom", "notice"),
-    "panel": ("dom", "lists", "correct", "reader", "articles", "mapping", "missing", "layers", "panel"),
+    "panel": ("dom", "lists", "correct", "reader", "articles", "mapping", "blocks", "missing", "layers", "panel"),
     "sheet": ("dom", "sheet"),
 }
 

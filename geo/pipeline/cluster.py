@@ -22,7 +22,7 @@ from geo.ingest.problem import Problem
 from geo.lexicon import LexiconError
 from geo.model import Article, Record
 from geo.pipeline.version import version
-from geo.pipeline.workers import Read, keep_models, read_one
+from geo.pipeline.workers import Read, keep_models, read_one, unread_by
 from geo.settings import Settings
 
 # A task is so many articles, or fewer long ones: sending it takes a millisecond, reading it a second or so.
@@ -86,6 +86,7 @@ def records(
     """
     reading = _Reading(gazetteer.path.resolve(), gazetteer.places and gazetteer.places.resolve(), version(gazetteer))
     distributed = _dask()
+    yield from unread_by()
     with _connected(distributed, scheduler) as client:
         work = _Work(client, _Crew(client, scheduler, tell, patience), reading, distributed.scheduler.KilledWorker)
         waiting: deque[tuple[_Task, Any]] = deque()
