@@ -233,7 +233,7 @@ def _check(
 ) -> None:
     """Refuse what the store, the map or the reader beside the map could not show."""
     if not isinstance(thing, wanted):
-        raise TypeError(f"a {wanted.__name__} was expected; got {thing!r}")
+        raise TypeError(f"expected {wanted.__name__}; got {thing!r}")
     values = {field.name: getattr(thing, field.name) for field in fields(thing)}  # type: ignore[arg-type]  # (checked above)
     for name in (*texts, *maybe):
         value = values[name]

@@ -145,7 +145,8 @@ class Query:
     def __post_init__(self) -> None:
         _among("axis", (self.axis,), AXES)
         _among("mode", (self.mode,), MODES)
-        _among("tab", (self.tab,), (*TABS, *added_tabs()))
+        if self.tab not in TABS:  # what is installed is looked up only where it is asked for
+            _among("tab", (self.tab,), (*TABS, *added_tabs()))
         _among("view", (self.view,), MAINS)
         _among("sort", (self.sort,), SORTS)
         _among("theme", (self.theme,), THEMES)

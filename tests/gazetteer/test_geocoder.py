@@ -1,7 +1,7 @@
 """The gazetteer as geopy has its geocoders: arguments, awaitables, pickles, distances.
 
-What geopy's own suite (MIT licence) expects of every geocoder and of its base class is expected here of ours, in our own
-words; nothing of its tests is copied.
+What the own suite of geopy (MIT licence) expects of every geocoder and of its base class is expected here of ours, in
+our own words; nothing of its tests is copied.
 """
 
 from __future__ import annotations

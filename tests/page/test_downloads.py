@@ -5,17 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
+import geopandas
+import pandas as pd
+import pyogrio
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from gazetteer import plugins
+from geo import export
 from geo.cli import main
 from geo.page import routes
+from geo.page.library import library
+from geo.query import Query
 from geo.settings import Settings
 from geo.store import Store
+from tests.packages import declare, look_again, packages
 from tests.store.specimens import article, record
+
+__all__ = ["packages"]
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +58,47 @@ def test_page_and_command_line_give_the_same_rows(client: TestClient, store: str
     assert [column["name"] for column in beside["tableSchema"]["columns"]] == header
 
 
+def _ids(name: str, content: bytes, path: Path) -> list[str]:
+    """Give the ids of the events that a file holds, read by another program where there is one."""
+    if name in ("gpkg", "parquet"):
+        path.write_bytes(content)
+        frame = pyogrio.read_dataframe(path, layer="events") if name == "gpkg" else geopandas.read_parquet(path)
+        return list(frame["id"])
+    if name == "csv":
+        return list(pd.read_csv(io.BytesIO(content), dtype={"id": str})["id"])
+    if name == "jsonl":
+        return [json.loads(line)["id"] for line in content.splitlines()]
+    if name == "geojson":
+        return [feature["id"] for feature in json.loads(content)["features"]]
+    return re.findall("[0-9a-f]{16}", content.decode())
+
+
+@pytest.mark.parametrize("link", ["", "from=2015-01-01&to=2015-01-31", "types=explosion", "q=shelling", "types=riot"])
+def test_page_routes_and_command_line_choose_the_same_events_in_every_format(
+    client: TestClient, store: str, link: str, tmp_path: Path
+) -> None:
+    shelf = library(Settings(store=store))
+    query, notes = Query.from_params(dict(parse_qsl(link)))
+    assert notes == ()
+    shown = set(shelf.events()["id"].iloc[shelf.listed(query)])
+    api = client.get(f"/api/v1/events?{link}").json()
+    assert {feature["id"] for feature in api["features"]} == shown
+    for name in export.names():
+        route = client.get(f"/api/export/{name}?{link}").content
+        path = tmp_path / f"a.{name}"
+        more = ["--excel"] if name == "csv" else []
+        assert main(["export", name, "--store", store, "-o", str(path), "-q", *more, "--link", link]) == 0
+        ours = path.read_bytes()
+        assert name == "gpkg" or route == ours  # a GeoPackage notes when it was written
+        held = _ids(name, route, tmp_path / "route") if name != "lpf" else shown  # places, not events
+        assert (name, shown - set(held), len(held) if name not in ("kml", "atom") else len(shown)) == (
+            name,
+            set(),
+            len(shown),
+        )
+        assert _ids(name, route, tmp_path / "again") == _ids(name, ours, tmp_path / "ours")
+
+
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
@@ -64,3 +117,13 @@ def test_what_is_not_understood_is_refused_with_what_is_near(
 
 def test_what_streamlit_puts_into_an_address_is_no_filter(client: TestClient) -> None:
     assert client.get("/api/export/atom?embed=true&made=1.00000000.00000000").status_code == 200
+
+
+def test_a_format_of_a_package_that_does_not_work_is_said_in_words(
+    client: TestClient, packages: Path, store: str
+) -> None:
+    declare(packages, "broken", {plugins.EXPORTERS: {"odd": "no_such_module:EXPORTER"}})
+    look_again()
+    answer = client.get("/api/export/odd")
+    assert (answer.status_code, "'odd' of broken 1.0 cannot be loaded" in answer.text) == (500, True)
+    assert client.get("/api/export/csv").status_code == 200

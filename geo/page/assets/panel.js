@@ -47,7 +47,7 @@ function draw(root, data, act, memory) {
   else {
     const views = { events: eventList, not_plotted: unplottedView, filters: filterList, articles: articlesView, layers: layersView };
     const { label } = data.tabs.find(({ key }) => key === data.tab);
-    panel.append(element("h2", "hidden-text", label), tabBar(data, act), (views[data.tab] || blocksView)(data, act, memory, again));
+    panel.append(element("h2", "hidden-text", label), tabBar(data, act), (Object.hasOwn(views, data.tab) ? views[data.tab] : blocksView)(data, act, memory, again));
   }
   panel.append(toldBar(data, act));
   root.replaceChildren(panel);
