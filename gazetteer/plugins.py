@@ -94,7 +94,9 @@ def blamed(group: str, name: str, *, passing: tuple[type[Exception], ...] = ()) 
     """
     try:
         yield
-    except (PluginError, *passing):
+    except PluginError:
+        raise
+    except passing:
         raise
     except Exception as error:
         _log.debug("%s %s", group, name, exc_info=True)

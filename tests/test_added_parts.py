@@ -139,7 +139,7 @@ def test_the_reader_of_the_example_package_takes_its_own_articles_and_no_others(
     ]
     first = told.events[0]
     assert first.date_start is not None
-    assert (first.date_start.isoformat(), first.trigger, first.tier) == ("2015-01-30", "* explosion, Debaltseve: ", "A")
+    assert (first.date_start.isoformat(), first.trigger, first.tier) == ("2015-01-30", "explosion", "A")
     assert first.reasons == ("read by diary (conflict-map-diary 1.0)",)
     assert "'diary' of conflict-map-diary 1.0" in explain(marked, gazetteer)
     look = parse(plain, gazetteer)

@@ -247,7 +247,6 @@ def _check(
 
 
 __all__ = [
-    "LEARNED",
     "Answer",
     "Article",
     "Event",
@@ -259,8 +258,4 @@ __all__ = [
     "Reader",
     "TimeSpan",
     "event",
-    "faults",
-    "makers",
-    "read",
-    "taken_by",
 ]

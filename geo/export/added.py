@@ -65,3 +65,6 @@ def encoded(name: str, one: Exporter, rows: Rows) -> bytes:
         if not isinstance(made, bytes):
             raise TypeError(f"encode must give bytes; got {type(made).__name__}")
     return made
+
+
+__all__ = ["Exporter"]

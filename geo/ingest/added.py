@@ -48,6 +48,4 @@ __all__ = [
     "Reading",
     "Source",
     "UnreadableError",
-    "drafts",
-    "endings",
 ]

@@ -204,3 +204,18 @@ def _passage(one: Passage) -> Passage:
     if not 0 <= start < end:
         raise ValueError(f"a passage needs 0 <= start < end; got start={start}, end={end}")
     return Passage(words(one.article), start, end, words(one.said))
+
+
+__all__ = [
+    "Bars",
+    "Block",
+    "Choice",
+    "Choices",
+    "Events",
+    "LeftOut",
+    "Note",
+    "Panel",
+    "Passage",
+    "Passages",
+    "Sight",
+]
