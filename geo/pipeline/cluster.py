@@ -18,6 +18,7 @@ from typing import Any
 
 from gazetteer.errors import GazetteerError
 from gazetteer.index import Gazetteer
+from gazetteer.plugins import PluginError
 from geo.ingest.problem import Problem
 from geo.lexicon import LexiconError
 from geo.model import Article, Record
@@ -233,7 +234,7 @@ def _work(articles: bytes, reading: _Reading) -> tuple[Read, ...]:
     try:
         gazetteer = _gazetteer(reading)
         reads = tuple(read_one(article, gazetteer) for article in given)
-    except (OSError, LexiconError, GazetteerError, ValueError) as error:
+    except (OSError, LexiconError, GazetteerError, PluginError, ValueError) as error:
         raise ClusterError(f"{_own_address()} cannot read: {error}") from None
     keep_models()
     return reads

@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from gazetteer.errors import GazetteerError
 from gazetteer.index import Gazetteer
+from gazetteer.plugins import PluginError
 from geo.events import added
 from geo.ingest.problem import Problem, unexpected
 from geo.lexicon import LexiconError
@@ -59,8 +60,8 @@ def records(
     ------
     WorkerLostError
         If a process dies.
-    OSError, geo.lexicon.LexiconError, gazetteer.errors.GazetteerError
-        If a model, a word list or the gazetteer is missing or broken: no article could be read.
+    OSError, geo.lexicon.LexiconError, gazetteer.errors.GazetteerError, gazetteer.plugins.PluginError
+        If a model, a word list, the gazetteer or our own reader is missing or broken: no article could be read.
     """
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be at least 1; got {jobs}")
@@ -136,7 +137,7 @@ def read_one(article: Article, gazetteer: Gazetteer) -> Read:
     told: dict[str, None] = {}  # once, however often it was tried
     try:
         record, left_out = read_within(article, lambda one: parse(one, gazetteer, tell=told.setdefault))
-    except (OSError, LexiconError, GazetteerError):
+    except (OSError, LexiconError, GazetteerError, PluginError):
         # Something that every article needs is missing or broken.
         raise
     except OverBudgetError as error:
