@@ -78,6 +78,15 @@ def test_what_fails_says_so_in_its_own_place_and_the_page_goes_on(browser: Any, 
     page = opened(browser, address, "?tab=gone")
     alert = page.locator(".desk-root [role=alert]")
     alert.get_by_text("'gone' of fragile 1.0 cannot be loaded").wait_for()
+    # The last of more tabs than fit is in sight where it is the one that is open.
+    assert page.evaluate(
+        """() => {
+          const roots = [...document.querySelectorAll("*")].flatMap((node) => [node, node.shadowRoot]).filter(Boolean);
+          const tab = roots.map((node) => node.querySelector("[data-tab=gone]")).find(Boolean), bar = tab.parentElement;
+          const [inner, outer] = [tab, bar].map((node) => node.getBoundingClientRect());
+          return inner.left >= outer.left && inner.right <= outer.right + 1;
+        }"""
+    )
     page.locator("[data-tab=fragile]").click()
     page.get_by_text("<b>Not bold</b>").wait_for()
     page.locator(".pill", has_text="Worse").click()

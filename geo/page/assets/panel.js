@@ -51,6 +51,8 @@ function draw(root, data, act, memory) {
   }
   panel.append(toldBar(data, act));
   root.replaceChildren(panel);
+  const tab = panel.querySelector(".tabs [aria-selected=true]");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 20;
   settleScroll(panel, data, memory);
   const asked = memory.focus && panel.querySelector(`[data-editor="${memory.focus}"] :is(input, textarea, button)`);
   memory.focus = null;
