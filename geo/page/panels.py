@@ -5,24 +5,29 @@ One that fails says so in its own place; the other panels and the map go on.
 
 from __future__ import annotations
 
+import functools
 import logging
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from gazetteer import plugins
+from gazetteer.errors import GazetteerError
 from geo.deadline import limited
 from geo.page.library import Library
 from geo.page.session import View
 from geo.query import Selection
 from geo.query.view import added_tabs
+from geo.store import StoreError
 from geo.views import added, listing, unplotted, wording
 from geo.views.added import ALL, Bars, Block, Choices, Events, LeftOut, Note, Panel, Passage, Passages, Sight
 
 # Processor seconds that a panel may take: the page waits for it.
 _SECONDS = 5.0
 _LONGEST_LABEL = 24
+
+_Made = TypeVar("_Made")
 
 _log = logging.getLogger(__name__)
 
@@ -31,12 +36,9 @@ def tab(name: str, view: View, shelf: Library) -> dict[str, Any]:
     """Give the tab of a panel; one that does not work keeps its tab, which says why."""
     try:
         panel = _loaded(name)
-        with plugins.blamed(plugins.PANELS, name):
-            label = added.words(panel.label)[:_LONGEST_LABEL]
-            count = limited(_SECONDS, lambda: panel.count(sight(name, view, shelf)))
-            return {"key": name, "label": label, "count": None if count is None else int(count)}
-    except plugins.PluginError as error:
-        _log.warning("%s", error)
+        return _asked(name, lambda: _tab(name, panel, sight(name, view, shelf)))
+    except plugins.PluginError:
+        _warn(name)
         return {"key": name, "label": name, "count": None}
 
 
@@ -49,10 +51,9 @@ def shown(name: str, view: View, shelf: Library, selection: Selection) -> dict[s
     """Give what a panel shows: its blocks, or what is wrong with it."""
     try:
         panel = _loaded(name)
-        with plugins.blamed(plugins.PANELS, name):
-            blocks = limited(_SECONDS, lambda: added.checked(panel.blocks(sight(name, view, shelf))))
+        blocks = _asked(name, lambda: added.checked(panel.blocks(sight(name, view, shelf))))
     except plugins.PluginError as error:
-        _log.warning("%s", error)
+        _warn(name)
         return {"name": name, "blocks": [], "fault": f"This panel cannot be shown. {error}."}
     chosen = view.choices.get(name)
     drawn = [_block(block, chosen, view, shelf, selection) for block in blocks]
@@ -84,9 +85,32 @@ def sight(name: str, view: View, shelf: Library) -> Sight:
     )
 
 
+@functools.cache
+def _warn(name: str) -> None:
+    """Say once in the log which panel does not work; why stands in the panel, as it may hold words of an article."""
+    _log.warning("the panel %r of %s does not work", name, plugins.packages(plugins.PANELS, name))
+
+
 def _loaded(name: str) -> Panel:
     panel: Panel = plugins.load(plugins.PANELS, name, expected=Panel)
     return panel
+
+
+def _tab(name: str, panel: Panel, seen: Sight) -> dict[str, Any]:
+    count = panel.count(seen)
+    label = added.words(panel.label)[:_LONGEST_LABEL]
+    return {"key": name, "label": label, "count": None if count is None else int(count)}
+
+
+def _asked(name: str, work: Callable[[], _Made]) -> _Made:
+    """Let a panel work: another package's within its time and to its own account; ours as any other part of the page.
+
+    What is wrong with the store or the gazetteer is nobody's fault but theirs.
+    """
+    if name in plugins.own(plugins.PANELS):
+        return work()
+    with plugins.blamed(plugins.PANELS, name, passing=(StoreError, GazetteerError)):
+        return limited(_SECONDS, work)
 
 
 def _passage(one: Passage, shelf: Library) -> dict[str, Any]:
