@@ -31,6 +31,13 @@ def declare(folder: Path, name: str, points: Mapping[str, Mapping[str, str]], *,
             out.write(f"[{group}]\n" + "".join(f"{key} = {value}\n" for key, value in added.items()))
 
 
+def add(folder: Path, module: str, points: Mapping[str, Mapping[str, str]], code: str, version: str = "1.0") -> None:
+    """Put a package of one module there, and look what is there again."""
+    (folder / f"{module}.py").write_text(code, encoding="utf-8")
+    declare(folder, module, points, version=version)
+    look_again()
+
+
 def install_example(folder: Path) -> None:
     """Put the example's package there as its wheel would."""
     declared = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
