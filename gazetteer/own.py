@@ -96,9 +96,13 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     ending = path.suffix.lower().removeprefix(".")
     if ending in plugins.added(plugins.PLACES):
         try:
-            yield from plugins.load(plugins.PLACES, ending)(path)
+            read_them = plugins.load(plugins.PLACES, ending)
+            with plugins.blamed(plugins.PLACES, ending, passing=(OwnPlacesError,)):
+                # As a whole: what is made of a place is ours to answer for.
+                found = [(str(where), dict(row)) for where, row in read_them(path)]
         except plugins.PluginError as error:
             raise OwnPlacesError(f"{path}: {error}") from error
+        yield from found
         return
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+import tomllib
 import urllib.error
 import urllib.request
 import venv
@@ -131,6 +132,15 @@ def test_it_runs_from_itself_and_would_build_the_same_gazetteer_and_read_the_sam
     assert found[2] == cache.fingerprint()
     with Gazetteer.open(Path(installed.environment["CONFLICT_MAP_GAZETTEER"])) as gazetteer:
         assert found[3] == version(gazetteer)
+
+
+def test_what_it_adds_to_itself_is_found_without_the_file_that_declares_it(installed: Installed) -> None:
+    code = (
+        "import json; from gazetteer import plugins;"
+        "print(json.dumps({one: plugins.own(one) for one in plugins.POINTS}))"
+    )
+    declared = tomllib.loads((shipped.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
+    assert json.loads(installed.ask(code)) == {group: sorted(names) for group, names in declared.items()}
 
 
 def test_its_commands_say_their_version(installed: Installed) -> None:

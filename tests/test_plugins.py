@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,9 +15,10 @@ from geo import export
 from geo.ingest import Problem, read
 from geo.model import Article
 from geo.store import Store
+from tests.packages import declare, install_example, look_again, packages
 from tests.store.specimens import record
 
-EXAMPLE = ROOT / "examples" / "plugin"
+__all__ = ["packages"]
 
 NITF = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE nitf [<!ENTITY secret SYSTEM "file:///etc/passwd">]>
@@ -45,28 +43,6 @@ KML = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def declare(folder: Path, name: str, points: dict[str, dict[str, str]]) -> None:
-    """Lay down the metadata that an installed package has."""
-    about = folder / f"{name}-1.0.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
-    for group, added in points.items():
-        with (about / "entry_points.txt").open("a") as out:
-            out.write(f"[{group}]\n" + "".join(f"{key} = {value}\n" for key, value in added.items()))
-
-
-@pytest.fixture
-def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder in which packages can be put; they are gone after the test."""
-    folder = tmp_path / "packages"
-    folder.mkdir()
-    monkeypatch.syspath_prepend(folder)
-    plugins.added.cache_clear()
-    yield folder
-    plugins.added.cache_clear()
-    importlib.invalidate_caches()
-
-
 def test_our_own_additions_are_those_that_the_document_names() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
     assert set(declared) == set(plugins.POINTS)
@@ -74,7 +50,10 @@ def test_our_own_additions_are_those_that_the_document_names() -> None:
     for group, added in declared.items():
         assert f"`{group}`" in told
         assert [name for name in added if f"`{name}`" not in told] == []
-        assert set(added) <= set(plugins.added(group)), "install the program anew: make does it"
+        assert set(added) <= set(plugins.added(group))
+        # As another package's: importable by what is declared, and callable or of the kind that is asked for.
+        for point in (points[0] for name, points in plugins.added(group).items() if name in added):
+            assert point.load() is not None
 
 
 def test_nitf_is_read_and_opens_no_file(tmp_path: Path) -> None:
@@ -121,11 +100,9 @@ def test_events_are_written_as_json_lines(tmp_path: Path) -> None:
     assert frame["date_start"].dtype.kind == "M"
 
 
-def test_the_example_package_works_where_it_is_installed(packages: Path, tmp_path: Path) -> None:
-    declared = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declare(packages, declared["name"], declared["entry-points"])
-    module = "conflict_map_diary"
-    (packages / f"{module}.py").write_text((EXAMPLE / f"{module}.py").read_text(encoding="utf-8"))
+def test_a_format_of_the_example_package_is_read_and_one_is_written(packages: Path, tmp_path: Path) -> None:
+    install_example(packages)
+    look_again()
     file = tmp_path / "front.diary"
     file.write_text("== 2015-01-30\nShelling near Kyiv.\n\n== 2015-01-31\nQuiet.\n")
     found = [item for item in read([file]) if isinstance(item, Article)]
@@ -135,12 +112,12 @@ def test_the_example_package_works_where_it_is_installed(packages: Path, tmp_pat
         written = export.encode(store.events(), "markdown").decode()
     assert "| 2015-01-25 | Debaltsevo | explosion |" in written
     assert r"Vilne \|x\|" in written
-    del sys.modules[module]
 
 
 def test_an_addition_that_does_not_work_costs_what_asked_for_it_and_is_named(packages: Path, tmp_path: Path) -> None:
     broken = {plugins.READERS: {"odd": "no_such_module:drafts"}, plugins.EXPORTERS: {"odd": "json:dumps"}}
     declare(packages, "broken", broken)
+    look_again()
     (tmp_path / "a.odd").write_text("x")
     (tmp_path / "b.txt").write_text("Shelling near Kyiv.")
     problem, article = read([tmp_path / "a.odd", tmp_path / "b.txt"])
@@ -152,11 +129,74 @@ def test_an_addition_that_does_not_work_costs_what_asked_for_it_and_is_named(pac
         export.format_of("nothing")
 
 
-def test_an_own_format_is_not_taken_over_and_two_packages_of_one_name_are_refused(packages: Path) -> None:
-    declare(packages, "grabby", {plugins.EXPORTERS: {"csv": "json:dumps"}})
-    assert export.names().count("csv") == 1
+FAILING = """
+from geo.export.added import Exporter
+
+
+def drafts(source, reading):
+    raise RuntimeError("no diary today")
+
+
+def unlike(source, reading):
+    yield "a text"
+
+
+def rows(path):
+    yield {}["row"]
+
+
+FAILS = Exporter(".x", "text/plain", True, lambda frame: frame["no such column"])
+UNLIKE = Exporter(".x", "text/plain", True, lambda frame: "text")
+"""
+
+
+def test_an_addition_that_fails_as_it_runs_is_named_with_its_package(packages: Path, tmp_path: Path) -> None:
+    (packages / "failing.py").write_text(FAILING)
+    points = {
+        plugins.READERS: {"odd": "failing:drafts", "unlike": "failing:unlike"},
+        plugins.PLACES: {"odd": "failing:rows"},
+        plugins.EXPORTERS: {"odd": "failing:FAILS", "unlike": "failing:UNLIKE"},
+    }
+    declare(packages, "failing", points)
+    look_again()
+    for name in ("a.odd", "b.unlike", "c.txt"):
+        (tmp_path / name).write_text("Shelling near Kyiv.")
+    first, second, article = read([tmp_path / "a.odd", tmp_path / "b.unlike", tmp_path / "c.txt"])
+    assert isinstance(article, Article)
+    assert "'odd' of failing 1.0 failed: RuntimeError: no diary today" in str(first)
+    assert "it gave 'a text', neither a Draft nor a Problem" in str(second)
+    with pytest.raises(OwnPlacesError, match=r"'odd' of failing 1\.0 failed: KeyError"):
+        own.read(tmp_path / "a.odd")
+    with Store(str(tmp_path / "s.sqlite"), create=True) as store:
+        store.save(record(), pipeline="1")
+        frame = store.events()
+    with pytest.raises(plugins.PluginError, match=r"'odd' of failing 1\.0 failed: KeyError"):
+        export.encode(frame, "odd")
+    with pytest.raises(plugins.PluginError, match=r"encode must give bytes; got str"):
+        export.encode(frame, "unlike")
+    assert export.encode(frame, "csv")
+
+
+def test_an_own_format_is_not_taken_over(packages: Path) -> None:
+    declare(packages, "grabby", {plugins.EXPORTERS: {"csv": "json:dumps", "jsonl": "json:dumps"}})
+    look_again()
+    assert (export.names().count("csv"), export.names().count("jsonl")) == (1, 1)
     assert export.format_of("csv") is export.FORMATS["csv"]
-    declare(packages, "second", {plugins.EXPORTERS: {"csv": "json:loads"}})
-    plugins.added.cache_clear()
-    with pytest.raises(plugins.PluginError, match=r"grabby 1\.0 and second 1\.0 both add 'csv'"):
-        plugins.added(plugins.EXPORTERS)
+    assert export.format_of("jsonl").media_type == "application/x-ndjson"
+
+
+def test_two_packages_of_one_name_cost_that_name_alone(packages: Path) -> None:
+    declare(packages, "first", {plugins.EXPORTERS: {"odd": "json:dumps"}})
+    declare(packages, "second", {plugins.EXPORTERS: {"odd": "json:loads"}})
+    look_again()
+    assert "odd" in export.names()
+    with pytest.raises(plugins.PluginError, match=r"first 1\.0 and second 1\.0 both add 'odd'"):
+        export.format_of("odd")
+    assert export.format_of("jsonl").ending == ".jsonl"
+
+
+def test_in_a_checkout_its_own_file_counts_whatever_was_installed_of_it(packages: Path) -> None:
+    declare(packages, "conflict-map", {plugins.EXPORTERS: {"jsonl": "gone:EXPORTER", "gone": "gone:EXPORTER"}})
+    look_again()
+    assert "gone" not in export.names()
+    assert export.format_of("jsonl").ending == ".jsonl"

@@ -91,6 +91,8 @@ def format_of(name: str) -> Format:
     ------
     ValueError
         If there is no such format.
+    gazetteer.plugins.PluginError
+        If it is added by a package and does not work; writing in it may raise the same.
     """
     if name in FORMATS:
         return FORMATS[name]
@@ -99,7 +101,7 @@ def format_of(name: str) -> Format:
     one = added.exporter(name)
 
     def written(rows: Rows, _: About, out: BinaryIO) -> None:
-        out.write(one.encode(rows.whole()))
+        out.write(added.encoded(name, one, rows))
 
     return Format(one.ending, one.media_type, one.text, written)
 

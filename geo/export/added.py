@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import geopandas
 
 from gazetteer import plugins
+from geo.export.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,22 @@ def exporter(name: str) -> Exporter:
     """
     found: Exporter = plugins.load(plugins.EXPORTERS, name, expected=Exporter)
     return found
+
+
+def encoded(name: str, one: Exporter, rows: Rows) -> bytes:
+    """Give the file of an exporter.
+
+    Raises
+    ------
+    gazetteer.plugins.PluginError
+        If it fails, or gives no bytes.
+    """
+    whole = rows.whole()
+    with plugins.blamed(plugins.EXPORTERS, name):
+        made = one.encode(whole)
+        if not isinstance(made, bytes):
+            raise TypeError(f"encode must give bytes; got {type(made).__name__}")
+    return made
+
+
+__all__ = ["Exporter"]

@@ -25,13 +25,18 @@ def drafts(source: Source, reading: Reading) -> Drafts:
     Raises
     ------
     UnreadableError
-        If its reader cannot be loaded, or says so of the source.
+        If its reader says so of the source, cannot be loaded, or fails.
     """
+    name = source.suffix.removeprefix(".")
     try:
-        reader = cast(Reader, plugins.load(plugins.READERS, source.suffix.removeprefix(".")))
+        reader = cast(Reader, plugins.load(plugins.READERS, name))
+        with plugins.blamed(plugins.READERS, name, passing=(UnreadableError, OSError)):
+            for item in reader(source, reading):
+                if not isinstance(item, Draft | Problem):
+                    raise TypeError(f"it gave {item!r}, neither a Draft nor a Problem")
+                yield item
     except plugins.PluginError as error:
         raise UnreadableError(Problem(source.where, str(error))) from error
-    return reader(source, reading)
 
 
 __all__ = [
@@ -43,6 +48,4 @@ __all__ = [
     "Reading",
     "Source",
     "UnreadableError",
-    "drafts",
-    "endings",
 ]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from geo import layouts
 from geo.ingest import Problem
 from geo.ingest.problem import UnreadableError
 from geo.layers import companions, mains
@@ -90,6 +91,9 @@ def add(
     """
     began = time.monotonic()
     report = Report()
+    if layout is None:
+        for fault in layouts.faults():
+            report.note("layers", fault)
     found, beside = mains.of(paths, layout, report.problems.append)
     if found:
         chosen = found[0].layout

@@ -29,7 +29,7 @@ def is_one(table: Table) -> bool:
         layout.companion
         and not layout.columns.has(table.first)
         and (layout.companion.columns.has(table.first) or layout.companion.columns.fits(table.first))
-        for layout in layouts.shipped()
+        for layout in layouts.kinds()[0]
     )
 
 

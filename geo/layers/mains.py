@@ -70,7 +70,7 @@ def of(paths: Sequence[Path], layout: Layout | None, tell: Tell) -> tuple[list[M
 
 
 def _main(table: Table, layout: Layout | None, tell: Tell) -> Main | None:
-    chosen = layout or layouts.known(table.first) or layouts.shipped()[-1]
+    chosen = layout or layouts.known(table.first) or layouts.any_table()
     columns = chosen.columns
     headless = (
         bool(columns.header) and not columns.has(table.first) and (not columns.shape or columns.fits(table.first))

@@ -98,7 +98,7 @@ def preview(paths: Sequence[Path], *, layout: Layout | None = None) -> Preview:
 
 
 def _unread(table: Table, layout: Layout | None) -> Main:
-    return Main(table, layout or layouts.shipped()[-1], table.first, (), 1, None)
+    return Main(table, layout or layouts.any_table(), table.first, (), 1, None)
 
 
 def _first(paths: Sequence[Path], layout: Layout | None, problems: Sequence[Problem]) -> Table:

@@ -1,11 +1,10 @@
-"""Layouts from YAML files: those that ship in ``data/layers``, and a user's own."""
+"""Layouts from YAML files: those in ``data/layers``, another package's, and a user's own."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,22 +26,6 @@ _OTHERS = ("recognise", "header", "shape", "restricted", "date_order", "companio
 _OF_FIELD = ("columns", "values", "default", "flags", "value", "words", "before")
 _OF_COMPANION = ("what", "recognise", "header", "shape", "id", "source", "fields")
 _LONGEST = 100_000
-
-
-@cache
-def shipped() -> tuple[Layout, ...]:
-    """Give the layouts that ship, the one for any table last."""
-    found = [read(path) for path in sorted(DIRECTORY.glob("*.yaml"))]
-    return tuple(sorted(found, key=lambda layout: not layout.columns.recognise))
-
-
-def known(row: Sequence[str]) -> Layout | None:
-    """Tell of which known data a table's first row is; None where it is of none."""
-    for layout in shipped():
-        for columns in (layout.columns, layout.companion.columns if layout.companion else None):
-            if columns and (columns.has(row) or columns.fits(row)):
-                return layout
-    return None
 
 
 def read(path: Path) -> Layout:

@@ -18,7 +18,19 @@ _SCRIPTS = {
     "head": ("dom", "head"),
     "header": ("dom", "publish", "story", "share", "header"),
     "notice": ("dom", "notice"),
-    "panel": ("dom", "lists", "correct", "reader", "articles", "mapping", "missing", "bring", "layers", "panel"),
+    "panel": (
+        "dom",
+        "lists",
+        "correct",
+        "reader",
+        "articles",
+        "mapping",
+        "blocks",
+        "missing",
+        "bring",
+        "layers",
+        "panel",
+    ),
     "sheet": ("dom", "sheet"),
 }
 

@@ -40,11 +40,13 @@ def read_again(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     before = _events(digest, shelf)
     with shelf.reading_in:
         article = shelf.store.article(digest)
-        record = pipeline.parse(article, shelf.gazetteer)
+        faults: list[str] = []
+        record = pipeline.parse(article, shelf.gazetteer, tell=faults.append)
         for data_set in sets:
             shelf.store.save(record, pipeline=pipeline.version(shelf.gazetteer), data_set=data_set)
         pipeline.join_reports(shelf.store)
-    return replace(view, told=Told(f"Read again: {wording.count(len(record.events), 'event')}, {before} before."))
+    said = " ".join((f"Read again: {wording.count(len(record.events), 'event')}, {before} before.", *faults))
+    return replace(view, told=Told(said, fault=bool(faults)))
 
 
 def take_out(view: View, act: Mapping[str, Any], shelf: Library) -> View:

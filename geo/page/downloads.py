@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from gazetteer import missing
+from gazetteer.plugins import PluginError
 from geo import export
 from geo.export import selection
 from geo.layers.comparison import to_csv
@@ -54,8 +55,11 @@ def download(request: Request, settings: Settings) -> Response:
     if name == _CSV_METADATA:
         body = export.csvw.encode(rows, about, url=f"reported-events{export.FORMATS['csv'].ending}")
         return Response(body, media_type=export.csvw.MEDIA_TYPE)
-    made = export.format_of(name)
-    file = _written(rows, name, about)
+    try:
+        made = export.format_of(name)
+        file = _written(rows, name, about)
+    except PluginError as error:
+        return PlainTextResponse(f"{error}.", status_code=500)
     headers = {**_attached(made.ending), "Content-Length": str(file.seek(0, io.SEEK_END))}
     if name == "csv":
         headers["Link"] = f'<{_CSV_METADATA}?{request.url.query}>; rel="describedby"; type="{export.csvw.MEDIA_TYPE}"'

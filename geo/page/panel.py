@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from geo.model import Mention
-from geo.page import components, deeds, filling, intake, layering, news, overlays, session
+from geo.page import components, deeds, filling, intake, layering, news, overlays, panels, session
 from geo.page.library import Library
 from geo.query import Selection, search_words
+from geo.query.view import added_tabs
 from geo.timemap import palette
-from geo.views import articles, correcting, filters, listing, matches, reading, reports, unplotted, wording
+from geo.views import articles, correcting, filters, listing, matches, reading, reports, wording
+
+_NOT_PLOTTED = "not_plotted"
 
 
 def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str) -> None:
@@ -19,13 +22,14 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         "theme": theme,
         "types": palette.types(),
         "selected": view.query.event,
-        "tab": "not_plotted" if view.query.tab == "missing" else view.query.tab,
+        "tab": _NOT_PLOTTED if view.query.tab == "missing" else view.query.tab,
         "tabs": [
             {"key": "events", "label": "Events", "count": int(selection.shown.sum())},
-            {"key": "not_plotted", "label": "Not plotted", "count": sum(shelf.unplotted_reasons(view.query).values())},
+            panels.tab(_NOT_PLOTTED, view, shelf),
             {"key": "filters", "label": "Filters", "count": filters.active(view.query) or None},
             {"key": "articles", "label": "Articles", "count": shelf.counts()["articles"]},
             *_layers(view, shelf),
+            *panels.tabs(view, shelf),
         ],
         "list_key": repr(
             (
@@ -49,8 +53,9 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         data["reader"] = opened
     elif view.query.tab == "missing" and data["editable"]:
         data["missing"] = filling.panel(view, shelf)
-    elif view.query.tab in ("not_plotted", "missing"):
-        data["unplotted"] = _unplotted(view, shelf)
+    elif view.query.tab in (_NOT_PLOTTED, "missing"):
+        data["shown"] = panels.shown(_NOT_PLOTTED, view, shelf, selection)
+        data["names"] = None if shelf.settings.read_only else len(shelf.missing())
     elif view.query.tab == "filters":
         data["filters"] = {
             "said": filters.said(
@@ -62,6 +67,8 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         data["articles"] = _articles(view, shelf)
     elif view.query.tab == "layers":
         data["layers"] = layering.panel(view, shelf)
+    elif view.query.tab in added_tabs():
+        data["shown"] = panels.shown(view.query.tab, view, shelf, selection)
     else:
         data["list"] = _list(view, shelf, selection, order)
     components.renderer("panel")(
@@ -152,26 +159,6 @@ def _list(view: session.View, shelf: Library, selection: Selection, order: Any) 
             "That is a statement about the articles, not about the ground.",
             "clear": filters.active(view.query) > 0,
         },
-    }
-
-
-def _unplotted(view: session.View, shelf: Library) -> dict[str, Any]:
-    counts = shelf.unplotted_reasons(view.query)
-    return {
-        "reasons": unplotted.reasons(counts, view.reason),
-        "every": shelf.counts()["not_plotted"],
-        "names": None if shelf.settings.read_only else len(shelf.missing()),
-        "total": sum(counts.values()) if view.reason is None else counts.get(view.reason, 0),
-        "items": [
-            {
-                "article": item.article,
-                "start": item.start,
-                "end": item.end,
-                "context": unplotted.context(shelf.text(item.article), item.start, item.end),
-                "why": f"{wording.reason(item.reason)[1]} · {item.source}",
-            }
-            for item in shelf.unplotted(view.query, reason=view.reason, length=view.length)
-        ],
     }
 
 

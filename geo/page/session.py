@@ -15,10 +15,12 @@ from geo.page.compared import Compared
 from geo.query import Query
 from geo.store import Removed
 from geo.views import filters
+from geo.views.added import ALL
 
 PAGE = 60
 _TILE = 256  # pixels round the world at zoom 0
 _STILL = 4  # pixels
+_LONGEST_KEY = 200
 _NEAR = 8  # the zoom at which a town is shown with its surroundings
 MAP_KEYS = ("from", "to", "axis", "mode", "types", "longest", "draw", "control", "lat", "lng", "z", "event")
 
@@ -49,8 +51,8 @@ class View:
     ----------
     passage
         The passage opened from the list of what was not plotted.
-    reason
-        The chosen reason there; None shows all.
+    choices
+        What was chosen in a panel, by its name; nothing for all.
     length
         How many rows the list shows.
     order
@@ -89,7 +91,7 @@ class View:
     query: Query
     notes: tuple[str, ...] = ()
     passage: Passage | None = None
-    reason: str | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
     length: int = PAGE
     order: Mapping[str, Any] | None = None
     told: Told | None = None
@@ -328,9 +330,12 @@ def _more(view: View, _: Mapping[str, Any]) -> View:
     return replace(view, length=view.length + PAGE)
 
 
-def _reason(view: View, act: Mapping[str, Any]) -> View:
-    reason = act.get("reason")
-    return replace(view, reason=None if reason == "all" else str(reason), length=PAGE)
+def _choose(view: View, act: Mapping[str, Any]) -> View:
+    """Choose something in the panel that is open; a second time, or all of it, chooses nothing."""
+    key = str(act.get("key"))[:_LONGEST_KEY]
+    rest = {name: chosen for name, chosen in view.choices.items() if name != view.query.tab}
+    same = view.choices.get(view.query.tab) == key
+    return replace(view, choices=rest if same or key == ALL else rest | {view.query.tab: key}, length=PAGE)
 
 
 def _passage(view: View, act: Mapping[str, Any]) -> View:
@@ -391,7 +396,7 @@ _CHANGES = {
     "sort": _sort,
     "place": _place,
     "more": _more,
-    "reason": _reason,
+    "choose": _choose,
     "unplotted": _passage,
     "ghost": _ghost,
     "fly": _fly,

@@ -88,7 +88,7 @@ def _deliberate(view: View) -> tuple[Any, ...]:
         replace(view.query, lat=None, lng=None, z=None, theme="auto"),
         view.passage,
         view.article,
-        view.reason,
+        view.choices,
     )
 
 
@@ -102,7 +102,7 @@ def restored(view: View, before: View) -> View:
         passage=before.passage,
         article=before.article,
         find=before.find,
-        reason=before.reason,
+        choices=before.choices,
         length=before.length,
         picked=None,
         told=None,

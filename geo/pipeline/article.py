@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from threadpoolctl import ThreadpoolController
 
 from gazetteer.index import Gazetteer
-from geo import dates, events, languages, resolve
+from geo import dates, languages, resolve
+from geo.events import added
 from geo.events.explain import explain as in_steps
 from geo.events.extract import read
 from geo.model import Article, Mention, NotPlotted, Record, Span
@@ -22,17 +23,26 @@ _LONGEST_SHOWN = 80
 _LINEAR_ALGEBRA = ThreadpoolController()
 
 
-def parse(article: Article, gazetteer: Gazetteer) -> Record:
+def _to_nobody(_: str) -> None:
+    """Tell nobody."""
+
+
+def parse(article: Article, gazetteer: Gazetteer, *, tell: Callable[[str], None] = _to_nobody) -> Record:
     """Read everything out of one article.
 
     The same article, gazetteer and version give an equal record; nothing else is looked at. An article that is surely
     in a language that cannot be read is set aside: its record names the language and holds nothing read.
+
+    Parameters
+    ----------
+    tell
+        Is told, as a sentence, of each reader that another package adds (docs/extending.md) and that failed at it.
     """
     with _LINEAR_ALGEBRA.limit(limits=1, user_api="blas"):
-        return _parse(article, gazetteer)
+        return _parse(article, gazetteer, tell)
 
 
-def _parse(article: Article, gazetteer: Gazetteer) -> Record:
+def _parse(article: Article, gazetteer: Gazetteer, tell: Callable[[str], None]) -> Record:
     text = article.text
     language = languages.detect(text)
     if language and not languages.is_read(language):
@@ -41,7 +51,8 @@ def _parse(article: Article, gazetteer: Gazetteer) -> Record:
     published = dates.publication_date(article, file_name=article.id)
     places = toponyms(text, gazetteer)
     times = dates.find(text, published)
-    found, not_plotted = events.extract(article, published, places.mentions, places.nominals, times, places.doubtful)
+    given = added.Given(article, published, places.mentions, places.nominals, times, places.doubtful)
+    found, not_plotted = added.read(given, tell=tell)
     again = headline.summed_up(text, article.title, found)
     if again:
         found = tuple(event for event in found if event not in again)
@@ -88,8 +99,11 @@ def explain(article: Article, gazetteer: Gazetteer) -> str:
     published = dates.publication_date(article, file_name=article.id)
     places = toponyms(article.text, gazetteer)
     times = dates.find(article.text, published)
+    given = added.Given(article, published, places.mentions, places.nominals, times, places.doubtful)
+    if other := added.taken_by(given):
+        return f"Its events are read by {other}, which says no steps."
     _, weighed = read(article.text, published, places.mentions, places.nominals, times, places.doubtful)
-    found, _ = events.extract(article, published, places.mentions, places.nominals, times, places.doubtful)
+    found, _ = added.read(given)
     again = headline.summed_up(article.text, article.title, found)
     told = (
         f"\n“{one.trigger}” at {one.place_text}: sums up the first sentence (geo.pipeline.headline)" for one in again

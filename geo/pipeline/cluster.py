@@ -18,11 +18,12 @@ from typing import Any
 
 from gazetteer.errors import GazetteerError
 from gazetteer.index import Gazetteer
+from gazetteer.plugins import PluginError
 from geo.ingest.problem import Problem
 from geo.lexicon import LexiconError
 from geo.model import Article, Record
 from geo.pipeline.version import version
-from geo.pipeline.workers import Read, keep_models, read_one
+from geo.pipeline.workers import Read, keep_models, read_one, unread_by
 from geo.settings import Settings
 
 # A task is so many articles, or fewer long ones: sending it takes a millisecond, reading it a second or so.
@@ -86,6 +87,7 @@ def records(
     """
     reading = _Reading(gazetteer.path.resolve(), gazetteer.places and gazetteer.places.resolve(), version(gazetteer))
     distributed = _dask()
+    yield from unread_by()
     with _connected(distributed, scheduler) as client:
         work = _Work(client, _Crew(client, scheduler, tell, patience), reading, distributed.scheduler.KilledWorker)
         waiting: deque[tuple[_Task, Any]] = deque()
@@ -232,7 +234,7 @@ def _work(articles: bytes, reading: _Reading) -> tuple[Read, ...]:
     try:
         gazetteer = _gazetteer(reading)
         reads = tuple(read_one(article, gazetteer) for article in given)
-    except (OSError, LexiconError, GazetteerError, ValueError) as error:
+    except (OSError, LexiconError, GazetteerError, PluginError, ValueError) as error:
         raise ClusterError(f"{_own_address()} cannot read: {error}") from None
     keep_models()
     return reads

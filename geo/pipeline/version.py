@@ -9,6 +9,7 @@ from pathlib import Path
 from gazetteer.index import Gazetteer
 from gazetteer.shipped import DATA
 from geo import __version__
+from geo.events import added
 from geo.model import content_id
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -20,7 +21,7 @@ _DATA = ("lexicons", "models")
 
 
 def version(gazetteer: Gazetteer) -> str:
-    """Name the rules, word lists, models and gazetteer in use: ``0.1.0-<digest>``.
+    """Name the rules, word lists, models, gazetteer and added readers in use: ``0.1.0-<digest>``.
 
     Rules change more often than version numbers, so the digest is of the files themselves.
     """
@@ -29,6 +30,8 @@ def version(gazetteer: Gazetteer) -> str:
         (key, str(value)) for key, value in gazetteer.meta.items() if key not in ("built", "checksum")
     )
     parts: list[object] = [_rules(), gazetteers_own]
+    # What other packages read by is theirs; it came, went or changed where their names or versions do.
+    parts += added.makers()
     if gazetteer.places:
         # A place added by the user is a reason to read anew.
         parts.append(hashlib.sha256(gazetteer.places.read_bytes()).hexdigest())

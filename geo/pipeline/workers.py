@@ -16,6 +16,8 @@ from concurrent.futures.process import BrokenProcessPool
 
 from gazetteer.errors import GazetteerError
 from gazetteer.index import Gazetteer
+from gazetteer.plugins import PluginError
+from geo.events import added
 from geo.ingest.problem import Problem, unexpected
 from geo.lexicon import LexiconError
 from geo.model import Article, Record
@@ -58,11 +60,12 @@ def records(
     ------
     WorkerLostError
         If a process dies.
-    OSError, geo.lexicon.LexiconError, gazetteer.errors.GazetteerError
-        If a model, a word list or the gazetteer is missing or broken: no article could be read.
+    OSError, geo.lexicon.LexiconError, gazetteer.errors.GazetteerError, gazetteer.plugins.PluginError
+        If a model, a word list, the gazetteer or our own reader is missing or broken: no article could be read.
     """
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs must be at least 1; got {jobs}")
+    yield from unread_by()
     if jobs is None:
         given = iter(given)
         first = list(itertools.islice(given, _FEW + 1))
@@ -88,6 +91,12 @@ def records(
         raise WorkerLostError(jobs) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def unread_by() -> Iterator[Problem]:
+    """Tell once of each reader that a package adds and that cannot be loaded: the articles are read without it."""
+    for fault in added.faults():
+        yield Problem("readers of events", fault, "The articles are read without it", "note")
 
 
 def _result(item: Future[Read] | Problem) -> Read:
@@ -125,9 +134,10 @@ def keep_models() -> None:
 
 def read_one(article: Article, gazetteer: Gazetteer) -> Read:
     """Parse one article; a fault of ours costs that article only, and no article takes longer than its budget."""
+    told: dict[str, None] = {}  # once, however often it was tried
     try:
-        record, left_out = read_within(article, lambda one: parse(one, gazetteer))
-    except (OSError, LexiconError, GazetteerError):
+        record, left_out = read_within(article, lambda one: parse(one, gazetteer, tell=told.setdefault))
+    except (OSError, LexiconError, GazetteerError, PluginError):
         # Something that every article needs is missing or broken.
         raise
     except OverBudgetError as error:
@@ -135,7 +145,8 @@ def read_one(article: Article, gazetteer: Gazetteer) -> Read:
     except Exception as error:
         _log.debug("article %s", article.id, exc_info=True)
         return (unexpected(article.id, error),)
+    notes = tuple(Problem(article.id, what, severity="note") for what in told)
     if left_out is None:
-        return (record,)
+        return (*notes, record)
     what = f"read to character {left_out:,} of {len(article.text):,}; the rest would have taken too long"
-    return Problem(article.id, what, "Split it, one article each", severity="note"), record
+    return (*notes, Problem(article.id, what, "Split it, one article each", severity="note"), record)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
+from gazetteer import plugins
 from geo.model import EVENT_TYPES, STATUSES, TIERS, EventType, Status, Tier
 from geo.query.link import NONE, Link, is_event_id, is_state, is_story_id, printable
 
 Axis = Literal["happened", "reported"]
 Mode = Literal["window", "cumulative", "day"]
-Tab = Literal["events", "not_plotted", "missing", "filters", "articles", "layers"]
+OwnTab = Literal["events", "not_plotted", "missing", "filters", "articles", "layers"]
 Main = Literal["map", "table"]
 Sort = Literal[
     "-date", "date", "type", "-type", "place", "-place", "status", "-status", "killed", "-killed", "source", "-source"
@@ -28,7 +29,7 @@ Control = Literal["on", "off"]
 
 AXES: tuple[Axis, ...] = get_args(Axis)
 MODES: tuple[Mode, ...] = get_args(Mode)
-TABS: tuple[Tab, ...] = get_args(Tab)
+TABS: tuple[str, ...] = get_args(OwnTab)
 MAINS: tuple[Main, ...] = get_args(Main)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 THEMES: tuple[Theme, ...] = get_args(Theme)
@@ -47,6 +48,12 @@ WIDEST_DAYS = 100_000
 VIEW_LIMITS = {"lat": (-90.0, 90.0), "lng": (-540.0, 540.0), "z": (0.0, MAX_ZOOM)}
 # Four decimals of a degree are 11 m; a link needs no more.
 VIEW_DIGITS = {"lat": 4, "lng": 4, "z": 2}
+
+
+def added_tabs() -> tuple[str, ...]:
+    """Give the names of the panels that packages add (docs/extending.md); a name of our own is not taken over."""
+    return tuple(name for name in plugins.added(plugins.PANELS) if name not in TABS)
+
 
 # Parameters that are written as they are where they differ from the default, in this order.
 _PLAIN = ("changed", "event", "mode", "tab", "view", "sort", "theme", "draw", "control", "title", "note", "story")
@@ -123,7 +130,7 @@ class Query:
     event: str | None = None
     marked: tuple[str, ...] = ()
     mode: Mode = "window"
-    tab: Tab = "events"
+    tab: str = "events"
     view: Main = "map"
     sort: Sort = "-date"
     theme: Theme = "auto"
@@ -138,7 +145,8 @@ class Query:
     def __post_init__(self) -> None:
         _among("axis", (self.axis,), AXES)
         _among("mode", (self.mode,), MODES)
-        _among("tab", (self.tab,), TABS)
+        if self.tab not in TABS:  # what is installed is looked up only where it is asked for
+            _among("tab", (self.tab,), (*TABS, *added_tabs()))
         _among("view", (self.view,), MAINS)
         _among("sort", (self.sort,), SORTS)
         _among("theme", (self.theme,), THEMES)
@@ -218,7 +226,7 @@ class Query:
             event=link.event("event"),
             marked=link.names("at"),
             mode=link.one("mode", MODES),
-            tab=link.one("tab", TABS),
+            tab=link.one("tab", (*TABS, *added_tabs())),
             view=link.one("view", MAINS),
             sort=link.one("sort", SORTS),
             theme=link.one("theme", THEMES),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from geo.query import Query
 from geo.store import Catalogued
-from geo.views import wording
 
 # Characters of context on either side: about one line of the panel each.
 _BEFORE, _AFTER = 48, 56
@@ -38,14 +35,6 @@ def concerns(article: Catalogued, query: Query) -> bool:
     if first is None or last is None:
         return False
     return (query.start is None or last >= query.start) and (query.end is None or first <= query.end)
-
-
-def reasons(counts: Mapping[str, int], chosen: str | None) -> list[dict[str, Any]]:
-    """Give the reasons with their numbers as pills, most frequent first, with "All" before them."""
-    pills = [{"key": "all", "label": "All", "count": sum(counts.values()), "pressed": chosen is None}]
-    for key, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        pills.append({"key": key, "label": wording.reason(key)[0], "count": n, "pressed": key == chosen})
-    return pills
 
 
 def context(text: str, start: int, end: int) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ import fastkml
 import geojson_pydantic
 import geopandas
 import geoparquet_validator
+import jsonschema
 import numpy as np
 import pandas as pd
 import pyogrio
@@ -118,6 +119,10 @@ def test_kml_is_valid_against_the_schema_of_the_ogc(rows: Rows, tmp_path: Path) 
 def test_geojson_is_valid_and_says_what_it_holds(rows: Rows, tmp_path: Path) -> None:
     text = made(rows, "geojson", tmp_path).read_text(encoding="utf-8")
     found = geojson_pydantic.FeatureCollection.model_validate_json(text)
+    schema = geojson_pydantic.FeatureCollection.model_json_schema()
+    jsonschema.validate(json.loads(text), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**json.loads(text), "features": [{"type": "Feature"}]}, schema)
     assert len(found.features) == 5
     assert found.bbox == (36.5, 46.0, 38.4444, 48.3406)
     outer = json.loads(made(outlined(rows), "geojson", tmp_path).read_text(encoding="utf-8"))

@@ -1,4 +1,8 @@
-"""The gazetteer as geopy has its geocoders: arguments, awaitables, pickles, distances."""
+"""The gazetteer as geopy has its geocoders: arguments, awaitables, pickles, distances.
+
+What the own suite of geopy (MIT licence) expects of every geocoder and of its base class is expected here of ours, in
+our own words; nothing of its tests is copied.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,68 @@ class Adapter(BaseAsyncAdapter):
         raise AssertionError(url)
 
 
-# What geopy expects of each of its geocoders (its own generic tests), of this one too.
+# What geopy expects of each of its geocoders, of this one too.
+
+
+def found_at(found: Any, latitude: float, longitude: float, *, exactly_one: bool = True) -> Location:
+    """Check an answer as geopy checks each service's: of its kind, never an empty list, within half a degree."""
+    if not exactly_one:
+        assert isinstance(found, list) and found
+    first = found if exactly_one else found[0]
+    assert isinstance(first, Location)
+    assert abs(first.latitude - latitude) < 0.5 and abs(first.longitude - longitude) < 0.5
+    return first
+
+
+@pytest.mark.parametrize("exactly_one", [True, False])
+def test_answers_are_what_and_where_they_are_expected(small: Gazetteer, exactly_one: bool) -> None:
+    geocoder = GazetteerGeocoder(small)
+    town = found_at(geocoder.geocode("Bakhmut", exactly_one=exactly_one), 48.59, 38.0, exactly_one=exactly_one)
+    back = geocoder.reverse((town.latitude, town.longitude), exactly_one=exactly_one)
+    assert found_at(back, town.latitude, town.longitude, exactly_one=exactly_one).address == town.address
+
+
+def test_none_goes_before_geopys_options_too(small: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geopy.geocoders.options, "default_timeout", 10)
+    monkeypatch.setattr(geopy.geocoders.options, "default_proxies", {"https": "http://192.0.2.0"})
+    monkeypatch.setattr(geopy.geocoders.options, "default_ssl_context", ssl.create_default_context())
+    bare = GazetteerGeocoder(small, timeout=None, proxies=None, ssl_context=None)
+    assert (bare.timeout, bare.proxies, bare.ssl_context) == (None, None, None)
+
+
+@pytest.mark.parametrize("query", ["  48.0  ,  37.8  ", "48.0 37.8", "48 00m 00s N, 37 48m 00s E", [48.0, 37.8]])
+def test_a_point_is_read_in_every_form_that_geopy_reads(small: Gazetteer, query: Any) -> None:
+    geocoder = GazetteerGeocoder(small)
+    assert geocoder.reverse(query).raw["id"] == geocoder.reverse(Point(*DONETSK)).raw["id"]
+
+
+@pytest.mark.parametrize("query", ["Artema Street 58, Donetsk", "", "95, 200, north", (float("nan"), 0.0)])
+def test_what_is_no_point_is_refused(small: Gazetteer, query: Any) -> None:
+    with pytest.raises(ValueError):
+        GazetteerGeocoder(small).reverse(query)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        [Point(49, 37), Point(48, 39)],
+        [[49, 37], [48, 39]],
+        [["49", "37"], ["48", "39"]],
+        ["49, 37", "48,39"],
+        ((48.0, 39.0), (49.0, 37.0)),
+    ],
+)
+def test_a_box_is_two_corners_in_any_form_and_order(small: Gazetteer, box: Any) -> None:
+    found = GazetteerGeocoder(small).geocode("Bakhmut", viewbox=box, bounded=True)
+    found_at(found, 48.59, 38.0)
+    away = GazetteerGeocoder(small).geocode("Bakhmut", viewbox=[(10, 10), (11, 11)], bounded=True)
+    assert away is None
+
+
+@pytest.mark.parametrize("box", ["5,5,5,5", [5], [5, 5, 5], [5, 5, 5, 5], [5, 5, 5, 5, 5], 5])
+def test_what_is_no_box_is_refused(small: Gazetteer, box: Any) -> None:
+    with pytest.raises(GeocoderQueryError, match="viewbox must be two points"):
+        GazetteerGeocoder(small).geocode("Bakhmut", viewbox=box)
 
 
 def test_the_constructor_takes_all_that_the_base_takes_by_keyword() -> None:

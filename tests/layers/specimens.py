@@ -216,4 +216,4 @@ def tabbed(header: Sequence[str], *rows: Mapping[str, str]) -> str:
 
 
 def layout(kind: str) -> layouts.Layout:
-    return next(one for one in layouts.shipped() if one.kind == kind)
+    return next(one for one in layouts.kinds()[0] if one.kind == kind)

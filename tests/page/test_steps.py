@@ -32,7 +32,7 @@ def seen(before: View, **changes: Any) -> View:
         seen(START, marked=("g1",)),
         seen(START, view="table"),
         replace(START, passage=Passage("a", 0, 3)),
-        replace(START, reason="metonym"),
+        replace(START, choices={"not_plotted": "metonym"}),
         replace(START, flights=1),
     ],
 )

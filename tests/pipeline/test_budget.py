@@ -136,7 +136,7 @@ def test_the_work_of_reading_grows_no_faster_than_the_text(shape: str, gazetteer
 def test_one_article_past_its_budget_is_told_and_the_others_are_read(
     gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(article: Article, gazetteer: Gazetteer) -> Record:
+    def read(article: Article, gazetteer: Gazetteer, **_: object) -> Record:
         while len(article.text) > 5000:
             pass
         return parse(article, gazetteer)

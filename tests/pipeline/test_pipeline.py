@@ -112,7 +112,7 @@ def test_a_process_that_dies_is_told_in_words(gazetteer: Gazetteer) -> None:
 def test_a_fault_of_ours_costs_one_article_and_is_told(
     gazetteer: Gazetteer, articles: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails_on_the_second(article: Article, gazetteer: Gazetteer) -> Record:
+    def fails_on_the_second(article: Article, gazetteer: Gazetteer, **_: object) -> Record:
         if article is articles[1]:
             raise ZeroDivisionError("division by zero")
         return parse(article, gazetteer)
@@ -127,7 +127,7 @@ def test_a_fault_of_ours_costs_one_article_and_is_told(
 def test_a_missing_model_stops_everything(
     gazetteer: Gazetteer, articles: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(article: Article, gazetteer: Gazetteer) -> Record:
+    def fails(article: Article, gazetteer: Gazetteer, **_: object) -> Record:
         raise FileNotFoundError("no model there")
 
     monkeypatch.setattr(workers, "parse", fails)

@@ -28,15 +28,6 @@ def test_what_was_not_plotted_counts_by_the_day_it_was_told(
     assert unplotted.concerns(article, query) is wanted
 
 
-def test_reasons_are_counted_most_frequent_first() -> None:
-    counts = {"adjectival": 1, "metonym": 2}
-    assert [(pill["key"], pill["count"], pill["pressed"]) for pill in unplotted.reasons(counts, "metonym")] == [
-        ("all", 3, False),
-        ("metonym", 2, True),
-        ("adjectival", 1, False),
-    ]
-
-
 def test_the_context_stays_within_the_paragraph_and_cuts_at_words() -> None:
     text = "First.\n" + "word " * 30 + "Moscow " + "tail " * 30 + "\nLast."
     start = text.index("Moscow")

@@ -1,4 +1,4 @@
-/* The panel's lists: events, what was not plotted, filters. */
+/* The panel's lists: events, filters. */
 
 /* Text in which the words that were searched for are marked. */
 function withFound(text, words) {
@@ -139,36 +139,6 @@ function goneList({ title, rows, more }, data) {
   }
   if (more) box.append(element("p", "note", more));
   return box;
-}
-
-function unplottedList(data, act) {
-  const body = element("div", "body");
-  const shown = data.unplotted;
-  const [read] = shown.reasons, part = read.count < shown.every;
-  const which = part ? ` These ${read.count.toLocaleString("en")} of ${shown.every.toLocaleString("en")} are of articles published in the window, or with an event in it, that the search and the sources let through.` : "";
-  body.append(element("p", "note", `Places and words that were read and did not become a mark. Each says why.${which}`));
-  const pills = element("div", "pills");
-  for (const reason of shown.reasons) {
-    pills.append(pill(reason, data, () => act("reason", { reason: reason.key })));
-  }
-  body.append(pills);
-  for (const item of shown.items) {
-    const button = element("button", "unplotted");
-    button.type = "button";
-    const paragraph = element("p");
-    const target = element("b");
-    target.append(...withFound(item.context[1], data.found));
-    paragraph.append(...withFound(item.context[0], data.found), target, ...withFound(item.context[2], data.found));
-    button.append(paragraph, element("span", "", item.why));
-    button.onclick = () => act("unplotted", { article: item.article, start: item.start, end: item.end });
-    body.append(button);
-  }
-  if (shown.items.length < shown.total) {
-    const more = element("button", "button more", `Show more of ${shown.total.toLocaleString("en")}`);
-    more.onclick = () => act("more", {});
-    body.append(more);
-  }
-  return body;
 }
 
 function filterList(data, act) {

@@ -2,8 +2,8 @@
 
 /* What was not plotted, or the names behind it: two lists under one tab. */
 function unplottedView(data, act, memory, again) {
-  const body = data.missing ? missingList(data, act, memory, again) : unplottedList(data, act);
-  const count = data.missing ? data.missing.total : data.unplotted.names;
+  const body = data.missing ? missingList(data, act, memory, again) : blocksView(data, act);
+  const count = data.missing ? data.missing.total : data.names;
   if (count == null) return body;
   const pills = element("div", "pills sides");
   pills.setAttribute("role", "group");

@@ -47,10 +47,12 @@ function draw(root, data, act, memory) {
   else {
     const views = { events: eventList, not_plotted: unplottedView, filters: filterList, articles: articlesView, layers: layersView };
     const { label } = data.tabs.find(({ key }) => key === data.tab);
-    panel.append(element("h2", "hidden-text", label), tabBar(data, act), views[data.tab](data, act, memory, again));
+    panel.append(element("h2", "hidden-text", label), tabBar(data, act), (Object.hasOwn(views, data.tab) ? views[data.tab] : blocksView)(data, act, memory, again));
   }
   panel.append(toldBar(data, act));
   root.replaceChildren(panel);
+  const tab = panel.querySelector(".tabs [aria-selected=true]");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 20;
   settleScroll(panel, data, memory);
   const asked = memory.focus && panel.querySelector(`[data-editor="${memory.focus}"] :is(input, textarea, button)`);
   memory.focus = null;

@@ -1,0 +1,1 @@
+"""Example: one addition of each kind that conflict-map takes (docs/extending.md)."""
