@@ -35,6 +35,7 @@ SCRIPTS = (
     "rings",
     "marks",
     "sight",
+    "axis",
     "years",
     "bar",
     "dates",

@@ -6,7 +6,7 @@
   const PAN_PAUSE = 400; // milliseconds after a pan before it is reported
   const FONTS_PAUSE = 4000; // milliseconds after which names are drawn in whatever font there is
   const RARE = 0.03; // share of events that may lie before the stretch of time shown at first
-  const LONG = 15 * 365; // days; a shorter history is shown whole
+  const LONG = 15 * 365; // days beside empty decades; a shorter history is shown whole
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
   const OF_BASE = { pane: "tm-base", padding: 0.35 };
   const PANES = { "tm-base": 200, "tm-control": 300, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
@@ -74,7 +74,8 @@
     /** The stretch of time to show first: all of it, or from where all but a few events begin. */
     firstDomain() {
       const [first, last] = this.view.range;
-      const early = last - first > LONG ? this.counts.startShare(this.view.axis, RARE) : null;
+      const folded = this.counts.empty(this.view.axis, [first, last]).reduce((sum, { from, to }) => sum + to + 1 - from, 0);
+      const early = last - first - folded > LONG ? this.counts.startShare(this.view.axis, RARE) : null;
       return early === null ? [first, last] : [Math.max(first, days.of(days.year(early), 0, 1)), last];
     }
 
