@@ -56,7 +56,7 @@ def read(folder: Path, name: str) -> np.ndarray:
 
 
 def encode(parts: Any) -> list[list[list[int]]]:
-    """Give lines and rings as integer points in units of `STEP` degrees, delta-encoded; what shrinks to a point goes."""
+    """Give lines and rings as integer points in units of `STEP` degrees, delta-encoded; points alone go."""
     encoded = []
     for part in parts:
         grid = np.round(shapely.get_coordinates(part) / STEP).astype(int)
@@ -87,7 +87,11 @@ def airports() -> list[list[Any]]:
         rows = [row for row in csv.DictReader(lines) if row["type"] in SIZES]
     rows.sort(key=lambda row: (SIZES.index(row["type"]), row["ident"]))
     return [
-        [row["name"].split(" / ")[0].strip(), round(float(row["longitude_deg"]), 3), round(float(row["latitude_deg"]), 3)]
+        [
+            row["name"].split(" / ")[0].strip(),
+            round(float(row["longitude_deg"]), 3),
+            round(float(row["latitude_deg"]), 3),
+        ]
         for row in rows
     ]
 
@@ -141,7 +145,9 @@ def main() -> None:
             if not any(square[name] for name in ("land", "lakes", "towns", "airports")):
                 continue
             text = json.dumps(square, ensure_ascii=False, separators=(",", ":"))
-            archive.writestr(zipfile.ZipInfo(f"{lon}_{lat}.json.gz", _NO_TIME), gzip.compress(text.encode(), 9, mtime=0))
+            archive.writestr(
+                zipfile.ZipInfo(f"{lon}_{lat}.json.gz", _NO_TIME), gzip.compress(text.encode(), 9, mtime=0)
+            )
     print(f"near.zip: {(HERE / 'near.zip').stat().st_size / 1e6:.2f} MB")
 
 

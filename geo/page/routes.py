@@ -17,7 +17,19 @@ from starlette.routing import BaseRoute, Route
 from gazetteer.errors import GazetteerError
 from gazetteer.own_file import Given
 from geo.layers.comparison import KINDS
-from geo.page import compared, downloads, filling, guard, intake, layering, mapping, overlays, sign_in, watch
+from geo.page import (
+    compared,
+    downloads,
+    filling,
+    guard,
+    intake,
+    layering,
+    mapping,
+    overlays,
+    sign_in,
+    tiling,
+    watch,
+)
 from geo.page.api import routes as api
 from geo.page.library import Blob, Library, library
 from geo.page.shell import Shell
@@ -119,6 +131,9 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def own_place(request: Request) -> Response:
         return await _own_place(request, settings)
 
+    async def tile(request: Request) -> Response:
+        return await tiling.tile(request, settings)
+
     async def columns(request: Request) -> Response:
         return await _taken(request, settings, _table, mapping.look)
 
@@ -144,6 +159,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         guarded("control.json", held),
         guarded("layers/{number:int}.bin", layer),
         guarded("compared/{kind}.bin", side),
+        guarded("tiles/{z:int}/{x:int}/{y:int}", tile),
         guarded("places", search),
         guarded("filters", suggest),
         guarded("rows", rows),

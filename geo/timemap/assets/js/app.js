@@ -9,7 +9,7 @@
   const LONG = 15 * 365; // days beside empty decades; a shorter history is shown whole
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
   const OF_BASE = { pane: "tm-base", padding: 0.35 };
-  const PANES = { "tm-base": 200, "tm-control": 300, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
+  const PANES = { "tm-base": 200, "tm-tiles": 210, "tm-control": 300, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
   const DRAWS = ["auto", "marks", "density"]; // cells where places are many; always marks; always cells
   const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-cells, .tm-outside, .leaflet-control";
 
@@ -30,7 +30,7 @@
       this.frame = 0;
       this.covered = [];
       this.lettered = false; // until the fonts are there: names in another font would jump when they come
-      this.labels = { countries: [], seas: [], admin1: [], towns: [] };
+      this.labels = { countries: [], seas: [], admin1: [], towns: [], near: [], airports: [] };
       this.timing = { frame: 0, frames: 0 };
     }
 
@@ -167,6 +167,7 @@
       this.node.root.dataset.theme = theme;
       this.areas.patterns.clear();
       if (this.base) this.base.redraw();
+      if (this.tiles) this.tiles.redraw();
       this.redrawMarks();
       this.bar.rebuild();
     }
@@ -297,8 +298,9 @@
     }
 
     /** The base map arrives after the events, and the names of its places by themselves. */
-    addBase(world, water) {
+    addBase(world, water, near) {
       this.base = new TM.BaseLayer(TM.decodeBase(world, water), () => this.palette(), OF_BASE);
+      if (near) this.base.near = new TM.Near(this, near);
       this.base.addTo(this.map);
       this.areas.redraw(); // the seas end at the coast
       this.choice.show();
