@@ -20,7 +20,7 @@ from tests.timemap.chromium import DESKTOP, Shown
 pytestmark = pytest.mark.browser
 
 MARIUPOL = {"from": "2015-01-01", "to": "2015-12-31", "lat": 47.05, "lng": 37.5, "z": 9}
-LOOK = "([lat, lng, z]) => __timemap.map.setView([lat, lng], z, { reset: true })"
+LOOK = "([lat, lng, z]) => { __timemap.map.setView([lat, lng], z, { reset: true }); }"
 # The share of the base map's pixels in a box that have a colour of the palette.
 SHARE = """([name, x, y, side]) => { const { app, map } = __timemap, layer = app.base, { ratio } = layer;
     const corner = map.containerPointToLayerPoint([x, y]), { x: left, y: top } = layer._bounds.min;
@@ -111,9 +111,7 @@ def test_squares_come_when_they_are_looked_at_and_once(
     assert page.evaluate("__timemap.app.labels.near.length") > 1000
     assert "Mariupol International Airport" in page.evaluate("__timemap.app.labels.airports.map(([name]) => name)")
     # South of Mariupol lies the sea, north of it land: the squares are drawn where they belong.
-    spot = page.evaluate(
-        "(() => { const { x, y } = __timemap.map.latLngToContainerPoint([46.85, 37.5]); return [x, y]; })()"
-    )
+    spot = page.evaluate(SPOT, [46.85, 37.5])
     assert page.evaluate(SHARE, ["sea", *spot, 30]) > 0.95
     spot = page.evaluate(SPOT, [47.2, 37.5])
     assert page.evaluate(SHARE, ["land", *spot, 30]) > 0.8

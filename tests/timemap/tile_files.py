@@ -67,7 +67,7 @@ def write(
     leaves: bool = False,
     metadata: Mapping[str, object] | None = None,
 ) -> Path:
-    """Write a file; `kind` as of the specification (1 vector, 2 PNG), `leaves`: entries stand in a further directory."""
+    """Write a file; `kind` of the specification (1 vector, 2 PNG), `leaves`: entries stand in a second directory."""
     numbers, rows, body = numbered(tiles), [], b""
     for tile in sorted(tiles, key=numbers.__getitem__):
         data = gzip.compress(tiles[tile], mtime=0) if packed else tiles[tile]
