@@ -21,15 +21,18 @@ from benchmarks.map_frames import ARGUMENTS, CHROMIUM
 from geo.settings import Settings
 from tests.browser.dashboard import DESKTOP, PHONE, drawn, serving
 
+LOOK = 40  # milliseconds between two looks for the list, which is that much late at most
 WATCH = """(() => { const seen = (window.__seen = { shift: 0, list: null });
   new PerformanceObserver((entries) => {
     for (const one of entries.getEntries()) if (!one.hadRecentInput) seen.shift += one.value;
   }).observe({ type: "layout-shift", buffered: true });
-  const look = () => {
-    if (!document.querySelector("[data-event]")) return requestAnimationFrame(look);
+  const listed = (root) => root.querySelector("[data-event]")
+    || [...root.querySelectorAll("*")].some(({ shadowRoot }) => shadowRoot && listed(shadowRoot));
+  const timer = setInterval(() => {
+    if (!document.body || !listed(document)) return;
     seen.list = performance.now() / 1000;
-  };
-  requestAnimationFrame(look); })()"""
+    clearInterval(timer);
+  }, LOOK); })()""".replace("LOOK", str(LOOK))
 EVENTS = """() => { const [mark] = performance.getEntriesByName("timemap: first events drawn");
   return (performance.timeOrigin + mark.startTime) / 1000; }"""
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime / 1000"
