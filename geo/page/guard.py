@@ -183,7 +183,7 @@ class Policy:
     def __init__(self, app: ASGIApp, *, tiles: Tiles | None = None, framers: Iterable[str] = ()) -> None:
         self.app = app
         self.framers = "".join(f" {host}" for host in framers)
-        self.tiles = f" {tiles.source}" if tiles else ""
+        self.tiles = f" {tiles.source}" if tiles and tiles.source else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""

@@ -28,6 +28,7 @@ from geo.page import (
     mapping,
     overlays,
     sign_in,
+    tiling,
     watch,
 )
 from geo.page.api import routes as api
@@ -131,6 +132,9 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     async def own_place(request: Request) -> Response:
         return await _own_place(request, settings)
 
+    async def tile(request: Request) -> Response:
+        return await tiling.tile(request, settings)
+
     async def columns(request: Request) -> Response:
         return await _taken(request, settings, _table, mapping.look)
 
@@ -164,6 +168,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         guarded("layers", layer_added, "POST"),
         guarded("layers/look", layer_looked, "POST"),
         guarded("compared/{kind}.bin", side),
+        guarded("tiles/{z:int}/{x:int}/{y:int}", tile),
         guarded("places", search),
         guarded("filters", suggest),
         guarded("rows", rows),

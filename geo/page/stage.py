@@ -42,7 +42,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         state=mounted.state,
         theme="dark" if mounted.theme == "dark" else "light",
         legend="closed" if view.query.embed else None,
-        tiles=Tiles.of(shelf.settings),
+        tiles=Tiles.of(shelf.settings, url=f"{_APP}api/tiles/{{z}}/{{x}}/{{y}}"),
         control_url=f"{_APP}api/control.json" if shelf.settings.control else None,
         span=mounted.span,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gazetteer.shipped import DATA
-from geo.timemap import palette
+from geo.timemap import near, palette
 
 ASSETS = Path(__file__).parent / "assets"
 BASEMAP = DATA / "basemap"
@@ -25,6 +25,7 @@ SCRIPTS = (
     "placer",
     "layer",
     "basemap",
+    "near",
     "areas",
     "mark",
     "badge",
@@ -35,10 +36,12 @@ SCRIPTS = (
     "rings",
     "marks",
     "sight",
+    "axis",
     "years",
     "bar",
     "dates",
     "transport",
+    "vector",
     "tiles",
     "cards",
     "legend",
@@ -83,8 +86,9 @@ def read(name: str) -> Asset:
     """Read one asset by its name under ``assets_url``.
 
     ``timemap.js`` is all our scripts in order, ``timemap.css`` our style with the palette's colours;
-    ``basemap/world.json``, ``basemap/water.json`` and ``basemap/labels.json`` are the base map; ``leaflet/...`` and
-    ``fonts/...`` are files of `ASSETS`.
+    ``basemap/world.json``, ``basemap/water.json`` and ``basemap/labels.json`` are the base map,
+    ``basemap/near/30_40.json`` a square of what it shows near a town; ``leaflet/...`` and ``fonts/...`` are files of
+    `ASSETS`.
 
     Raises
     ------
@@ -95,6 +99,8 @@ def read(name: str) -> Asset:
         return _asset(script().encode(), ".js")
     if name.startswith("basemap/"):
         stem = name.removeprefix("basemap/").removesuffix(".json")
+        if stem.startswith("near/"):
+            return _asset(near.read(stem.removeprefix("near/")), ".json", "gzip")
         if stem not in LAYERS:
             raise FileNotFoundError(f"no such asset: {name}")
         return _asset((BASEMAP / f"{stem}.json.gz").read_bytes(), ".json", "gzip")

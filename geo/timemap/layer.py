@@ -16,7 +16,7 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.model import EVENT_TYPES
-from geo.timemap import embed, files, packed
+from geo.timemap import embed, files, near, packed
 from geo.timemap.control import Control
 from geo.timemap.tiles import Tiles
 
@@ -106,7 +106,7 @@ class TimeLayer(JSCSSMixin, MacroElement):
             "radii": {place: float(radius) for place, radius in (radii or {}).items()},
         }
         if base:
-            config["base"] = _base(assets_url)
+            config["base"] = _base(assets_url, events)
         if areas_url is not None:
             config["areas"] = {"url": areas_url}
         elif areas:
@@ -114,7 +114,7 @@ class TimeLayer(JSCSSMixin, MacroElement):
         if legend is not None:
             config["legend"] = legend
         if tiles is not None:
-            config["tiles"] = {"url": tiles.url, "credit": tiles.credit}
+            config["tiles"] = tiles.config()
         if control_url is not None:
             config["control"] = {"url": control_url}
         elif control is not None:
@@ -172,8 +172,11 @@ def _checked(colours: Mapping[str, str] | None) -> Mapping[str, str] | None:
     return colours
 
 
-def _base(assets_url: str | None) -> dict[str, dict[str, str]]:
+def _base(assets_url: str | None, events: pd.DataFrame | None) -> dict[str, Any]:
     if assets_url is not None:
-        return {name: {"url": f"{assets_url}/basemap/{name}.json"} for name in files.LAYERS}
+        sources: dict[str, Any] = {name: {"url": f"{assets_url}/basemap/{name}.json"} for name in files.LAYERS}
+        return sources | {"near": {"url": f"{assets_url}/basemap/near/"}}
     layers = {name: files.read(f"basemap/{name}.json").body for name in files.LAYERS}
-    return {name: {"gzip": files.encoded(body)} for name, body in layers.items()}
+    squares = near.around(events) if events is not None else {}
+    inlined = {name: {"gzip": files.encoded(body)} for name, body in squares.items()}
+    return {name: {"gzip": files.encoded(body)} for name, body in layers.items()} | {"near": {"squares": inlined}}

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.dashboard import DESKTOP, PHONE
+
 _RUN = """async () => {
   const found = await axe.run(document, { resultTypes: ["violations"] });
   const targets = (nodes) => nodes.map((node) => node.target.join(" "));
@@ -15,7 +17,7 @@ _RUN = """async () => {
 
 
 def findings(page: Any) -> list[str]:
-    """Give what axe calls serious or critical, in the page and in the frame of the map; skip where there is no axe."""
+    """Give what axe calls more than minor, in the page and in the frame of the map; skip where there is no axe."""
     pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
     source = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
     found = []
@@ -24,6 +26,20 @@ def findings(page: Any) -> list[str]:
             continue
         frame.evaluate(source + "\n;null")
         for each in frame.evaluate(_RUN):
-            if each["impact"] in ("serious", "critical"):
+            if each["impact"] != "minor":
                 found += [f"{each['impact']} {each['id']}: {node}" for node in each["nodes"]]
+    return found
+
+
+def everywhere(page: Any) -> dict[str, list[str]]:
+    """Give the findings of a state as it stands on desktop and phone, in light and dark; the page is put back after."""
+    before, found = page.viewport_size, {}
+    for device, size in (("desktop", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(600)  # colours change over a moment, and half a change has no contrast
+            if here := findings(page):
+                found[f"{device}, {scheme}"] = here
+    page.set_viewport_size(before)
     return found

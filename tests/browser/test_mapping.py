@@ -11,6 +11,7 @@ import pytest
 from geo.cli import main
 from geo.store import Store
 from tests.browser import stories
+from tests.browser.access import everywhere
 from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, Visit, serving
 from tests.timemap.chromium import chromium
 
@@ -69,6 +70,7 @@ def test_the_columns_are_said_seen_and_read(
     for part in (form.locator(".grid").first, form.get_by_role("button", name="Read the table")):
         box = part.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+    assert everywhere(page) == {}
     with page.expect_download() as given:
         form.get_by_role("link", name="Save as YAML").click()
     given.value.save_as(tmp_path / "columns.yaml")

@@ -10,6 +10,7 @@ import pytest
 
 from geo.settings import Settings
 from geo.store import Store
+from tests.browser.access import everywhere
 from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, Visit, serving
 from tests.browser.unknown_village import make_store
 from tests.timemap.chromium import chromium
@@ -64,6 +65,7 @@ def test_a_name_is_filled_in_by_degrees_and_its_pins_are_there(visit: Callable[.
     row.get_by_text("3 mentions in 2 articles").wait_for()
     assert "Zarudovets" in row.locator("u").inner_text()
     row.get_by_role("button", name="Give it a place").click()
+    assert everywhere(page) == {}
     row.get_by_label("Latitude").fill("97")
     row.get_by_label("Longitude").fill("36.9")
     row.get_by_role("button", name="Put it on the map").click()

@@ -11,6 +11,7 @@ import pytest
 
 from geo.store import Store, since
 from tests.browser import stories
+from tests.browser.access import everywhere
 from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, Visit, serving
 from tests.timemap.chromium import chromium
 
@@ -62,6 +63,7 @@ def test_the_offer_is_a_filter_a_link_and_a_step_back(changed: tuple[Visit, str]
     here, state = changed
     page = here.page
     page.locator(".visit", has_text="1 new, 1 changed, 1 removed").wait_for()
+    assert everywhere(page) == {}
     page.get_by_role("button", name="Show what changed").click()
     here.wait_for_link(changed=state)
     here.drawn().wait_for_function("__timemap.app.counts.total.n === 2")
@@ -72,6 +74,7 @@ def test_the_offer_is_a_filter_a_link_and_a_step_back(changed: tuple[Visit, str]
     }
     assert rows == {"Bakhmut": "new", "Debaltseve": "changed"}
     gone = page.locator(".gone")
+    assert everywhere(page) == {}
     assert gone.locator("h3").inner_text() == "1 removed"
     assert gone.locator(".lost").inner_text().split("\n") == ["Bakhmut", "20 May 2023", "rejected by hand"]
     page.go_back()

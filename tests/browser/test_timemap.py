@@ -467,8 +467,8 @@ def test_the_axis_of_time_is_labelled_at_any_span(show: Callable[..., Shown], ye
     labels = show().page.evaluate(
         """([years, wide]) => {
             const { days } = TM, range = [days.of(2024 - years, 0, 1), days.of(2023, 11, 31)];
-            const bar = { app: { view: { range }, narrow: () => false }, domain: range, width: wide,
-                x: (day) => ((day - range[0]) / (range[1] + 1 - range[0])) * wide };
+            const line = new TM.TimeAxis(range, wide, []);
+            const bar = { app: { view: { range }, narrow: () => false }, domain: range, axis: () => line };
             const axis = new TM.Years(bar);
             axis.make();
             return [...axis.root.children].map(({ textContent }) => textContent);

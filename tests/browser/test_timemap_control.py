@@ -12,6 +12,7 @@ import pytest
 
 from geo.timemap import control, files
 from tests.browser import dashboard, stories
+from tests.browser.access import findings
 from tests.browser.stage import DEBALTSEVE, JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, PHONE, Shown
@@ -60,6 +61,7 @@ def test_areas_are_those_of_the_last_day_of_the_window(show: Callable[..., Shown
     shown = show(size=size, touch=size == PHONE, control=control.parse(fronts()), legend="closed", state=JANUARY)
     page, card = shown.page, shown.page.locator(".tm-control")
     assert "Control on 31 Jan 2015" in card.inner_text()
+    assert findings(page) == []
     assert held(page) == ["Government", "Government"]
     shown.command(to="2015-02-28")
     assert "Control on 28 Feb 2015" in card.inner_text()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import functools
 import gzip
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
+
+from geo.timemap import near
 
 DATA = Path(__file__).parents[2] / "data"
 SHIPPED = sorted(DATA.glob("basemap/*.json.gz")) + sorted(DATA.glob("areas/*.json.gz"))
@@ -132,3 +136,33 @@ def test_labels_have_a_place_and_a_first_zoom() -> None:
             assert 0 <= zoom <= 12
     zooms = [row[3] for row in labels["towns"]]
     assert zooms == sorted(zooms)
+
+
+def test_what_is_near_a_town_stays_small_and_in_its_square() -> None:
+    path = DATA / "basemap" / "near.zip"
+    assert path.stat().st_size < 6_000_000
+    with zipfile.ZipFile(path) as archive:
+        assert max(item.file_size for item in archive.infolist()) < 200_000
+        square = json.loads(gzip.decompress(archive.read("30_40.json.gz")))
+    assert square["box"] == [30, 40, 40, 50]
+    corners = [
+        (lon * square["step"], lat * square["step"])
+        for kind in ("land", "lakes", "coast")
+        for line in square[kind]
+        for lon, lat in np.cumsum(line, axis=0)
+    ]
+    assert all(29.98 <= lon <= 40.02 and 39.98 <= lat <= 50.02 for lon, lat in corners)
+    assert all(30 <= lon < 40 and 40 <= lat < 50 for _, lon, lat, *_ in square["towns"] + square["airports"])
+    zooms = [row[3] for row in square["towns"]]
+    assert zooms == sorted(zooms)
+    assert set(zooms) <= {9, 10, 11}
+
+
+def test_squares_around_events_and_names_that_are_none() -> None:
+    events = pd.DataFrame({"lon": [37.8, 38.0, None, -0.1], "lat": [48.0, 48.3, 1.0, 51.5]})
+    assert list(near.around(events)) == ["-10_50", "30_40"]
+    assert near.around(pd.DataFrame({"id": []})) == {}
+    assert gzip.decompress(near.read("-130_-60")) == b"{}"
+    for name in ("31_40", "30_100", "../30_40", "180_0", "", "30_40_50"):
+        with pytest.raises(FileNotFoundError, match="no such asset"):
+            near.read(name)

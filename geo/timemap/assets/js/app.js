@@ -6,10 +6,10 @@
   const PAN_PAUSE = 400; // milliseconds after a pan before it is reported
   const FONTS_PAUSE = 4000; // milliseconds after which names are drawn in whatever font there is
   const RARE = 0.03; // share of events that may lie before the stretch of time shown at first
-  const LONG = 15 * 365; // days; a shorter history is shown whole
+  const LONG = 15 * 365; // days beside empty decades; a shorter history is shown whole
   const OF_AREAS = { pane: "tm-areas", padding: 0.15 }, OF_MARKS = { pane: "tm-marks", padding: 0.15 };
   const OF_BASE = { pane: "tm-base", padding: 0.35 };
-  const PANES = { "tm-base": 200, "tm-control": 300, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
+  const PANES = { "tm-base": 200, "tm-tiles": 210, "tm-control": 300, "tm-areas": 410, "tm-marks": 420, "tm-overlays": 415 };
   const DRAWS = ["auto", "marks", "density"]; // cells where places are many; always marks; always cells
   const CARDS = ".tm-chip, .tm-card, .tm-world, .tm-fit, .tm-cells, .tm-outside, .leaflet-control";
 
@@ -40,7 +40,7 @@
       this.frame = 0;
       this.covered = [];
       this.lettered = false; // until the fonts are there: names in another font would jump when they come
-      this.labels = { countries: [], seas: [], admin1: [], towns: [] };
+      this.labels = { countries: [], seas: [], admin1: [], towns: [], near: [], airports: [] };
       this.timing = { frame: 0, frames: 0 };
     }
 
@@ -84,7 +84,8 @@
     /** The stretch of time to show first: all of it, or from where all but a few events begin. */
     firstDomain() {
       const [first, last] = this.view.range;
-      const rare = last - first > LONG ? this.counts.startShare(this.view.axis, RARE) : null;
+      const folded = this.counts.empty(this.view.axis, [first, last]).reduce((sum, { from, to }) => sum + to + 1 - from, 0);
+      const rare = last - first - folded > LONG ? this.counts.startShare(this.view.axis, RARE) : null;
       if (rare === null) return [first, last];
       const early = this.span ? Math.min(rare, this.span[0]) : rare;
       return [Math.max(first, days.of(days.year(early), 0, 1)), last];
@@ -94,6 +95,7 @@
     stretch(span) {
       const { view, bar } = this, whole = view.isWhole(), before = view.range.join();
       this.span = spanOf(span);
+      this.counts.hold(this.span);
       view.setRange();
       if (view.range.join() === before) return;
       if (whole) view.showWhole();
@@ -192,6 +194,7 @@
       this.node.root.dataset.theme = theme;
       this.areas.patterns.clear();
       if (this.base) this.base.redraw();
+      if (this.tiles) this.tiles.redraw();
       this.redrawMarks();
       this.bar.rebuild();
     }
@@ -322,8 +325,9 @@
     }
 
     /** The base map arrives after the events, and the names of its places by themselves. */
-    addBase(world, water) {
+    addBase(world, water, near) {
       this.base = new TM.BaseLayer(TM.decodeBase(world, water), () => this.palette(), OF_BASE);
+      if (near) this.base.near = new TM.Near(this, near);
       this.base.addTo(this.map);
       this.areas.redraw(); // the seas end at the coast
       this.choice.show();

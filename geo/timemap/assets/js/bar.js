@@ -1,5 +1,6 @@
-/* The time bar: a histogram stacked by type, a window with two handles over it, years under it.
-   Bars are painted once into a canvas of their own; a frame of a drag copies them and draws the veil. */
+/* The time bar: a histogram stacked by type, a window with two handles over it, years under it; decades without an event
+   are folded into breaks (axis.js). Bars are painted once into a canvas of their own; a frame of a drag copies them and
+   draws the veil. */
 (function (TM) {
   "use strict";
 
@@ -12,9 +13,16 @@
 
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
-  /** Where the bins begin: months over 1,150 days, weeks over 240, two days over 90, else days. */
-  function edgesOf([first, last]) {
-    const span = last - first, edges = [];
+  /** Where the bins begin: years over 45,000 days shown at their length, quarters over 18,000, months over 1,150, weeks
+      over 240, two days over 90, else days. A break is one bin. */
+  function edgesOf({ span, parts, last }) {
+    const edges = parts.flatMap(({ from, to, fold }) => (fold ? [from] : edgesIn(from, to, span)));
+    edges.push(last + 1);
+    return edges;
+  }
+
+  function edgesIn(first, last, span) {
+    const edges = [];
     if (span > 1150) {
       const months = span > 45000 ? 12 : span > 18000 ? 3 : 1;
       const year = days.year(first);
@@ -22,13 +30,12 @@
       for (let month = start; ; month += months) {
         const edge = days.of(year, month, 1);
         if (edge > last) break;
-        edges.push(edge);
+        edges.push(edges.length ? edge : Math.max(edge, first));
       }
     } else {
       const step = span > 240 ? 7 : span > 90 ? 2 : 1;
       for (let edge = first; edge <= last; edge += step) edges.push(edge);
     }
-    edges.push(last + 1);
     return edges;
   }
 
@@ -51,7 +58,8 @@
       this.painted = document.createElement("canvas");
       this.drag = null;
       this.fingers = new Map(); // pointers that are down, and where
-      this.pinch = null; // the days under two fingers
+      this.pinch = null; // where on the axis two fingers were laid
+      this.opened = new Set(); // first days of the empty stretches that are shown at their length all the same
       this.listen();
     }
 
@@ -65,14 +73,30 @@
       return handle;
     }
 
+    /** The axis of the days that are shown. */
+    axis() {
+      const { counts, view } = this.app, key = [counts, view.axis, this.domain, this.width, this.opened.size];
+      if (!this.axisKey || key.some((part, at) => part !== this.axisKey[at])) {
+        this.axisKey = key;
+        const folds = counts.empty(view.axis, view.range).filter(({ from }) => !this.opened.has(from));
+        this.measured = new TM.TimeAxis(this.domain, this.width, folds);
+      }
+      return this.measured;
+    }
+
     x(day) {
-      const [first, last] = this.domain;
-      return ((day - first) / (last + 1 - first)) * this.width;
+      return this.axis().x(day);
     }
 
     day(x) {
-      const [first, last] = this.domain;
-      return first + (x / this.width) * (last + 1 - first);
+      return this.axis().day(x);
+    }
+
+    /** Show an empty stretch at its length, until the whole time is asked for. */
+    unfold({ from, to }) {
+      const { counts, view } = this.app;
+      for (const fold of counts.empty(view.axis, view.range)) if (fold.from <= to && fold.to >= from) this.opened.add(fold.from);
+      this.rebuild();
     }
 
     /** Count the bins again: the filters, the axis or the shown stretch of time have changed. */
@@ -80,8 +104,13 @@
       this.width = Math.max(50, this.root.clientWidth);
       this.height = Math.max(30, this.root.clientHeight);
       const { counts, view } = this.app;
-      this.bins = counts.histogram(edgesOf(this.domain), view.types);
+      this.bins = counts.histogram(edgesOf(this.axis()), view.types);
       const { edges, firm, vague } = this.bins;
+      for (const { from } of this.axis().folds) {
+        // What spans a break is dated to none of its years: a bar of decades there would outgrow all others.
+        const bin = edges.indexOf(from);
+        vague.fill(0, bin * TYPE_COUNT, (bin + 1) * TYPE_COUNT);
+      }
       this.most = 1;
       for (let bin = 0; bin < edges.length - 1; bin++) {
         let sum = 0;
@@ -108,8 +137,10 @@
       for (let value = step; value <= this.most; value += step) {
         const y = Math.round(this.height - (value / this.most) * room) + 0.5;
         context.beginPath();
-        context.moveTo(0, y);
-        context.lineTo(this.width, y);
+        for (const { x, wide } of this.axis().stretches) {
+          context.moveTo(x, y);
+          context.lineTo(x + wide, y);
+        }
         context.stroke();
         const text = value >= 10000 ? `${value / 1000}k` : value.toLocaleString("en");
         const written = this.app.lettered && (this.most < 3 * step || (value / step) % 2 === 0);
@@ -132,6 +163,7 @@
         }
         context.globalAlpha = 1;
       }
+      TM.drawBreaks(context, this.axis(), this.height, palette);
     }
 
     /** Draw the window over the bars. */
@@ -160,7 +192,7 @@
         veil(view.to + 1, last + 1);
       }
       context.fillStyle = palette.rule2;
-      context.fillRect(0, this.height - 1, this.width, 1);
+      for (const { x, wide } of this.axis().stretches) context.fillRect(x, this.height - 1, wide, 1);
       this.placeHandles();
     }
 
@@ -171,7 +203,7 @@
       for (let year = days.year(first) - 1; year <= days.year(last); year++) {
         const shift = days.of(year, days.month(view.from), days.date(view.from).getUTCDate());
         const end = shift + (view.to - view.from) + 1;
-        if (end <= first || shift > last) continue;
+        if (end <= first || shift > last || this.axis().foldOf(shift, end - 1)) continue;
         veil(clear, shift);
         context.fillStyle = this.app.palette().ink;
         context.fillRect(this.x(shift), 0, Math.max(1.5, this.x(end) - this.x(shift)), 2);
@@ -202,6 +234,7 @@
     }
 
     showAll() {
+      this.opened.clear();
       this.domain = this.app.view.range.slice();
       this.rebuild();
     }
@@ -250,19 +283,19 @@
       if (handle >= 0) this.handles[handle].focus({ preventScroll: true });
     }
 
-    /** Two fingers hold two days: the window is let go, and the days follow the fingers. */
+    /** Two fingers hold two days: the window is let go, and the days follow the fingers (about: a break stays as wide). */
     startPinch() {
       if (this.drag && this.drag.moved) this.app.change(true);
       this.drag = null;
       this.root.classList.remove("tm-dragging");
-      this.pinch = [...this.fingers.values()].slice(0, 2).map((x) => this.day(x));
+      this.pinch = { axis: this.axis(), at: [...this.fingers.values()].slice(0, 2) };
     }
 
     spread() {
-      const [[x0, day0], [x1, day1]] = [...this.fingers.values()].slice(0, 2).map((x, finger) => [x, this.pinch[finger]]);
+      const [x0, x1] = this.fingers.values(), { axis, at } = this.pinch;
       if (Math.abs(x1 - x0) < 12) return;
-      const perPixel = (day1 - day0) / (x1 - x0), first = day0 - x0 * perPixel;
-      if (perPixel > 0) this.showDays(first, first + this.width * perPixel - 1);
+      const stretch = (at[1] - at[0]) / (x1 - x0), left = at[0] - x0 * stretch;
+      if (stretch > 0) this.showDays(axis.day(left), axis.day(left + this.width * stretch) - 1);
     }
 
     /** Show a stretch of time, as far as there is any. */
@@ -295,7 +328,7 @@
       this.app.change(false);
     }
 
-    /** Let go. A click on a bar, also inside the window, makes that bar the window. */
+    /** Let go. A click on a bar, also inside the window, makes that bar the window; one on a break unfolds it. */
     release(event) {
       const { drag } = this;
       this.fingers.delete(event.pointerId);
@@ -304,8 +337,9 @@
       this.drag = null;
       this.root.classList.remove("tm-dragging");
       if (!drag.moved && (drag.kind === "new" || drag.kind === "window")) {
-        const bin = this.binAt(drag.day);
-        if (bin) Object.assign(this.app.view, { from: Math.max(bin.from, this.app.view.range[0]), to: bin.to });
+        const bin = this.binAt(drag.day), fold = this.axis().foldOf(drag.day);
+        if (fold) this.unfold(fold);
+        else if (bin) Object.assign(this.app.view, { from: Math.max(bin.from, this.app.view.range[0]), to: bin.to });
       }
       this.app.change(true);
     }
@@ -327,8 +361,8 @@
     /** Show more or less time around a day, at first the middle of the window where that is shown. */
     zoomBy(factor, around) {
       const { view } = this.app, [first, last] = this.domain, middle = (view.from + view.to) / 2;
-      const centre = around !== undefined ? around : middle > first && middle < last ? middle : (first + last) / 2;
-      const [from, to] = [centre - (centre - first) * factor, centre + (last - centre) * factor];
+      const centre = around !== undefined ? around : middle > first && middle < last ? middle : this.day(this.width / 2);
+      const x = this.x(centre), from = this.day(x - x * factor), to = this.day(x + (this.width - x) * factor) - 1;
       const widened = Math.max(to - from, SHORTEST) - (to - from); // as close as it goes, not nothing
       this.showDays(from - widened / 2 - 1, to + widened / 2 + 1);
     }
@@ -357,6 +391,12 @@
     hover(event) {
       const { app } = this, bin = this.bins && this.binAt(Math.floor(this.day(this.pointerX(event))));
       if (!bin || event.pointerType === "touch") return app.tip.hide();
+      const fold = this.axis().foldOf(bin.from);
+      if (fold) {
+        const { years, nothing } = TM.foldWords(fold);
+        app.tip.showAbove(event.clientX, { title: years, lines: [nothing], counts: new Array(TYPE_COUNT).fill(0), note: "Click to show these years at their length" });
+        return undefined;
+      }
       const slice = (stack) => Array.from(stack.subarray(bin.bin * TYPE_COUNT, (bin.bin + 1) * TYPE_COUNT));
       const firm = slice(this.bins.firm), vague = slice(this.bins.vague);
       const sum = (list) => list.reduce((total, value) => total + value, 0);

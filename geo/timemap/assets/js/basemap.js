@@ -24,6 +24,8 @@
     return { xy, box };
   }
 
+  TM.decodeLine = decodeLine;
+
   /** Join lines end to end into closed rings. */
   function chain(lines) {
     const key = (xy, i) => `${xy[i]},${xy[i + 1]}`;
@@ -107,6 +109,8 @@
     }
   };
 
+  TM.traceTurn = traceTurn;
+
   function traceTurn(path, lines, [scale, dx, dy], view, { cut = false, close = false } = {}) {
     for (const { xy, box } of lines) {
       if (box[2] < view[0] || box[0] > view[2] || box[3] < view[1] || box[1] > view[3]) continue;
@@ -134,6 +138,7 @@
       this.base = base;
       this.palette = palette;
       this.outlined = null;
+      this.near = null; // what is finer near a town (near.js)
     },
     /** Outline a country (ISO code) or, with null, none. */
     outline(code) {
@@ -170,11 +175,16 @@
       context.lineJoin = "bevel"; // at a pixel's width no eye sees the joint, and round ones cost five times the time
       fill(base.land, colours.land);
       fill(base.lakes, colours.lake);
+      const near = this.near ? this.near.inView(zoom, view) : [];
+      if (near.length) {
+        stroke(base.coast, colours.coast, 0.7);
+        TM.drawNear(context, near, { projection, view, colours });
+      }
       const widest = zoom >= 5 ? 99 : zoom >= 4 ? 5 : 3;
       const rivers = base.rivers.filter(({ rank }) => rank <= widest).flatMap(({ lines }) => lines);
       stroke(rivers, colours.river, 1, { alpha: zoom >= 5 ? 1 : 0.6 });
       if (zoom >= 5.5) stroke(base.admin1, colours.admin, 0.8, { alpha: zoom >= 6 ? 1 : 0.5 });
-      stroke(base.coast, colours.coast, 0.7);
+      if (!near.length) stroke(base.coast, colours.coast, 0.7);
       stroke(base.borders, colours.border, 0.9);
       stroke(base.disputed, colours.border, 1.1, { dash: [4, 3] });
       const rings = this.outlined && base.outline(this.outlined);

@@ -72,6 +72,7 @@
       this.total = { n: 0, sure: 0, articles: 0, types: new Uint32Array(TYPE_COUNT) };
       this.happened = { start: column.date_start, end: column.date_end };
       this.reported = { start: column.published_start, end: column.published_end };
+      this.emptied = {}; // the empty stretches by axis
       this.byStatus = new Uint32Array(8);
       for (let row = 0; row < data.rows; row++) this.byStatus[column.status[row]]++;
     }
@@ -91,6 +92,19 @@
         if (end[row] > last) last = end[row];
       }
       return first <= last ? [first, last] : null;
+    }
+
+    /** Whole years without an event, whatever is filtered: the axis stays as it is while filters change (`TM.emptyYears`). */
+    empty(axis, range) {
+      const { held } = this;
+      this.emptied[axis] = this.emptied[axis] || TM.emptyYears(this[axis], range).filter((years) => !overlap(years, held));
+      return this.emptied[axis];
+    }
+
+    /** Years in which layers tell of something, two days or null, are not empty; the bar covers another range from now on. */
+    hold(held) {
+      this.held = held;
+      this.emptied = {};
     }
 
     /** The day before which `share` of all events start; null where there is none. */

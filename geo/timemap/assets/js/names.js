@@ -4,6 +4,7 @@
 
   const { FONTS } = TM;
   const NUMBER_FROM = 10, NUMBER_GAP = 5; // events; pixels
+  const AIRPORTS_FROM = 9.5, VILLAGES_FROM = 8.5, LARGE = 6; // zooms; the last one from which a town has a name
 
   TM.MarkNames = {
     /** A cluster goes by its busiest town, or by its busiest facility where it has no town. */
@@ -92,25 +93,36 @@
       return true;
     },
 
-    /** Towns for orientation: a quiet dot and name where nothing stands. */
+    /** Towns for orientation: a quiet dot and name where nothing stands; near a town its villages and airports, too. */
     nameTowns(frame) {
-      const { context, palette, zoom, at, inCanvas } = frame;
-      const style = { font: FONTS.small, fill: palette.town, halo: palette.labelHalo, align: "left" };
-      for (const label of this.labels.towns) {
-        if (label[3] > zoom - 0.5) break; // sorted by zoom
-        const { x, y } = at(label.at);
-        if (!inCanvas({ x, y }) || !this.placer.free(x - 4, y - 4, x + 4, y + 4)) continue;
-        const width = TM.textWidth(context, label[0], FONTS.small);
-        if (!this.placer.free(x + 4, y - 6, x + 7 + width, y + 6)) continue;
-        this.placer.take(x - 3, y - 6, x + 7 + width, y + 6);
-        context.beginPath();
-        context.arc(x, y, 1.5, 0, 2 * Math.PI);
-        context.fillStyle = palette.town;
-        context.globalAlpha = 0.8;
-        context.fill();
-        context.globalAlpha = 1;
-        TM.haloText(context, label[0], x + 5, y, style);
+      for (const [list, ahead] of [[this.labels.towns, -0.5], [this.labels.near, 0.5]]) {
+        for (const label of list) {
+          if (label[3] > frame.zoom + ahead) break; // sorted by zoom
+          const size = frame.zoom >= VILLAGES_FROM && label[3] <= LARGE ? 2.6 : 1.5; // among villages a city stands out
+          this.nameQuietly(frame, label, (context, x, y) => {
+            context.beginPath();
+            context.arc(x, y, size, 0, 2 * Math.PI);
+            context.fill();
+          }, size > 2 ? FONTS.town : FONTS.small);
+        }
       }
+      if (frame.zoom < AIRPORTS_FROM) return;
+      for (const label of this.labels.airports) this.nameQuietly(frame, label, TM.drawAirport);
+    },
+
+    /** A small sign with its name at the right, where both have room. */
+    nameQuietly({ context, palette, at, inCanvas }, label, draw, font = FONTS.small) {
+      const { x, y } = at(label.at);
+      if (!inCanvas({ x, y }) || !this.placer.free(x - 4, y - 4, x + 4, y + 4)) return;
+      const width = TM.textWidth(context, label[0], font);
+      if (!this.placer.free(x + 4, y - 6, x + 7 + width, y + 6)) return;
+      this.placer.take(x - 3, y - 6, x + 7 + width, y + 6);
+      context.fillStyle = palette.town;
+      context.globalAlpha = 0.8;
+      draw(context, x, y);
+      context.globalAlpha = 1;
+      const style = { font, fill: palette.town, halo: palette.labelHalo, align: "left" };
+      TM.haloText(context, label[0], x + (draw === TM.drawAirport ? 8 : 5), y, style);
     },
   };
 })((window.TM = window.TM || {}));

@@ -129,7 +129,7 @@
     const [world, water, labels] = ["world", "water", "labels"].map((name) => TM.load(sources[name]).then(TM.parseJson));
     const noWater = { step: 1, disputed: [], lakes: [], rivers: [] };
     const part = (lead, drawn) => drawn.catch((error) => miss(app, lead, error));
-    const land = world.then(async (shapes) => app.addBase(shapes, await water.catch(() => noWater)));
+    const land = world.then(async (shapes) => app.addBase(shapes, await water.catch(() => noWater), sources.near));
     const parts = [
       part("Coasts and borders are missing.", land),
       part("Lakes and rivers are missing.", water),

@@ -180,16 +180,36 @@
       }
       const { from: before, to: last } = view;
       if (this.unit === "window") {
-        const stride = Math.max(1, Math.round((bar.domain[1] - bar.domain[0]) / 500));
+        const stride = Math.max(1, Math.round(bar.axis().span / 500));
         view.to = Math.min(range[1], view.to + stride);
         view.from = Math.min(view.to, view.from + stride);
       } else this.step(1, this.unit);
+      this.hop();
       if (view.to === last) {
         this.toggle(); // a further step would lie beyond the data
         return;
       }
       if (view.mode === "cumulative") view.from = before;
       this.app.change(false);
+    }
+
+    /** Playing passes over what is folded: as many whole steps as lie in it are one. */
+    hop() {
+      const { view, bar } = this.app, cumulative = view.mode === "cumulative";
+      const fold = bar.axis().foldOf(cumulative ? view.to : view.from, view.to);
+      if (!fold) return;
+      const { from, to } = view, length = { day: 1, week: 7 }[this.unit];
+      if (length || this.unit === "window") {
+        const steps = Math.ceil((fold.to + 1 - view.to) / (length || 1)) * (length || 1);
+        view.to = Math.min(view.range[1], to + steps);
+        view.from = Math.min(view.to, from + steps);
+        return;
+      }
+      let before;
+      do {
+        before = view.to;
+        this.step(1, this.unit);
+      } while (view.to <= fold.to && view.to !== before);
     }
 
     stop() {

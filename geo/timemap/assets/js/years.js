@@ -7,7 +7,7 @@
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
   TM.Years = class {
-    /** `bar`: {app, domain, width, x(day), showAll()} */
+    /** `bar`: {app, domain, axis(), showAll(), unfold(fold)} */
     constructor(bar) {
       this.bar = bar;
       this.root = h("div.tm-years", { role: "group", "aria-label": "Years" });
@@ -21,27 +21,37 @@
         all.textContent = bar.app.narrow() ? "‹" : `‹ ${days.year(range[0])}`;
         this.root.append(all);
       }
-      const years = days.year(last) - days.year(first) + 1;
-      if (last - first > 1150) {
-        const every = stepOf(bar.width / years), start = Math.floor(days.year(first) / every) * every;
-        for (let year = start; year <= days.year(last); year += every) {
-          const to = days.of(year + every - 1, 11, 31);
-          this.addPeriod(days.of(year, 0, 1), to, String(year), every === 1 ? String(year) : `${year}–${year + every - 1}`);
-        }
-        return;
-      }
-      for (let month = 0; ; month++) {
-        const from = days.of(days.year(first), days.month(first) + month, 1);
-        if (from > last) return;
-        const name = days.MONTHS[days.month(from)];
-        const withYear = days.month(from) === 0 || month === 0;
-        this.addPeriod(from, days.addMonths(from, 1) - 1, withYear ? `${name} ${days.year(from)}` : name);
+      const axis = bar.axis(), every = axis.span > 1150 ? stepOf(axis.scale * 365.25) : 0;
+      for (const part of axis.parts) {
+        if (part.fold) this.addFold(part);
+        else if (every) this.addYears(part, every);
+        else this.addMonths(part);
       }
     }
 
-    addPeriod(from, to, text, whole = text) {
-      const { bar } = this, { app } = bar;
-      const x0 = clamp(bar.x(from), 0, bar.width), x1 = clamp(bar.x(to + 1), 0, bar.width), wide = x1 - x0;
+    addYears(part, every) {
+      const last = days.year(part.to);
+      for (let year = Math.floor(days.year(part.from) / every) * every; year <= last; year += every) {
+        const to = days.of(year + every - 1, 11, 31);
+        this.addPeriod(part, [days.of(year, 0, 1), to], String(year), every === 1 ? String(year) : `${year}–${year + every - 1}`);
+      }
+    }
+
+    addMonths(part) {
+      for (let month = 0; ; month++) {
+        const from = days.of(days.year(part.from), days.month(part.from) + month, 1);
+        if (from > part.to) return;
+        const name = days.MONTHS[days.month(from)];
+        const withYear = days.month(from) === 0 || month === 0;
+        this.addPeriod(part, [from, days.addMonths(from, 1) - 1], withYear ? `${name} ${days.year(from)}` : name);
+      }
+    }
+
+    /** A period as a button, as wide as it is in this part of the axis. */
+    addPeriod(part, [from, to], text, whole = text) {
+      const { app } = this.bar, axis = this.bar.axis();
+      const x0 = axis.x(clamp(from, part.from, part.to)), x1 = axis.x(clamp(to, part.from, part.to) + 1);
+      const wide = x1 - x0;
       if (wide < 14) return;
       const show = () => {
         app.view.from = clamp(from, ...app.view.range);
@@ -50,9 +60,26 @@
         app.change(true);
       };
       const button = h("button", { type: "button", title: `Show ${whole}`, "data-from": from, "data-to": to, click: show });
-      button.style.left = `${x0}px`;
+      this.put(button, x0, wide, shorten(text, wide));
+    }
+
+    /** A break says its years; a click shows them at their length. */
+    addFold({ x, wide, fold }) {
+      const { years, nothing } = TM.foldWords(fold);
+      const unfold = () => {
+        this.bar.unfold(fold);
+        const first = [...this.root.children].find((button) => +button.dataset.to >= fold.from);
+        if (first) first.focus();
+      };
+      const label = `${years}, folded. ${nothing} Show them at their length`;
+      const button = h("button.tm-fold", { type: "button", title: label, "aria-label": label, click: unfold });
+      this.put(button, x, wide, years);
+    }
+
+    put(button, x, wide, text) {
+      button.style.left = `${x}px`;
       button.style.width = `${wide}px`;
-      button.textContent = shorten(text, wide);
+      button.textContent = text;
       this.root.append(button);
     }
 

@@ -149,8 +149,8 @@
   }
 
   function drawBar(context, { bar, view }, place, palette) {
-    const { edges, firm, vague } = bar.bins, [first, last] = bar.domain, left = EDGE, top = place.bar;
-    const x = (day) => left + ((day - first) / (last + 1 - first)) * place.inner;
+    const { edges, firm, vague } = bar.bins, left = EDGE, top = place.bar;
+    const axis = new TM.TimeAxis(bar.domain, place.inner, bar.axis().folds), x = (day) => left + axis.x(day);
     edges.slice(0, -1).forEach((edge, bin) => {
       const x0 = x(edge), wide = Math.max(0.8, x(edges[bin + 1]) - x0 - 0.6);
       let y = top + BAR;
@@ -175,15 +175,23 @@
       if (to > from) context.fillRect(view.mode === "cumulative" ? left : from, top, to - (view.mode === "cumulative" ? left : from), 2);
     }
     context.fillStyle = palette.rule2;
-    context.fillRect(left, top + BAR - 1, place.inner, 1);
-    drawYears(context, first, last, x, top + BAR + 10, palette);
+    for (const part of axis.stretches) context.fillRect(left + part.x, top + BAR - 1, part.wide, 1);
+    context.save();
+    context.translate(left, top);
+    TM.drawBreaks(context, axis, BAR, palette);
+    context.restore();
+    for (const part of axis.parts) drawYears(context, axis, part, left, top + BAR + 10, palette);
   }
 
-  function drawYears(context, first, last, x, y, palette) {
-    const span = days.year(last) - days.year(first), step = [1, 2, 5, 10, 20, 50, 100].find((years) => span / years <= 14) || 200;
-    for (let year = Math.ceil(days.year(first) / step) * step; year <= days.year(last); year += step) {
-      const at = x(days.of(year, 0, 1));
-      if (at >= EDGE - 1) write(context, String(year), at, y, SMALL, palette.mute);
+  function drawYears(context, axis, { from, to, x, wide, fold }, left, y, palette) {
+    if (fold) {
+      write(context, TM.foldWords(fold).years, left + x + wide / 2, y, SMALL, palette.mute, "center");
+      return;
+    }
+    const span = axis.span / 365.25, step = [1, 2, 5, 10, 20, 50, 100].find((years) => span / years <= 14) || 200;
+    for (let year = Math.ceil(days.year(from) / step) * step; year <= days.year(to); year += step) {
+      const at = axis.x(days.of(year, 0, 1));
+      if (at >= x - 1 && at + 24 < x + wide + (to === axis.last ? EDGE : 0)) write(context, String(year), left + at, y, SMALL, palette.mute);
     }
   }
 
