@@ -186,8 +186,7 @@ class Store(OneArticle):
             if data_set is None and article is None:
                 automatic = self._automatic(connection)
             else:
-                found = connection.execute(frames.statement(data_set=data_set, article=article)).fetchall()
-                automatic = frames.build(found)
+                automatic = frames.read(connection, frames.statement(data_set=data_set, article=article))
             automatic = printings.told_first(automatic, printings.retold(connection))
         return frames.lay_over(automatic, overlay)
 
