@@ -259,6 +259,19 @@ def test_a_store_in_memory_works_too() -> None:
         assert opened.counts().events == 2
 
 
+def test_the_first_of_what_some_articles_left_out_are_those_of_the_first_articles(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.store.unplotted.chunks", lambda items: ([one] for one in items))
+    for name in ("one", "two", "three", "four"):
+        store.save(record(article(id=name, title=name)), pipeline="1")
+    everything = store.not_plotted()
+    every = {item.article for item in everything}
+    assert len(every) == 4
+    for length in range(9):
+        assert store.not_plotted(articles=every, limit=length) == everything[:length]
+
+
 def test_what_was_not_plotted_is_counted_by_reason_and_given_in_stretches(store: Store) -> None:
     for name in ("one", "two"):
         store.save(record(article(id=name, title=name)), pipeline="1")

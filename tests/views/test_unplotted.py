@@ -25,7 +25,11 @@ def test_what_was_not_plotted_counts_by_the_day_it_was_told(
     first: date | None, last: date | None, query: Query, wanted: bool
 ) -> None:
     article = Catalogued(1, "a1", "A title", "A wire", first, last, ("articles",), 0)
-    assert unplotted.concerns(article, query) is wanted
+    unknown = Catalogued(2, "a2", None, None, None, None, ("articles",), 0)
+    found = unplotted.Telling.of([article, unknown]).within(query)
+    assert ("a1" in found) is wanted
+    assert ("a2" in found) is (query == Query())
+    assert unplotted.Telling.of([]).within(query) == frozenset()
 
 
 def test_reasons_are_counted_most_frequent_first() -> None:
