@@ -27,7 +27,7 @@ from geo.settings import Settings
 from geo.store import Catalogued, Store, StoreError, since, stories, unresolved
 from geo.timemap import packed
 from geo.timemap.element import start_view
-from geo.views import areas, finding, listing, matches, missing, table, unplotted
+from geo.views import areas, finding, listing, matches, missing, table
 from geo.views.unplotted import Unplotted
 
 _log = logging.getLogger(__name__)
@@ -351,8 +351,8 @@ class Library:
 
     def _concerned(self, query: Query) -> frozenset[str]:
         shown = frozenset(self.events()["article"].to_numpy()[self.selection(query).shown].tolist())
-        telling = self._once("telling", self.version(), lambda: unplotted.Telling.of(self.catalogue()))
-        found = telling.within(query) | shown
+        # What was not plotted has no day of its own, so the day it was told counts.
+        found = self.store.published_within(query.start, query.end, sources=query.sources) | shown
         matching = self.matching(query.q)
         return frozenset(found if matching is None else found & (matching | shown))
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-
-from geo.query import Query
-from geo.store import Catalogued
 from geo.views import wording
 
 # Characters of context on either side: about one line of the panel each.
@@ -27,50 +21,6 @@ class Unplotted:
     start: int
     end: int
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """By whom and when each of many articles was told; arrays of one value an article.
-
-    Attributes
-    ----------
-    first, last
-        The days between which it was published, both included; NaT where unknown.
-    """
-
-    digests: npt.NDArray[np.object_]
-    sources: npt.NDArray[np.object_]
-    first: npt.NDArray[np.datetime64]
-    last: npt.NDArray[np.datetime64]
-
-    @classmethod
-    def of(cls, articles: Sequence[Catalogued]) -> Telling:
-        """Take the articles of a store's catalogue."""
-        first = [one.published_start for one in articles]
-        last = [one.published_end or one.published_start for one in articles]
-        return cls(
-            np.array([one.digest for one in articles], dtype=object),
-            np.array([one.source for one in articles], dtype=object),
-            np.array(first, dtype="datetime64[D]"),
-            np.array(last, dtype="datetime64[D]"),
-        )
-
-    def within(self, query: Query) -> frozenset[str]:
-        """Give the digests of the articles published inside a query's window by one of its sources.
-
-        What was not plotted has no day of its own, so the day it was told counts.
-        """
-        keep = np.ones(len(self.digests), dtype=bool)
-        if query.sources:
-            keep &= pd.Series(self.sources, dtype=object).isin(query.sources).to_numpy(dtype=bool)
-        if query.start is not None or query.end is not None:
-            keep &= ~(np.isnat(self.first) | np.isnat(self.last))
-        if query.start is not None:
-            keep &= self.last >= np.datetime64(query.start)
-        if query.end is not None:
-            keep &= self.first <= np.datetime64(query.end)
-        return frozenset(self.digests[keep].tolist())
 
 
 def reasons(counts: Mapping[str, int], chosen: str | None) -> list[dict[str, Any]]:
