@@ -101,10 +101,10 @@ class Server:
                     os.kill(pid, 0)
                     time.sleep(0.01)
 
-    def database(self) -> str:
-        """Make an empty database with PostGIS; give its address."""
-        name = f"test{next(self._numbers)}"
-        self.run("postgres", f"CREATE DATABASE {name} TEMPLATE with_postgis")
+    def database(self, *, like: str | None = None) -> str:
+        """Make an empty database with PostGIS, or one as another is that nobody has open; give its address."""
+        name, model = f"test{next(self._numbers)}", self._name(like) if like else "with_postgis"
+        self.run("postgres", f"CREATE DATABASE {name} TEMPLATE {model}")
         self._made.append(name)
         return self.address(name)
 
@@ -115,9 +115,12 @@ class Server:
 
     def drop(self, address: str) -> None:
         """Drop one database that `database` made."""
-        name = next(name for name in self._made if self.address(name) == address)
+        name = self._name(address)
         self.run("postgres", f"DROP DATABASE {name} WITH (FORCE)")
         self._made.remove(name)
+
+    def _name(self, address: str) -> str:
+        return next(name for name in self._made if self.address(name) == address)
 
     def address(self, name: str) -> str:
         """Give the address of a database."""

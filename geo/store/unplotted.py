@@ -66,8 +66,8 @@ def read(
     if reason is not None:
         automatic = automatic.where(tables.not_plotted.c.reason == reason)
     found: list[Any] = []
-    for part in _parts(automatic, about.digest, _in_order(connection, articles)):
-        found += connection.execute(among(part).limit(limit)).mappings()
+    for asked in _parts(automatic, about.digest, _in_order(connection, articles)):
+        found += connection.execute(among(asked).limit(limit)).mappings()
         if limit is not None and len(found) >= limit:
             break  # the articles of the parts that follow came later
     by_hand = overlay.rejected if reason in (None, REJECTED) else ()

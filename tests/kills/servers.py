@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,9 +25,19 @@ def kinds(server: engines.Server) -> Mapping[str, Kind]:
 
 
 def _on(server: engines.Server, kind: Kind) -> Kind:
-    def prepare(here: Path, then: Callable[[Path], object] = kind.prepare) -> None:
-        stores.note(here, server.database())
-        then(here)
+    model: list[str] = []
+    files: dict[str, bytes] = {}
+
+    def prepare(here: Path) -> None:
+        """Lay out a folder; the second time as it was laid out the first time, as making the tables takes a second."""
+        if not model:
+            stores.note(here, server.database())
+            kind.prepare(here)
+            model.append(server.database(like=stores.address(here)))
+            files.update((one.name, one.read_bytes()) for one in here.iterdir())
+        for name, data in files.items():
+            (here / name).write_bytes(data)
+        stores.note(here, server.database(like=model[0]))
 
     def clear(here: Path) -> None:
         server.drop(stores.address(here))
