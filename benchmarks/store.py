@@ -30,10 +30,10 @@ _UNPLOTTED = 25  # passages of an article that became no mark, as in news
 _REASONS = ("metonym", "no place", "no date", "background", "unresolved")
 
 
-def fill(store: Store, count: int) -> None:
-    """Fill a store with generated events, five an article, without reading any text."""
-    frame = make(count, snippets=True)
-    frame["article"] = [content_id(name) for name in frame["article"]]
+def fill(store: Store, count: int, *, seed: int = 1) -> None:
+    """Fill a store with generated events, five an article, without reading any text; another seed adds others."""
+    frame = make(count, snippets=True, seed=seed)
+    frame["article"] = [content_id(name, seed) for name in frame["article"]]
     for name in ("date_start", "date_end", "published_end"):
         frame[name] = frame[name].dt.strftime("%Y-%m-%d")
     digests = list(dict.fromkeys(frame["article"]))

@@ -11,10 +11,12 @@ import itertools
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ENGINES = ("sqlite", "postgresql")
@@ -44,17 +46,65 @@ def _programs() -> Path | None:
 
 
 class Server:
-    """A running PostgreSQL."""
+    """A PostgreSQL with PostGIS in a folder of its own.
 
-    def __init__(self, folder: Path) -> None:
+    Parameters
+    ----------
+    programs
+        The folder of `initdb` and `pg_ctl`.
+    folder
+        A short path that the server's user may enter.
+    durable
+        Write through to the disk, as a server does by its default settings.
+    """
+
+    def __init__(self, programs: Path, folder: Path, *, durable: bool = False) -> None:
         self._folder = folder
+        self._data = folder / "data"
+        self._own = {"user": _NOBODY} if os.geteuid() == 0 else {}
+        self._control = [programs / "pg_ctl", "-D", self._data, "-l", folder / "log"]
+        lasting = "" if durable else " -c fsync=off -c full_page_writes=off"
+        self._options = f"-k {folder} -c listen_addresses='' -c jit=off{lasting}"
         self._numbers = itertools.count()
         self._made: list[str] = []
+        if self._own:
+            shutil.chown(folder, pwd.getpwnam(_NOBODY).pw_uid)
+        self._call(programs / "initdb", *f"-D {self._data} -U owner -A trust -E UTF8 --locale=C.UTF-8 -N".split())
+        self.start()
+        self.run("postgres", "CREATE DATABASE with_postgis")
+        self.run("with_postgis", "CREATE EXTENSION postgis")
 
-    def database(self) -> str:
-        """Make an empty database with PostGIS; give its address."""
-        name = f"test{next(self._numbers)}"
-        self.run("postgres", f"CREATE DATABASE {name} TEMPLATE with_postgis")
+    def _call(self, *command: str | Path) -> None:
+        subprocess.run(command, check=True, capture_output=True, cwd=self._folder, **self._own)
+
+    def start(self) -> None:
+        """Start it, anew after `kill`; it is there when this returns."""
+        self._call(*self._control, "-w", "-t", "600", "-o", self._options, "start")
+
+    def stop(self) -> None:
+        """Stop it without waiting for anybody."""
+        self._call(*self._control, "-m", "immediate", "-w", "stop")
+
+    def kill(self) -> None:
+        """Kill every process of it with signal 9, at one moment as far as there is one."""
+        first = int((self._data / "postmaster.pid").read_text().partition("\n")[0])
+        os.kill(first, signal.SIGSTOP)  # it makes no other process meanwhile
+        lines = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True).stdout
+        family = [int(pid) for pid, parent in map(str.split, lines.splitlines()) if int(parent) == first]
+        for pid in (first, *family):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        # Until the last of them is gone, the next server takes this one for running.
+        for pid in (first, *family):
+            with suppress(ProcessLookupError):
+                while True:
+                    os.kill(pid, 0)
+                    time.sleep(0.01)
+
+    def database(self, *, like: str | None = None) -> str:
+        """Make an empty database with PostGIS, or one as another is that nobody has open; give its address."""
+        name, model = f"test{next(self._numbers)}", self._name(like) if like else "with_postgis"
+        self.run("postgres", f"CREATE DATABASE {name} TEMPLATE {model}")
         self._made.append(name)
         return self.address(name)
 
@@ -62,6 +112,15 @@ class Server:
         """Drop what `database` made, whoever still has it open."""
         self.run("postgres", *(f"DROP DATABASE {name} WITH (FORCE)" for name in self._made))
         self._made.clear()
+
+    def drop(self, address: str) -> None:
+        """Drop one database that `database` made."""
+        name = self._name(address)
+        self.run("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+        self._made.remove(name)
+
+    def _name(self, address: str) -> str:
+        return next(name for name in self._made if self.address(name) == address)
 
     def address(self, name: str) -> str:
         """Give the address of a database."""
@@ -79,31 +138,14 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
+def server(*, durable: bool = False) -> Iterator[Server]:
     """Run a PostgreSQL until the end."""
     programs = _programs()
     assert programs is not None
     # Not pytest's folder, which only its owner may enter; and short, as a socket's path must be.
     with tempfile.TemporaryDirectory(prefix="pg") as name:
-        folder = Path(name)
-        own = {"user": _NOBODY} if os.geteuid() == 0 else {}
-        if own:
-            shutil.chown(folder, pwd.getpwnam(_NOBODY).pw_uid)
-        data, log = folder / "data", folder / "log"
-        make = [programs / "initdb", "-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-        subprocess.run(make, check=True, capture_output=True, cwd=folder, **own)
-        # What is lost with the machine is no loss here.
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c jit=off"
-        control = [programs / "pg_ctl", "-D", data, "-l", log]
-        subprocess.run(
-            [*control, "-w", "-t", "600", "-o", options, "start"], check=True, capture_output=True, cwd=folder, **own
-        )
+        running = Server(programs, Path(name), durable=durable)
         try:
-            made = Server(folder)
-            made.run("postgres", "CREATE DATABASE with_postgis")
-            made.run("with_postgis", "CREATE EXTENSION postgis")
-            yield made
+            yield running
         finally:
-            subprocess.run(
-                [*control, "-m", "immediate", "-w", "stop"], check=True, capture_output=True, cwd=folder, **own
-            )
+            running.stop()

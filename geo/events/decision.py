@@ -152,7 +152,7 @@ def decide(
     Parameters
     ----------
     apart : callable
-        The probability that two scenes which may be one incident are two.
+        The probability of some scenes that each and another, which may be one incident, are two (`incident.Apart`).
     most : float
         Up to this probability they count as one.
     rules : Rules
@@ -168,8 +168,9 @@ def decide(
     again: dict[int, list[Scene]] = {}
     for at in order:
         beside = places.near(scenes[at], at, _TOLD_NEAR)
-        near = (k for k in beside if may_be_one(scenes[k], scenes[at], rules=rules))
-        first = next((k for k in near if rules.merging and apart(scenes[k], scenes[at]) <= most), None)
+        near = [k for k in beside if rules.merging and may_be_one(scenes[k], scenes[at], rules=rules)]
+        odds = apart([scenes[k] for k in near], scenes[at]) if near else ()
+        first = next((k for k, p in zip(near, odds, strict=True) if p <= most), None)
         if first is None:
             kept.add(at)
             places.add(at, scenes[at])

@@ -171,14 +171,15 @@ def told_events(article: Article, weighed: Weighed) -> tuple[Event, ...]:
     tolls = [counted.get(at, Toll()) for at in range(len(kept))]
     found: list[Event] = []
     seen: dict[str, int] = {}
+    digest = article.digest  # of the whole text: once, not once an event
     for one, anchor, toll in zip(kept, anchors, tolls, strict=True):
         told, when = one.scene.proposal, one.scene.days
         who = actors(text, anchor)
         said = speaker(text, parts[told.sentence], told.trigger[0]) if told.status == "claimed" else None
-        name = content_id(article.digest, *told.trigger, one.scene.candidate.text)
+        name = content_id(digest, *told.trigger, one.scene.candidate.text)
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
-            name = content_id(article.digest, *told.trigger, one.scene.candidate.text, seen[name])
+            name = content_id(digest, *told.trigger, one.scene.candidate.text, seen[name])
         trigger = text[told.trigger[0] : told.trigger[1]]
         found.append(
             Event(

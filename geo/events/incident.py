@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from gazetteer.names import fold
@@ -27,12 +27,14 @@ FEATURES = (
     *(f"type_{name}" for name in EVENT_TYPES),
 )  # fmt: skip
 
-Apart = Callable[[Scene, Scene], float]
+# The probability of each of some scenes that it and another, which may be one incident, are two: asked of all at once,
+# as a call of the trees costs more than a row.
+Apart = Callable[[Sequence[Scene], Scene], Sequence[float]]
 
 
-def together(one: Scene, other: Scene) -> float:
+def together(ones: Sequence[Scene], other: Scene) -> Sequence[float]:
     """Hold every pair that may be one incident for one: the probability that they are two is 0."""
-    return 0.0
+    return [0.0] * len(ones)
 
 
 def may_be_one(one: Scene, other: Scene, *, rules: Rules = ALL) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -56,9 +57,10 @@ class Decision:
             stands, right, two = (Trees.from_arrays(arrays, name) for name in ("stands_", "right_", "two_"))
             return cls(stands, right, two, float(arrays["threshold"].item()), float(arrays["most"].item()))
 
-    def apart(self, one: Scene, other: Scene) -> float:
-        """Give the probability that two scenes which may be one incident are two."""
-        return float(self.two.probability(np.array([incident.row(one, other)], dtype=np.float32))[0])
+    def apart(self, ones: Sequence[Scene], other: Scene) -> list[float]:
+        """Give the probability of each of some scenes that it and another, which may be one incident, are two."""
+        rows = np.array([incident.row(one, other) for one in ones], dtype=np.float32)
+        return [float(p) for p in self.two.probability(rows.reshape(len(ones), len(incident.FEATURES)))]
 
     def judge(self, rows: Floats) -> tuple[list[float], list[float]]:
         """Give the probability of each scene that it stands, and that it is right in all."""

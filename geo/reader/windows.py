@@ -130,9 +130,8 @@ class _Laid:
     ) -> None:
         self.text, self.candidates, self.times, self.ids, self.offsets = text, candidates, times, ids, offsets
         self.first = [int(start) for start in offsets[:, 0]]
-        self.owner = np.array(
-            [max(0, bisect_right([one.start for one in sentences], start) - 1) for start in self.first], dtype=np.int64
-        )
+        begun = np.searchsorted([one.start for one in sentences], offsets[:, 0], side="right")
+        self.owner = np.maximum(0, begun.astype(np.int64) - 1)
         self.bounds = self._bounds()
         self.spans = [self._pieces(one.start, one.end) for one in candidates]
         self.time_spans = [self._pieces(one.start, one.end) for one in times]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import shapely
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from geo.store.overlay import Overlay
 from geo.store.tables import articles, data_sets, events
@@ -26,6 +26,8 @@ COLUMNS = (*_STORED, *BY_HAND)
 _DAYS = ("date_start", "date_end", "published_start", "published_end")
 _NUMBERS = ("confidence", "lat", "lon")
 _FIGURES = ("killed_low", "killed_high", "wounded_low", "wounded_high")
+# So many rows lie in memory as Python's own objects, which take several times the room of what becomes of them.
+_STRETCH = 50_000
 _WHOLE_NUMBERS = ("trigger_start", "trigger_end", "sentence_start", "sentence_end")
 
 
@@ -47,6 +49,15 @@ def statement(*, data_set: str | None = None, article: str | None = None) -> Sel
         .order_by(articles.c.number, events.c.ordinal)
     )
     return query if article is None else query.where(events.c.article == article)
+
+
+def read(connection: Connection, query: Select[Any]) -> geopandas.GeoDataFrame:
+    """Give the frame of what a query made of `statement` finds, as `build` does, a stretch of the rows at a time."""
+    found = connection.execute(query.execution_options(yield_per=_STRETCH))
+    parts = [build(part) for part in found.partitions()]
+    if not parts:
+        return build(())
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
 
 
 def build(rows: Sequence[Sequence[Any]]) -> geopandas.GeoDataFrame:

@@ -60,7 +60,7 @@ def read(connection: Connection, state: tuple[str, str], kept: Kept | None) -> K
         changed = _changed(connection, kept.head[0])
         frame = None if changed is None else _patched(connection, kept, changed)
     if kept is None or frame is None:
-        whole = frames.build(connection.execute(frames.statement()).fetchall())
+        whole = frames.read(connection, frames.statement())
         return Kept(state, head, last, whole)
     return Kept(state, head, last, frame, kept.patches + 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -186,8 +187,7 @@ class Store(OneArticle):
             if data_set is None and article is None:
                 automatic = self._automatic(connection)
             else:
-                found = connection.execute(frames.statement(data_set=data_set, article=article)).fetchall()
-                automatic = frames.build(found)
+                automatic = frames.read(connection, frames.statement(data_set=data_set, article=article))
             automatic = printings.told_first(automatic, printings.retold(connection))
         return frames.lay_over(automatic, overlay)
 
@@ -304,6 +304,16 @@ class Store(OneArticle):
         """Give the articles without their texts, the one that came last first."""
         with self.reading() as connection:
             return catalogue.read(connection)
+
+    def published_within(
+        self, start: date | None, end: date | None, *, sources: Collection[str] = ()
+    ) -> frozenset[str]:
+        """Give the digests of the articles published between two days, both included, by one of `sources`.
+
+        None is no bound; no source is any. Of an article that was published within a span of days, one of them counts.
+        """
+        with self.reading() as connection:
+            return catalogue.published_within(connection, start, end, sources=sources)
 
     def data_sets(self) -> dict[str, int]:
         """Give the data sets with the number of their articles, most first."""

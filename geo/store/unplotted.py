@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,11 +65,11 @@ def read(
 
     if reason is not None:
         automatic = automatic.where(tables.not_plotted.c.reason == reason)
-    found = [
-        row
-        for part in _parts(automatic, about.digest, articles)
-        for row in connection.execute(among(part).limit(limit)).mappings()
-    ]
+    found: list[Any] = []
+    for asked in _parts(automatic, about.digest, _in_order(connection, articles)):
+        found += connection.execute(among(asked).limit(limit)).mappings()
+        if limit is not None and len(found) >= limit:
+            break  # the articles of the parts that follow came later
     by_hand = overlay.rejected if reason in (None, REJECTED) else ()
     for part in chunks(by_hand):
         told = connection.execute(among(rejected.where(event.id.in_(part)))).mappings()
@@ -87,7 +87,7 @@ def reasons(connection: Connection, overlay: Overlay, *, articles: Collection[st
     about, event = tables.not_plotted.c, tables.events.c
     counted: dict[str, int] = {}
     every = select(about.reason, func.count()).group_by(about.reason)
-    for query in _parts(every, about.article, articles):
+    for query in _parts(every, about.article, None if articles is None else sorted(articles)):
         for name, n in connection.execute(query):
             counted[str(name)] = counted.get(str(name), 0) + int(n)
     here = 0
@@ -99,10 +99,23 @@ def reasons(connection: Connection, overlay: Overlay, *, articles: Collection[st
     return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _parts(query: Select[Any], digest: Any, articles: Collection[str] | None) -> Iterator[Select[Any]]:
+def _in_order(connection: Connection, articles: Collection[str] | None) -> list[str] | None:
+    """Give the digests of articles in the order in which they came; None for all."""
+    if articles is None:
+        return None
+    about = tables.articles.c
+    numbers = [
+        (int(row.number), str(row.digest))
+        for part in chunks(sorted(articles))
+        for row in connection.execute(select(about.number, about.digest).where(about.digest.in_(part)))
+    ]
+    return [digest for _, digest in sorted(numbers)]
+
+
+def _parts(query: Select[Any], digest: Any, articles: Sequence[str] | None) -> Iterator[Select[Any]]:
     """Cut a query about some articles into statements that bind no more values than they may; one for all articles."""
     if articles is None:
         yield query
         return
-    for part in chunks(sorted(articles)):
+    for part in chunks(articles):
         yield query.where(digest.in_(part))

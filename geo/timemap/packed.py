@@ -186,7 +186,7 @@ def _complete(start: NDArray[np.int64], end: NDArray[np.int64]) -> None:
 def _codes(frame: pd.DataFrame, name: str, allowed: tuple[str, ...], default: str | None) -> NDArray[np.uint8]:
     if name not in frame.columns and default is not None:
         return np.full(len(frame), allowed.index(default), dtype=np.uint8)
-    values = frame[name].astype(object)
+    values = _plain(frame[name])
     rows, found = pd.factorize(values if default is None else values.where(values.notna(), default))
     unknown = [value for value in found if value not in allowed]
     if unknown or (rows < 0).any():
@@ -198,7 +198,14 @@ def _codes(frame: pd.DataFrame, name: str, allowed: tuple[str, ...], default: st
 def _text(frame: pd.DataFrame, name: str) -> pd.Series:
     if name not in frame.columns:
         return pd.Series([""] * len(frame), index=frame.index)
-    return frame[name].astype(object).where(frame[name].notna(), "").astype(str)
+    values = _plain(frame[name])
+    filled = values.where(values.notna(), "")
+    return filled if filled.dtype == "str" else filled.astype(str)
+
+
+def _plain(values: pd.Series) -> pd.Series:
+    """Give a column as it is where it holds texts, which pandas then compares without an object for each."""
+    return values if values.dtype == "str" else values.astype(object)
 
 
 def _places(frame: pd.DataFrame) -> tuple[NDArray[np.int64], dict[str, list[Any]]]:

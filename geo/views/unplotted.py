@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.query import Query
-from geo.store import Catalogued
-
 # Characters of context on either side: about one line of the panel each.
 _BEFORE, _AFTER = 48, 56
 
@@ -20,21 +17,6 @@ class Unplotted:
     start: int
     end: int
     reason: str
-
-
-def concerns(article: Catalogued, query: Query) -> bool:
-    """Tell whether an article was published inside a query's window by one of its sources.
-
-    What was not plotted has no day of its own, so the day it was told counts.
-    """
-    if query.sources and article.source not in query.sources:
-        return False
-    if query.start is None and query.end is None:
-        return True
-    first, last = article.published_start, article.published_end or article.published_start
-    if first is None or last is None:
-        return False
-    return (query.start is None or last >= query.start) and (query.end is None or first <= query.end)
 
 
 def context(text: str, start: int, end: int) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -129,13 +129,30 @@ class Visit:
 
     def wait_for_link(self, **wanted: str | None) -> None:
         """Wait until the address holds these parameters (None: not at all)."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+
+        def holds() -> bool:
             link = self.link()
-            if all(link.get(key) == value for key, value in wanted.items()):
-                return
+            return all(link.get(key) == value for key, value in wanted.items())
+
+        self.until(holds, lambda: f"wanted {wanted}, the address has {self.link()}")
+
+    def until(self, holds: Callable[[], bool], told: Callable[[], str] = str) -> None:
+        """Wait until something holds; `told` says what there is where it never does."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > deadline:
+                raise AssertionError(told())
             self.page.wait_for_timeout(100)
-        raise AssertionError(f"wanted {wanted}, the address has {self.link()}")
+
+    def wait_for_shown(self, *places: str) -> None:
+        """Wait until these are the places that have events in the window."""
+        self.until(lambda: self.shown() == set(places), lambda: f"wanted {places}, there are {self.shown()}")
+
+    def quiet(self) -> None:
+        """Wait until the page sends nothing and asks for nothing any more: for a second, however often that takes."""
+        before = (-1, -1)
+        while before != (before := (self.sent, len(self.requests))):
+            self.page.wait_for_timeout(1000)
 
     def shown(self) -> set[str]:
         """The names of the places that have events in the window."""

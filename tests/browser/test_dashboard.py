@@ -67,7 +67,7 @@ def test_a_link_shows_its_window_and_nothing_outside_it(
 def test_dragging_the_window_asks_the_server_nothing_until_the_release(visit: Callable[..., Visit]) -> None:
     here = visit("?from=2015-01-01&to=2015-12-31")
     frame = here.drawn()
-    here.page.wait_for_timeout(1500)
+    here.quiet()
     frame.evaluate("window.__kept = window.__timemap.map")
     box = frame.locator(".tm-window").bounding_box()
     before, requests = here.sent, len(here.requests)
@@ -79,9 +79,9 @@ def test_dragging_the_window_asks_the_server_nothing_until_the_release(visit: Ca
     here.page.wait_for_timeout(500)
     assert (here.sent, here.requests[requests:]) == (before, [])
     here.page.mouse.up()
-    here.page.wait_for_timeout(2500)
+    here.until(lambda: here.link()["from"] > "2015-01-01")
+    here.quiet()
     assert here.sent == before + 1
-    assert here.link()["from"] > "2015-01-01"
     assert frame.evaluate("window.__kept === window.__timemap.map")
 
 
@@ -90,7 +90,7 @@ def test_the_link_restores_window_filters_view_and_event_in_a_fresh_browser(visi
     here.drawn()
     here.page.locator("[data-event]", has_text="Debaltseve").click()
     here.page.get_by_text("Debaltseve, 26 Jan 2015").wait_for()
-    here.page.wait_for_timeout(500)
+    here.until(lambda: "event" in here.link())
     link = here.page.evaluate("location.search")
     there = visit(link)
     restored, left = (each.drawn().evaluate("window.__timemap.state()") for each in (there, here))
@@ -157,8 +157,7 @@ def test_filters_compose_count_and_clear(visit: Callable[..., Visit]) -> None:
     assert here.shown() == set()
     here.page.get_by_role("button", name="Clear all filters").click()
     here.wait_for_link(types=None, status=None)
-    here.page.wait_for_timeout(500)
-    assert here.shown() == {"Debaltseve", "Donetsk Oblast", "Luhansk"}
+    here.wait_for_shown("Debaltseve", "Donetsk Oblast", "Luhansk")
 
 
 def test_search_finds_words_of_articles_and_flies_to_places(visit: Callable[..., Visit]) -> None:
@@ -168,8 +167,7 @@ def test_search_finds_words_of_articles_and_flies_to_places(visit: Callable[...,
     field.fill("heavy")
     field.press("Enter")
     here.wait_for_link(q="heavy")
-    here.page.wait_for_timeout(1000)
-    assert here.shown() == {"Debaltseve", "Donetsk Oblast", "Luhansk"}
+    here.wait_for_shown("Debaltseve", "Donetsk Oblast", "Luhansk")
     field.fill("Khark")
     here.page.locator(".suggest .option", has_text="Kharkiv").first.click()
     here.drawn().wait_for_function("__timemap.map.getCenter().distanceTo([49.99, 36.23]) < 100000")
@@ -275,8 +273,7 @@ def test_light_and_dark_follow_the_system_and_the_switch(visit: Callable[..., Vi
     here.page.get_by_role("button", name="Switch to light").click()
     here.wait_for_link(theme="light")
     here.page.get_by_role("button", name="Switch to dark").wait_for()
-    here.page.wait_for_timeout(500)
-    assert here.drawn().evaluate("window.__timemap.app.theme") == "light"
+    here.until(lambda: bool(here.drawn().evaluate("window.__timemap.app.theme === 'light'")))
     assert here.drawn().evaluate("window.__kept === window.__timemap.map")
 
 

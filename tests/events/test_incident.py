@@ -46,12 +46,17 @@ def test_a_place_that_is_unknown_counts_as_far() -> None:
 def test_what_is_held_for_two_incidents_is_told_twice() -> None:
     scenes = [scene(), scene(SUBURB)]
     assert len(decide(scenes, [0.8, 0.7], 0.4)) == 1
-    assert len(decide(scenes, [0.8, 0.7], 0.4, lambda one, other: 0.9)) == 2
-    assert len(decide(scenes, [0.8, 0.7], 0.4, lambda one, other: 0.9, 0.95)) == 1
+    assert len(decide(scenes, [0.8, 0.7], 0.4, lambda ones, other: [0.9] * len(ones))) == 2
+    assert len(decide(scenes, [0.8, 0.7], 0.4, lambda ones, other: [0.9] * len(ones), 0.95)) == 1
 
 
 def test_the_shipped_decision_holds_a_restatement_for_one_incident_sooner_than_a_second_attack() -> None:
     model = Decision.load()
     unneeded = replace(scene(sentence=1), proposal=replace(scene(sentence=1).proposal, required=0.05))
-    assert 0 <= model.apart(scene(), unneeded) < model.apart(scene(), scene(sentence=1)) < 0.5
-    assert model.apart(scene(), scene(SUBURB, sentence=6)) > model.most
+    again, later = (model.apart([scene()], other)[0] for other in (unneeded, scene(sentence=1)))
+    assert 0 <= again < later < 0.5
+    assert model.apart([scene()], scene(SUBURB, sentence=6))[0] > model.most
+    assert model.apart([scene(), unneeded], scene(sentence=1)) == [
+        *model.apart([scene()], scene(sentence=1)),
+        *model.apart([unneeded], scene(sentence=1)),
+    ]

@@ -1,15 +1,19 @@
-"""The long form: ``python -m tests.kills [--ingest 200] [--upload 50] ... [--seed N]``; 0 leaves a kind out."""
+"""The long form: ``python -m tests.kills [--postgresql] [--times ingest=200 upload=0 ...] [--seed N]``."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
-from tests.kills.kinds import KINDS, LONG
-from tests.kills.striking import Tally, run
+from tests import engines
+from tests.kills import servers
+from tests.kills.kinds import KINDS, LONG, LONG_ON_SERVER
+from tests.kills.striking import Kind, Tally, run
 
 
 def rows(tallies: dict[str, Tally]) -> Iterator[str]:
@@ -21,21 +25,44 @@ def rows(tallies: dict[str, Tally]) -> Iterator[str]:
         )
 
 
-def main() -> None:
-    """Run the long form, or as many kills of each kind as are asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def _times(words: list[str], usual: Mapping[str, int]) -> dict[str, int]:
+    """Read how often each kind is wanted; raises ValueError for what is no kind or no number."""
+    given = {name: int(number) for name, _, number in (word.partition("=") for word in words)}
+    if unknown := given.keys() - usual.keys():
+        raise ValueError(f"no such kind: {', '.join(sorted(unknown))}; there are {', '.join(usual)}")
+    return {**usual, **given}
+
+
+def main() -> int:
+    """Run the long form, or as many kills of each kind as are asked for; give 1 where one was not held."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.kills", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    for kind, times in LONG.items():
-        parser.add_argument(f"--{kind}", type=int, default=times, metavar="N", help="default: %(default)s")
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL that this starts, and kills, too")
+    parser.add_argument(
+        "--times", nargs="*", default=[], metavar="KIND=N", help=f"by default {LONG}, on PostgreSQL {LONG_ON_SERVER}"
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        tallies = {}
-        for kind in (one for one in KINDS if getattr(options, one)):
-            (Path(folder) / kind).mkdir()
-            tallies[kind] = run(KINDS[kind], getattr(options, kind), Path(folder) / kind, seed=f"{kind}{options.seed}")
+    try:
+        times = _times(options.times, LONG_ON_SERVER if options.postgresql else LONG)
+    except ValueError as error:
+        parser.error(str(error))
+    if options.postgresql and (reason := engines.why_not()):
+        parser.error(reason)
+    tallies = {}
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        kinds: Mapping[str, Kind] = KINDS
+        if options.postgresql:
+            kinds = servers.kinds(stack.enter_context(engines.server(durable=True)))
+        for kind in (one for one in kinds if times[one]):
+            (folder / kind).mkdir()
+            tallies[kind] = run(kinds[kind], times[kind], folder / kind, seed=f"{kind}{options.seed}")
             print(f"{kind}: {tallies[kind]}", flush=True)
     print("\n".join(rows(tallies)))
+    return int(any(tally.held < tally.tried for tally in tallies.values()))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -68,5 +68,5 @@ def _packages_built(here: Path, said: int) -> Outcome:
     return Outcome(found.lost, found.half or not _names(here) <= {"g.sqlite", "g.sqlite.lock", "g.sqlite.building"})
 
 
-SMALL: Kind = (_small_world, _build_small, _small_built)
-PACKAGES: Kind = (_packages_place, _build_packages, _packages_built)
+SMALL = Kind(_small_world, _build_small, _small_built)
+PACKAGES = Kind(_packages_place, _build_packages, _packages_built)

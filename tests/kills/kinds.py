@@ -11,6 +11,7 @@ KINDS = {
     "backup": stores.BACKUP,
     "restore": stores.RESTORE,
     "migrate": stores.MIGRATE,
+    "copy": stores.COPY,
     "gazetteer": gazetteers.SMALL,
     "packages": gazetteers.PACKAGES,
 }
@@ -21,8 +22,20 @@ LONG = {
     "backup": 20,
     "restore": 20,
     "migrate": 20,
+    "copy": 20,
     "gazetteer": 50,
     "packages": 10,
+}
+# On PostgreSQL (`servers`); a kind whose name begins with "server:" has the server killed.
+LONG_ON_SERVER = {
+    "ingest": 200,
+    "upload": 50,
+    "correct": 50,
+    "copy": 20,
+    "server:ingest": 50,
+    "server:upload": 20,
+    "server:correct": 50,
+    "server:copy": 20,
 }
 # A build out of the packages takes half a minute: the long form only.
 SHORT = tuple(kind for kind in KINDS if kind != "packages")

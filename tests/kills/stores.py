@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.model import Article, Record
 from geo.pipeline import join_reports
-from geo.store import Store, backups, checking
+from geo.store import Store, backups, checking, moving
 from tests.kills.striking import Kind, Outcome, Said
 from tests.store import former
 from tests.store.specimens import TEXT, article, record
@@ -29,22 +29,32 @@ def _account(number: int) -> Record:
 _EVENT = _account(0).events[0].id
 
 
-def made(here: Path, *, articles: int = 1, name: str = "s.sqlite") -> Path:
-    with Store(str(here / name), create=True) as store:
+def note(here: Path, store: str) -> None:
+    """Note the address of a folder's store, where it is no file in it."""
+    (here / "address").write_text(store, "utf-8")
+
+
+def address(here: Path) -> str:
+    """Give the address of a folder's store."""
+    noted = here / "address"
+    return noted.read_text("utf-8") if noted.exists() else str(here / "s.sqlite")
+
+
+def made(here: Path, *, articles: int = 1, name: str | None = None) -> None:
+    with Store(str(here / name) if name else address(here), create=True) as store:
         for number in range(articles):
             store.save(_account(number), pipeline="1")
-    return here / name
 
 
-def whole(path: Path) -> bool:
-    with Store(str(path), read_only=True) as store:
+def whole(at: Path | str) -> bool:
+    with Store(str(at), read_only=True) as store:
         counts = store.counts()
         return checking.check(store).faults == () and counts.events == 2 * counts.articles
 
 
 def _ingest(here: Path, said: Said) -> None:
     """New articles, then the same ones read by another version, then their reports joined."""
-    with Store(str(here / "s.sqlite")) as store:
+    with Store(address(here)) as store:
         for version in ("2", "3"):
             for number in range(_ARTICLES):
                 store.save(_account(number), pipeline=version)
@@ -53,8 +63,7 @@ def _ingest(here: Path, said: Said) -> None:
 
 
 def _ingested(here: Path, said: int) -> Outcome:
-    path = here / "s.sqlite"
-    with Store(str(path)) as store:
+    with Store(address(here)) as store:
         read = store.pipelines()
         wanted = [str(2 + number // _ARTICLES) for number in range(said)]
         digests = [_article(n).digest for n in range(_ARTICLES)]
@@ -62,11 +71,11 @@ def _ingested(here: Path, said: int) -> Outcome:
         same = all(store.record(digest).events == record(store.article(digest)).events for digest in read)
         join_reports(store)
         joined = store.count_unjoined() == 0 and store.events()["incident"].nunique() == 1 + len(read)
-    return Outcome(lost=not kept, half=not (same and joined and whole(path)))
+    return Outcome(lost=not kept, half=not (same and joined and whole(address(here))))
 
 
 def _correct(here: Path, said: Said) -> None:
-    with Store(str(here / "s.sqlite")) as store:
+    with Store(address(here)) as store:
         for number in range(8):
             store.correct(_EVENT, note=f"note {number}", by="Ann", session="a")
             said()
@@ -76,14 +85,13 @@ def _correct(here: Path, said: Said) -> None:
 
 
 def _corrected(here: Path, said: int) -> Outcome:
-    path = here / "s.sqlite"
-    with Store(str(path)) as store:
+    with Store(address(here)) as store:
         changes = sum(entry.what in ("correct", "undo") for entry in store.journal())
         standing = len(store.corrections(event=_EVENT))
         undone = sum(entry.what == "undo" for entry in store.journal())
         note = store.events().set_index("id")["note"][_EVENT]
     shown = isinstance(note, str) == (standing > 0)
-    half = standing != changes - 2 * undone or not shown or not whole(path)
+    half = standing != changes - 2 * undone or not shown or not whole(address(here))
     return Outcome(lost=changes not in (said, said + 1), half=half)
 
 
@@ -137,8 +145,24 @@ def _migrated(here: Path, said: int) -> Outcome:
     return Outcome(lost=lost, half=not whole(path))
 
 
-INGEST: Kind = (made, _ingest, _ingested)
-CORRECT: Kind = (made, _correct, _corrected)
-BACKUP: Kind = (made, _backup, _backed_up)
-RESTORE: Kind = (_two_stores, _restore, _restored)
-MIGRATE: Kind = (lambda here: former.make(here / "s.sqlite", 3), _migrate, _migrated)
+def _copy(here: Path, said: Said) -> None:
+    moving.move(str(here / "other.sqlite"), address(here), replace=True)
+    said()
+
+
+def _copied(here: Path, said: int) -> Outcome:
+    with Store(address(here)) as store:
+        held = store.counts().articles
+    half = not whole(address(here)) or not whole(here / "other.sqlite")
+    _copy(here, lambda: 0)
+    with Store(address(here)) as store:
+        again = store.counts().articles == 3
+    return Outcome(held != 3 if said else held not in (1, 3), half or not again or not whole(address(here)))
+
+
+INGEST = Kind(made, _ingest, _ingested)
+CORRECT = Kind(made, _correct, _corrected)
+BACKUP = Kind(made, _backup, _backed_up)
+RESTORE = Kind(_two_stores, _restore, _restored)
+MIGRATE = Kind(lambda here: former.make(here / "s.sqlite", 3), _migrate, _migrated)
+COPY = Kind(_two_stores, _copy, _copied)

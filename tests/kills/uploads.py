@@ -12,10 +12,14 @@ from geo.page.library import Library
 from geo.pipeline import parse
 from geo.settings import Settings
 from geo.store import Store, checking
-from tests.kills.stores import made
+from tests.kills.stores import address, made
 from tests.kills.striking import Kind, Outcome, Said
 
 _TOWNS = ("Aleppo", "Goma", "Kharkiv", "Mosul", "Tripoli", "Aden")
+
+
+class RefusedError(RuntimeError):
+    """An upload that the page was told to have failed, in words."""
 
 
 @functools.cache
@@ -44,32 +48,33 @@ def _place(here: Path) -> None:
 
 def _upload(here: Path, said: Said) -> None:
     """What the page's route does with the files of an upload."""
-    shelf = Library(Settings(store=str(here / "s.sqlite")))
+    shelf = Library(Settings(store=address(here)))
     intake.take_place()
     done = 0
     for message in intake.read(intake.Upload("Your articles", _brought()), shelf):
         if "fault" in message:
-            raise RuntimeError(message["fault"])
+            told = str(message["fault"])
+            raise (RefusedError if told.startswith(shelf.store.url) else RuntimeError)(told)
         if "report" in message:
             said()
         elif message["done"] > done:
             done = message["done"]
             said()
+    shelf.store.close()
 
 
 def _uploaded(here: Path, said: int) -> Outcome:
     """Look at what an upload left, send the same files again, and compare with the upload that nobody killed."""
-    path = here / "s.sqlite"
-    with Store(str(here.parent / "whole" / "s.sqlite"), read_only=True) as unhurt:
+    with Store(address(here.parent / "whole"), read_only=True) as unhurt:
         events, incidents = _events(unhurt), _incidents(unhurt)
-    with Store(str(path)) as store:
+    with Store(address(here)) as store:
         kept = _events(store)
         joined = store.count_unjoined() == 0 and _incidents(store) == incidents
     before = len(events) - len(_TOWNS)
     lost = len(kept) < before + min(said, len(_TOWNS)) or (said > len(_TOWNS) and not joined)
     half = any(kept[digest] != events[digest] for digest in kept)
     _upload(here, lambda: 0)
-    with Store(str(path)) as store:
+    with Store(address(here)) as store:
         again = _events(store) == events and _incidents(store) == incidents and store.count_unjoined() == 0
         return Outcome(lost=lost, half=half or not again or checking.check(store).faults != ())
 
@@ -85,4 +90,4 @@ def _incidents(store: Store) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(group) for _, group in frame.groupby("incident")["id"])
 
 
-UPLOAD: Kind = (_place, _upload, _uploaded)
+UPLOAD = Kind(_place, _upload, _uploaded)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,13 @@ def test_an_image_holds_what_runs_and_no_store_no_secret() -> None:
     assert {"dashboard.py", "geo", "gazetteer", "data", ".streamlit/config.toml"} < set(copied)
     assert [path for path in copied if not (ROOT / path).exists()] == []
     assert [path for path in copied if path.startswith("store") or path in (".", "./", ".streamlit")] == []
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd")
+def test_systemd_understands_every_line_of_the_unit(tmp_path: Path) -> None:
+    unit = tmp_path / "conflict-map.service"
+    text = (DEPLOY / unit.name).read_text(encoding="utf-8")
+    # The one thing that is there only where it is installed.
+    unit.write_text(re.sub(r"(?m)^ExecStart=\S+", "ExecStart=/bin/true", text), encoding="utf-8")
+    told = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")

@@ -54,6 +54,19 @@ def test_articles_that_come_are_added_and_those_read_anew_keep_their_place(store
     assert patches(store) == 0
 
 
+def test_read_in_stretches_the_frame_is_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frames, "_STRETCH", 2)
+    with store.reading() as connection:
+        assert_geodataframe_equal(frames.read(connection, frames.statement()), frames.build(()))
+    for name in "abc":
+        store.save(account(name), pipeline="1")
+    frame = store.events()
+    assert len(frame) == 6
+    assert_geodataframe_equal(frame, whole(store))
+    store.save(account("d"), pipeline="1")
+    assert_geodataframe_equal(store.events(), whole(store))
+
+
 def test_an_article_of_another_date_takes_the_place_of_the_one_before(store: Store) -> None:
     store.save(account("a"), pipeline="1")
     store.save(account("b"), pipeline="1")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from geo.model import Article, Record
+from geo.model import Article, Published, Record
 from geo.store import Counts, Store, alone
 from geo.store.frames import COLUMNS
 from tests.store.specimens import DEBALTSEVE, TEXT, article, record
@@ -257,6 +258,39 @@ def test_a_store_in_memory_works_too() -> None:
     with Store("sqlite://", create=True) as opened:
         opened.save(record(), pipeline="1")
         assert opened.counts().events == 2
+
+
+def test_articles_are_found_by_their_days_and_their_sources(store: Store) -> None:
+    def keep(name: str, first: date | None, last: date | None, source: str | None) -> str:
+        when = Published(first, last, "supplied") if first or last else None
+        of = replace(record(article(id=name, title=name)).article, published=when, source=source)
+        store.save(replace(record(of), published=when), pipeline="1")
+        return of.digest
+
+    day, wide = date(2015, 6, 1), (date(2014, 12, 1), date(2015, 1, 1))
+    one, two = keep("one", day, day, "A wire"), keep("two", *wide, "Another")
+    undated = keep("three", None, None, None)
+    year = date(2015, 1, 1), date(2015, 12, 31)
+    assert store.published_within(*year) == {one, two}
+    assert store.published_within(date(2015, 1, 2), None) == {one}
+    assert store.published_within(None, date(2014, 12, 31)) == {two}
+    assert store.published_within(date(2016, 1, 1), None) == frozenset()
+    assert store.published_within(None, None) == {one, two, undated}
+    assert store.published_within(*year, sources=("A wire",)) == {one}
+    assert store.published_within(None, None, sources=("A wire", "none")) == {one}
+
+
+def test_the_first_of_what_some_articles_left_out_are_those_of_the_first_articles(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.store.unplotted.chunks", lambda items: ([one] for one in items))
+    for name in ("one", "two", "three", "four"):
+        store.save(record(article(id=name, title=name)), pipeline="1")
+    everything = store.not_plotted()
+    every = {item.article for item in everything}
+    assert len(every) == 4
+    for length in range(9):
+        assert store.not_plotted(articles=every, limit=length) == everything[:length]
 
 
 def test_what_was_not_plotted_is_counted_by_reason_and_given_in_stretches(store: Store) -> None:

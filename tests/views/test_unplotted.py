@@ -1,31 +1,4 @@
-from datetime import date
-
-import pytest
-
-from geo.query import Query
-from geo.store import Catalogued
 from geo.views import unplotted
-
-YEAR = Query(start=date(2015, 1, 1), end=date(2015, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "query", "wanted"),
-    [
-        (date(2015, 6, 1), date(2015, 6, 1), YEAR, True),
-        (date(2014, 12, 1), date(2015, 1, 1), YEAR, True),
-        (date(2016, 1, 1), date(2016, 1, 1), YEAR, False),
-        (None, None, YEAR, False),
-        (None, None, Query(), True),
-        (date(2015, 6, 1), date(2015, 6, 1), Query(sources=("A wire",)), True),
-        (date(2015, 6, 1), date(2015, 6, 1), Query(sources=("Another",)), False),
-    ],
-)
-def test_what_was_not_plotted_counts_by_the_day_it_was_told(
-    first: date | None, last: date | None, query: Query, wanted: bool
-) -> None:
-    article = Catalogued(1, "a1", "A title", "A wire", first, last, ("articles",), 0)
-    assert unplotted.concerns(article, query) is wanted
 
 
 def test_the_context_stays_within_the_paragraph_and_cuts_at_words() -> None:

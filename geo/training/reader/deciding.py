@@ -142,9 +142,9 @@ class _Read:
         apart = {(ids[i], ids[j]): float(p) for (i, j), p in zip(one.pairs, odds, strict=True)}
         return cls(stands, right, apart)
 
-    def two(self, one: Scene, other: Scene) -> float:
-        key = (id(one), id(other))
-        return self.apart.get(key, self.apart.get(key[::-1], 0.0))
+    def two(self, ones: Sequence[Scene], other: Scene) -> list[float]:
+        keys = [(id(one), id(other)) for one in ones]
+        return [self.apart.get(key, self.apart.get(key[::-1], 0.0)) for key in keys]
 
 
 def _fitted(parts: Sequence[Laid]) -> tuple[Trees, Trees, Trees]:

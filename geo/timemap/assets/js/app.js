@@ -31,6 +31,7 @@
       this.filter = new TM.Filter(data.table);
       this.filter.read(start);
       this.span = spanOf(options.span); // days of layers, which the bar covers beside those of the events
+      this.counts.hold(this.span);
       this.view = new TM.View((axis) => both(this.counts.extent(axis), this.span), start.axis);
       this.choice = new TM.Choice(this);
       this.post = new TM.Post(this);

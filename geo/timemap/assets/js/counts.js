@@ -54,6 +54,8 @@
     return low;
   }
 
+  const overlap = ({ from, to }, held) => Boolean(held) && from <= held[1] && to >= held[0];
+
   TM.Counts = class {
     constructor(data) {
       const { places, column } = data;
