@@ -28,10 +28,23 @@ NOMINAL = "a noun that stands for a place"
 
 _LISTS = read_lists(DIRECTORY / "places" / "nominal.txt")
 _WORD_LISTS = frozenset(
-    ("sides", "side nouns", "buildings", "seats", "missions", "of units", "not before", "not after", "clause", "being")
+    (
+        "sides",
+        "side nouns",
+        "buildings",
+        "seats",
+        "missions",
+        "of units",
+        "not before",
+        "not after",
+        "clause",
+        "being",
+        "spoken of",
+    )
 )
 _KINDS = {noun: kinds for noun, kinds in _LISTS.items() if noun not in _WORD_LISTS}
 _BUILDINGS, _SEATS, _OF_UNITS = _LISTS["buildings"], _LISTS["seats"], _LISTS["of units"]
+_SPOKEN_OF = _LISTS["spoken of"]
 
 
 def _either(words: Sequence[str] | frozenset[str]) -> str:
@@ -66,6 +79,8 @@ _FEWEST, _MOSTLY = 2, 0.6
 _CAPITALS = 40
 # Kilometres from a town within which a facility of its name is the town's.
 _OWN_DEGREES = 0.6
+# Characters before a name in which "port of" stands.
+_LEAD = 40
 
 
 def nominals(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -187,7 +202,7 @@ class _Nouns:
             country = self._gazetteer.country(sides.main_country(self._mentions, phrase.start) or "")
             meant = None if country is None else _Antecedent(_bare(phrase, place_ref(country)), _SURE)
         else:
-            meant = self._antecedent(phrase, phrase.kinds)
+            meant = self._spoken_of(phrase) or self._antecedent(phrase, phrase.kinds)
             if meant is None and building:
                 meant = self._antecedent(phrase, frozenset(("admin1", "admin2", "region")))
         return self._made(phrase, meant) if meant is not None else None
@@ -223,6 +238,22 @@ class _Nouns:
             return True
         wide = following.place is not None and following.place.kind not in _SETTLED
         return bool(_NAMED_NEXT.fullmatch(gap)) and not (wide and phrase.noun)
+
+    def _spoken_of(self, phrase: Phrase) -> _Antecedent | None:
+        """Give the place of what the text has named as such: "the airport" after "Kabul airport", "port of Odesa"."""
+        named = phrase.building if phrase.building and not phrase.noun else phrase.noun
+        if phrase.noun and (phrase.building or named not in _SPOKEN_OF):
+            return None
+        behind = re.compile(rf"(?:['’]s)?(?: [a-z-]+){{0,2}} {re.escape(named)}\b")
+        ahead = re.compile(rf"\b{re.escape(named)} (?:of|in|at) (?:the )?$")
+        kinds = _SETTLED if phrase.building else phrase.kinds
+        before = bisect_right([one.end for one in self._mentions], phrase.start)
+        for one in reversed(self._mentions[:before]):
+            lead = self._text[max(0, one.start - _LEAD) : one.start]
+            itself = one.text.lower().endswith(f" {named}")
+            if fits(one, kinds) and (itself or behind.match(self._text, one.end) or ahead.search(lead)):
+                return _Antecedent(one, _SURE)
+        return None
 
     def _antecedent(self, phrase: Phrase, kinds: frozenset[str]) -> _Antecedent | None:
         """Give the place that is meant: the likeliest of its kind among those named before it."""
