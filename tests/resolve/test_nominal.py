@@ -48,6 +48,24 @@ def test_a_noun_is_left_alone_where_no_place_fits(text: str, gazetteer: Gazettee
     assert not found(text, gazetteer)
 
 
+@pytest.mark.parametrize(
+    ("text", "noun", "name"),
+    [
+        (
+            "Crowds broke on to the runway of Kabul airport. Washington sent men to hold the airport.",
+            "the airport",
+            "Kabul",
+        ),
+        ("Missiles hit the port of Odesa. In Istanbul ministers met. The port burnt all night.", "The port", "Odesa"),
+        ("A prison in Hama was stormed. Lorries came from Homs. The prison was on fire.", "The prison", "Hama"),
+    ],
+)
+def test_what_the_text_has_named_as_such_is_meant(text: str, noun: str, name: str, gazetteer: Gazetteer) -> None:
+    (place,) = [one.place for one in found(text, gazetteer) if one.text == noun]
+    assert place is not None
+    assert place.name.startswith(name)
+
+
 def test_of_two_places_that_fit_the_nearer_one_is_meant_with_a_lower_score(gazetteer: Gazetteer) -> None:
     (mention,) = found("Shells fell on Homs and on Hama. The town was dark.", gazetteer)
     (alone,) = found("Shells fell on Hama. The town was dark.", gazetteer)
