@@ -45,8 +45,8 @@ def test_without_merging_each_telling_is_a_pin() -> None:
 
 def test_without_the_judgement_of_pairs_what_may_be_one_is_one() -> None:
     twice = [scene(), scene(sentence=3)]
-    assert len(decide(twice, [0.8, 0.7], 0.4, lambda one, other: 0.9)) == 2
-    assert len(decide(twice, [0.8, 0.7], 0.4, lambda one, other: 0.9, rules=Rules(two=False))) == 1
+    assert len(decide(twice, [0.8, 0.7], 0.4, lambda ones, other: [0.9] * len(ones))) == 2
+    assert len(decide(twice, [0.8, 0.7], 0.4, lambda ones, other: [0.9] * len(ones), rules=Rules(two=False))) == 1
 
 
 def test_without_the_rule_of_headlines_one_is_a_pin_beside_its_lead() -> None:
