@@ -38,7 +38,7 @@ def mentions(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
         ),
         # so does the sentence before that a list goes on from
         (
-            "They burned farms of the Kharkiv Region. Among them are Budarky, Zelena Zarudka and Veterynarne.",
+            "They burned farms all over the Kharkiv Region. Among them are Budarky, Zelena Zarudka and Veterynarne.",
             "Zelena Zarudka",
             "Kharkiv",
         ),
