@@ -76,5 +76,5 @@ def test_names_in_another_script_do_not_set_an_english_text_aside(gazetteer: Gaz
     text = "Two people died as Бахмут was shelled on Monday. Rockets hit إدلب on Tuesday, the activists said."
     record = parse(Article("x", text, published=TUESDAY), gazetteer)
     assert record.language == "en"
-    assert [mention.place.name for mention in record.mentions if mention.place] == ["Bakhmut"]
-    assert [(event.place_text, event.type) for event in record.events] == [("Бахмут", "explosion")]
+    assert [mention.place.name for mention in record.mentions if mention.place] == ["Bakhmut", "Idlib"]
+    assert ("إدلب", "explosion") in [(event.place_text, event.type) for event in record.events]

@@ -10,8 +10,8 @@
     const { documentElement: page, head } = document;
     if (!page.lang) page.lang = "en";
     if (!document.title) document.title = "What was reported: map and time bar";
-    const viewport = head.querySelector('meta[name="viewport"]');
-    if (viewport) viewport.content = "width=device-width, initial-scale=1";
+    // A frame that holds folium's page has one of its own before it.
+    for (const viewport of head.querySelectorAll('meta[name="viewport"]')) viewport.content = "width=device-width, initial-scale=1";
   }
 
   /** Put the map where it belongs: a stage with the time bar under it, filling the window or the frame. `within`: only the
