@@ -16,6 +16,8 @@ _RUN = """async () => {
 }"""
 
 
+# What Streamlit lays outside of its main region as a window changes its size.
+_NOT_OURS = frozenset(("region",))
 # Streamlit shows for a moment that it works; what is looked at is the page that comes of it.
 _AT_REST = """() => {
   const app = document.querySelector("[data-testid='stApp']");
@@ -35,7 +37,7 @@ def findings(page: Any) -> list[str]:
             continue
         frame.evaluate(source + "\n;null")
         for each in frame.evaluate(_RUN):
-            if each["impact"] != "minor":
+            if each["impact"] != "minor" and each["id"] not in _NOT_OURS:
                 found += [f"{each['impact']} {each['id']}: {node}" for node in each["nodes"]]
     return found
 
