@@ -44,8 +44,9 @@ def test_a_process_that_is_killed_loses_nothing_and_leaves_nothing_half_done(kin
 def test_on_a_server_neither_a_killed_program_nor_the_killed_server_loses_anything(
     kind: str, on_server: Mapping[str, Kind], tmp_path: Path
 ) -> None:
-    tally = run(on_server[kind], 2, tmp_path, seed=kind)
-    assert (tally.tried, tally.lost, tally.half, tally.crashed) == (2, 0, 0, 0)
+    # One each: laying out a server's database takes longer than what is killed in it.
+    tally = run(on_server[kind], 1, tmp_path, seed=kind)
+    assert (tally.tried, tally.lost, tally.half, tally.crashed) == (1, 0, 0, 0)
 
 
 def test_an_open_store_goes_on_when_its_server_was_killed_and_started_again(own_server: engines.Server) -> None:
