@@ -55,4 +55,6 @@ def everywhere(page: Any) -> dict[str, list[str]]:
         if here := findings(page):
             found[f"{device}, {scheme}"] = here
     page.set_viewport_size(before)
+    page.wait_for_timeout(600)
+    page.wait_for_function(_AT_REST)
     return found
