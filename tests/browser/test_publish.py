@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.browser import stories
-from tests.browser.access import everywhere
+from tests.browser.access import findings
 from tests.browser.dashboard import PHONE, Visit, free_port, serving
 from tests.timemap.chromium import chromium
 
@@ -96,7 +96,7 @@ def test_a_view_is_named_and_link_tab_picture_and_film_say_so(visit: Callable[..
     here.wait_for_link(title="The <b>railway</b> town", note="One week.")
     here.page.wait_for_function("document.title.startsWith('The <b>railway</b> town · ')")
     assert here.page.locator(".caption h2").inner_text() == "The <b>railway</b> town"
-    assert everywhere(here.page) == {}
+    assert findings(here.page) == []
 
     drawn = saved(here, tmp_path, sheet.get_by_role("button", name="PNG", exact=True))
     double = saved(here, tmp_path, sheet.get_by_role("button", name="PNG 2×"))
@@ -169,7 +169,7 @@ def test_a_story_is_put_together_walked_by_one_link_and_goes_along_in_the_page(
     there, page = reader.drawn(), reader.page
     reader.wait_for_link(story=story, step="1", **{"from": "2015-01-01", "to": "2015-01-31"})
     there.wait_for_function("Math.abs(__timemap.state().lat - 48.3) < 0.01")
-    assert everywhere(page) == {}
+    assert findings(page) == []
     page.get_by_role("button", name="Next step").click()
     page.locator(".caption h2", has_text="<i>Later</i>").wait_for()
     reader.wait_for_link(step="2", **{"from": "2016-01-01", "to": "2016-12-31"})
