@@ -31,6 +31,8 @@ _KINDS = ("facility", "village", "town", "island", "admin3", "admin2", "admin1",
 _SUPPOSED = 0.5
 # By so much may the narrower of the two be less sure.
 _NARROWER = 0.1
+# How often the place that a sentence does not name is the one that is meant: 45 of 56 sentences of annotated articles.
+_IMPLIED = 0.8
 # What only tells an incident again stands among so many of its place that are told, before it and after it.
 _TOLD_NEAR = 6
 FEATURES = (
@@ -53,6 +55,8 @@ def rows(scenes: Sequence[Scene], sentences: Sequence[Sentence], candidates: Seq
     around = Vicinity(scenes)
     named: dict[str, int] = {}
     for one in candidates:
+        if one.implied:
+            continue
         key = fold(one.text)
         named[key] = named.get(key, 0) + 1
     return np.array(
@@ -191,6 +195,8 @@ def _is_done(scene: Scene) -> bool:
 def sureness(scenes: Sequence[Scene], fitted: Sequence[float]) -> list[float]:
     """Give the confidence of each scene: the fitted one, or the reader's own of what is planned, supposed or denied.
 
-    The decision is fitted to what stands on the map; what is only planned is listed, and never a pin.
+    The decision is fitted to what stands on the map; what is only planned is listed, and never a pin. It is fitted to
+    sentences that name their place: where one does not, that this is the place is one thing more to be right.
     """
-    return [p if _is_done(scene) else scene.proposal.event for scene, p in zip(scenes, fitted, strict=True)]
+    sure = [p if _is_done(scene) else scene.proposal.event for scene, p in zip(scenes, fitted, strict=True)]
+    return [p * _IMPLIED if scene.candidate.implied else p for scene, p in zip(scenes, sure, strict=True)]

@@ -47,7 +47,10 @@ def _name(scene: Scene, text: str) -> str:
 def _steps(scene: Scene, text: str) -> Iterator[tuple[str, str]]:
     told, one, when = scene.proposal, scene.candidate, scene.days
     kind = "noun" if one.nominal else "name that is more likely none" if one.doubtful else "name"
-    yield "geo.reader.candidates", f"{kind} “{text[one.start : one.end]}”, {one.mention.usage}"
+    if one.implied:
+        yield "geo.events.implied", f"names no place; the last thing told before was at “{text[one.start : one.end]}”"
+    else:
+        yield "geo.reader.candidates", f"{kind} “{text[one.start : one.end]}”, {one.mention.usage}"
     rival = max(one.mention.alternatives, key=lambda other: other.score, default=None)
     runner_up = f"; next {rival.name} {rival.score:.2f}" if rival else ""
     where = f"{one.place.name} ({one.place.precision}) {one.mention.score:.2f}" if one.place else "no place"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from geo.events import decision, left_out
 from geo.events.days import days, of_renown
 from geo.events.decision import Kept
+from geo.events.implied import goes_on, implied
 from geo.events.kinds import sub_type
 from geo.events.model import Decision
 from geo.events.proposals import SHOWN, propose
@@ -106,6 +107,7 @@ def read(
     parts = sentences(text)
     ones = candidates(parts, mentions, nominals, doubtful=doubtful)
     judgement = Reader.load().judge(text, parts, ones, times)
+    ones, judgement = implied(text, parts, ones, times, judgement)
     return judgement, weigh(text, parts, ones, times, published, judgement)
 
 
@@ -149,7 +151,7 @@ def scenes(
     rules: Rules = ALL,
 ) -> tuple[Scene, ...]:
     """Give every proposed event with its candidate and its days."""
-    found = []
+    found: list[Scene] = []
     for told in propose(text, parts, ones, judgement):
         one = ones[told.at]
         place = (one.start, one.end)
@@ -157,7 +159,9 @@ def scenes(
         if rules.renown and when.span is None and told.status in SHOWN:
             names = [one.text, one.place.name] if one.place else [one.text]
             when = of_renown(text, told.trigger, place, names, published) or when
-        found.append(Scene(told, one, when))
+        scene = Scene(told, one, when)
+        if not one.implied or (rules.implied and goes_on(scene, found, published)):
+            found.append(scene)
     return tuple(found)
 
 
@@ -223,7 +227,8 @@ def _anchor(parts: Sequence[Sentence], scene: Scene) -> Anchor:
 
 
 def _tier(scene: Scene, confidence: float) -> Tier:
-    firm = confidence >= _FIRM and not scene.candidate.mention.lifted
+    one = scene.candidate
+    firm = confidence >= _FIRM and not one.mention.lifted and not one.implied
     return "A" if firm else "B"
 
 

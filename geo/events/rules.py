@@ -19,6 +19,8 @@ class Rules:
         See `geo.events.decision.decide` and `geo.events.incident`.
     renown, not_later, standing, clauses : bool
         See `geo.events.days`.
+    implied : bool
+        See `geo.events.implied`.
     lifting, nominals, doubtful : bool
         What may be proposed: see `geo.toponyms` and `geo.resolve.lifting`.
     unseen : tuple of str
@@ -33,6 +35,7 @@ class Rules:
     not_later: bool = True
     standing: bool = True
     clauses: bool = True
+    implied: bool = True
     lifting: bool = True
     nominals: bool = True
     doubtful: bool = True
@@ -65,6 +68,7 @@ ABLATIONS: tuple[Ablation, ...] = (
     Ablation("not later", "what is past does not lie after publication", Rules(not_later=False)),
     Ablation("standing", "where a dated expression stands weighs beside the reader's opinion", Rules(standing=False)),
     Ablation("clauses", "a clause says whose days it gives: three days after troops left", Rules(clauses=False)),
+    Ablation("implied", "a sentence that names no place tells of the last one told", Rules(implied=False)),
     Ablation("lifting", "a name that no place bears stands in the area the text puts it in", Rules(lifting=False)),
     Ablation("nominals", "nouns and sides of countries stand for places", Rules(nominals=False)),
     Ablation("doubtful", "names that are more likely none count where an event is told", Rules(doubtful=False)),

@@ -21,15 +21,18 @@ class Candidate:
     nominal : bool
         Whether it is a noun ("the town"), not a name.
     sentence : int
-        Number of its sentence.
+        Number of the sentence in which an event may be told there.
     doubtful : bool
         Whether it is more likely no name of a place.
+    implied : bool
+        Whether its sentence does not name it: the mention is that of a sentence before (`geo.events.implied`).
     """
 
     mention: Mention
     nominal: bool
     sentence: int
     doubtful: bool = False
+    implied: bool = False
 
     @property
     def start(self) -> int:

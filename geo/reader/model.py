@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -80,10 +80,20 @@ class Reader:
         sentences: Sequence[Sentence],
         candidates: Sequence[Candidate],
         times: Sequence[TimeSpan],
+        *,
+        only: Collection[int] | None = None,
     ) -> Judgement:
-        """Judge an article's candidates; windows without one are not encoded."""
+        """Judge an article's candidates; windows without one are not encoded.
+
+        Parameters
+        ----------
+        only : collection of int, optional
+            Positions of the candidates that are asked for: windows without one of them are left out too.
+        """
         parts = []
         for window in cut(text, sentences, candidates, times, self._tokenizer):
+            if only is not None and not any(at in only for at in window.candidates[: window.own]):
+                continue
             feed = {"tokens": window.tokens[None], "marks": window.marks[None]}
             (hidden,) = self._session.run(None, feed)
             parts.append(self._heads.read(hidden[0], window))

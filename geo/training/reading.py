@@ -9,6 +9,7 @@ from pathlib import Path
 from gazetteer.index import Gazetteer
 from geo import dates, incidents
 from geo.events.extract import Weighed, told_events, weigh
+from geo.events.implied import implied
 from geo.events.rules import ALL, Rules
 from geo.model import Article, Event, Mention, Published, Record, TimeSpan
 from geo.reader.candidates import Candidate, candidates
@@ -117,7 +118,7 @@ class _Reading:
         self.published = self.article.published or dates.publication_date(self.article, file_name=document.id)
         self.times: tuple[TimeSpan, ...] = dates.find(document.text, self.published)
         self._places: Toponyms | None = None
-        self._judged: dict[tuple[Candidate, ...], Judgement] = {}
+        self._judged: dict[tuple[Candidate, ...], tuple[tuple[Candidate, ...], Judgement]] = {}
 
     def events(self, rules: Rules = ALL) -> tuple[Weighed, tuple[Event, ...]]:
         """Read its events by the rules that are on."""
@@ -126,8 +127,10 @@ class _Reading:
         places, parts = _by_rule(self._places, rules), sentences(text)
         ones = candidates(parts, places.mentions, places.nominals, doubtful=places.doubtful)
         if ones not in self._judged:
-            self._judged[ones] = Reader.load().judge(text, parts, ones, self.times)
-        weighed = weigh(text, parts, ones, self.times, self.published, self._judged[ones], rules=rules)
+            judged = Reader.load().judge(text, parts, ones, self.times)
+            self._judged[ones] = implied(text, parts, ones, self.times, judged)
+        every, judgement = self._judged[ones]
+        weighed = weigh(text, parts, every, self.times, self.published, judgement, rules=rules)
         return weighed, told_events(self.article, weighed)
 
 
