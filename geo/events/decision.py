@@ -77,7 +77,7 @@ def _row(
     beside, same = around.beside(at), around.same(at)
     alike = [(k, other) for k, other in same if other.proposal.type == told.type]
     sentence = sentences[told.sentence]
-    away = [other for other in mention.alternatives if _elsewhere(place, other)]
+    away = [other for other in mention.alternatives if elsewhere(place, other)]
     runner = max((other.score for other in away), default=0.0)
     # A town and its district share what speaks for the place.
     sure = max([mention.score, *(other.score for other in mention.alternatives if other not in away)])
@@ -125,7 +125,7 @@ def without(rows: Floats, unseen: Sequence[str]) -> Floats:
     return made
 
 
-def _elsewhere(place: PlaceRef | None, other: Alternative) -> bool:
+def elsewhere(place: PlaceRef | None, other: Alternative) -> bool:
     """Say whether a rival is another place, not the district of the same town."""
     return place is None or great_circle_km(place.lon, place.lat, other.lon, other.lat) > _APART_KM
 

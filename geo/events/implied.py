@@ -85,7 +85,8 @@ def implied(
     for number, one in enumerate(asked):
         if (said := again.candidates.get(first + number)) is not None:
             judged[first + len(found)] = _unlaid(said, laid)
-            found.append(replace(one.place, nominal=True, sentence=one.sentence, implied=True))
+            mention = replace(one.place.mention, text=one.name)
+            found.append(replace(one.place, mention=mention, nominal=True, sentence=one.sentence, implied=True))
     return (*ones, *found), Judgement(judged, judgement.triggers)
 
 
@@ -152,19 +153,22 @@ def _is_same(one: Candidate, other: Candidate | None) -> bool:
 def goes_on(scene: Scene, before: Sequence[Scene], published: Published | None) -> bool:
     """Say whether a sentence without a place tells of the days in which its text appeared, where it says no others.
 
-    Behind something long past ("in September 1982") it is a detail of that, whose days nobody says.
+    Behind something long past ("in September 1982") it is a detail of that, whose days nobody says. What is planned or
+    denied without a place has none either: it is on no map, and the list of what is not says of each where it would be.
 
     Parameters
     ----------
     before : sequence of Scene
         What the text tells, in reading order up to this scene at least.
     """
+    if scene.proposal.status not in SHOWN:
+        return False
     if scene.days.span is not None or published is None or published.start is None:
         return True
     here = [
         one.days.end
         for one in before
-        if one.proposal.sentence < scene.proposal.sentence and one.candidate.mention == scene.candidate.mention
+        if one.proposal.sentence < scene.proposal.sentence and one.candidate.start == scene.candidate.start
     ]
     return not here or here[-1] is None or here[-1] >= published.start - _STALE
 

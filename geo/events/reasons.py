@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.events.decision import Kept
+from geo.events.decision import Kept, elsewhere
 from geo.model import Mention
 
 _SURE, _LIKELY = 0.85, 0.6
@@ -43,7 +43,7 @@ def _how(p: float) -> str:
 def _of_place(mention: Mention) -> tuple[str, ...]:
     """Say what is particular about the place: a name laid in an area, and a runner-up that comes close."""
     said = mention.reasons[-1:] if mention.lifted or mention.offset_km is not None else ()
-    rivals = [other for other in mention.alternatives if other.score >= _RIVAL]
+    rivals = [other for other in mention.alternatives if other.score >= _RIVAL and elsewhere(mention.place, other)]
     if rivals:
         said = (*said, f"{rivals[0].name} of the same name comes close ({rivals[0].score:.0%})")
     return tuple(said)

@@ -17,7 +17,7 @@ from geo.reader.candidates import candidates
 from geo.reader.model import Reader
 from geo.text import sentences
 from geo.toponyms import toponyms
-from tests.events.test_decision import ALEPPO, DAY, scene
+from tests.events.test_decision import DAY, scene
 
 PUBLISHED = Published(date(2022, 9, 12), date(2022, 9, 12), "supplied")
 
@@ -45,6 +45,14 @@ def test_what_a_sentence_tells_without_a_place_stands_where_the_text_told_last(g
 def test_a_sentence_with_a_place_of_its_own_keeps_it(gazetteer: Gazetteer) -> None:
     found = read("Troops entered Kupiansk on Saturday. Shells fell on Izium on Sunday.", gazetteer)
     assert [one.place_text for one in found] == ["Kupiansk", "Izium"]
+
+
+def test_behind_a_noun_the_place_is_called_by_its_name(gazetteer: Gazetteer) -> None:
+    first = "Troops entered Kupiansk on Saturday. Shells fell on the town on Sunday."
+    text = f"{first} Two women were killed by a mine on Monday."
+    assert {one.place_text for one in read(text, gazetteer) if one.reasons[1].startswith("its sentence")} == {
+        "Kupiansk"
+    }
 
 
 def test_where_a_text_wanders_nothing_is_taken_over(gazetteer: Gazetteer) -> None:
@@ -101,4 +109,10 @@ def test_an_undated_detail_of_something_long_past_is_no_news() -> None:
     assert goes_on(detail, [told], soon)
     assert not goes_on(detail, [told], late)
     assert goes_on(detail, [told], None)
-    assert goes_on(detail, [scene(ALEPPO)], late)
+    assert goes_on(detail, [], late)
+
+
+def test_what_is_planned_or_denied_without_a_place_is_nowhere() -> None:
+    published = Published(DAY, DAY, "supplied")
+    assert not goes_on(scene(sentence=2, status="denied"), [scene()], published)
+    assert not goes_on(scene(sentence=2, status="planned"), [scene()], published)
