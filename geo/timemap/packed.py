@@ -58,7 +58,7 @@ _OF_PLACES = ("place", "place_text", "place_id", "place_kind", "place_precision"
 _OF_ARTICLES = ("article", "source", "published_start", "published_end")
 _READ = {"id", "type", "status", "tier", "corrected", "snippet", "geometry", *_OF_PLACES, *_OF_ARTICLES}
 _TYPES = {"u1": "<u1", "u2": "<u2", "u4": "<u4", "i4": "<i4"}
-_HEX_ID = re.compile("[0-9a-f]{16}")
+_HEX, _ID_LENGTH = re.compile("[0-9a-f]*"), 16
 
 
 def pack(frame: pd.DataFrame) -> bytes:
@@ -94,7 +94,9 @@ def pack(frame: pd.DataFrame) -> bytes:
     end = np.where(end == NO_DAY, start, end)
     order = np.argsort(np.where(start == NO_DAY, 2**31 - 1, start), kind="stable")
     # Only what is read below: putting a wide frame in order costs more than all the rest.
-    frame = frame[[name for name in frame.columns if name in _READ]].iloc[order]
+    unread = {"snippet"} if len(frame) > MOST_SNIPPETS else set()
+    unread |= {"geometry"} if {"lon", "lat"} <= set(frame.columns) else set()
+    frame = frame[[name for name in frame.columns if name in _READ - unread]].iloc[order]
     columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": np.maximum(start, end)[order]}
     columns["type"] = _codes(frame, "type", model.EVENT_TYPES, None)
     columns["status"] = _codes(frame, "status", model.STATUSES, "reported")
@@ -267,8 +269,9 @@ def _corrected(frame: pd.DataFrame) -> dict[str, NDArray[Any]]:
 def _ids(frame: pd.DataFrame, table: dict[str, Any]) -> dict[str, NDArray[Any]]:
     """Give ids as two 32-bit halves where all are 16 hexadecimal digits; else list them in the table."""
     ids = frame["id"].astype(str).tolist() if "id" in frame.columns else [f"{row:016x}" for row in range(len(frame))]
-    if all(map(_HEX_ID.fullmatch, ids)):
-        halves = np.frombuffer(bytes.fromhex("".join(ids)), dtype=">u4").reshape(-1, 2)
+    together = "".join(ids)
+    if set(map(len, ids)) <= {_ID_LENGTH} and _HEX.fullmatch(together):
+        halves = np.frombuffer(bytes.fromhex(together), dtype=">u4").reshape(-1, 2)
         return {"id_high": halves[:, 0], "id_low": halves[:, 1]}
     table["ids"] = ids
     return {}
