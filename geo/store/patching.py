@@ -1,7 +1,7 @@
 """The table of all events, made again after a change out of the one from before: only what changed is read.
 
 The one from before may be another process's, kept on the disk (`geo.store.kept`). The journal tells what changed since.
-Where it cannot (data sets that went or came back, more than half of the articles), the whole is read again.
+Where it cannot (large data sets that went or came back, more than half of the articles), the whole is read again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import geopandas
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from geo.store import columns, frames, journal, tables, tallies
 from geo.store.statements import chunks
@@ -23,7 +23,10 @@ from geo.store.statements import chunks
 _MOST_CHANGED = 0.5
 _FEW = 2000
 # What changes the events of the articles that its entry names, and what changes none.
-_NAMED = {"article": ("superseded",), "member": ("articles",), "join": ("articles",)}
+_NAMED = {
+    "article": ("superseded",), "member": ("articles",), "join": ("articles",),
+    "remove": ("members",), "return": ("members",),
+}  # fmt: skip
 _NOTHING = frozenset({"correct", "withdraw", "undo", "redo", "copies", "story", "unstory", "layer", "layer removed"})
 
 
@@ -40,7 +43,8 @@ class Kept:
     table, frame
         The events (`geo.store.columns.SCHEMA`), and the frame over the same columns.
     behind
-        How many articles changed since the state that lies on the disk; None where none of it does.
+        How many articles changed since the state that lies on the disk; None where none of it does, or where it holds
+        what was taken out of the store.
     patches
         How often it was patched since it was read as a whole, or from the disk.
     """
@@ -77,6 +81,8 @@ def _changed(connection: Connection, since: int, *, most: int) -> frozenset[str]
         if row.what not in _NAMED:
             return None
         detail = json.loads(row.detail)
+        if not detail.keys() >= set(_NAMED[row.what]):  # of a former version, or too many
+            return None
         found.update(*(detail[name] for name in _NAMED[row.what]), [detail["article"]] if "article" in detail else ())
         if len(found) > most:
             return None
@@ -95,8 +101,15 @@ def _patched(connection: Connection, kept: Kept, changed: frozenset[str]) -> Kep
     new = new.take(pa.array(np.argsort(new[columns.NUMBER].to_numpy(), kind="stable")))
     gone = pc.is_in(kept.table["article"], pa.array(sorted(changed), pa.large_string())).to_numpy()
     table = columns.together(_stretches(kept.table, gone, new))
-    behind = None if kept.behind is None else kept.behind + len(changed)
+    taken_out = len(changed) > _present(connection, changed)
+    behind = None if kept.behind is None or taken_out else kept.behind + len(changed)
     return replace(kept, table=table, frame=columns.frame(table), behind=behind, patches=kept.patches + 1)
+
+
+def _present(connection: Connection, digests: frozenset[str]) -> int:
+    """Count the articles that are there of some digests."""
+    count, digest = select(func.count()).select_from(tables.articles), tables.articles.c.digest
+    return sum(int(connection.execute(count.where(digest.in_(part))).scalar_one()) for part in chunks(sorted(digests)))
 
 
 def _stretches(before: pa.Table, gone: np.ndarray, new: pa.Table) -> Iterator[pa.Table]:

@@ -149,7 +149,8 @@ class Store(Framed):
             back = paste(connection, removed, self._search)
             joins.came(connection, back)
             printings.came(connection, back)
-            journal.add(connection, "return", {"data_set": removed.data_set, "articles": back}, self.who())
+            told = {"data_set": removed.data_set, "articles": back} | journal.few("members", removed.members)
+            journal.add(connection, "return", told, self.who())
 
     # Reading
 
@@ -280,6 +281,9 @@ class Store(Framed):
     def _remove(self, connection: Connection, data_set: str, only: Sequence[str] | None) -> int:
         member = tables.data_sets.c
         out = delete(tables.data_sets).where(member.name == data_set)
+        left = only
+        if left is None:
+            left = list(connection.execute(select(member.article).where(member.name == data_set)).scalars())
         if only is None:
             connection.execute(out)
         for part in chunks(only or ()):
@@ -288,7 +292,7 @@ class Store(Framed):
         gone = list(connection.execute(select(about).where(about.not_in(select(member.article)))).scalars())
         lost = differing.removal(connection, gone)
         self._delete(connection, gone)
-        told = {"data_set": data_set, "articles": gone, "whole": only is None, **lost}
+        told = {"data_set": data_set, "articles": gone, "whole": only is None, **lost, **journal.few("members", left)}
         journal.add(connection, "remove", told, self.who())
         return len(gone)
 

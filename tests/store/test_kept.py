@@ -163,6 +163,20 @@ def test_few_changes_leave_what_is_kept_and_many_write_it_anew(
         assert sum(read) == 0
 
 
+def test_what_is_taken_out_of_the_store_is_taken_out_of_what_is_kept(place: str, folder: Path) -> None:
+    with Store(place, create=True, keep=folder) as store:
+        for number in range(5):
+            store.save(account(f"a{number}"), pipeline="1")
+        store.save(account("a name to be forgotten"), pipeline="1", data_set="upload")
+        store.events()
+        (before,) = folder.glob("*.arrow")
+        assert b"a name to be forgotten" in before.read_bytes()
+        store.remove("upload")
+        store.events()
+        (after,) = folder.glob("*.arrow")
+        assert b"a name to be forgotten" not in after.read_bytes()
+
+
 def test_few_events_are_kept_nowhere_and_a_folder_that_cannot_be_made_is_no_fault(
     place: str, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
