@@ -82,8 +82,9 @@ class Framed(OneArticle):
         if keeper is None:
             return
         with self.reading() as connection:
-            entries = journal.head(connection)[0] - keeper.entries(meta(connection)["store"])
-            if keeper.wants(tallies.events(connection), entries, tallies.articles(connection)):
+            kept = keeper.entries(meta(connection)["store"])
+            since = None if kept is None else journal.head(connection)[0] - kept
+            if keeper.wants(tallies.events(connection), since, tallies.articles(connection)):
                 self._automatic(connection)
 
     def _keeper(self) -> Keeper | None:

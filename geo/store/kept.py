@@ -59,12 +59,12 @@ class Keeper:
         state, head = (store, str(told["revision"])), (int(told["head"][0]), str(told["head"][1]))
         return Kept(state, head, table, columns.frame(table), behind=0)
 
-    def entries(self, store: str) -> int:
-        """Give how many entries the journal had at the state that is kept; 0 where nothing is."""
+    def entries(self, store: str) -> int | None:
+        """Give how many entries the journal had at the state that is kept; None where nothing is."""
         try:
             return int(json.loads((self.folder / f"{store}.json").read_text("utf-8"))["head"][0])
         except (OSError, ValueError, KeyError, TypeError, IndexError):
-            return 0
+            return None
 
     def wants(self, events: int, behind: int | None, articles: int) -> bool:
         """Tell whether so much changed since what is kept that it is to be written anew.

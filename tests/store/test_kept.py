@@ -163,6 +163,15 @@ def test_few_changes_leave_what_is_kept_and_many_write_it_anew(
         assert sum(read) == 0
 
 
+def test_a_store_of_which_nothing_is_kept_is_kept_however_short_its_journal(place: str, folder: Path) -> None:
+    with Store(place, create=True) as store:
+        for number in range(3):
+            store.save(account(f"a{number}"), pipeline="1")
+    with Store(place, keep=folder) as store:
+        store.keep_events()
+    assert len(list(folder.glob("*.arrow"))) == 1
+
+
 def test_what_is_taken_out_of_the_store_is_taken_out_of_what_is_kept(place: str, folder: Path) -> None:
     with Store(place, create=True, keep=folder) as store:
         for number in range(5):
