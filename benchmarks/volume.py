@@ -38,6 +38,12 @@ def _fill(path: str, events: int) -> None:
         for part, start in enumerate(range(0, events, _PART)):
             fill(store, min(_PART, events - start), seed=part + 1)
             print(f"  filled {min(events, start + _PART):,}", flush=True)
+    with Store(path, keep=_kept(path)) as store:
+        _timed("the events' columns kept for the next start", store.keep_events)
+
+
+def _kept(path: str) -> Path:
+    return Path(f"{path}.kept")
 
 
 def _listed(shelf: Library, query: Query) -> None:
@@ -70,7 +76,7 @@ def _windows() -> list[Query]:
 def _measure(path: str) -> None:
     with Gazetteer.open(quiet=True) as gazetteer:
         parse(next(iter(made(10**9, 1))), gazetteer)  # models and names are in memory
-        shelf = Library(Settings(store=path))
+        shelf = Library(Settings(store=path, kept=_kept(path)))
         print(f"{shelf.store.counts()}\n  {'to begin with':<56}{'':8}  {_memory():8.0f} MB")
         _timed("the first list", lambda: _listed(shelf, Query()))
         _timed("the map's events, packed", shelf.packed)

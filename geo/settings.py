@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gazetteer.shipped import DATA, store_folder
+from gazetteer.shipped import DATA, cache_folder, store_folder
 
 ARTICLES = DATA / "articles"
 DEFAULT_STORE = f"sqlite:///{store_folder() / 'conflict-map.sqlite'}"
+KEPT = cache_folder() / "events"
 
 STORE_VARIABLE = "CONFLICT_MAP_STORE"
 READ_ONLY_VARIABLE = "CONFLICT_MAP_READ_ONLY"
@@ -75,6 +76,8 @@ class Settings:
         ``text`` for a terminal, ``json`` for one object a line.
     api_token
         What the read API asks for; None asks for none, and keeps the API off where the map is read-only.
+    kept
+        Folder in which the columns of very many events are kept between starts (`geo.store.kept`); None keeps none.
     """
 
     store: str = DEFAULT_STORE
@@ -91,6 +94,7 @@ class Settings:
     log: str = "text"
     # Never shown: settings may be logged.
     api_token: str | None = field(default=None, repr=False)
+    kept: Path | None = KEPT
 
     @classmethod
     def from_environment(

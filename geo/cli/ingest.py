@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     settings = shared.settings(options)
     given = shared.given(options)
     with (
-        Store(settings.store, create=True, read_only=settings.read_only, session="ingest") as store,
+        Store(settings.store, create=True, read_only=settings.read_only, session="ingest", keep=settings.kept) as store,
         own_places.laid_over(settings) as gazetteer,
     ):
         if (waiting := store.count_unjoined()) and not options.quiet:
@@ -60,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
                 given, store, gazetteer, data_set=options.data_set, jobs=options.jobs, scheduler=options.scheduler,
                 progress=progress.report, tell=None if options.quiet else progress.tell,
             )  # fmt: skip
+        if not report.interrupted:
+            store.keep_events()
         if options.json:
             print_json(as_json(report) | {"store": store.url, "data_set": options.data_set})
         elif report.skipped or not options.quiet:

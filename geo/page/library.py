@@ -94,7 +94,7 @@ class Library:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         changes = not settings.read_only
-        self.store = Store(settings.store, create=changes, read_only=not changes, session="page")
+        self.store = Store(settings.store, create=changes, read_only=not changes, session="page", keep=settings.kept)
         self.reading_in = threading.Lock()
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[str, Any]] = {}

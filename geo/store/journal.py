@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from geo.store.who import Who
 
 START = "0" * 64
 _STRETCH = 10_000
+_FEW = 2000
 _FIELDS = ("number", "made", "session", "by", "what", "detail", "previous", "digest")
 
 
@@ -86,6 +87,11 @@ def add(connection: Connection, what: str, detail: dict[str, Any], who: Who) -> 
     text = json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     entry = (number + 1, who.made, who.session, who.by, what, text, previous)
     connection.execute(insert(tables.journal), dict(zip(_FIELDS, (*entry, _digest(*entry)), strict=True)))
+
+
+def few(name: str, digests: Sequence[str]) -> dict[str, list[str]]:
+    """Give the digests for an entry under a name; nothing where they are very many."""
+    return {name: sorted(digests)} if len(digests) <= _FEW else {}
 
 
 def head(connection: Connection) -> tuple[int, str]:

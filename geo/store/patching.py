@@ -1,35 +1,38 @@
-"""The frame of all events, made again after a change out of the one from before: only what changed is read.
+"""The table of all events, made again after a change out of the one from before: only what changed is read.
 
-The journal tells which they are. Where it cannot (data sets that went or came back, a great many articles), or where an
-article's place among the others is not known from the frame, the whole is read again.
+The one from before may be another process's, kept on the disk (`geo.store.kept`). The journal tells what changed since.
+Where it cannot (large data sets that went or came back, more than half of the articles), the whole is read again.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import geopandas
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import Connection, func, select
 
-from geo.store import frames, journal, tables
+from geo.store import columns, frames, journal, tables, tallies
 from geo.store.statements import chunks
 
-# Beyond this the whole is as fast; and after so many patches its columns lie in as many pieces.
-_MOST_ARTICLES = 2000
-_MOST_PATCHES = 64
+# Where this share of the articles changed, the whole is as fast; of a few, any number may be patched.
+_MOST_CHANGED = 0.5
+_FEW = 2000
 # What changes the events of the articles that its entry names, and what changes none.
-_NAMED = {"article": ("superseded",), "member": ("articles",), "join": ("articles",)}
+_NAMED = {
+    "article": ("superseded",), "member": ("articles",), "join": ("articles",),
+    "remove": ("members",), "return": ("members",),
+}  # fmt: skip
 _NOTHING = frozenset({"correct", "withdraw", "undo", "redo", "copies", "story", "unstory", "layer", "layer removed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A frame of all events as read, and the state of the store that it shows.
+    """All events as read, and the state of the store that they show.
 
     Attributes
     ----------
@@ -37,68 +40,91 @@ class Kept:
         The store's id and revision.
     head
         The number and the digest of the journal's last entry.
-    article
-        The number of the last article.
+    table, frame
+        The events (`geo.store.columns.SCHEMA`), and the frame over the same columns.
+    behind
+        How many articles changed since the state that lies on the disk; None where none of it does, or where it holds
+        what was taken out of the store.
     patches
-        How often it was patched since it was read as a whole.
+        How often it was patched since it was read as a whole, or from the disk.
     """
 
     state: tuple[str, str]
     head: tuple[int, str]
-    article: int
+    table: pa.Table
     frame: geopandas.GeoDataFrame
+    behind: int | None = None
     patches: int = 0
 
 
 def read(connection: Connection, state: tuple[str, str], kept: Kept | None) -> Kept:
-    """Give the frame of all events at this state of the store; `kept` is not changed."""
+    """Give all events at this state of the store; `kept`, of an earlier one, is not changed."""
     head = journal.head(connection)
-    last = int(connection.execute(select(func.max(tables.articles.c.number))).scalar() or 0)
-    frame = None
     # An older copy of the same store that took its place may have gone on otherwise.
-    if kept and kept.state[0] == state[0] and kept.patches < _MOST_PATCHES and journal.holds(connection, *kept.head):
-        changed = _changed(connection, kept.head[0])
-        frame = None if changed is None else _patched(connection, kept, changed)
-    if kept is None or frame is None:
-        whole = frames.read(connection, frames.statement())
-        return Kept(state, head, last, whole)
-    return Kept(state, head, last, frame, kept.patches + 1)
+    if kept and kept.state[0] == state[0] and journal.holds(connection, *kept.head):
+        most = max(_FEW, int(_MOST_CHANGED * tallies.articles(connection)))
+        changed = _changed(connection, kept.head[0], most=most)
+        if changed is not None:
+            return _patched(connection, replace(kept, state=state, head=head), changed)
+    whole = frames.table(connection, frames.statement())
+    return Kept(state, head, whole, columns.frame(whole))
 
 
-def _changed(connection: Connection, since: int) -> frozenset[str] | None:
+def _changed(connection: Connection, since: int, *, most: int) -> frozenset[str] | None:
     """Give the digests of the articles that changed after an entry of the journal; None where that is not known."""
     about = tables.journal.c
     query = select(about.what, about.detail).where(about.number > since).order_by(about.number)
     found: set[str] = set()
-    for row in connection.execute(query.limit(_MOST_ARTICLES + 1)):
+    for row in connection.execute(query):
         if row.what in _NOTHING:
             continue
         if row.what not in _NAMED:
             return None
         detail = json.loads(row.detail)
+        if not detail.keys() >= set(_NAMED[row.what]):  # of a former version, or too many
+            return None
         found.update(*(detail[name] for name in _NAMED[row.what]), [detail["article"]] if "article" in detail else ())
-        if len(found) > _MOST_ARTICLES:
+        if len(found) > most:
             return None
     return frozenset(found)
 
 
-def _patched(connection: Connection, kept: Kept, changed: frozenset[str]) -> geopandas.GeoDataFrame | None:
-    """Put the articles that changed into a frame; None where the place of one is not known."""
-    before = kept.frame
-    gone = before["article"].isin(list(changed)).to_numpy(dtype=bool)
-    at_first = before["article"][gone].drop_duplicates()
-    places = dict(zip(at_first, at_first.index, strict=True))
-    number = tables.articles.c.number
+def _patched(connection: Connection, kept: Kept, changed: frozenset[str]) -> Kept:
+    """Put the articles that changed into a table; the rest is taken over a stretch at a time."""
+    if not changed:
+        return kept
     statement = frames.statement()
-    rows: list[Sequence[Any]] = []
-    for part in chunks(sorted(changed)):
-        known = select(tables.articles.c.digest, number).where(tables.articles.c.digest.in_(part))
-        for row in connection.execute(known):
-            if row.number <= kept.article and row.digest not in places:
-                return None
-        rows += connection.execute(statement.where(tables.events.c.article.in_(part)).order_by(number)).fetchall()
-    new = frames.build(rows)
-    at = np.array([places.get(digest, len(before)) for digest in new["article"]], dtype=np.int64)
-    order = np.argsort(np.concatenate([np.flatnonzero(~gone), at]), kind="stable")
-    together = pd.concat([before[~gone], new], ignore_index=True)
-    return geopandas.GeoDataFrame(together.iloc[order].reset_index(drop=True), crs=before.crs)
+    new = columns.together(
+        columns.table(connection.execute(statement.where(tables.events.c.article.in_(part))).fetchall())
+        for part in chunks(sorted(changed))
+    )
+    new = new.take(pa.array(np.argsort(new[columns.NUMBER].to_numpy(), kind="stable")))
+    gone = pc.is_in(kept.table["article"], pa.array(sorted(changed), pa.large_string())).to_numpy()
+    table = columns.together(_stretches(kept.table, gone, new))
+    taken_out = len(changed) > _present(connection, changed)
+    behind = None if kept.behind is None or taken_out else kept.behind + len(changed)
+    return replace(kept, table=table, frame=columns.frame(table), behind=behind, patches=kept.patches + 1)
+
+
+def _present(connection: Connection, digests: frozenset[str]) -> int:
+    """Count the articles that are there of some digests."""
+    count, digest = select(func.count()).select_from(tables.articles), tables.articles.c.digest
+    return sum(int(connection.execute(count.where(digest.in_(part))).scalar_one()) for part in chunks(sorted(digests)))
+
+
+def _stretches(before: pa.Table, gone: np.ndarray, new: pa.Table) -> Iterator[pa.Table]:
+    """Give what stays and what comes, in the order of the articles' numbers, which `before` and `new` are in."""
+    numbers = before[columns.NUMBER].to_numpy()
+    places, first = np.unique(np.searchsorted(numbers, new[columns.NUMBER].to_numpy()), return_index=True)
+    come = dict(zip(places.tolist(), zip(first, [*first[1:], len(new)], strict=False), strict=True))
+    leaving = np.unique(numbers[np.flatnonzero(gone)])
+    ends = np.searchsorted(numbers, leaving, side="right")
+    go = dict(zip(np.searchsorted(numbers, leaving).tolist(), ends.tolist(), strict=True))
+    at = 0
+    for place in sorted({*come, *go}):
+        yield before.slice(at, place - at)
+        if place in come:
+            start, stop = come[place]
+            yield new.slice(start, stop - start)
+        at = go.get(place, place)
+    yield before.slice(at)

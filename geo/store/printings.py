@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from sqlalchemy import Connection, Select, and_, delete, func, insert, literal, not_, or_, select, update
 from sqlalchemy.orm import aliased
 
@@ -87,8 +88,12 @@ def told_first(frame: geopandas.GeoDataFrame, copies: Mapping[str, str]) -> geop
     """Leave out the events that another row of the frame told first; `frame` is not changed."""
     if not copies:
         return frame
-    originals = frame["id"].map(copies)
-    again = originals.notna() & originals.isin(frame["id"])
+    ids = frame["id"]
+    rows = np.flatnonzero(ids.isin(list(copies)).to_numpy(dtype=bool))
+    originals = [copies[event] for event in ids.iloc[rows]]
+    present = set(ids[ids.isin(originals)])
+    again = np.zeros(len(frame), dtype=bool)
+    again[rows] = [original in present for original in originals]
     return frame[~again].reset_index(drop=True) if again.any() else frame
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from geo.model import Record
 from geo.store import (
@@ -25,22 +26,17 @@ from geo.store import (
     unplotted,
 )
 from geo.store.catalogue import Catalogued
+from geo.store.framed import Framed
 from geo.store.journal import Entry
-from geo.store.one_article import OneArticle
 from geo.store.removed import Removed, copy, paste
-from geo.store.statements import chunks, meta
+from geo.store.statements import chunks
 from geo.store.tallies import Counts
 from geo.store.unplotted import Unplotted
-
-if TYPE_CHECKING:
-    import geopandas
-
-    from geo.store.patching import Kept
 
 DATA_SET = "articles"
 
 
-class Store(OneArticle):
+class Store(Framed):
     """The database of articles and what was read out of them.
 
     Parameters
@@ -53,6 +49,9 @@ class Store(OneArticle):
         Refuse every change, and open a SQLite file so that it cannot be written to.
     session
         What the journal calls the session of a change that names none.
+    keep
+        A folder in which the columns of very many events are kept, so that the next process need not read them anew
+        (`geo.store.kept`); None keeps none.
 
     Raises
     ------
@@ -60,11 +59,12 @@ class Store(OneArticle):
         As their names say; each message ends with what to do.
     """
 
-    def __init__(self, url: str, *, create: bool = False, read_only: bool = False, session: str = "") -> None:
-        super().__init__(url, create=create, read_only=read_only, session=session)
+    def __init__(
+        self, url: str, *, create: bool = False, read_only: bool = False, session: str = "", keep: Path | None = None
+    ) -> None:
+        super().__init__(url, create=create, read_only=read_only, session=session, keep=keep)
         with self.reading() as connection:
             self._search = search.kind(connection)
-        self._frame: Kept | None = None
 
     # Writing
 
@@ -149,7 +149,8 @@ class Store(OneArticle):
             back = paste(connection, removed, self._search)
             joins.came(connection, back)
             printings.came(connection, back)
-            journal.add(connection, "return", {"data_set": removed.data_set, "articles": back}, self.who())
+            told = {"data_set": removed.data_set, "articles": back} | journal.few("members", removed.members)
+            journal.add(connection, "return", told, self.who())
 
     # Reading
 
@@ -162,63 +163,6 @@ class Store(OneArticle):
         """Give the entries of the journal that follow a number, first first, at most so many."""
         with self.reading() as connection:
             return tuple(islice(journal.entries(connection, after=after), most))
-
-    def events(self, *, data_set: str | None = None, article: str | None = None) -> geopandas.GeoDataFrame:
-        """Give the events as a frame, as corrected, in the order of their articles and of the text.
-
-        Parameters
-        ----------
-        data_set, article
-            Only those of one data set, or of the article with this digest.
-
-        Returns
-        -------
-        geopandas.GeoDataFrame
-            The columns of `geo.store.frames.COLUMNS`: the record's event columns, ``incident``, ``article`` (digest),
-            the article's publication, source, title and url, ``data_set`` (the first by name), ``snippet`` (the
-            sentence), ``corrected`` (what was corrected by hand and by whom: ``place, date - by Ann``) and ``note``.
-            Rejected events are left out, and events that a near-duplicate of their article told first, where that one
-            is in the frame (`retellings`). See `geo.store.frames.build`.
-        """
-        from geo.store import frames  # noqa: PLC0415 (geopandas takes a second, which a reader of articles need not wait)
-
-        with self.reading() as connection:
-            overlay = self._overlay(connection)
-            if data_set is None and article is None:
-                automatic = self._automatic(connection)
-            else:
-                automatic = frames.read(connection, frames.statement(data_set=data_set, article=article))
-            automatic = printings.told_first(automatic, printings.retold(connection))
-        return frames.lay_over(automatic, overlay)
-
-    def reports(self, event_id: str) -> geopandas.GeoDataFrame:
-        """Give the other reports of what an event tells of: a frame as of `events`, often empty."""
-        from geo.store import frames  # noqa: PLC0415 (see above)
-
-        about = tables.events.c
-        with self.reading() as connection:
-            overlay = self._overlay(connection)
-            own = connection.execute(select(about.incident).where(about.id == event_id)).scalar()
-            incident = overlay.incidents.of(event_id, own or "")
-            incidents, events = overlay.incidents.sources(incident)
-            copies = printings.versions(connection, event_id)
-            belonging = or_(about.incident.in_(incidents), about.id.in_([*events, *copies]))
-            found = frames.build(connection.execute(frames.statement().where(belonging)).fetchall())
-        told = frames.lay_over(found, overlay)
-        of_it = (told["incident"] == incident) | told["id"].isin(copies)
-        return told[of_it & (told["id"] != event_id)].reset_index(drop=True)
-
-    def _automatic(self, connection: Connection) -> geopandas.GeoDataFrame:
-        """Give the frame of all events as read; made again when something was read, not when it was corrected."""
-        from geo.store import patching  # noqa: PLC0415 (see above)
-
-        found = meta(connection)
-        state = (found["store"], found["revision"])
-        kept = self._frame
-        if kept is None or kept.state != state:
-            kept = patching.read(connection, state, kept)
-            self._frame = kept
-        return kept.frame
 
     def not_plotted(
         self,
@@ -329,8 +273,6 @@ class Store(OneArticle):
         with self.reading() as connection:
             return {row.digest: row.pipeline for row in connection.execute(query)}
 
-    # What the above share
-
     def _tally(self, query: Any) -> dict[str, int]:
         with self.reading() as connection:
             found = [(str(name), int(number)) for name, number in connection.execute(query)]
@@ -339,6 +281,9 @@ class Store(OneArticle):
     def _remove(self, connection: Connection, data_set: str, only: Sequence[str] | None) -> int:
         member = tables.data_sets.c
         out = delete(tables.data_sets).where(member.name == data_set)
+        left = only
+        if left is None:
+            left = list(connection.execute(select(member.article).where(member.name == data_set)).scalars())
         if only is None:
             connection.execute(out)
         for part in chunks(only or ()):
@@ -347,7 +292,7 @@ class Store(OneArticle):
         gone = list(connection.execute(select(about).where(about.not_in(select(member.article)))).scalars())
         lost = differing.removal(connection, gone)
         self._delete(connection, gone)
-        told = {"data_set": data_set, "articles": gone, "whole": only is None, **lost}
+        told = {"data_set": data_set, "articles": gone, "whole": only is None, **lost, **journal.few("members", left)}
         journal.add(connection, "remove", told, self.who())
         return len(gone)
 

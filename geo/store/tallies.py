@@ -26,7 +26,7 @@ class Counts:
 def count(connection: Connection, overlay: Overlay) -> Counts:
     """Count the rows, and set right what the corrections change."""
     about = tables.events.c
-    events, located = _rows(connection, tables.events), _rows(connection, tables.events, "lat")
+    shown, located = events(connection), _rows(connection, tables.events, "lat")
     dated = _rows(connection, tables.events, "date_start")
     rejected = set(overlay.rejected)
     # What only tells again what another article printed first is shown once, whatever was corrected in it.
@@ -34,7 +34,7 @@ def count(connection: Connection, overlay: Overlay) -> Counts:
     for part in chunks(list(copies)):
         query = select(func.count(), func.count(about.lat), func.count(about.date_start)).where(about.id.in_(part))
         counted = connection.execute(query).one()
-        events, located, dated = events - counted[0], located - counted[1], dated - counted[2]
+        shown, located, dated = shown - counted[0], located - counted[1], dated - counted[2]
     for part in chunks(list(overlay.amended)):
         query = select(about.id, about.lat, about.date_start).where(about.id.in_(part))
         for row in connection.execute(query).mappings():
@@ -42,17 +42,27 @@ def count(connection: Connection, overlay: Overlay) -> Counts:
                 continue
             after = {**row, **overlay.amended[row["id"]].columns()}
             kept = row["id"] not in rejected
-            events -= not kept
+            shown -= not kept
             located += (kept and after["lat"] is not None) - (row["lat"] is not None)
             dated += (kept and after["date_start"] is not None) - (row["date_start"] is not None)
     return Counts(
-        articles=_rows(connection, tables.articles),
+        articles=articles(connection),
         mentions=_rows(connection, tables.mentions, where=~tables.mentions.c.nominal),
-        events=events,
+        events=shown,
         located=located,
         dated=dated,
         not_plotted=_rows(connection, tables.not_plotted) + len(rejected),
     )
+
+
+def articles(connection: Connection) -> int:
+    """Count the articles."""
+    return _rows(connection, tables.articles)
+
+
+def events(connection: Connection) -> int:
+    """Count the events as read, those that tell again what another article told included."""
+    return _rows(connection, tables.events)
 
 
 def _rows(

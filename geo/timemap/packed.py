@@ -47,6 +47,8 @@ from numpy.typing import NDArray
 
 from geo import model
 
+Order = NDArray[np.intp]
+
 MAGIC, VERSION = b"CMAP", 2
 NO_DAY = -(2**31)
 NOWHERE = 2**32 - 1
@@ -54,11 +56,8 @@ SNIPPET_BYTES = 400  # a tooltip shows three lines
 MOST_SNIPPETS = 200_000  # sentences of more events than this are left out; the reader has them
 REQUIRED = ("type", "date_start")
 LATE = ("published_start", "published_end", "id_high", "id_low", "snippet_start", "snippet_length", "text")
-_OF_PLACES = ("place", "place_text", "place_id", "place_kind", "place_precision", "country_code", "lon", "lat")
-_OF_ARTICLES = ("article", "source", "published_start", "published_end")
-_READ = {"id", "type", "status", "tier", "corrected", "snippet", "geometry", *_OF_PLACES, *_OF_ARTICLES}
 _TYPES = {"u1": "<u1", "u2": "<u2", "u4": "<u4", "i4": "<i4"}
-_HEX_ID = re.compile("[0-9a-f]{16}")
+_HEX, _ID_LENGTH = re.compile("[0-9a-f]*"), 16
 
 
 def pack(frame: pd.DataFrame) -> bytes:
@@ -93,17 +92,16 @@ def pack(frame: pd.DataFrame) -> bytes:
     end = _days(frame, "date_end") if "date_end" in frame.columns else start.copy()
     end = np.where(end == NO_DAY, start, end)
     order = np.argsort(np.where(start == NO_DAY, 2**31 - 1, start), kind="stable")
-    # Only what is read below: putting a wide frame in order costs more than all the rest.
-    frame = frame[[name for name in frame.columns if name in _READ]].iloc[order]
+    # Codes are put in order, not what they stand for: that would cost more than all the rest.
     columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": np.maximum(start, end)[order]}
-    columns["type"] = _codes(frame, "type", model.EVENT_TYPES, None)
-    columns["status"] = _codes(frame, "status", model.STATUSES, "reported")
-    columns["tier"] = _codes(frame, "tier", model.TIERS, "A")
-    columns |= _corrected(frame)
-    columns["place"], places = _places(frame)
-    columns["article"], columns["source"], sources = _articles(frame)
+    columns["type"] = _codes(frame, "type", model.EVENT_TYPES, None)[order]
+    columns["status"] = _codes(frame, "status", model.STATUSES, "reported")[order]
+    columns["tier"] = _codes(frame, "tier", model.TIERS, "A")[order]
+    columns |= _corrected(frame, order)
+    columns["place"], places = _places(frame, order)
+    columns["article"], columns["source"], sources = _articles(frame, order)
     for name in ("published_start", "published_end"):
-        columns[name] = _days(frame, name) if name in frame.columns else np.full(len(frame), NO_DAY)
+        columns[name] = _days(frame, name)[order] if name in frame.columns else np.full(len(frame), NO_DAY)
     _complete(columns["published_start"], columns["published_end"])
     table: dict[str, Any] = {
         "rows": len(frame),
@@ -114,8 +112,8 @@ def pack(frame: pd.DataFrame) -> bytes:
         "articles": len(columns["source"]),
         "sources": sources,
     }
-    columns |= _ids(frame, table)
-    columns |= _snippets(frame)
+    columns |= _ids(frame, order, table)
+    columns |= _snippets(frame, order)
     return _write(table, columns)
 
 
@@ -208,7 +206,16 @@ def _plain(values: pd.Series) -> pd.Series:
     return values if values.dtype == "str" else values.astype(object)
 
 
-def _places(frame: pd.DataFrame) -> tuple[NDArray[np.int64], dict[str, list[Any]]]:
+def _numbered(keys: pd.Series, order: Order) -> tuple[NDArray[np.int64], Any, NDArray[np.int64]]:
+    """Number keys as they first appear in an order: a code a row of it (-1: missing), the keys, the row of each."""
+    codes, found = pd.factorize(keys)
+    out = codes[order].astype(np.int64)
+    known = out >= 0
+    out[known], used = pd.factorize(out[known])
+    return out, found[used], order[np.flatnonzero(np.diff(np.maximum.accumulate(out), prepend=-1) > 0)]
+
+
+def _places(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], dict[str, list[Any]]]:
     """Give each event the row of its place, and the places in order of their first event."""
     if "lon" in frame.columns and "lat" in frame.columns:
         lon, lat = frame["lon"].to_numpy(float, na_value=np.nan), frame["lat"].to_numpy(float, na_value=np.nan)
@@ -223,8 +230,7 @@ def _places(frame: pd.DataFrame) -> tuple[NDArray[np.int64], dict[str, list[Any]
     if unnamed.any():
         points = [f"{x:.4f},{y:.4f}" for x, y in zip(lon[unnamed], lat[unnamed], strict=True)]
         keys[unnamed] = [f"{point} {name}" for point, name in zip(points, _names(frame[unnamed]), strict=True)]
-    codes, found = pd.factorize(keys)
-    rows = _first_rows(codes)
+    codes, found, rows = _numbered(keys, order)
     first = frame.iloc[rows]
     precision = _text(first, "place_precision")
     places = {
@@ -245,39 +251,37 @@ def _names(frame: pd.DataFrame) -> pd.Series:
     return names.where(names != "", _text(frame, "place_text"))
 
 
-def _first_rows(codes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the first row of each code, in order of the codes, which were given in order of appearance."""
-    return np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1) > 0)
-
-
-def _articles(frame: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
+def _articles(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
     """Give each event the number of its article, each article the row of its source, and the sources."""
     keys = _text(frame, "article")
-    codes, _ = pd.factorize(keys.where(keys != "", other=None))
-    rows, sources = pd.factorize(_text(frame.iloc[_first_rows(codes)], "source"))
+    codes, _, first = _numbered(keys.where(keys != "", other=None), order)
+    rows, sources = pd.factorize(_text(frame.iloc[first], "source"))
     return np.where(codes < 0, NOWHERE, codes), rows, [str(source) for source in sources]
 
 
-def _corrected(frame: pd.DataFrame) -> dict[str, NDArray[Any]]:
+def _corrected(frame: pd.DataFrame, order: Order) -> dict[str, NDArray[Any]]:
     if "corrected" not in frame.columns or not frame["corrected"].notna().any():
         return {}
-    return {"corrected": frame["corrected"].notna().to_numpy(np.uint8)}
+    return {"corrected": frame["corrected"].notna().to_numpy(np.uint8)[order]}
 
 
-def _ids(frame: pd.DataFrame, table: dict[str, Any]) -> dict[str, NDArray[Any]]:
+def _ids(frame: pd.DataFrame, order: Order, table: dict[str, Any]) -> dict[str, NDArray[Any]]:
     """Give ids as two 32-bit halves where all are 16 hexadecimal digits; else list them in the table."""
-    ids = frame["id"].astype(str).tolist() if "id" in frame.columns else [f"{row:016x}" for row in range(len(frame))]
-    if all(map(_HEX_ID.fullmatch, ids)):
-        halves = np.frombuffer(bytes.fromhex("".join(ids)), dtype=">u4").reshape(-1, 2)
+    if "id" not in frame.columns:
+        return {"id_high": np.zeros(len(frame), np.int64), "id_low": np.arange(len(frame))}
+    ids = frame["id"].astype(str).tolist()
+    together = "".join(ids)
+    if set(map(len, ids)) <= {_ID_LENGTH} and _HEX.fullmatch(together):
+        halves = np.frombuffer(bytes.fromhex(together), dtype=">u4").reshape(-1, 2)[order]
         return {"id_high": halves[:, 0], "id_low": halves[:, 1]}
-    table["ids"] = ids
+    table["ids"] = [ids[row] for row in order]
     return {}
 
 
-def _snippets(frame: pd.DataFrame) -> dict[str, NDArray[Any]]:
+def _snippets(frame: pd.DataFrame, order: Order) -> dict[str, NDArray[Any]]:
     if "snippet" not in frame.columns or len(frame) > MOST_SNIPPETS:
         return {}
-    codes, found = pd.factorize(_text(frame, "snippet"))
+    codes, found, _ = _numbered(_text(frame, "snippet"), order)
     sentences = [_cut(str(sentence)) for sentence in found]
     lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if sentences else lengths

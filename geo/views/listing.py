@@ -14,6 +14,8 @@ from geo.views import matches, wording
 
 # Rows longer than this are cut around their trigger; two lines of the list hold about as much.
 _SNIPPET_LENGTH = 220
+# Days and months of the years 1 to 9999, counted from 1970, become positive; the other way round, too.
+_BEFORE_ALL_DAYS, _BEFORE_ALL_MONTHS, _LONGEST_MONTH = 1 << 22, 1 << 17, 31
 _BEFORE_TRIGGER = 60
 
 
@@ -48,13 +50,31 @@ def order(
         shown = shown & frame["place_id"].isin(marked).to_numpy()
     rows = np.flatnonzero(shown)
     first, last = _days(frame, query, rows)
-    possibly = ~selection.certain[rows]
+    near = None if ranks is None else ranks[rows]
+    keys = _keys(first, last, possibly=~selection.certain[rows], near=near, oldest=query.sort == "date")
+    if query.sort == "date":
+        return rows[np.argsort(keys, kind="stable")]
+    # Of equal ones the later row comes first.
+    return rows[::-1][np.argsort(keys[::-1], kind="stable")]
+
+
+def _keys(
+    first: np.ndarray, last: np.ndarray, *, possibly: np.ndarray, near: np.ndarray | None, oldest: bool
+) -> np.ndarray:
+    """Give what orders the list as one number a row: a million are sorted by it in a tenth of the time of six columns.
+
+    From the highest bits to the lowest: what a search has found, whether it is only possibly in the window, the month,
+    whether the interval is wide, its last day and its first day of the month.
+    """
     month = first.astype("datetime64[M]")
-    wide = (last - first).astype(np.int64) > 31
-    turn = 1 if query.sort == "date" else -1
-    days = (turn * each.astype(np.int64) for each in (last, first))
-    near = np.zeros(len(rows), dtype=np.int8) if ranks is None else ranks[rows]
-    return rows[np.lexsort((turn * rows, *days, wide, turn * month.astype(np.int64), possibly, near))]
+    days, wide = last.astype(np.int64), (last - first).astype(np.int64) > 31
+    months, of_month = month.astype(np.int64), (first - month.astype("datetime64[D]")).astype(np.int64)
+    if not oldest:
+        months, days, of_month = -months, -days, _LONGEST_MONTH - of_month
+    key = possibly.astype(np.int64) if near is None else near.astype(np.int64) * 2 + possibly
+    for part, bits in ((months + _BEFORE_ALL_MONTHS, 18), (wide, 1), (days + _BEFORE_ALL_DAYS, 23), (of_month, 5)):
+        key = (key << bits) | part.astype(np.int64)
+    return key
 
 
 def _days(frame: pd.DataFrame, query: Query, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -12,7 +12,7 @@ from geopandas.testing import assert_geodataframe_equal
 
 from geo.model import Record
 from geo.pipeline import join_reports
-from geo.store import Store, frames, patching, printings
+from geo.store import Store, frames, journal, patching, printings
 from tests.store.specimens import TEXT, article, record
 
 
@@ -48,14 +48,14 @@ def test_articles_that_come_are_added_and_those_read_anew_keep_their_place(store
     assert patches(store) == 1
     store.save(replace(first, events=()), pipeline="3")
     assert_geodataframe_equal(store.events(), whole(store))
-    # Where it stood before is not known from a frame that holds none of its events.
+    # A frame that holds none of its events does not tell where it stood: its number does.
     store.save(first, pipeline="4")
     assert_geodataframe_equal(store.events(), whole(store))
-    assert patches(store) == 0
+    assert patches(store) == 3
 
 
 def test_read_in_stretches_the_frame_is_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frames, "_STRETCH", 2)
+    monkeypatch.setattr(frames, "_PAGE", 2)
     with store.reading() as connection:
         assert_geodataframe_equal(frames.read(connection, frames.statement()), frames.build(()))
     for name in "abc":
@@ -88,12 +88,31 @@ def test_corrections_lie_over_a_patched_frame_and_data_sets_are_read_anew(store:
     assert patches(store) == 2
     store.remove("a set before")
     assert store.events()["data_set"].tolist() == ["one", "one", "two", "two"]
+    assert patches(store) == 3
+
+
+def test_a_data_set_that_goes_and_comes_back_is_patched_and_a_large_one_read_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, data_set in (("a", "one"), ("b", "two"), ("c", "two"), ("d", "three")):
+        store.save(account(name), pipeline="1", data_set=data_set)
+    store.join([account("b").article.digest], data_set="three")
+    assert store.events()["data_set"].tolist() == ["one"] * 2 + ["three"] * 2 + ["two"] * 2 + ["three"] * 2
+    for expected in (2, 4):
+        removed = store.take_out("three")
+        assert store.events()["data_set"].tolist() == ["one"] * 2 + ["two"] * 4
+        store.put_back(removed)
+        assert_geodataframe_equal(store.events(), whole(store))
+        assert patches(store) == expected
+    monkeypatch.setattr(journal, "_FEW", 1)
+    store.remove("three")
+    assert_geodataframe_equal(store.events(), whole(store))
     assert patches(store) == 0
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_any_changes_give_the_frame_of_the_whole(seed: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patching, "_MOST_PATCHES", 5)
+    monkeypatch.setattr(patching, "_FEW", 3)
     random = Random(seed)
     for _ in range(25):
         for _ in range(random.randrange(1, 4)):

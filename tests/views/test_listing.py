@@ -2,8 +2,11 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
+import pytest
 
-from geo.query import Query, select
+from geo.query import Query, Selection, select
+from geo.query.view import Sort
 from geo.views import listing
 from tests.views.frames import frame
 
@@ -75,3 +78,23 @@ def test_an_unplaced_event_is_listed_under_what_the_article_calls_the_place() ->
     selection = select(events, WINDOW)
     rows = listing.rows(events, listing.order(events, selection, WINDOW), selection, WINDOW)
     assert rows[0]["place"] == "Debaltseve"
+
+
+@pytest.mark.parametrize("sort", ["-date", "date"])
+def test_the_order_is_by_each_key_in_turn_whatever_the_days(sort: Sort) -> None:
+    """The keys are one number: none may run into the next, from the first day of the calendar to its last."""
+    chance = np.random.default_rng(7)
+    days = np.array(["0001-01-01", "9999-12-31", "1969-12-31", "1970-01-01"] * 3, dtype="datetime64[D]")
+    first = np.concatenate([days, np.datetime64("2015-01-01") + chance.integers(0, 90, 400)])
+    last = np.minimum(first + chance.choice([0, 1, 20, 31, 32, 400], len(first)), np.datetime64("9999-12-31"))
+    frame = pd.DataFrame({"date_start": first.astype("datetime64[s]"), "date_end": last.astype("datetime64[s]")})
+    every = np.ones(len(frame), dtype=bool)
+    selection = Selection(shown=every, certain=chance.random(len(frame)) < 0.7, undated=~every, filtered=every)
+    ranks = chance.integers(0, 5, len(frame)).astype(np.int8)
+    turn, rows = (1 if sort == "date" else -1), np.arange(len(frame))
+    wide = (last - first).astype(np.int64) > 31
+    month = first.astype("datetime64[M]").astype(np.int64)
+    keys = (turn * rows, turn * first.astype(np.int64), turn * last.astype(np.int64), wide, turn * month)
+    for near in (None, ranks):
+        expected = np.lexsort((*keys, ~selection.certain, *(() if near is None else (near,))))
+        assert listing.order(frame, selection, Query(sort=sort), ranks=near).tolist() == expected.tolist()

@@ -1,0 +1,105 @@
+"""The events' columns as Arrow holds them, and the frame over them: no object is made for a row, no column is copied.
+
+A table of them can lie in a file that is mapped (`geo.store.kept`): the frame's columns are then the file's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import geopandas
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from geo.store.reasons import Reasons
+from geo.store.tables import events
+
+NUMBER = "number"
+EVENT_COLUMNS = tuple(column.name for column in events.columns if column.name not in ("article", "ordinal", "snippet"))
+ARTICLE_COLUMNS = ("published_start", "published_end", "published_basis", "source", "title", "url")
+BY_HAND = ("corrected", "note")
+STORED = (*EVENT_COLUMNS, "article", *ARTICLE_COLUMNS, "data_set", "snippet")
+
+_DAYS = ("date_start", "date_end", "published_start", "published_end")
+_NUMBERS = ("confidence", "lat", "lon")
+_FIGURES = ("killed_low", "killed_high", "wounded_low", "wounded_high")
+_WHOLE_NUMBERS = (NUMBER, "trigger_start", "trigger_end", "sentence_start", "sentence_end")
+
+
+def _kind(name: str) -> pa.DataType:
+    if name in _NUMBERS:
+        return pa.float64()
+    return pa.int64() if name in (*_DAYS, *_FIGURES, *_WHOLE_NUMBERS) else pa.large_string()
+
+
+# Days are seconds since 1970 as NumPy counts them, its NaT included, so that they need no conversion.
+SCHEMA = pa.schema([(name, _kind(name)) for name in (NUMBER, *STORED)])
+
+
+def table(rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Give the table of `SCHEMA` of rows that hold an article's number and then what `STORED` names."""
+    values = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
+    return pa.table(
+        [_column(field.name, column) for field, column in zip(SCHEMA, values, strict=True)],
+        schema=SCHEMA,
+    )
+
+
+def _column(name: str, values: Sequence[Any]) -> pa.Array:
+    if name in _DAYS:
+        days = np.array(values, dtype="datetime64[D]").astype("datetime64[s]")
+        return pa.array(days.view(np.int64))
+    if name in _NUMBERS:
+        return pa.array(np.array(values, dtype=np.float64))
+    return pa.array(values, type=_kind(name))
+
+
+def together(tables: Iterable[pa.Table]) -> pa.Table:
+    """Give the rows of several tables as one whose columns lie in one piece each: rows are taken out of it at once."""
+    return pa.concat_tables([SCHEMA.empty_table(), *tables]).combine_chunks()
+
+
+def frame(table: pa.Table) -> geopandas.GeoDataFrame:
+    """Give the frame of a table.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        EPSG:4326. Days are ``datetime64[s]`` (NaT where there is none), intervals are closed, `reasons` holds lists of
+        text, casualties are whole numbers or missing (``Int64``), the rest is text or numbers. The geometry is the
+        place's point, None where the place did not resolve. Nothing is corrected yet: `BY_HAND` are all missing.
+    """
+    data = {name: _values(name, table.column(name)) for name in STORED}
+    data |= {name: pd.array(pa.nulls(len(table), pa.large_string()), dtype="str") for name in BY_HAND}
+    plain = pd.DataFrame(data, copy=False)
+    return geopandas.GeoDataFrame(plain, geometry=points(data["lon"], data["lat"]), crs="EPSG:4326")
+
+
+def _values(name: str, column: pa.ChunkedArray) -> Any:
+    if name == "reasons":
+        return Reasons(_one(column))
+    if name in _FIGURES:
+        known = _one(column)
+        return pd.arrays.IntegerArray(
+            known.fill_null(0).to_numpy(zero_copy_only=False), known.is_null().to_numpy(zero_copy_only=False)
+        )
+    if name in (*_DAYS, *_NUMBERS, *_WHOLE_NUMBERS):
+        values = _one(column).to_numpy()
+        return values.view("datetime64[s]") if name in _DAYS else values
+    return pd.array(_one(column), dtype="str")
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def points(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    """Give the points of coordinates, None where one is missing; equal ones share one object, which nobody changes."""
+    located = np.isfinite(lon) & np.isfinite(lat)
+    out = np.full(len(located), None, dtype=object)
+    codes, found = pd.factorize(lon[located] + 1j * lat[located])
+    out[located] = shapely.points(found.real, found.imag)[codes]
+    return out
