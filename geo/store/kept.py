@@ -44,7 +44,7 @@ class Keeper:
     def load(self, store: str) -> Kept | None:
         """Give what is kept of the store with this id, its columns those of the file; None where nothing usable is."""
         try:
-            told = json.loads((self.folder / f"{store}.json").read_text("utf-8"))
+            told = json.loads((self.folder / f"{_name(store)}.json").read_text("utf-8"))
             if told["format"] != _FORMAT or told["columns"] != _described():
                 return None
             path = self.folder / told["file"]
@@ -62,7 +62,7 @@ class Keeper:
     def entries(self, store: str) -> int | None:
         """Give how many entries the journal had at the state that is kept; None where nothing is."""
         try:
-            return int(json.loads((self.folder / f"{store}.json").read_text("utf-8"))["head"][0])
+            return int(json.loads((self.folder / f"{_name(store)}.json").read_text("utf-8"))["head"][0])
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             return None
 
@@ -83,7 +83,7 @@ class Keeper:
     def write(self, kept: Kept) -> Kept:
         """Keep a table; where that fails it is said, and nothing else is lost by it."""
         store, revision = kept.state
-        path = self.folder / f"{store}-{secrets.token_hex(6)}.arrow"
+        path = self.folder / f"{_name(store)}-{secrets.token_hex(6)}.arrow"
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, columns.SCHEMA) as out:
@@ -91,7 +91,7 @@ class Keeper:
                 out.write_table(kept.table)
             told = {"format": _FORMAT, "columns": _described(), "file": path.name, "digest": _digest(path)}
             told |= {"revision": revision, "head": list(kept.head), "events": len(kept.table)}
-            self._put(f"{store}.json", json.dumps(told))
+            self._put(f"{_name(store)}.json", json.dumps(told))
         except (OSError, pa.ArrowException) as error:
             with contextlib.suppress(OSError):
                 path.unlink()
@@ -108,17 +108,25 @@ class Keeper:
 
     def forget(self, store: str) -> None:
         """Take away what is kept of a store."""
-        for path in self.folder.glob(f"{store}[-.]*"):
+        self._forget(_name(store))
+
+    def _forget(self, name: str) -> None:
+        for path in self.folder.glob(f"{name}[-.]*"):
             path.unlink(missing_ok=True)
 
     def _tidy(self, store: str, current: Path) -> None:
         """Take away what is no longer named: programs that have a file open go on with it."""
-        for path in self.folder.glob(f"{store}-*.arrow"):
+        for path in self.folder.glob(f"{_name(store)}-*.arrow"):
             if path != current:
                 path.unlink(missing_ok=True)
         held = sorted(self.folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in held[_MOST_STORES:]:
-            self.forget(path.stem)
+            self._forget(path.stem)
+
+
+def _name(store: str) -> str:
+    """Give what the files of a store are called: its id is read out of a file of others, and may be no name of one."""
+    return hashlib.sha256(store.encode()).hexdigest()[:32]
 
 
 def _described() -> list[str]:

@@ -206,6 +206,18 @@ def test_it_is_for_its_owner_alone_and_old_stores_go(tmp_path: Path, folder: Pat
     assert len(list(folder.glob("*.json"))) == len(list(folder.glob("*.arrow"))) == 8
 
 
+def test_a_store_whose_id_is_a_path_writes_nothing_elsewhere(place: str, folder: Path) -> None:
+    with Store(place, create=True, keep=folder) as store:
+        for name in "abcdefg":
+            store.save(account(name), pipeline="1")
+        with store._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE meta SET value = '../../elsewhere' WHERE key = 'store'")
+    with Store(place, keep=folder) as store:
+        store.events()
+    assert len(list(folder.glob("*.arrow"))) == 1
+    assert not list(folder.parent.parent.glob("**/elsewhere*"))
+
+
 def test_reasons_are_lists_wherever_they_are_looked_at(place: str) -> None:
     with Store(place, create=True) as store:
         store.save(account("a"), pipeline="1")
