@@ -1,8 +1,8 @@
 """What an export of many events costs: ``python -m benchmarks.exports kml --events 100000``.
 
 Prints processor seconds, the size of the file, and the peak of the process's memory: with the events alone, which the
-page holds anyway, and after the file was written. What the command needs, reading the store included, is more. The events are those of a small generated store, repeated under new
-ids.
+page holds anyway, and after the file was written. What the command needs, reading the store included, is more. The
+events are those of a small generated store, repeated under new ids.
 """
 
 from __future__ import annotations
