@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
             frame,
             areas=areas.outlines(frame, gazetteer),
             radii=areas.radii(frame, gazetteer),
-            digest=digests.of_texts(store),
+            digests=digests.of_texts(store),
             polygons=options.outlines,
         )
         with opened(options.output) as out:

@@ -21,7 +21,7 @@ _EPOCH = date(1970, 1, 1)
 
 def write(rows: Rows, about: About, out: BinaryIO) -> None:
     """Write the events that were published last as an Atom feed, newest first, at most 200."""
-    newest = Rows(rows.frame.iloc[_order(rows)[:_NEWEST]], areas=rows.areas, radii=rows.radii, digest=rows.digest)
+    newest = Rows(rows.frame.iloc[_order(rows)[:_NEWEST]], areas=rows.areas, radii=rows.radii, digests=rows.digests)
     entries = [row for part in newest.parts() for row, _ in plain(part)]
     Xml.register_namespace("georss", _GEORSS)
     root = Xml.Element("feed", {"xmlns": _ATOM})

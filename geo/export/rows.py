@@ -6,7 +6,7 @@ They come in stretches, so that a file of a million events needs little more mem
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,8 +37,9 @@ class Rows:
         Outlines of regions by place id, as GeoJSON geometries.
     radii
         Reach of seas (and regions without an outline) by place id, in kilometres.
-    digest
-        Gives the SHA-256 of an article's text by the article's digest; None leaves that column empty.
+    digests
+        Gives the SHA-256 of articles' texts by the articles' digests, those of a stretch at once; None leaves that
+        column empty.
     polygons
         Whether the geometry of a region is its outline, where there is one, and not a point.
     """
@@ -46,7 +47,7 @@ class Rows:
     frame: geopandas.GeoDataFrame
     areas: Mapping[str, Any] = field(default_factory=dict)
     radii: Mapping[str, float] = field(default_factory=dict)
-    digest: Callable[[str], str | None] | None = None
+    digests: Callable[[Collection[str]], Mapping[str, str]] | None = None
     polygons: bool = False
 
     def __len__(self) -> int:
@@ -111,10 +112,10 @@ class Rows:
         return out[[*self.names, _GEOMETRY]]
 
     def _digests(self, articles: pd.Series[str]) -> list[str | None]:
-        if self.digest is None:
+        if self.digests is None:
             return [None] * len(articles)
-        found = {article: self.digest(str(article)) for article in articles.unique()}
-        return [found[article] for article in articles]
+        found = self.digests([str(article) for article in articles.unique()])
+        return [found.get(article) for article in articles]
 
     @functools.cached_property
     def _reaches(self) -> dict[tuple[str, float, float], float]:

@@ -1,4 +1,7 @@
-"""JSON and JSON Lines: objects with a text and, if they have them, an id, a title, a date, an address, a source."""
+"""JSON and JSON Lines: objects with a text and, if they have them, an id, a title, a date, an address, a source.
+
+A JSON document may be a feed or a channel's export, too.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from geo.ingest import channels, encoding
+from geo.ingest import channels, encoding, feed
 from geo.ingest.draft import Draft
 from geo.ingest.limits import Limits, size
 from geo.ingest.problem import Problem, UnreadableError
@@ -52,8 +55,9 @@ def drafts(source: Source, reading: Reading) -> Drafts:
     except (ValueError, RecursionError) as error:
         advice = "If it holds one object a line, name it .jsonl" if "Extra data" in str(error) else ""
         raise UnreadableError(Problem(where, f"not valid JSON ({error})", advice)) from error
-    if posts := channels.of_json(loaded, where=where, stem=stem):
-        yield from posts
+    found = channels.of_json(loaded, where=where, stem=stem) or feed.of_json(loaded, where=where, stem=stem)
+    if found:
+        yield from found
         return
     if isinstance(loaded, dict) and columns.text not in loaded:
         raise UnreadableError(_without_text(loaded, where, columns))

@@ -1,4 +1,4 @@
-"""RSS 2.0, RSS 1.0 and Atom feeds saved as files: an article an entry."""
+"""RSS 2.0, RSS 1.0, Atom and JSON feeds saved as files: an article an entry."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _BARE = re.compile(
     rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|(&(?!#\d{1,7};|#x[0-9a-f]{1,6};|\w{1,32};)|<(?![A-Za-z_/!?]))",
     re.DOTALL | re.IGNORECASE,
 )
+_JSON_FEED = ("https://jsonfeed.org/version/", "http://jsonfeed.org/version/")
 _ROOTS = ("rss", "feed", "RDF")
 
 
@@ -58,6 +59,33 @@ def drafts(data: bytes, *, where: str, stem: str) -> Iterator[Draft | Problem]:
             published=published or _line(entry, "updated"),
             evidence="the feed's entry" if published else "the feed's entry, when it was updated",
         )
+
+
+def of_json(loaded: Any, *, where: str, stem: str) -> Iterator[Draft] | None:
+    """Give the articles of a JSON Feed (jsonfeed.org, versions 1 and 1.1); None where it is something else."""
+    if not isinstance(loaded, dict) or not str(loaded.get("version")).startswith(_JSON_FEED):
+        return None
+    items = loaded.get("items")
+    entries = [one for one in items if isinstance(one, dict)] if isinstance(items, list) else []
+    if not entries:
+        raise UnreadableError(Problem(where, "the feed has no entries"))
+    return (_item(one, loaded.get("title"), f"{where}: entry {n}", f"{stem}-{n}") for n, one in enumerate(entries, 1))
+
+
+def _item(one: dict[str, Any], source: Any, where: str, fallback: str) -> Draft:
+    page, plain = one.get("content_html"), one.get("content_text") or one.get("summary")
+    text = text_of(page) if isinstance(page, str) else plain
+    published = one.get("date_published")
+    return Draft(
+        where=where,
+        id=one.get("id") or one.get("url") or fallback,
+        text=text or one.get("title"),
+        title=one.get("title"),
+        url=one.get("url"),
+        source=source,
+        published=published or one.get("date_modified"),
+        evidence="the feed's entry" if published else "the feed's entry, when it was updated",
+    )
 
 
 def _parse(data: bytes, where: str) -> Any:

@@ -83,6 +83,8 @@ _PROBE = 65_536
 _POSTS = re.compile(r"(?:tweets?|note-tweet|community-tweet)(?:-part\d{1,4})?\.js")
 _TAR = (257, b"ustar")
 _PDF_WITHIN = 1024
+# As mail programs keep their folders, in files without an ending: the line before a mail, then one of its headers.
+_MAILBOX = re.compile(rb"From (?:-|\S{1,300}) [^\r\n]{0,60}\b\d{4}\r?\n[A-Za-z][\w-]{0,60}: ")
 _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -140,6 +142,8 @@ def of(source: Source) -> Kind:
     if binary := encoding.binary_kind(head):
         kind, advice = binary
         raise UnreadableError(Problem(source.where, f"this is {kind}", advice))
+    if named == "plain" and _MAILBOX.match(head):
+        return "mailbox"
     return "webpage" if named == "plain" and _PAGE.match(head) else named
 
 

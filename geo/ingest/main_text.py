@@ -13,6 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from geo.ingest import leads, rows
 from geo.ingest.draft import storable
 
 _DROPPED = (
@@ -32,6 +33,7 @@ _MOST_BESIDE = 0.5
 # A marked element with a smaller share of the densest one's text is a teaser.
 _TEASER = 0.5
 _LISTS = ("ul", "ol", "div", "section", "table", "amp-list")
+_PARAGRAPHS = ("p", "h2", "h3", "h4", "h5", "h6", "li")
 _LEAST_LINKS = 2
 _MOSTLY_LINKS = 0.6
 _LONGEST_NAME = 500
@@ -108,8 +110,8 @@ def main_part(soup: BeautifulSoup) -> Tag:
 
 
 def without_notices(found: str) -> str:
-    """Leave out lines that tell of the page: when it was published or updated, what was corrected, editors' notes."""
-    return "\n".join(line for line in found.split("\n") if not _NOTICE.match(line))
+    """Leave out lines that tell of the page (when it was published, what was corrected) or lead to another one."""
+    return "\n".join(line for line in found.split("\n") if not _NOTICE.match(line) and not leads.is_lead(line))
 
 
 def _prune(soup: BeautifulSoup) -> None:
@@ -122,6 +124,18 @@ def _prune(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(True):
         if not tag.decomposed and tag.name not in ("html", "body") and share.is_beside(tag):
             tag.decompose()
+    for tag in share.teasers():
+        if not tag.decomposed:
+            tag.decompose()
+    for tag in soup.find_all("tr"):
+        _join_cells(tag)
+
+
+def _join_cells(row: Tag) -> None:
+    """Make a row of a table one line; one that lays out a page, or holds a table of its own, stays."""
+    cells = [one for one in row.find_all(["td", "th"], recursive=False) if isinstance(one, Tag)]
+    if len(cells) > 1 and row.find("table") is None and (line := rows.line([text(cell) for cell in cells])):
+        row.string = line
 
 
 class _Shares:
@@ -139,6 +153,18 @@ class _Shares:
             self._linked[id(tag)] = length if tag.name == "a" else sum(self._linked[id(child)] for child in inner)
             self._links[id(tag)] = (tag.name == "a") + sum(self._links[id(child)] for child in inner)
         self._whole = max(self._text.values(), default=0)
+        self._soup = soup
+
+    def teasers(self) -> list[Tag]:
+        """Give the paragraphs all of which is a link that no sentence is; none where they hold half of the page."""
+        found = [tag for tag in self._soup.find_all(_PARAGRAPHS) if self._is_teaser(tag)]
+        return found if sum(self._text[id(tag)] for tag in found) <= _MOST_BESIDE * self._whole else []
+
+    def _is_teaser(self, tag: Tag) -> bool:
+        length = self._text[id(tag)]
+        if not length or self._linked[id(tag)] < length or any(inner.name in _BLOCKS for inner in tag.find_all(True)):
+            return False
+        return leads.is_teaser(tag.get_text().strip())
 
     def is_beside(self, tag: Tag) -> bool:
         """Tell what stands beside an article: by its name, or as a list of links. What holds half the page does not."""
@@ -197,7 +223,8 @@ def text(root: Tag) -> str:
                 pieces.append(re.sub(r"\s+", " ", node))
         elif isinstance(node, Tag) and (node.name in _BLOCKS or node.name == "br"):
             pieces.append("\n")
-        if _ends_block(node):
+        # What an element holds comes after it: the block ends behind the last of that.
+        if not (isinstance(node, Tag) and node.contents) and _ends_block(node):
             pieces.append("\n")
     lines = (" ".join(line.split(" ")).strip() for line in "".join(pieces).split("\n"))
     return "\n".join(re.sub(r" {2,}", " ", line) for line in lines if line)

@@ -12,7 +12,7 @@ from bs4.element import Tag
 
 from geo.ingest import encoding
 from geo.ingest.draft import Draft
-from geo.ingest.main_text import main_part, parsed, text, without_notices
+from geo.ingest.main_text import main_part, parsed, text, text_of, without_notices
 from geo.ingest.problem import Problem
 
 _PUBLISHED_NAMES = (
@@ -23,6 +23,8 @@ _PUBLISHED_NAMES = (
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _HEAD_BYTES = 4096
+# A page that shows less is a teaser, or is filled by its scripts.
+_LEAST_TEXT = 140
 _DEEPEST_JSON = 30
 
 
@@ -54,16 +56,24 @@ def drafts(data: bytes, *, where: str, stem: str, declared: str | None = None) -
         )
     if posts:
         return
+    words = without_notices(text(part))
     yield Draft(
         where=where,
         id=stem,
-        text=without_notices(text(part)),
+        text=words if len(words) >= _LEAST_TEXT else _told_beside(metadata, longer_than=words),
         title=title,
         url=address,
         source=source,
         published=published,
         evidence=evidence,
     )
+
+
+def _told_beside(metadata: list[dict[str, Any]], *, longer_than: str) -> str:
+    """Give the text that a page keeps for search engines where it shows less itself, as such do that scripts fill."""
+    kept = (record.get("articleBody") for record in metadata)
+    found = max((text_of(one) for one in kept if isinstance(one, str)), key=len, default="")
+    return max(longer_than, found, key=len)
 
 
 def _is_live(metadata: list[dict[str, Any]]) -> bool:

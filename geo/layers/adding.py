@@ -85,7 +85,7 @@ def add(
     layout
         How the files are read; None to find it out from their columns.
     licence, citation
-        As the user gives them; empty for what the layout says.
+        As the user gives them; empty for what the layout says. They do not change whether rows may be passed on.
     progress
         Is called now and then with the report so far.
     """
@@ -96,7 +96,8 @@ def add(
             report.note("layers", fault)
     found, beside = mains.of(paths, layout, report.problems.append)
     if found:
-        chosen = found[0].layout
+        # One table whose rows must not be passed on binds the layer.
+        chosen = next((one.layout for one in found if one.layout.restricted), found[0].layout)
         more = companions.read(beside, chosen, report.note)
         about = Layer(
             number=0,

@@ -6,29 +6,24 @@ import calendar
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
 
 from geo.ingest import day_forms
 from geo.ingest.day_forms import Days, Order
+from geo.layers.columns import LONGEST, Cell, cell, only, positions
 from geo.layers.features import GEOMETRY
-from geo.layouts import Field, Layout, fold
-from geo.layouts.reading import DIRECTORY
+from geo.layouts import Field, Layout
 from geo.model import LayerEvent
-from geo.tables import read_table
-
-Cell = Callable[[Sequence[str]], str]
 
 _YEAR, _SEASON, _MONTH, _WEEK = 366, 100, 31, 7  # days that each is at most wide
 _EITHER_SIDE = timedelta(days=3)
 # Where a layout says nothing of how near: as far as such places are usually from their middle, in kilometres.
 RADII = {"point": 0.0, "town": 0.0, "region": 75.0, "country": 400.0, "sea": 100.0}
-_LONGEST = 5000
 _FIGURE = re.compile(r"\d{1,9}(?:\.0+)?", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?", re.ASCII)
 _DATES_KEPT = 50_000
-_TEXTS_KEPT = 10_000
 
 
 class RowError(ValueError):
@@ -79,9 +74,24 @@ class Cells:
             if not any(column in at for column in fields[name].columns) and geometry in at:
                 fields[name] = Field(columns=(geometry,))
         # Most fields are one column as it stands: these are read without a call each, as rows come by the million.
-        places = {name: _only(field, at) for name, field in fields.items()}
+        places = {name: only(field, at) for name, field in fields.items()}
         self._plain = [(name, place) for name, place in places.items() if place is not None]
-        self._cells = [(name, cell(fields[name], at)) for name, place in places.items() if place is None]
+        self._cells = [(name, self._reads(name, fields[name], at)) for name, place in places.items() if place is None]
+
+    def _reads(self, name: str, field: Field, at: Mapping[str, int]) -> Cell:
+        """Give what reads a field; that no word of a type is known, so that it is taken as another, is remarked."""
+        read, default = cell(field, at), field.default
+        if not (name == "type" and field.words and default):
+            return read
+        sure, remark = cell(replace(field, default=None), at), f"no word of its type is known; taken as {default}"
+
+        def told(row: Sequence[str]) -> str:
+            found = sure(row)
+            if not found:
+                self.remarks[remark.replace("_", " ")] += 1
+            return found or default
+
+        return told
 
     def event(self, line: int, row: Sequence[str]) -> LayerEvent:
         """Give the event of a row.
@@ -95,7 +105,7 @@ class Cells:
         width = len(row)
         for name, place in self._plain:
             if place < width and (text := row[place].strip()):
-                texts[name] = text[:_LONGEST]
+                texts[name] = text[:LONGEST]
         for name, read in self._cells:
             if text := read(row):
                 texts[name] = text
@@ -179,94 +189,6 @@ class Cells:
             self.remarks[f"'{name}' was left out where it is no figure, such as {text[:20]!r}"] += 1
             return None
         return int(text.partition(".")[0])
-
-
-def positions(header: Sequence[str], tags: Sequence[str] = ()) -> dict[str, int]:
-    """Give where each column stands by its folded name; of a name that stands twice the first."""
-    found: dict[str, int] = {}
-    for names in (header, tags):
-        for position, name in enumerate(names):
-            folded = fold(name)
-            if folded:
-                found.setdefault(folded, position)
-    return found
-
-
-def _only(field: Field, at: Mapping[str, int]) -> int | None:
-    """Give the one column whose text as it stands is a field; None where more is to be asked."""
-    places = [at[name] for name in field.columns if name in at]
-    alone = len(places) == 1 and field == Field(columns=field.columns)
-    return places[0] if alone else None
-
-
-def cell(field: Field, at: Mapping[str, int]) -> Cell:
-    """Give what reads a field out of a row: its text, empty for none."""
-    places = [at[name] for name in field.columns if name in at]
-    default = field.default or ""
-    if field.value is not None:
-        value = field.value
-        return lambda _: value
-    if field.flags:
-        flags = [(at[name], word) for name, word in field.flags if name in at]
-        return lambda row: next((word for place, word in flags if _is_one(row, place)), default)
-    if field.values is not None:
-        values = field.values
-
-        def coded(row: Sequence[str]) -> str:
-            for place in places:
-                if place < len(row) and (found := values.get(_code(row[place]))):
-                    return found
-            return default
-
-        return coded
-    if field.words:
-
-        def worded(row: Sequence[str]) -> str:
-            for place in places:
-                if place < len(row) and (found := type_of(row[place])):
-                    return found
-            return default
-
-        return worded
-    before = field.before
-
-    def plain(row: Sequence[str]) -> str:
-        for place in places:
-            if place < len(row) and (text := row[place].strip()):
-                return before + text[:_LONGEST]
-        return default
-
-    return plain
-
-
-def _is_one(row: Sequence[str], place: int) -> bool:
-    return place < len(row) and row[place].strip() in ("1", "1.0", "TRUE", "True", "true")
-
-
-@lru_cache(_TEXTS_KEPT)
-def _code(text: str) -> str:
-    """Give a code as layouts write it; tables made from numbers have 1.0 for 1."""
-    folded = fold(text)
-    return folded.removesuffix(".0") if folded[:-2].isdecimal() else folded
-
-
-@lru_cache(_TEXTS_KEPT)
-def type_of(text: str) -> str | None:
-    """Give our type of what a cell calls an event, by the words in it; None where none is known.
-
-    Examples
-    --------
-    >>> type_of("Shelling of a town"), type_of("Abduction"), type_of("Weather")
-    ('explosion', 'violence_against_civilians', None)
-    """
-    found = " ".join(text.casefold().split())
-    return next((kind for pattern, kind in _words() if pattern.search(found)), None)
-
-
-@cache
-def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = read_table(DIRECTORY / "types.csv", ("word", "type"))
-    return tuple((re.compile(r"\b" + re.escape(row["word"])), row["type"]) for _, row in rows)
 
 
 def widened(day: date, precision: str) -> Days:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo import layouts
-from geo.layers.cells import cell, positions
+from geo.layers.columns import cell, positions
 from geo.layers.tables import Table
 from geo.layouts import Layout
 

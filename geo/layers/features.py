@@ -30,8 +30,12 @@ _PROBE = 4096
 _PIECE = 1024
 
 
-def read(path: Path, limits: Limits) -> tuple[Sequence[str], Callable[[], Iterator[Row]]]:
+def read(
+    path: Path, limits: Limits, *, tell: Callable[[Problem], None] = lambda _: None
+) -> tuple[Sequence[str], Callable[[], Iterator[Row]]]:
     """Give the names of the columns, and what gives all rows anew, the names as row 0.
+
+    Of several layers of features the first is read, and `tell` hears of the others.
 
     Raises
     ------
@@ -48,7 +52,7 @@ def read(path: Path, limits: Limits) -> tuple[Sequence[str], Callable[[], Iterat
         raise UnreadableError(Problem(str(path), what, "Check where it comes from, or save it anew"))
     if suffix in _PARQUET:
         _check_size(path, limits)
-    frame = _frame(path)
+    frame = _frame(path, tell)
     import geopandas as gpd  # noqa: PLC0415  (a second, which a table of text need not wait)
 
     columns = {str(name): [_text(value) for value in frame[name]] for name in frame.columns if name != "geometry"}
@@ -67,7 +71,7 @@ def read(path: Path, limits: Limits) -> tuple[Sequence[str], Callable[[], Iterat
     return header, rows
 
 
-def _frame(path: Path) -> Any:
+def _frame(path: Path, tell: Callable[[Problem], None]) -> Any:
     import geopandas as gpd  # noqa: PLC0415  (a second, which a table of text need not wait)
     import pandas as pd  # noqa: PLC0415  (as above)
 
@@ -77,10 +81,23 @@ def _frame(path: Path) -> Any:
                 return gpd.read_parquet(path)
             except ValueError:
                 return pd.read_parquet(path)  # a plain one, whose places are columns
-        return gpd.read_file(path)
+        return gpd.read_file(path, layer=_layer(path, tell))
     except Exception as error:  # the readers of three libraries, each with errors of its own
         what = f"it cannot be read ({' '.join(str(error).split())[:200]})"
         raise UnreadableError(Problem(str(path), what, "Check that it is what its name says")) from error
+
+
+def _layer(path: Path, tell: Callable[[Problem], None]) -> str | None:
+    """Give the first layer of features, or the first table where none has any."""
+    import pyogrio  # noqa: PLC0415  (as above)
+
+    layers = [(str(name), kind) for name, kind in pyogrio.list_layers(path)]
+    drawn = [name for name, kind in layers if kind is not None]
+    if len(drawn) > 1:
+        others = ", ".join(drawn[1:6]) + (" ..." if len(drawn) > 6 else "")
+        what = f"of its layers '{drawn[0]}' was read, not {others}"
+        tell(Problem(str(path), what, "Save another one as a file of its own", "note"))
+    return next(iter((*drawn, *(name for name, _ in layers))), None)
 
 
 def _check_size(path: Path, limits: Limits) -> None:

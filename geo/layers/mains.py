@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo import layouts
 from geo.ingest import Problem, day_forms
 from geo.ingest.day_forms import Order
 from geo.layers import companions
-from geo.layers.cells import Cells, positions
+from geo.layers.cells import Cells
+from geo.layers.columns import positions
 from geo.layers.features import GEOMETRY, Row
 from geo.layers.tables import Table, tables
 from geo.layouts import Layout
@@ -70,7 +71,8 @@ def of(paths: Sequence[Path], layout: Layout | None, tell: Tell) -> tuple[list[M
 
 
 def _main(table: Table, layout: Layout | None, tell: Tell) -> Main | None:
-    chosen = layout or layouts.known(table.first) or layouts.any_table()
+    known = layouts.known(table.first)
+    chosen = _as_terms_ask(layout, known) if layout else known or layouts.any_table()
     columns = chosen.columns
     headless = (
         bool(columns.header) and not columns.has(table.first) and (not columns.shape or columns.fits(table.first))
@@ -90,6 +92,13 @@ def _main(table: Table, layout: Layout | None, tell: Tell) -> Main | None:
             return None
     skip = 0 if headless else 2 if tags else 1
     return Main(table, chosen, header, tags, skip, _order(table, chosen, at, skip, tell))
+
+
+def _as_terms_ask(layout: Layout, known: Layout | None) -> Layout:
+    """Keep the terms of known data whose rows must not be passed on, whatever mapping they are read with."""
+    if known is None or not known.restricted:
+        return layout
+    return replace(layout, restricted=True, licence=known.licence, citation=known.citation)
 
 
 def _are_tags(row: Sequence[str]) -> bool:

@@ -12,7 +12,8 @@ from geo import layouts
 from geo.ingest import Problem
 from geo.ingest.problem import UnreadableError
 from geo.layers import companions, mains
-from geo.layers.cells import RowError, positions, type_of
+from geo.layers.cells import RowError
+from geo.layers.columns import positions, type_of
 from geo.layers.features import GEOMETRY
 from geo.layers.mains import Main
 from geo.layers.tables import Table, tables

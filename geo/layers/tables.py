@@ -60,7 +60,9 @@ def tables(path: Path, layout: Layout | None = None, *, limits: Limits | None = 
     suffix = path.suffix.lower()
     try:
         if suffix in features.ENDINGS:
-            header, rows = features.read(path, limits)
+            told: list[Problem] = []
+            header, rows = features.read(path, limits, tell=told.append)
+            yield from told
             yield Table(str(path), path.name, header, rows)
         elif suffix in _WORKBOOKS:
             yield from _sheets(path, limits)

@@ -111,7 +111,7 @@ def rows_of(frame: Any, shelf: Library) -> export.Rows:
         frame,
         areas=areas.outlines(frame, shelf.gazetteer),
         radii=areas.radii(frame, shelf.gazetteer),
-        digest=digests.of_texts(shelf.store),
+        digests=digests.of_texts(shelf.store),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -15,7 +15,6 @@ from geo.ingest.problem import UnreadableError
 from geo.layers import adding
 from geo.layers.adding import Report
 from geo.layers.preview import Preview, preview
-from geo.layers.tables import Table, tables
 from geo.layouts import Layout, LayoutError
 from geo.layouts.layout import FIELDS
 from geo.model import LayerEvent
@@ -90,7 +89,7 @@ def look(asked: Brought | str, _: Library) -> Iterator[dict[str, Any]]:
             yield {"fault": asked}
             return
         with _on_disk(asked.files) as (paths, shown):
-            found = preview(paths, layout=_as_terms_ask(asked.layout, paths))
+            found = preview(paths, layout=asked.layout)
             yield {"preview": _preview(found, shown) | {"yaml": asked.yaml}}
     except UnreadableError as error:
         yield {"fault": _sentence(error.problem)}
@@ -122,9 +121,8 @@ def _add(asked: Brought | str, shelf: Library, tell: intake.Tell) -> dict[str, A
         tell({"done": report.read, "total": 0, "events": 0})
 
     with _on_disk(asked.files) as (paths, shown):
-        layout = _as_terms_ask(asked.layout, paths)
         try:
-            report = adding.add(paths, shelf.store, name=asked.name or None, layout=layout, progress=told)
+            report = adding.add(paths, shelf.store, name=asked.name or None, layout=asked.layout, progress=told)
         except KeyboardInterrupt:
             return {"fault": "The dashboard was stopped while it read. Nothing of the layer is kept; add it again."}
         return {"report": _report(report, shown)}
@@ -151,18 +149,6 @@ def _on_disk(files: Sequence[tuple[str, bytes]]) -> Iterator[tuple[list[Path], C
             return text
 
         yield paths, shown
-
-
-def _as_terms_ask(layout: Layout | None, paths: Sequence[Path]) -> Layout | None:
-    """Keep the terms of known data whose rows must not be passed on, whatever mapping they are read with."""
-    if layout is None:
-        return None
-    for path in paths:
-        for table in tables(path):
-            known = layouts.known(table.first) if isinstance(table, Table) else None
-            if known and known.restricted:
-                return replace(layout, restricted=True, licence=known.licence, citation=known.citation)
-    return layout
 
 
 def _preview(found: Preview, shown: Callable[[str], str]) -> dict[str, Any]:

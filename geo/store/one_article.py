@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Table, select
 
 from geo.model import Article, Event, Mention, Record, TimeSpan
 from geo.store import rows, tables
+from geo.store.statements import chunks
 from geo.store.storied import Storied
 
 
@@ -56,6 +58,14 @@ class OneArticle(Storied):
         if row is None:
             raise KeyError(digest)
         return rows.to_article(dict(row))
+
+    def texts(self, digests: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Give the texts of articles with their digests, in any order; those that are not there are left out."""
+        about = tables.articles.c
+        for part in chunks(digests):
+            with self.reading() as connection:
+                found = connection.execute(select(about.digest, about.text).where(about.digest.in_(part))).all()
+            yield from ((digest, text) for digest, text in found)
 
     def mentions(self, digest: str) -> tuple[Mention, ...]:
         """Give the names of places in an article, in the order of the text."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from geo.store import Store
 
 
-def of_texts(store: Store) -> Callable[[str], str | None]:
-    """Give what gives the SHA-256 of an article's text (UTF-8) by the article's digest; None where it is gone."""
+def of_texts(store: Store) -> Callable[[Collection[str]], Mapping[str, str]]:
+    """Give what gives the SHA-256 of articles' texts (UTF-8) by the articles' digests, without those that are gone.
 
-    @functools.cache
-    def digest(article: str) -> str | None:
-        try:
-            text = store.article(article).text
-        except KeyError:
-            return None
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    Many are read at once: a look at the store for each article took nine tenths of an export's time. Each is read once.
+    """
+    known: dict[str, str] = {}
 
-    return digest
+    def digests(articles: Collection[str]) -> Mapping[str, str]:
+        for article, text in store.texts([one for one in articles if one not in known]):
+            known[article] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return known
+
+    return digests

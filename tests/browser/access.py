@@ -9,16 +9,17 @@ import pytest
 
 from tests.browser.dashboard import DESKTOP, PHONE
 
-_RUN = """async () => {
+_RUN = """async (skipLink) => {
   const found = await axe.run(document, { resultTypes: ["violations"] });
-  const targets = (nodes) => nodes.map((node) => node.target.join(" "));
-  return found.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: targets(nodes) }));
+  const skips = (target) => target.length === 1 && document.querySelector(target[0])?.matches(skipLink);
+  const ours = (id, { target }) => !(id === "region" && skips(target));
+  const targets = (id, nodes) => nodes.filter((node) => ours(id, node)).map(({ target }) => target.join(" "));
+  return found.violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: targets(id, nodes) }));
 }"""
-
-
-# Content outside every landmark, in an element that Streamlit makes: seen on the page of a comparison while the machine
-# was busy, and not when it was looked for afterwards; which element it is nobody knows yet. Our own are still counted.
-_UNEXPLAINED = ("region", ".st-emotion-cache-")
+# Streamlit's link to its main region stands before all landmarks, as such a link must, and axe passes it over as one
+# that precedes the first ordinary link of the page. It does not see that where that link lies in a shadow root, as the
+# one does that fetches a comparison's table: positions in two trees are not compared.
+_SKIP_LINK = "[data-testid=stSkipToContent]"
 # Streamlit shows for a moment that it works; what is looked at is the page that comes of it.
 _AT_REST = """() => {
   const app = document.querySelector("[data-testid='stApp']");
@@ -37,13 +38,9 @@ def findings(page: Any) -> list[str]:
         if "index.html" not in frame.url and frame is not page.main_frame:
             continue
         frame.evaluate(source + "\n;null")
-        for each in frame.evaluate(_RUN):
+        for each in frame.evaluate(_RUN, _SKIP_LINK):
             if each["impact"] != "minor":
-                found += [
-                    f"{each['impact']} {each['id']}: {node}"
-                    for node in each["nodes"]
-                    if not (each["id"] == _UNEXPLAINED[0] and node.startswith(_UNEXPLAINED[1]))
-                ]
+                found += [f"{each['impact']} {each['id']}: {node}" for node in each["nodes"]]
     return found
 
 

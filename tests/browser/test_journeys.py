@@ -47,6 +47,21 @@ def journey(browser: Any, store: str, tmp_path: Path) -> Iterator[Callable[..., 
             each.close()
 
 
+def test_a_place_and_a_month_are_asked_for_and_why_an_event_stands_there(journey: Callable[..., Journey]) -> None:
+    made = journey()
+    page = made.here.page
+    field = page.get_by_role("combobox")
+    made.type(field, "Debaltseve January 2015")
+    field.press("Enter")
+    made.here.wait_for_link(**{"places": "g709932", "from": "2015-01-01", "to": "2015-01-31"})
+    page.locator(".chip", has_text="Debaltseve").wait_for()
+    made.click(page.locator("[data-event]").first)
+    page.get_by_role("heading", name="Debaltseve", level=2).wait_for()
+    made.click(page.get_by_role("button", name="More: reasons"))
+    page.locator(".rival").first.wait_for()
+    assert made.made == documented()["What was reported from Debaltseve in January 2015, and why it stands there"]
+
+
 def test_three_wrong_pins_are_set_right(journey: Callable[..., Journey], store: str) -> None:
     made = journey("?from=2015-01-01&to=2015-01-31")
     page = made.here.page

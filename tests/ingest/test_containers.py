@@ -223,7 +223,7 @@ def test_a_mailbox_is_an_article_a_mail(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    ["Snapshot-Content-Location: https://post.example/1\n", "Content-Location: https://post.example/1\n", "", "", ""],
+    ["Snapshot-Content-Location: https://post.example/1\n", "Content-Location: https://post.example/1\n", ""],
 )
 def test_a_saved_page_is_its_article(tmp_path: Path, headers: str) -> None:
     style = "Content-Type: text/css\n\nbody {}"

@@ -45,7 +45,7 @@ P = f"<w:p><w:r><w:t>{TEXT}</w:t></w:r></w:p>"
                 "</w:txbxContent></w:r></w:p>"
             ),
             None,
-            "Kherson\nshelled\nBody\nBox",
+            "Kherson | shelled\nBody\nBox",
         ),
     ],
 )

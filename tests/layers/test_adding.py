@@ -345,3 +345,17 @@ def test_a_parquet_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None
     pandas.DataFrame({"a": ["x" * 1000] * 20_000}).to_parquet(path)
     with pytest.raises(UnreadableError, match="it unpacks to more than 10"):
         features.read(path, Limits(unpacked=10_000))
+
+
+def test_of_a_file_of_several_layers_the_first_is_read_and_that_is_said(store: Store, tmp_path: Path) -> None:
+    """Our own GeoPackage has two, events and areas; another program's warning on it was all that one saw."""
+    path = tmp_path / "own.gpkg"
+    for number, layer in enumerate(("seen", "heard")):
+        data = {"date": ["2023-02-01"], "type": ["Clash"], "id": [layer]}
+        frame = geopandas.GeoDataFrame(data, geometry=[shapely.Point(36.5, 47.5)], crs=4326)
+        frame.to_file(path, layer=layer, mode="a" if number else "w")
+    report, (event,) = added(store, path)
+    assert event.id == "seen"
+    assert [str(problem) for problem in report.problems] == [
+        f"{path}: of its layers 'seen' was read, not heard. Save another one as a file of its own."
+    ]

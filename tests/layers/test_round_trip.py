@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from geo import layouts
@@ -35,7 +36,7 @@ OWN = "\n".join(
 )
 
 
-@pytest.mark.parametrize("name", ["csv", "geojson", "parquet"])
+@pytest.mark.parametrize("name", ["csv", "geojson", "gpkg", "parquet"])
 def test_our_own_export_mapped_back_is_equal(tmp_path: Path, name: str) -> None:
     with Store(str(tmp_path / "s.sqlite"), create=True) as store:
         store.save(record(article()), pipeline="1")
@@ -52,6 +53,9 @@ def test_our_own_export_mapped_back_is_equal(tmp_path: Path, name: str) -> None:
             assert (event.id, event.type, event.place, event.place_precision) == tuple(
                 row[name] for name in ("id", "type", "place", "place_precision")
             )
+            words = [("sub_type", "sub_type"), ("admin1", "admin1"), ("country", "country_code"), ("note", "snippet")]
+            for field, column in (*words, ("killed_low", "killed_low"), ("killed_high", "killed_high")):
+                assert getattr(event, field) == (None if pd.isna(row[column]) else row[column]), field
             assert (event.lon, event.lat) == pytest.approx((row["lon"], row["lat"]), abs=1e-5)
             assert (str(event.date_start), str(event.date_end)) == tuple(
                 str(row[name])[:10] for name in ("date_start", "date_end")

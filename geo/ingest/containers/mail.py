@@ -50,9 +50,11 @@ def saved_page(source: Source, reading: Reading) -> Drafts:
     """Give the article of a page that a browser saved as MHTML."""
     mail = _parsed(source.whole(reading.limits), source.where)
     address = _header(mail, "Snapshot-Content-Location") or _header(mail, "Content-Location")
-    for part in _parts(mail, source.where):
-        if _told(part.get_content_type) not in ("text/html", "application/xhtml+xml"):
-            continue
+    parts = _parts(mail, source.where)
+    pages = [part for part in parts if _told(part.get_content_type) in ("text/html", "application/xhtml+xml")]
+    # Frames are pages, too, and may come first; the one that was saved has the address of the whole.
+    pages.sort(key=lambda part: address is None or _header(part, "Content-Location") != address)
+    for part in pages[:1]:
         charset = _told(part.get_content_charset)
         for item in webpage.drafts(_payload(part), where=source.where, stem=source.stem, declared=charset):
             if isinstance(item, Problem):

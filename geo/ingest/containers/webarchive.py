@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from geo.ingest.source import Drafts, Reading, Source, bounded
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _FOUND = "200"
+_CHARSET = re.compile(r"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 
 
 def drafts(source: Source, reading: Reading) -> Drafts:
@@ -72,6 +74,13 @@ def _kind(record: Any) -> tuple[str, str]:
     return kind, record.http_headers.get_statuscode() if record.http_headers else _FOUND
 
 
+def _charset(record: Any) -> str | None:
+    """Give the encoding that a server named beside its page."""
+    headers = record.http_headers or record.rec_headers
+    found = _CHARSET.search(headers.get_header("Content-Type") or "")
+    return found[1] if found else None
+
+
 def _page(record: Any, kind: str, number: int, source: Source, reading: Reading) -> Drafts:
     address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     where = f"{source.where}/{address}" if address else f"{source.where}: page {number}"
@@ -83,7 +92,9 @@ def _page(record: Any, kind: str, number: int, source: Source, reading: Reading)
         return
     stem = f"{source.stem}-{number}"
     found = (
-        webpage.drafts(data, where=where, stem=stem) if kind in _PAGES else plain.drafts(data, where=where, stem=stem)
+        webpage.drafts(data, where=where, stem=stem, declared=_charset(record))
+        if kind in _PAGES
+        else plain.drafts(data, where=where, stem=stem)
     )
     for item in found:
         yield item if isinstance(item, Problem) else replace(item, url=item.url or address or None)

@@ -6,6 +6,7 @@ import re
 
 from striprtf.striprtf import rtf_to_text
 
+from geo.ingest import rows
 from geo.ingest.draft import Draft
 from geo.ingest.problem import Problem, UnreadableError
 from geo.ingest.source import Drafts, Reading, Source
@@ -38,4 +39,9 @@ def text_of(data: bytes, *, where: str) -> str:
         text = rtf_to_text(data.decode("ascii", errors="ignore"), encoding=page, errors="replace")  # type: ignore[no-untyped-call]  # (no types)
     except (ValueError, IndexError, LookupError, TypeError, OverflowError) as error:
         raise UnreadableError(Problem(where, f"a damaged RTF document ({error})", "Save it as plain text")) from error
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return "\n".join(_line(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def _line(line: str) -> str:
+    """Give a line; of a table's row, which striprtf ends with a bar as it does each cell, one with marked cells."""
+    return rows.line(line.split("|")) or line if line.endswith("|") else line

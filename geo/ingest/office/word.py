@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.ingest import rows
 from geo.ingest.draft import Draft
 from geo.ingest.office.package import Package, Xml, attribute, line, local, named
 from geo.ingest.problem import Problem, UnreadableError
@@ -13,6 +14,7 @@ _ASIDE = frozenset(
     ("instrText", "delText", "del", "moveFrom", "Fallback", "annotation", "note", "tracked-changes", "annotation-end")
 )
 _PARAGRAPHS = ("p", "h")
+_ROWS, _CELLS = ("tr", "table-row"), ("tc", "table-cell")
 _MOST_SPACES = 1000
 
 
@@ -45,18 +47,29 @@ def _style(paragraph: Xml) -> str:
 
 
 def _paragraphs(body: Xml) -> str:
-    """Give the text, a line a paragraph; of one within another (a text box) each its own."""
+    """Give the text, a line a paragraph or a row of a table; of one within another (a text box) each its own."""
     texts = []
     waiting = [body]
     while waiting:
         element = waiting.pop()
         if local(element) in _ASIDE:
             continue
+        if local(element) in _ROWS and (row := _row(element)):
+            texts.append(row)
+            continue
         if local(element) in _PARAGRAPHS:
             texts.append(_text(element))
         # Text boxes of a paragraph come after it.
         waiting += reversed(element)
     return "\n".join(text for text in texts if text.strip())
+
+
+def _row(element: Xml) -> str | None:
+    """Give a row as a line; None where it is a layout, or holds a table of its own."""
+    cells = [one for one in element if local(one) in _CELLS]
+    if any(local(inner) in _ROWS for cell in cells for inner in cell.iter()):
+        return None
+    return rows.line([_paragraphs(cell) for cell in cells])
 
 
 def _text(paragraph: Xml) -> str:
