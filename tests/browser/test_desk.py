@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser import stories
-from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
 from tests.timemap.chromium import chromium
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -130,7 +130,7 @@ def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(vi
     here = visit(YEAR)
     frame = here.drawn()
     page = here.page
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     page.locator("[data-event]", has_text="Debaltseve").click()
     page.locator(".why").wait_for()
     page.keyboard.press("d")
@@ -159,7 +159,7 @@ def test_articles_are_listed_searched_opened_and_taken_out_one_by_one(visit: Cal
     here = visit("?tab=articles")
     frame = here.drawn()
     page = here.page
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     assert page.locator(".desk .unplotted").count() == 3
     field = page.get_by_role("searchbox", name="Find an article")
     field.fill("battle of")
