@@ -10,7 +10,7 @@ PORT   ?= 8501
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors unit gazetteer demo browser postgresql coverage docs requirements wheel clean
+.PHONY: help run test programs lint types floors unit gazetteer demo browser postgresql coverage docs requirements wheel clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -35,7 +35,17 @@ $(VENV)/.test: requirements-dev.txt requirements-docs.txt pyproject.toml | $(VEN
 run: $(VENV)/.run ## Build the gazetteer, read in the demo articles, open the dashboard
 	$(BIN)/conflict-map run --port $(PORT)
 
-test: $(VENV)/.test lint types floors gazetteer browser postgresql unit ## Run every check: style, types, floors, unit, property, contract and browser tests
+# In three steps, each of which keeps two cores busy: what is installed, what is read and built, what is run. Those of one
+# step need nothing of each other (apt-get admits one at a time, and so does a virtual environment).
+TOGETHER = $(MAKE) --no-print-directory -j 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+test: ## Run every check: style, types, floors, unit, property, contract and browser tests
+	@$(TOGETHER) $(VENV)/.test programs
+	@$(TOGETHER) types gazetteer lint floors
+	@$(MAKE) --no-print-directory unit
+
+programs:
+	@$(MAKE) --no-print-directory browser
+	@$(MAKE) --no-print-directory postgresql
 
 lint: $(VENV)/.test ## Check style
 	$(BIN)/ruff check .
