@@ -142,8 +142,8 @@ class Visit:
         self.sent = 0
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("websocket", self._connected)
-        # Seen, not stopped: the browser is closed to every other host anyway, and requests that pass through here cost
-        # more than their answers.
+        # Seen, not stopped: the browser is closed to every other host anyway, and where requests pass through here it
+        # keeps nothing of what it fetched.
         self.context.on("request", self._asked)
         self.page.goto(address)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-# The shell is the same engine without the browser around it: a page costs it two thirds of the processor.
+# The shell is the same engine without the browser around it: a page costs two thirds of what it costs there.
 EXECUTABLES = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 # No name leads anywhere but to this machine.
 CLOSED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
