@@ -142,7 +142,7 @@ def test_a_cluster_opens_as_a_list_and_comes_apart_on_zoom(
     page.wait_for_function("(before) => __timemap.app.marks.marks.length > before", arg=before)
     assert page.evaluate("__timemap.map.getZoom()") > 4
     card.locator("[data-place]").first.click()
-    page.wait_for_function("window.__sent.length && window.__sent.at(-1).places.length === 1")
+    page.wait_for_function("(window.__sent || []).length && window.__sent.at(-1).places.length === 1")
     assert card.is_hidden()
 
 
