@@ -10,6 +10,7 @@ import pytest
 
 from geo.store import Store
 from tests import engines
+from tests.gazetteer import part
 from tests.kills import servers
 from tests.kills.kinds import KINDS, LONG_ON_SERVER, SHORT
 from tests.kills.striking import Kind, run
@@ -35,7 +36,10 @@ def on_server(own_server: engines.Server) -> Mapping[str, Kind]:
 @needs_fork
 @pytest.mark.parametrize("kind", SHORT)
 def test_a_process_that_is_killed_loses_nothing_and_leaves_nothing_half_done(kind: str, tmp_path: Path) -> None:
-    tally = run(KINDS[kind], 4, tmp_path, seed=kind)
+    (tmp_path / "packages").mkdir()
+    (tmp_path / "kills").mkdir()
+    with part.reading(part.write(tmp_path / "packages")):
+        tally = run(KINDS[kind], 4, tmp_path / "kills", seed=kind)
     assert (tally.tried, tally.lost, tally.half, tally.crashed) == (4, 0, 0, 0)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -12,12 +11,21 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
+from weakref import WeakKeyDictionary
+
+from tests.browser import nursery
 
 ROOT = Path(__file__).resolve().parents[2]
 # Seconds after which something that does not come is given up: no test waits so long for what comes.
 PATIENCE = float(os.environ.get("CONFLICT_MAP_TEST_PATIENCE", "60"))
+# What a page may leave in a browser, but for files that its server lets a browser keep.
+_LEFT_BEHIND = "cookies,indexeddb,local_storage,service_workers,cache_storage,websql,file_systems"
+_OWN = ("data", "blob", "about")  # schemes of what a page holds itself
+# Remembers the map, to see later that it is still the same. A script whose last value is the map would send all of it
+# here, which takes half a minute: this one has none.
+KEEP = "() => { window.__kept = window.__timemap.map; }"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -32,34 +40,24 @@ def free_port() -> int:
 def serving(store: str, log: Path, *, port: int | None = None, **environment: str) -> Iterator[str]:
     """Start ``streamlit run dashboard.py``, on a free port where none is given; gives its address."""
     port = port or free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "dashboard.py",
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=os.environ | {"CONFLICT_MAP_STORE": store} | environment,
-            stdout=output,
-            stderr=output,
-        )
-        try:
-            _wait(f"http://localhost:{port}/_stcore/health", process, log)
-            yield f"http://localhost:{port}/"
-        finally:
-            process.terminate()
-            process.wait(timeout=PATIENCE)
+    arguments = ["run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"]
+    everything = os.environ | {"CONFLICT_MAP_STORE": store} | environment
+    process: nursery.Forked | subprocess.Popen[bytes]
+    if nursery.can_start(environment):
+        process = nursery.start(arguments, everything, log)
+    else:
+        with log.open("wb") as output:
+            command = [sys.executable, "-m", "streamlit", *arguments]
+            process = subprocess.Popen(command, cwd=ROOT, env=everything, stdout=output, stderr=output)
+    try:
+        _wait(f"http://localhost:{port}/_stcore/health", process, log)
+        yield f"http://localhost:{port}/"
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
 
 
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(address: str, process: nursery.Forked | subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + 2 * PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -67,7 +65,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
                 if answer.status == 200:
                     return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.1)
     raise AssertionError(f"the dashboard did not start:\n{log.read_text(errors='replace')}")
 
 
@@ -88,32 +86,79 @@ def drawn(page: Any, *, errors: Sequence[str] = ()) -> Any:
     return frame
 
 
+class _Room:
+    """A browser context that one visit after the other has for itself, emptied between them.
+
+    It keeps what the server said may be kept (megabytes of Streamlit's scripts), which a new one would fetch again. A
+    visit beside another has a context of its own.
+    """
+
+    _of: ClassVar[WeakKeyDictionary[Any, _Room]] = WeakKeyDictionary()
+
+    def __init__(self, browser: Any) -> None:
+        self.context = browser.new_context()
+        self.holder: Visit | None = None
+
+    @classmethod
+    def taken(cls, browser: Any, visit: Visit) -> Any:
+        """Give a context that holds nothing of anybody."""
+        room = cls._of.get(browser)
+        if room is None:
+            room = cls._of[browser] = cls(browser)
+        if room.holder is not None:
+            return browser.new_context()
+        room.holder = visit
+        return room.context
+
+    @classmethod
+    def left(cls, visit: Visit) -> None:
+        """Close the pages of a visit and forget what it left behind."""
+        room = cls._of.get(visit.context.browser)
+        if room is None or room.holder is not visit:
+            visit.context.close()
+            return
+        origin = {"origin": f"http://{visit.host}", "storageTypes": _LEFT_BEHIND}
+        visit.context.new_cdp_session(visit.page).send("Storage.clearDataForOrigin", origin)
+        visit.context.clear_cookies()
+        visit.context.remove_listener("request", visit._asked)
+        for page in visit.context.pages:
+            page.close()
+        room.holder = None
+
+
 class Visit:
-    """One visit to the dashboard in a browser context of its own."""
+    """One visit to the dashboard, as of somebody who was never here: nothing is kept of a visit before."""
 
     def __init__(self, browser: Any, address: str, *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> None:
         self.host = urlsplit(address).netloc
-        self.context = browser.new_context(
-            viewport=size, color_scheme=scheme, reduced_motion="reduce", accept_downloads=True
-        )
-        self.context.route(re.compile(".*"), self._only_this_host)
+        self.context = _Room.taken(browser, self)
         self.page = self.context.new_page()
+        self.page.set_viewport_size(size)
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         self.page.set_default_timeout(1000 * PATIENCE)
         self.foreign: list[str] = []
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.sent = 0
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("websocket", lambda ws: ws.on("framesent", lambda _: self._count()))
+        self.page.on("websocket", self._connected)
+        # Seen, not stopped: the browser is closed to every other host anyway, and where requests pass through here it
+        # keeps nothing of what it fetched.
+        self.context.on("request", self._asked)
         self.page.goto(address)
 
-    def _only_this_host(self, route: Any) -> None:
-        if urlsplit(route.request.url).netloc == self.host:
-            route.continue_()
-        else:
-            self.foreign.append(route.request.url)
-            route.abort()
+    def _asked(self, request: Any) -> None:
+        self.requests.append(request.url)
+        self._look(request.url)
+
+    def _look(self, url: str) -> None:
+        where = urlsplit(url)
+        if where.scheme not in _OWN and where.netloc != self.host:
+            self.foreign.append(url)
+
+    def _connected(self, socket: Any) -> None:
+        self._look(socket.url)
+        socket.on("framesent", lambda _: self._count())
 
     def _count(self) -> None:
         self.sent += 1
@@ -165,6 +210,6 @@ class Visit:
 
     def close(self) -> None:
         """End the visit; nothing may have failed, nothing may have asked for another host."""
-        self.context.close()
+        _Room.left(self)
         assert self.foreign == []
         assert self.errors == []

@@ -12,7 +12,7 @@ from geo.layers import adding
 from geo.store import Store
 from tests.browser import stories
 from tests.browser.access import everywhere
-from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, Visit, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PATIENCE, PHONE, Visit, serving
 from tests.layers.specimens import ACLED_NEW, CLASH, text
 from tests.timemap.chromium import chromium
 
@@ -47,7 +47,7 @@ def test_the_three_parts_are_layers_with_the_panels_counts(
 ) -> None:
     here = Visit(browser, address + "?tab=layers&from=2015-01-01&to=2015-01-31", size=size, scheme=scheme)
     frame, page = here.drawn(), here.page
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     assert everywhere(page) == {}
     page.get_by_role("button", name="Compare", exact=True).click()
     page.get_by_role("button", name="Show it on the map").click()

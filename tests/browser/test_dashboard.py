@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.browser import stories
-from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
 from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
@@ -42,6 +42,22 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
         each.close()
 
 
+@pytest.fixture(scope="module")
+def standing(browser: Any, address: str) -> Iterator[Callable[[str], Visit]]:
+    """Visits for tests that ask and leave all as it was: one for each link."""
+    visits: dict[str, Visit] = {}
+
+    def at(link: str = "") -> Visit:
+        if link not in visits:
+            visits[link] = Visit(browser, address + link)
+            visits[link].drawn()
+        return visits[link]
+
+    yield at
+    for each in visits.values():
+        each.close()
+
+
 def test_the_map_is_drawn_and_nothing_asks_for_another_host(visit: Callable[..., Visit]) -> None:
     here = visit()
     assert here.shown() == {"Debaltseve", "Donetsk Oblast", "Luhansk", "Bakhmut", "Ukraine"}
@@ -68,7 +84,7 @@ def test_dragging_the_window_asks_the_server_nothing_until_the_release(visit: Ca
     here = visit("?from=2015-01-01&to=2015-12-31")
     frame = here.drawn()
     here.quiet()
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     box = frame.locator(".tm-window").bounding_box()
     before, requests = here.sent, len(here.requests)
     here.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -105,7 +121,7 @@ def test_the_link_restores_window_filters_view_and_event_in_a_fresh_browser(visi
 def test_a_click_on_a_row_opens_its_sentence_and_says_why(visit: Callable[..., Visit]) -> None:
     here = visit("?from=2015-01-01&to=2015-12-31")
     frame = here.drawn()
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     here.page.locator("[data-event]", has_text="Debaltseve").click()
     here.page.locator(".text .sentence").first.wait_for()
     assert (
@@ -200,14 +216,15 @@ def test_hostile_text_is_text_in_list_reader_and_header(visit: Callable[..., Vis
 
 
 @pytest.mark.parametrize("name", ["geojson", "csv", "kml", "gpkg", "parquet", "html"])
-def test_every_export_holds_what_is_in_view(visit: Callable[..., Visit], tmp_path: Path, name: str) -> None:
-    here = visit("?from=2016-01-01&to=2016-12-31")
-    here.drawn()
+def test_every_export_holds_what_is_in_view(standing: Callable[..., Visit], tmp_path: Path, name: str) -> None:
+    here = standing("?from=2016-01-01&to=2016-12-31")
     here.page.get_by_role("button", name="Export").click()
     with here.page.expect_download() as started:
         here.page.locator(f".menu a[href^='api/export/{name}']").click()
     made = tmp_path / started.value.suggested_filename
     started.value.save_as(made)
+    here.page.keyboard.press("Escape")
+    here.page.locator(".menu").wait_for(state="hidden")
     assert made.suffix.removeprefix(".") == name
     if name == "geojson":
         features = json.loads(made.read_text(encoding="utf-8"))["features"]
@@ -216,10 +233,9 @@ def test_every_export_holds_what_is_in_view(visit: Callable[..., Visit], tmp_pat
 
 
 def test_an_exported_page_stands_alone_and_runs_no_text_of_an_article(
-    visit: Callable[..., Visit], browser: Any, tmp_path: Path
+    standing: Callable[..., Visit], browser: Any, tmp_path: Path
 ) -> None:
-    here = visit()
-    here.drawn()
+    here = standing()
     made = tmp_path / "map.html"
     answer = here.context.request.get(here.page.url.split("?")[0] + "api/export/html")
     made.write_bytes(answer.body())
@@ -269,7 +285,7 @@ def test_a_link_from_elsewhere_says_what_is_not_here_and_a_copied_one_where_it_i
 def test_light_and_dark_follow_the_system_and_the_switch(visit: Callable[..., Visit]) -> None:
     here = visit(scheme="dark")
     assert here.drawn().evaluate("window.__timemap.app.theme") == "dark"
-    here.drawn().evaluate("window.__kept = window.__timemap.map")
+    here.drawn().evaluate(KEEP)
     here.page.get_by_role("button", name="Switch to light").click()
     here.wait_for_link(theme="light")
     here.page.get_by_role("button", name="Switch to dark").wait_for()
@@ -298,17 +314,16 @@ def test_on_a_phone_a_link_to_an_event_has_its_map_without_scrolling_to_it(visit
 
 
 @pytest.mark.parametrize("path", ["_stcore/agent/interact", "_stcore/agent/mcp", "mcp"])
-def test_no_program_can_drive_the_page_through_a_side_door(visit: Callable[..., Visit], path: str) -> None:
-    here = visit()
+def test_no_program_can_drive_the_page_through_a_side_door(standing: Callable[..., Visit], path: str) -> None:
+    here = standing()
     question = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
     answer = here.context.request.post(here.page.url.split("?")[0] + path, data=question)
     assert answer.status >= 400
     assert "result" not in answer.text()
 
 
-def test_the_about_box_credits_the_data(visit: Callable[..., Visit]) -> None:
-    here = visit()
-    here.drawn()
+def test_the_about_box_credits_the_data(standing: Callable[..., Visit]) -> None:
+    here = standing()
     here.page.get_by_role("button", name="About").click()
     dialog = here.page.get_by_role("dialog")
     assert "GeoNames" in dialog.inner_text()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser import stories
-from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
 from tests.timemap.chromium import chromium
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -22,6 +22,27 @@ YEAR = "?from=2015-01-01&to=2015-12-31"
 def browser() -> Iterator[Any]:
     with chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("desk")
+    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
+        yield started
+
+
+@pytest.fixture
+def reading(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
+    """Visits that change nothing that is stored: one server for them all."""
+    visits: list[Visit] = []
+
+    def go(link: str = "", *, size: dict[str, int] = DESKTOP) -> Visit:
+        visits.append(Visit(browser, address + link, size=size))
+        return visits[-1]
+
+    yield go
+    for each in visits:
+        each.close()
 
 
 @pytest.fixture
@@ -38,8 +59,8 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
             each.close()
 
 
-def test_a_place_and_a_month_are_one_question(visit: Callable[..., Visit]) -> None:
-    here = visit()
+def test_a_place_and_a_month_are_one_question(reading: Callable[..., Visit]) -> None:
+    here = reading()
     frame = here.drawn()
     field = here.page.get_by_role("combobox")
     field.fill("Debaltseve January 2015")
@@ -53,8 +74,8 @@ def test_a_place_and_a_month_are_one_question(visit: Callable[..., Visit]) -> No
     playwright.expect(field).to_have_value("", timeout=20_000)  # what is left of the question
 
 
-def test_words_are_found_in_the_sentence_first_and_marked(visit: Callable[..., Visit]) -> None:
-    here = visit("?q=heavy")
+def test_words_are_found_in_the_sentence_first_and_marked(reading: Callable[..., Visit]) -> None:
+    here = reading("?q=heavy")
     here.drawn()
     headings = here.page.locator(".month").all_inner_texts()
     assert headings == ["In the sentence itself", "Elsewhere in the article"]
@@ -65,8 +86,8 @@ def test_words_are_found_in_the_sentence_first_and_marked(visit: Callable[..., V
     assert here.page.locator("[data-tab=not_plotted] span").inner_text() == "1"
 
 
-def test_the_newest_come_first_and_the_order_can_be_turned(visit: Callable[..., Visit]) -> None:
-    here = visit()
+def test_the_newest_come_first_and_the_order_can_be_turned(reading: Callable[..., Visit]) -> None:
+    here = reading()
     here.drawn()
     assert here.page.locator(".month").first.inner_text() == "May 2023"
     here.page.get_by_role("button", name="Newest first").click()
@@ -75,15 +96,15 @@ def test_the_newest_come_first_and_the_order_can_be_turned(visit: Callable[..., 
     assert here.page.locator(".month").first.inner_text() == "January 2015"
 
 
-def test_what_was_not_plotted_follows_the_window(visit: Callable[..., Visit]) -> None:
-    here = visit("?tab=not_plotted&from=2023-01-01&to=2023-12-31")
+def test_what_was_not_plotted_follows_the_window(reading: Callable[..., Visit]) -> None:
+    here = reading("?tab=not_plotted&from=2023-01-01&to=2023-12-31")
     here.drawn()
     here.page.get_by_text("These 0 of 1 are of articles published in the window").wait_for()
     assert here.page.locator(".unplotted").count() == 0
 
 
-def test_the_last_week_with_reports_is_a_click_beside_the_years(visit: Callable[..., Visit]) -> None:
-    here = visit("?tab=filters")
+def test_the_last_week_with_reports_is_a_click_beside_the_years(reading: Callable[..., Visit]) -> None:
+    here = reading("?tab=filters")
     here.drawn()
     here.page.get_by_role("button", name="Last 7 days").click()
     here.wait_for_link(**{"from": "2023-05-14", "to": "2023-05-20"})
@@ -92,8 +113,8 @@ def test_the_last_week_with_reports_is_a_click_beside_the_years(visit: Callable[
     here.drawn().wait_for_function("__timemap.app.view.isWhole()")
 
 
-def test_steps_in_quick_succession_add_up_and_nothing_lands_on_another_event(visit: Callable[..., Visit]) -> None:
-    here = visit()
+def test_steps_in_quick_succession_add_up_and_nothing_lands_on_another_event(reading: Callable[..., Visit]) -> None:
+    here = reading()
     here.drawn()
     page = here.page
     page.locator("[data-event]").first.click()
@@ -107,8 +128,8 @@ def test_steps_in_quick_succession_add_up_and_nothing_lands_on_another_event(vis
     page.locator(".reader-head", has_text="4 of 6").wait_for()
 
 
-def test_the_sentence_is_in_view_folded_and_unfolded(visit: Callable[..., Visit]) -> None:
-    here = visit(YEAR)
+def test_the_sentence_is_in_view_folded_and_unfolded(reading: Callable[..., Visit]) -> None:
+    here = reading(YEAR)
     here.drawn()
     page = here.page
     page.locator("[data-event]", has_text="Luhansk").click()
@@ -130,7 +151,7 @@ def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(vi
     here = visit(YEAR)
     frame = here.drawn()
     page = here.page
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     page.locator("[data-event]", has_text="Debaltseve").click()
     page.locator(".why").wait_for()
     page.keyboard.press("d")
@@ -159,7 +180,7 @@ def test_articles_are_listed_searched_opened_and_taken_out_one_by_one(visit: Cal
     here = visit("?tab=articles")
     frame = here.drawn()
     page = here.page
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     assert page.locator(".desk .unplotted").count() == 3
     field = page.get_by_role("searchbox", name="Find an article")
     field.fill("battle of")
@@ -188,9 +209,9 @@ def test_an_empty_store_invites_to_add_articles(browser: Any, tmp_path: Path) ->
 
 
 def test_on_a_phone_share_export_and_about_are_in_a_menu_and_the_sentence_stands_on_top(
-    visit: Callable[..., Visit],
+    reading: Callable[..., Visit],
 ) -> None:
-    here = visit(YEAR, size=PHONE)
+    here = reading(YEAR, size=PHONE)
     here.drawn()
     page = here.page
     page.get_by_role("button", name="More: share, export, about").click()
@@ -207,8 +228,8 @@ def test_on_a_phone_share_export_and_about_are_in_a_menu_and_the_sentence_stands
     assert said.inner_text() == "Clashes were reported in Luhansk too."
 
 
-def test_the_first_tabs_lead_past_the_header(visit: Callable[..., Visit]) -> None:
-    here = visit(YEAR)
+def test_the_first_tabs_lead_past_the_header(reading: Callable[..., Visit]) -> None:
+    here = reading(YEAR)
     frame = here.drawn()
     page = here.page
     reached = []

@@ -11,7 +11,7 @@ import pytest
 from geo.settings import Settings
 from geo.store import Store
 from tests.browser.access import everywhere
-from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, Visit, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PATIENCE, PHONE, Visit, serving
 from tests.browser.unknown_village import make_store
 from tests.timemap.chromium import chromium
 
@@ -58,7 +58,7 @@ def test_a_name_is_filled_in_by_degrees_and_its_pins_are_there(visit: Callable[.
     here = visit("?tab=not_plotted")
     frame = here.drawn()
     page = here.page
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     page.locator("[data-key=side-missing]").click()
     here.wait_for_link(tab="missing")
     row = page.locator(".missing-name", has_text="Zarudovets")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser import stories
 from tests.browser.access import findings
-from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
 from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
@@ -64,7 +64,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
 def opened(visit: Callable[..., Visit], place: str) -> tuple[Visit, Any]:
     here = visit("?from=2015-01-01&to=2015-12-31&lat=48.3&lng=38.4&z=7")
     frame = here.drawn()
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     here.page.locator("[data-event]", has_text=place).click()
     here.page.locator(".why").wait_for()
     return here, frame
@@ -73,7 +73,7 @@ def opened(visit: Callable[..., Visit], place: str) -> tuple[Visit, Any]:
 def test_files_are_read_into_the_living_map_and_what_cannot_be_read_is_named(visit: Callable[..., Visit]) -> None:
     here = visit("?tab=articles")
     frame = here.drawn()
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     lines = [
         {"text": "Two people were killed by shelling in Kramatorsk on 10 February 2015.", "published": "2015-02-11"}
     ]
@@ -256,7 +256,7 @@ def test_the_table_holds_the_events_of_the_map_in_any_order_by_mouse_and_keyboar
 ) -> None:
     here = reading("?from=2015-01-01&to=2015-12-31")
     frame = here.drawn()
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     page = here.page
     page.get_by_role("button", name="Table").click()
     here.wait_for_link(view="table")
@@ -313,19 +313,32 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize(
+    ("scheme", "sizes"), [("light", (DESKTOP, PHONE)), ("dark", (PHONE, DESKTOP))], ids=["light", "dark"]
+)
+@pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_above_minor_in_any_state(
-    reading: Callable[..., Visit], size: dict[str, int], scheme: str
+    reading: Callable[..., Visit], state: str, scheme: str, sizes: tuple[dict[str, int], dict[str, int]]
 ) -> None:
-    found = {}
-    for state, link in STATES.items():
-        here = reading(link, size=size, scheme=scheme)
-        here.drawn()
-        here.page.wait_for_timeout(800)
-        found[state] = findings(here.page)
-        if state == "list":
-            here.page.locator("[data-event]", has_text="Debaltseve").click()
-            here.page.get_by_role("button", name="Change the place").click()
-            here.page.wait_for_timeout(400)
-            found["editor"] = findings(here.page)
+    """In two sizes, each once as it is opened and once as it becomes when the other is resized."""
+    here = reading(STATES[state], size=sizes[0], scheme=scheme)
+    here.drawn()
+    page, second = here.page, sizes[1]
+    found = {state: looked_at(page)}
+    if state == "list":
+        page.locator("[data-event]", has_text="Debaltseve").click()
+        page.get_by_role("button", name="Change the place").click()
+        found["editor"] = looked_at(page)
+        page.set_viewport_size(second)
+        found["editor, resized"] = looked_at(page)
+        page.locator(".back").click()
+        page.locator("[data-event]").first.wait_for()
+    page.set_viewport_size(second)
+    found[f"{state}, resized"] = looked_at(page)
     assert found == {state: [] for state in found}
+
+
+def looked_at(page: Any) -> list[str]:
+    """Give the findings of a state once it has come to rest."""
+    page.wait_for_timeout(800)
+    return findings(page)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser import stories
 from tests.browser.access import findings
-from tests.browser.dashboard import PHONE, Visit, free_port, serving
+from tests.browser.dashboard import KEEP, PHONE, Visit, free_port, serving
 from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
@@ -88,7 +88,7 @@ def saved(here: Visit, folder: Path, button: Any) -> bytes:
 def test_a_view_is_named_and_link_tab_picture_and_film_say_so(visit: Callable[..., Visit], tmp_path: Path) -> None:
     here = visit("?from=2015-01-01&to=2015-01-31&lat=48.3&lng=38&z=7")
     frame = here.drawn()
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     sheet = share(here)
     sheet.get_by_label("Title", exact=True).fill("The <b>railway</b> town")
     sheet.get_by_label("Note", exact=True).fill("One week.")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser import stories
-from tests.browser.dashboard import Visit, serving
+from tests.browser.dashboard import KEEP, Visit, serving
 from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
@@ -57,7 +57,7 @@ def wait_for_state(frame: Any, **wanted: object) -> None:
 def test_back_walks_through_window_filter_event_tab_and_mark_and_forward_again(visit: Callable[..., Visit]) -> None:
     here = visit("?lat=48.3&lng=38.4&z=7")
     page, frame = here.page, here.drawn()
-    frame.evaluate("window.__kept = window.__timemap.map")
+    frame.evaluate(KEEP)
     before = entries(here)
     links = [here.link()]
 
@@ -101,14 +101,14 @@ def test_panning_replaces_the_entry_and_back_restores_the_view_it_was_left_at(vi
     here = visit("?from=2015-01-01&to=2015-12-31")
     page, frame = here.page, here.drawn()
     before = entries(here)
-    frame.evaluate("__timemap.map.setView([49, 36], 6, { reset: true })")
+    frame.evaluate("void __timemap.map.setView([49, 36], 6, { reset: true })")
     here.wait_for_link(lat="49", lng="36", z="6")
-    frame.evaluate("__timemap.map.setView([50, 31], 6, { reset: true })")
+    frame.evaluate("void __timemap.map.setView([50, 31], 6, { reset: true })")
     here.wait_for_link(lat="50", lng="31", z="6")
     assert entries(here) == before
     page.locator("[data-tab=not_plotted]").click()
     here.wait_for_link(tab="not_plotted")
-    frame.evaluate("__timemap.map.setView([40, 20], 5, { reset: true })")
+    frame.evaluate("void __timemap.map.setView([40, 20], 5, { reset: true })")
     here.wait_for_link(lat="40", lng="20", z="5")
     assert entries(here) == before + 1
     page.go_back()

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.dashboard import serving
+from tests.browser.dashboard import Visit, serving
 from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
@@ -126,6 +126,18 @@ def test_a_name_that_was_led_to_this_machine_shows_nothing(browser: Any, dashboa
     socket.onopen = () => yes("open"); socket.onerror = () => yes("refused"); })"""
     assert page.evaluate(opened) == "refused"
     page.close()
+
+
+def test_a_visit_to_a_page_that_asks_for_another_host_says_so(browser: Any) -> None:
+    """What all tests of the dashboard rely on to tell that it asks nobody."""
+    with stranger() as other:
+        visit = Visit(browser, f"http://localhost:{other}/")
+        visit.page.evaluate(
+            "fetch('http://elsewhere.example/a').catch(() => new WebSocket('ws://elsewhere.example/b'))"
+        )
+        visit.until(lambda: len(visit.foreign) == 2, lambda: str(visit.foreign))
+        with pytest.raises(AssertionError):
+            visit.close()
 
 
 def _json_lines(log: Path) -> list[str]:

@@ -510,7 +510,7 @@ def test_the_map_fits_the_densest_of_the_window_and_says_what_lies_outside(show:
     )
     assert dict(inside)["Debaltseve"] and dict(inside)["Donetsk"]
     shown.page.locator(".tm-map").focus()
-    shown.page.evaluate("__timemap.map.setView([10, -60], 5, { reset: true })")
+    shown.page.evaluate("void __timemap.map.setView([10, -60], 5, { reset: true })")
     outside.wait_for()
     outside.click()
     shown.settle()

@@ -146,7 +146,7 @@ def test_one_map_lives_through_everything(browser: Any, address: str) -> None:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
     frame = frame_of(page)
-    frame.evaluate("window.__before = __timemap.map")
+    frame.evaluate("() => { window.__before = __timemap.map; }")
     page.get_by_text("Digest").click()
     frame.wait_for_function("[...(__timemap.app.filter.sources || [])].join() === 'Digest'")
     page.locator(QUIET).wait_for()

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 def test_messages_filter_the_living_map_without_an_answer(show: Callable[..., Shown]) -> None:
     shown = show()
     shown.settle()
-    shown.page.evaluate("window.__before = __timemap.map")
+    shown.page.evaluate("() => { window.__before = __timemap.map; }")
     told = len(shown.sent())
     shown.command(ids=[f"{1:016x}", f"{8:016x}", "no such id"])
     assert shown.counts() == {"Debaltseve": 1, "Black Sea": 1}
@@ -143,7 +143,7 @@ def test_new_data_come_into_the_living_map(browser: Any, tmp_path: Path) -> None
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{server.server_address[1]}/map.html")
     page.wait_for_function("window.__timemap && window.__timemap.ready")
-    page.evaluate("window.__before = __timemap.map; __timemap.command({ status: ['reported'] })")
+    page.evaluate("() => { window.__before = __timemap.map; __timemap.command({ status: ['reported'] }); }")
     page.evaluate("url => __timemap.command({ data: { url, radii: {} } })", second)
     page.wait_for_function("__timemap.app.data.column.corrected")
     state = page.evaluate("__timemap.state()")

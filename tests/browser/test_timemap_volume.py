@@ -45,7 +45,7 @@ def many(show: Callable[..., Shown]) -> Callable[..., Shown]:
 
 def looking_at(shown: Shown, zoom: str) -> dict[str, Any]:
     lat, lng, z = ZOOMS[zoom]
-    shown.page.evaluate("([lat, lng, z]) => __timemap.map.setView([lat, lng], z, { reset: true })", [lat, lng, z])
+    shown.page.evaluate("([lat, lng, z]) => void __timemap.map.setView([lat, lng], z, { reset: true })", [lat, lng, z])
     return dict(shown.page.evaluate(DRAWN))
 
 
@@ -142,7 +142,7 @@ def test_a_cluster_opens_as_a_list_and_comes_apart_on_zoom(
     page.wait_for_function("(before) => __timemap.app.marks.marks.length > before", arg=before)
     assert page.evaluate("__timemap.map.getZoom()") > 4
     card.locator("[data-place]").first.click()
-    page.wait_for_function("window.__sent.length && window.__sent.at(-1).places.length === 1")
+    page.wait_for_function("(window.__sent || []).length && window.__sent.at(-1).places.length === 1")
     assert card.is_hidden()
 
 
@@ -189,7 +189,7 @@ def test_many_places_are_drawn_as_cells_that_can_be_switched(
     page.keyboard.press("c")
     page.wait_for_function("__timemap.app.marks.dense")
     assert shown.state()["draw"] == "auto"  # what is drawn by itself is not insisted on
-    page.evaluate("__timemap.map.setView([20, 0], 7, { reset: true })")
+    page.evaluate("void __timemap.map.setView([20, 0], 7, { reset: true })")
     assert not page.evaluate("__timemap.app.marks.dense")
     shown.command(draw="density")
     assert page.evaluate("__timemap.app.marks.dense")
@@ -215,7 +215,7 @@ def test_both_sides_of_the_180th_meridian_are_one_view(
     )
     assert sum(seen) == 20
     assert min(seen) > 0
-    page.evaluate("__timemap.map.setView([66, 180], 5, { reset: true })")
+    page.evaluate("void __timemap.map.setView([66, 180], 5, { reset: true })")
     alpha = """([lon, lat]) => {
         const { base } = __timemap.app, { _context: pen, _bounds: bounds, ratio } = base, { map } = __timemap;
         const at = map.latLngToLayerPoint([lat, lon]).subtract(bounds.min).multiplyBy(ratio);
@@ -229,8 +229,8 @@ def test_both_sides_of_the_180th_meridian_are_one_view(
 def test_whoever_pans_over_the_meridian_goes_on(many: Callable[..., Shown]) -> None:
     shown = many(volume.pacific(), lat=60.0, lng=178.0, z=4)
     page = shown.page
-    page.evaluate("__timemap.map.panBy([300, 0], { animate: false })")
-    page.wait_for_function("window.__sent.length && window.__sent.at(-1).lng < 0")
+    page.evaluate("void __timemap.map.panBy([300, 0], { animate: false })")
+    page.wait_for_function("(window.__sent || []).length && window.__sent.at(-1).lng < 0")
     assert -180 <= shown.state()["lng"] < -140
     uelen = page.evaluate("__timemap.map.getBounds().contains([66.16, -169.81])")
     assert uelen

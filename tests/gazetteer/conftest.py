@@ -7,17 +7,30 @@ import pytest
 
 from gazetteer import build
 from gazetteer.index import Gazetteer
-from tests.gazetteer import specimens
+from tests.gazetteer import part, specimens
 
 
 @pytest.fixture(scope="session")
-def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def part_of_packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return part.write(tmp_path_factory.mktemp("packages"))
+
+
+@pytest.fixture(scope="session")
+def small_file(part_of_packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A gazetteer of some fifteen places, built from a hand-made dump."""
     folder = tmp_path_factory.mktemp("small")
     path = folder / "small.sqlite"
     dump = specimens.write_dump(folder / "dump")
-    build.write(path, fingerprint="small", geonames=dump, data=specimens.write_data(folder / "data"), quiet=True)
+    with part.reading(part_of_packages):
+        build.write(path, fingerprint="small", geonames=dump, data=specimens.write_data(folder / "data"), quiet=True)
     return path
+
+
+@pytest.fixture(autouse=True)
+def of_packages_a_part(part_of_packages: dict[str, Path]) -> Iterator[None]:
+    """Builds of a hand-made dump take little from the packages; to read all of them would be all of their time."""
+    with part.reading(part_of_packages):
+        yield
 
 
 @pytest.fixture

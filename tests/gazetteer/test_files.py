@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -245,9 +246,13 @@ def test_a_file_carries_its_checksum_wherever_it_goes(small_file: Path, tmp_path
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.9])
 def test_one_changed_byte_is_found_by_the_checksum(small_file: Path, tmp_path: Path, share: float) -> None:
+    """A letter of a word, early, in the middle or late in the file: SQLite itself notices nothing."""
     path = tmp_path / "copy.sqlite"
     shutil.copy(small_file, path)
-    at = int(path.stat().st_size * share)
+    content = path.read_bytes()
+    word = re.compile(rb"[a-z]{6}").search(content, int(len(content) * share))
+    assert word
+    at = word.start()
     with path.open("r+b") as file:
         file.seek(at)
         byte = file.read(1)
