@@ -55,7 +55,7 @@ def visit(browser: Any, store: Path, tmp_path: Path) -> Iterator[Callable[..., V
 
 
 def test_a_name_is_filled_in_by_degrees_and_its_pins_are_there(visit: Callable[..., Visit], store: Path) -> None:
-    here = visit("?tab=not_plotted")
+    here = visit("?tab=not_plotted", scheme="dark")
     frame = here.drawn()
     page = here.page
     frame.evaluate(KEEP)
