@@ -211,11 +211,11 @@ def test_a_store_whose_id_is_a_path_writes_nothing_elsewhere(place: str, folder:
         for name in "abcdefg":
             store.save(account(name), pipeline="1")
         with store._engine.begin() as connection:
-            connection.exec_driver_sql("UPDATE meta SET value = '../../elsewhere' WHERE key = 'store'")
+            connection.exec_driver_sql("UPDATE meta SET value = '../elsewhere' WHERE key = 'store'")
     with Store(place, keep=folder) as store:
         store.events()
     assert len(list(folder.glob("*.arrow"))) == 1
-    assert not list(folder.parent.parent.glob("**/elsewhere*"))
+    assert not list(folder.parent.glob("elsewhere*"))
 
 
 def test_reasons_are_lists_wherever_they_are_looked_at(place: str) -> None:
