@@ -100,15 +100,22 @@ def main(name: str, folder: Path, seconds: int) -> None:
     corpus.mkdir(exist_ok=True)
     for number, seed in enumerate(target.seeds):
         (corpus / f"seed{number}").write_bytes(seed)
+    write()
+    last = time.process_time() + seconds
+    arguments = [f"-max_len={_LONGEST}", f"-rss_limit_mb={_MEGABYTES}", "-timeout=600"]
+    atheris.Setup([sys.argv[0], *arguments, "-len_control=20", *_dictionary(target, folder), str(corpus)], one)
+    atheris.Fuzz()
+
+
+def _dictionary(target: Target, folder: Path) -> list[str]:
+    """Lay out the words that a target likes, as libFuzzer's argument: none where there are none, as it refuses that."""
+    if not target.dictionary:
+        return []
     words = folder / "dictionary"
     words.write_text(
         "".join('"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"\n' for word in target.dictionary)
     )
-    write()
-    last = time.process_time() + seconds
-    arguments = [f"-max_len={_LONGEST}", f"-rss_limit_mb={_MEGABYTES}", "-timeout=600"]
-    atheris.Setup([sys.argv[0], *arguments, "-len_control=20", f"-dict={words}", str(corpus)], one)
-    atheris.Fuzz()
+    return [f"-dict={words}"]
 
 
 if __name__ == "__main__":
