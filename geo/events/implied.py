@@ -165,12 +165,13 @@ def goes_on(scene: Scene, before: Sequence[Scene], published: Published | None) 
         return False
     if scene.days.span is not None or published is None or published.start is None:
         return True
-    here = [
+    here = (
         one.days.end
-        for one in before
+        for one in reversed(before)
         if one.proposal.sentence < scene.proposal.sentence and one.candidate.start == scene.candidate.start
-    ]
-    return not here or here[-1] is None or here[-1] >= published.start - _STALE
+    )
+    last = next(here, None)
+    return last is None or last >= published.start - _STALE
 
 
 def _shown(one: _Asked, end: int) -> Candidate:
