@@ -43,8 +43,12 @@ def toponyms(text: str, gazetteer: Gazetteer) -> Toponyms:
         Where the weights that ship are absent.
     """
     spans = recognise.recognise(text, gazetteer, doubtful=True)
-    mentions = resolve.resolve(text, spans, gazetteer)
-    pairs = list(zip(mentions, spans, strict=True))
-    sure = tuple(mention for mention, span in pairs if recognise.is_sure(span))
-    doubtful = frozenset(mention for mention, span in pairs if not recognise.is_sure(span))
+    sure_spans = [span for span in spans if recognise.is_sure(span)]
+    sure = resolve.resolve(text, sure_spans, gazetteer)
+    doubtful: frozenset[Mention] = frozenset()
+    mentions = sure
+    if len(sure_spans) < len(spans):
+        pairs = zip(resolve.resolve(text, spans, gazetteer), spans, strict=True)
+        doubtful = frozenset(mention for mention, span in pairs if not recognise.is_sure(span))
+        mentions = tuple(sorted((*sure, *doubtful), key=lambda mention: mention.start))
     return Toponyms(mentions, doubtful, nominal.nominals(text, sure, gazetteer))
