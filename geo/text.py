@@ -16,6 +16,7 @@ from geo.lexicon import DIRECTORY, read_lists
 
 _LISTS = read_lists(DIRECTORY / "sentences.txt")
 _ABBREVIATIONS, _MAY_END, _STARTERS = _LISTS["abbreviations"], _LISTS["may end"], _LISTS["starters"]
+_DAYS = _LISTS["days"]
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S., N.J.
@@ -173,6 +174,8 @@ def _ends_sentence(text: str, match: re.Match[str], left: int, end: int) -> bool
     if match["mark"] != "." or match["close"]:
         return True
     word = _word_before(text, match.start(), left)
+    if word.lower() in _DAYS:
+        return _starts_sentence(text, following, end)
     if word.lower() in _ABBREVIATIONS:
         return word.lower() in _MAY_END and not first.isdigit()
     if "." in word:  # U.S., a.m.: the next word decides

@@ -26,6 +26,8 @@ def cut(string: str) -> list[str]:
             ["He plans to seize more territory.", "Putin denied it."],
         ),
         ("Prices rose 3.5 per cent. In Goma nothing moved.", ["Prices rose 3.5 per cent.", "In Goma nothing moved."]),
+        ("Clashes on 11 Feb. In Beni they killed 12.", ["Clashes on 11 Feb.", "In Beni they killed 12."]),
+        ("On 12 Feb. Russian shells fell, on Feb. 13 none.", ["On 12 Feb. Russian shells fell, on Feb. 13 none."]),
         ("Who fired? Nobody knows!", ["Who fired?", "Nobody knows!"]),
         ("Обстрел Харькова. Есть раненые.", ["Обстрел Харькова.", "Есть раненые."]),
         ("See www.Example.Com for more.", ["See www.Example.Com for more."]),

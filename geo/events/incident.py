@@ -71,10 +71,22 @@ def row(one: Scene, other: Scene) -> list[float]:
     ]  # fmt: skip
 
 
-def sums_up(outer: Scene, inner: Scene) -> bool:
-    """Say whether a scene stands at what only says where the other's place lies: "in Moscow, Idaho"."""
-    beside = 0 <= outer.candidate.start - inner.candidate.end <= _ATTACHED
-    return beside and alike(outer, inner) and touch(outer, inner) and holds(outer, inner)
+def locates(outer: Scene, inner: Scene) -> bool:
+    """Say whether a scene stands at what only tells where the other's place lies.
+
+    "In Moscow, Idaho", "the Zaina quarter of Sake", "a bridge near Kherson": one event is told, not two. What one word
+    tells of a province and of a town in it is one event, too, wherever the two stand in the sentence.
+    """
+    a, b = inner.candidate, outer.candidate
+    if a.sentence != b.sentence or a.implied or b.implied or not (alike(outer, inner) and touch(outer, inner)):
+        return False
+    if a.mention.within == b.start:
+        return True
+    attached = 0 <= b.start - a.end <= _ATTACHED
+    # Two villages that were laid in one province are two.
+    return (
+        not b.mention.lifted and holds(outer, inner) and (attached or outer.proposal.trigger == inner.proposal.trigger)
+    )
 
 
 def alike(one: Scene, other: Scene) -> bool:

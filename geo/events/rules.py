@@ -15,7 +15,7 @@ class Rules:
 
     Attributes
     ----------
-    merging, two, headline, sums_up : bool
+    merging, two, headline, locators : bool
         See `geo.events.decision.decide` and `geo.events.incident`.
     renown, not_later, standing, clauses : bool
         See `geo.events.days`.
@@ -30,7 +30,7 @@ class Rules:
     merging: bool = True
     two: bool = True
     headline: bool = True
-    sums_up: bool = True
+    locators: bool = True
     renown: bool = True
     not_later: bool = True
     standing: bool = True
@@ -63,7 +63,7 @@ ABLATIONS: tuple[Ablation, ...] = (
     Ablation("merging", "scenes of one place and kind on touching days are one pin", Rules(merging=False)),
     Ablation("two incidents", "learned: two such scenes may be two incidents after all", Rules(two=False)),
     Ablation("headline", "an undated headline tells what its lead tells and dates", Rules(headline=False)),
-    Ablation("sums up", "the wider place right behind a place is no second one", Rules(sums_up=False)),
+    Ablation("locators", "what only says where a place lies is no second one", Rules(locators=False)),
     Ablation("renown", "much-cited events keep their own days", Rules(renown=False)),
     Ablation("not later", "what is past does not lie after publication", Rules(not_later=False)),
     Ablation("standing", "where a dated expression stands weighs beside the reader's opinion", Rules(standing=False)),

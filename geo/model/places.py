@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from geo.model import checks
@@ -76,6 +76,9 @@ class Mention:
         gazetteer.
     offset_km : float or None
         How far from the name the text speaks of, where the name only tells where that is ("15 km west of Sirte").
+    within : int or None
+        Where the name begins of which the text says that this one lies in it or near it: "Sake" for "the Zaina quarter
+        of Sake". Known while an article is read; it is neither written nor compared.
     """
 
     start: int
@@ -88,6 +91,7 @@ class Mention:
     alternatives: tuple[Alternative, ...] = ()
     lifted: bool = False
     offset_km: float | None = None
+    within: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         checks.span(self.start, self.end)

@@ -14,7 +14,7 @@ import numpy as np
 from gazetteer.index import Gazetteer
 from gazetteer.place import Candidate
 from geo.model import Alternative, Mention, PlaceRef, Span
-from geo.resolve import choice, context, distances, explain, groups, lifting
+from geo.resolve import choice, context, distances, explain, groups, lifting, relations
 from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver
@@ -54,7 +54,9 @@ def resolve(
         Where the weights that ship are absent.
     """
     mentions, said = known(text, spans, gazetteer, resolver or Resolver.load())
-    return lifting.lift(text, mentions, said, gazetteer)
+    within = {one.inner: mentions[one.outer].start for one in said if one.kind in relations.SAYING}
+    lifted = lifting.lift(text, mentions, said, gazetteer)
+    return tuple(replace(one, within=within[at]) if at in within else one for at, one in enumerate(lifted))
 
 
 def known(
@@ -123,10 +125,12 @@ def _answers(found: Sequence[Name], laid: Table, resolver: Resolver) -> dict[int
     rows = choice.ranges(laid)
     countries = _countries(found, {at: int(probability[part].argmax()) for at, part in rows.items()})
     answers: dict[int, _Answer] = {}
+    located = choice.located(laid, probability)
     for position, part in rows.items():
         one, scores = found[position], probability[part]
         made: dict[choice.Choice, _Answer] = {}
-        for mention, chosen in choice.choose(one, scores, seen[part], resolver.threshold).items():
+        beside = bool((laid.beside[position] & located).any())
+        for mention, chosen in choice.choose(one, scores, seen[part], resolver.threshold, beside=beside).items():
             if chosen not in made:
                 sure = chosen.score if chosen.told else resolver.probability(chosen.score)
                 made[chosen] = _answer(one, replace(chosen, score=sure), scores, seen[part], countries)

@@ -101,6 +101,7 @@ class View:
         self._lists: dict[int, set[int]] = {}
         self._aliases: dict[int, list[int]] = {}
         self._frames = {one.inner: one.outer for one in said if one.kind == "frame"}
+        self._frames = frames.run_ins(text, mentions) | self._frames
         self.headings = frames.headings(text, mentions)
         for relation in said:
             if relation.kind in HOLDING or relation.kind == "near":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo import scripts
 from geo.resolve import namesakes, told
@@ -40,9 +41,11 @@ _SEVERAL = 1.75
 _LEAST_ABROAD, _COMPANY, _CITY_PEOPLE = 0.3, 0.5, 200_000
 _COUNTRY_HERE, _COUNTRY_NAMED = NAMES.index("country_here"), NAMES.index("country_named")
 _COUNTRY_TOP, _WITHIN = NAMES.index("country_top"), NAMES.index("within_161")
+_BESIDE = NAMES.index("beside_161")
 # The article is about one country, by the share of its names; a namesake elsewhere with fewer people needs this score.
 _ABOUT, _SMALL, _UNLIKELY = 0.4, 100_000, 0.95
 _LOCAL = frozenset(("town", "village", "admin2", "admin3"))
+_SETTLED = frozenset(("town", "village", "facility"))
 # What a name that lists give only as another one's ("Nagarkovil" for Nagercoil) can stand for in any article.
 _KNOWN_ANYWHERE = frozenset(("country", "continent", "region", "sea"))
 
@@ -75,7 +78,13 @@ def ranges(laid: Table) -> dict[int, slice]:
     return {int(laid.name[start]): slice(int(start), int(stop)) for start, stop in zip(laid.starts, stops, strict=True)}
 
 
-def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[int, Choice]:
+def located(laid: Table, probability: Floats) -> NDArray[np.bool_]:
+    """Tell which names surely mean a place that is no whole country; shape (names,)."""
+    sure = (probability > _LEAST_FUZZY) & laid.pointed
+    return np.bincount(laid.name[sure], minlength=len(laid.beside)) > 0
+
+
+def choose(one: Name, scores: Floats, seen: Floats, threshold: float, *, beside: bool = False) -> dict[int, Choice]:
     """Choose for every mention of a name, by its position among the mentions of the document.
 
     Parameters
@@ -87,6 +96,8 @@ def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[in
         The features of the second round, a row a candidate.
     threshold : float
         Where the best score lies below it, no candidate fits.
+    beside : bool
+        Whether a sentence of the name names another place, see `located`.
     """
     made: dict[tuple[frozenset[str], bool, frozenset[int] | None], Choice] = {}
     chosen = {}
@@ -96,7 +107,7 @@ def choose(one: Name, scores: Floats, seen: Floats, threshold: float) -> dict[in
         key = asked, mention in one.cues.parted, allowed
         if key not in made:
             if allowed is None:
-                made[key] = _unbound(one, scores, seen, threshold, asked, parted=key[1])
+                made[key] = _unbound(one, scores, seen, threshold, asked, parted=key[1], beside=beside)
             else:
                 made[key] = _bound(one, scores, seen, allowed, asked, parted=key[1])
         chosen[mention] = made[key]
@@ -137,6 +148,7 @@ def _unbound(
     asked: frozenset[str],
     *,
     parted: bool,
+    beside: bool,
 ) -> Choice:
     """Choose among all candidates."""
     best = _likeliest(scores, seen)
@@ -149,7 +161,9 @@ def _unbound(
     far = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE and seen[best, _NAMED] > _ALONE)
     if score < threshold or (far and score < _floor(one, best, seen)) or _is_stray(one, best, score, seen):
         return Choice(score, None)
-    if one.candidates[best].match == "fuzzy" and score < _LEAST_FUZZY:
+    # "Al-Shajara" beside Khartoum is no town of Darfur that is spelt somewhat like it.
+    apart = beside and one.candidates[best].place.kind in _SETTLED and seen[best, _BESIDE] < _COMPANY
+    if one.candidates[best].match == "fuzzy" and (score < _LEAST_FUZZY or apart):
         return Choice(score, None)
     abroad = not seen[best, _COUNTRY_TOP]
     alone = bool(seen[best, _COUNTRY_SHARE] < _LEAST_SHARE)
@@ -259,6 +273,8 @@ def answers(
 ) -> dict[int, Choice]:
     """Choose for all mentions of all names with candidates, by position of the mention."""
     made: dict[int, Choice] = {}
+    sure = located(laid, probability)
     for position, rows in ranges(laid).items():
-        made |= choose(found[position], probability[rows], seen[rows], threshold)
+        beside = bool((laid.beside[position] & sure).any())
+        made |= choose(found[position], probability[rows], seen[rows], threshold, beside=beside)
     return made

@@ -22,7 +22,10 @@ _FRAMING, _CARRYING = _LISTS["framing"], _LISTS["carrying"]
 _FRONTS, _FRONTED = _LISTS["fronts"], _LISTS["fronted"]
 _GOVERNING, _OFFICES = _LISTS["governing"], _LISTS["offices"]
 _BULLET = re.compile(r"^[\s•*▪◦·–—-]*")
+# What parts a dateline from its sentence: "KYIV:", "KYIV, June 3 (Agency) -".
+_DATELINE = re.compile(r":\s|\s[-–—]+\s")
 _UNIT_KINDS = frozenset(("province", "district"))
+_UNITS = frozenset(("admin1", "admin2", "admin3", "region"))
 _SETTLED = frozenset(("settlement", "quarter"))
 # After these a name is where somebody came from or went to, not where the sentence takes place.
 _ELSEWHERE = frozenset(("from", "to", "toward", "towards", "with", "between", "than", "like", "into"))
@@ -105,11 +108,18 @@ def _after_type_word(text: str, span: Span) -> list[str]:
 
 
 def _opening(text: str, spans: Sequence[Span], sentence: Sentence, first: int, stop: int) -> int | None:
-    """Give the unit that a sentence opens with: "In Sumy region, ..."."""
-    if first >= stop or not _is_unit(text, spans[first], anywhere=True):
-        return None
-    opener = _BULLET.sub("", text[sentence.start : spans[first].start]).lower().strip()
-    return first if opener in _FRAMING else None
+    """Give the unit that a sentence opens with, perhaps behind a dateline: "KYIV - In Sumy region, ..."."""
+    start = sentence.start
+    for at in range(first, min(stop, first + 2)):
+        if at > first:
+            parted = _DATELINE.search(text, spans[first].end, spans[at].start)
+            if parted is None:
+                return None
+            start = parted.end()
+        opener = _BULLET.sub("", text[start : spans[at].start]).lower().strip()
+        if opener in _FRAMING and _is_unit(text, spans[at], anywhere=True):
+            return at
+    return None
 
 
 def _front(text: str, spans: Sequence[Span], sentence: Sentence, first: int, stop: int) -> int | None:
@@ -184,6 +194,37 @@ def headings(text: str, spans: Sequence[Mention]) -> dict[int, int]:
         elif under is not None:
             found.update(dict.fromkeys(range(first, stop), under))
     return found
+
+
+def run_ins(text: str, spans: Sequence[Mention]) -> dict[int, int]:
+    """Give for each name of a paragraph that begins with a unit and a colon that unit: "North Kivu: on 7 February ...".
+
+    A town before a colon is where somebody writes from ("LAHORE: the army ..."), not what the paragraph is about.
+
+    Returns
+    -------
+    dict of int to int
+        Positions of the names, and of the unit before the colon.
+    """
+    starts = [span.start for span in spans]
+    found: dict[int, int] = {}
+    for line in re.finditer(r"[^\n]+", text):
+        first, stop = bisect_left(starts, line.start()), bisect_left(starts, line.end())
+        if stop - first < 2 or not _is_run_in(text, spans[first], line.start()):
+            continue
+        found.update(dict.fromkeys(range(first + 1, stop), first))
+    return found
+
+
+def _is_run_in(text: str, one: Mention, start: int) -> bool:
+    if one.place is None or one.place.kind not in _UNITS or one.usage != "literal":
+        return False
+    if _BULLET.sub("", text[start : one.start]):
+        return False
+    following = distances.words(text[one.end : one.end + _BEFORE])
+    length, kinds = units.leading(following)
+    rest = following[length:] if kinds & _UNIT_KINDS else following
+    return rest[:1] == [":"]
 
 
 def _is_heading(text: str, spans: Sequence[Mention], start: int, line: str, first: int, stop: int) -> bool:

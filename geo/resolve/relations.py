@@ -18,6 +18,8 @@ from geo.resolve import distances
 # alias: "X/Y". frame: "In Y region, they shelled X" (`geo.resolve.frames`).
 Kind = Literal["in", "chain", "of", "owner", "near", "list", "alias", "frame"]
 HOLDING: frozenset[Kind] = frozenset(("in", "chain", "of", "owner"))
+# Those in which a word says where a name lies: a comma alone may part the members of a list.
+SAYING: frozenset[Kind] = HOLDING - {"chain"} | {"near"}
 
 _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
 _AREAS = frozenset(("area", "areas", "part", "parts", "side", "outskirts"))

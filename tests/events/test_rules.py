@@ -6,12 +6,14 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 
 from geo.dates import find
 from geo.events.days import days
 from geo.events.decision import FEATURES, decide, without
 from geo.events.extract import read, scenes
 from geo.events.rules import ABLATIONS, ALL, Rules
+from geo.events.scene import Scene
 from geo.model import Mention, PlaceRef
 from geo.reader.candidates import Candidate
 from geo.reader.judgement import Judged, Judgement, Word
@@ -56,16 +58,46 @@ def test_without_the_rule_of_headlines_one_is_a_pin_beside_its_lead() -> None:
     assert len(decide([head, lead], [0.8, 0.7], 0.4, rules=Rules(headline=False))) == 2
 
 
-def test_the_wider_place_right_behind_a_place_is_dropped_for_the_surer_or_kept_without_the_rule() -> None:
-    def at(one: PlaceRef, start: int) -> Candidate:
-        return Candidate(Mention(start, start + 4, one.name, "literal", one, 0.9), False, 0)
+def at(one: PlaceRef, start: int, **said: object) -> Scene:
+    mention = replace(Mention(start, start + 4, one.name, "literal", one, 0.9), **said)  # type: ignore[arg-type]  # (by name)
+    return replace(scene(one), candidate=Candidate(mention, False, 0))
 
-    inner, outer = (replace(scene(one), candidate=at(one, start)) for one, start in ((HOMS, 5), (PROVINCE, 10)))
+
+def test_the_wider_place_of_a_place_is_dropped_for_the_surer_or_kept_without_the_rule() -> None:
+    inner, outer = at(HOMS, 5), at(PROVINCE, 10)
     (kept,) = decide([inner, outer], [0.7, 0.75], 0.4)
     assert (kept.scene, kept.again) == (inner, (outer,))
     (kept,) = decide([inner, outer], [0.5, 0.9], 0.4)
     assert (kept.scene, kept.again) == (outer, (inner,))
-    assert len(decide([inner, outer], [0.7, 0.75], 0.4, rules=Rules(sums_up=False))) == 2
+    assert len(decide([inner, outer], [0.7, 0.75], 0.4, rules=Rules(locators=False))) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told", "why"),
+    [
+        (at(HOMS, 5, within=40), at(ALEPPO, 40), ["Homs"], "a village near a town"),
+        (at(HOMS, 5), at(ALEPPO, 40), ["Homs", "Aleppo"], "two towns that one word tells of"),
+        (at(PROVINCE, 5), at(HOMS, 40), ["Homs"], "In Homs province, they shelled Homs"),
+        (
+            at(PROVINCE, 5, lifted=True, text="Zara"),
+            at(HOMS, 40),
+            ["Zara", "Homs"],
+            "a village laid in a province is no province",
+        ),
+        (at(HOMS, 5, within=90), at(ALEPPO, 40), ["Homs", "Aleppo"], "what lies near a third place"),
+    ],
+)
+def test_what_only_says_where_a_place_lies_is_no_second_place(
+    first: Scene, second: Scene, told: list[str], why: str
+) -> None:
+    kept = decide([first, second], [0.8, 0.7], 0.4)
+    assert [one.scene.candidate.text for one in kept] == told, why
+
+
+def test_what_only_says_where_a_place_lies_may_have_an_event_of_its_own() -> None:
+    other = at(ALEPPO, 40)
+    protest = replace(other, proposal=replace(other.proposal, type="protest"))
+    assert len(decide([at(HOMS, 5, within=40), protest], [0.8, 0.7], 0.4)) == 2
 
 
 def test_without_the_bound_what_is_past_may_lie_after_publication() -> None:

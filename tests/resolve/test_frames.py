@@ -36,6 +36,13 @@ def mentions(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
             "Nova Zarudka",
             "Sumy",
         ),
+        # ... and a unit before a colon what its paragraph goes on to tell of
+        (
+            "Donetsk region: Shells fell on Bakhmut and Toretsk.\n"
+            "Sumy region: A barn burned. A drone fell in Nova Zarudka.",
+            "Nova Zarudka",
+            "Sumy",
+        ),
         # so does the sentence before that a list goes on from
         (
             "They burned farms all over the Kharkiv Region. Among them are Budarky, Zelena Zarudka and Veterynarne.",
@@ -175,3 +182,18 @@ def test_a_governor_says_nothing_of_where_an_unknown_village_lies(gazetteer: Gaz
     place = mentions(text, gazetteer)["Zarudne Druhe"].place
     assert place is not None
     assert place.name == "Kupiansk"
+
+
+def test_a_town_before_a_colon_holds_nothing(gazetteer: Gazetteer) -> None:
+    found = mentions("KYIV: In Kharkiv region, shells fell on Bila Zarudka, they said.", gazetteer)
+    assert found["Bila Zarudka"].place is not None
+    assert found["Bila Zarudka"].place.admin1 == "Kharkiv Oblast"
+
+
+def test_what_is_only_spelt_alike_lies_near_what_its_sentence_names(gazetteer: Gazetteer) -> None:
+    text = "In Nyala, in South Darfur, a market burned.\n\nShells fell in Khartoum around the base in Al-Shajara."
+    one = mentions(text, gazetteer)["Al-Shajara"]
+    assert one.place is not None
+    assert one.place.name == "Khartoum"
+    text = "Fighting went on in Galgaduud and Mudug regions."
+    assert mentions(text, gazetteer)["Galgaduud"].place is not None
