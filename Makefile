@@ -98,13 +98,15 @@ postgresql:
 	  echo "No PostGIS found: the tests on PostgreSQL will be skipped. Install it (Debian: sudo apt-get install postgresql-postgis) to run them."; \
 	fi
 
-# The browser tests wait for a browser more than they compute, and the others need none: the two run side by side.
+# The tests in the browser take longer than the others, and the others need none: two runs side by side, of which the second
+# joins the first when it has done the others (tests/sharing.py).
+SHARING = $(BIN)/python -m pytest -p tests.sharing --share
 unit: $(VENV)/.test
-	@log=$$(mktemp); $(BIN)/python -m pytest tests/browser >"$$log" 2>&1 & browser=$$!; \
-	$(BIN)/python -m pytest --ignore tests/browser; rest=$$?; \
+	@log=$$(mktemp); taken=$$(mktemp -d); $(SHARING) "$$taken" tests/browser >"$$log" 2>&1 & browser=$$!; \
+	$(SHARING) "$$taken"; rest=$$?; \
 	echo "The browser tests, which ran beside these:"; \
-	wait $$browser; seen=$$?; cat "$$log"; rm -f "$$log"; \
-	if [ $$rest -ne 0 ]; then echo "Tests outside the browser failed: see above."; exit $$rest; fi; exit $$seen
+	wait $$browser; seen=$$?; cat "$$log"; rm -rf "$$log" "$$taken"; \
+	if [ $$rest -ne 0 ]; then echo "Tests of the first run failed: see above."; exit $$rest; fi; exit $$seen
 
 coverage: $(VENV)/.test ## Run the tests and show what they leave out (tracing every line takes its time)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=xml

@@ -23,8 +23,16 @@ from geo.model import Article, Record
 from geo.pipeline import ClusterError, cluster, ingest, records
 from geo.settings import ARTICLES
 from geo.store import Store
+from tests import waiting
 
+dask = pytest.importorskip("dask", reason="Dask is not installed")
 distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+
+
+@pytest.fixture(autouse=True)
+def _however_busy_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who answers late answers; where nobody does, a test sets its own limit."""
+    monkeypatch.setattr(cluster, "_REACH", waiting.GIVE_UP)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +51,11 @@ def articles() -> list[Article]:
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Any]:
     """Two worker processes, each of which is started anew when it dies."""
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as local:
+    patient = {f"distributed.comm.timeouts.{what}": waiting.GIVE_UP for what in ("connect", "tcp")}
+    with (
+        dask.config.set(patient),
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as local,
+    ):
         yield local
 
 
