@@ -51,11 +51,10 @@ def articles() -> list[Article]:
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Any]:
     """Two worker processes, each of which is started anew when it dies."""
-    patient = {f"distributed.comm.timeouts.{what}": waiting.GIVE_UP for what in ("connect", "tcp")}
-    with (
-        dask.config.set(patient),
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as local,
-    ):
+    # While it starts only: a scheduler that is gone is to be missed sooner.
+    with dask.config.set({f"distributed.comm.timeouts.{what}": waiting.GIVE_UP for what in ("connect", "tcp")}):
+        local = distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0")
+    with local:
         yield local
 
 
