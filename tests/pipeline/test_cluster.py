@@ -173,8 +173,9 @@ def test_without_a_scheduler_the_command_says_what_to_start(
 
 
 def test_a_scheduler_that_is_killed_ends_the_reading_with_what_to_do(
-    gazetteer: Gazetteer, articles: list[Article]
+    gazetteer: Gazetteer, articles: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(cluster, "_REACH", 15.0)  # for as long it is looked for after its end, too
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
     with subprocess.Popen([*command, "--no-dashboard"], stderr=subprocess.PIPE, text=True) as scheduler:
         assert scheduler.stderr is not None
