@@ -15,32 +15,38 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
+# The pip that comes with Python 3.11 spends half of an installation on looking through all releases there ever were.
+PIP = pip==26.3
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or newer is needed; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 run"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP) || echo "It will take longer with the pip that came with Python."
+
+# `make test` says --no-compile: of ten thousand modules the tests import some, and compile those when they do.
+COMPILE :=
+INSTALL  = $(BIN)/python -m pip install --quiet --disable-pip-version-check $(COMPILE)
 
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the packages (a minute or two, once) ..."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(INSTALL) --requirement requirements.txt
+	$(INSTALL) --no-deps --editable .
 	@touch $@
 
-$(VENV)/.test: requirements-dev.txt requirements-docs.txt pyproject.toml | $(VENV)/bin/python
-	@echo "Installing the packages, those for testing included (a minute or two, once) ..."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt --requirement requirements-docs.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	@touch $@ $(VENV)/.run
+# In a second call, so that the gazetteer is built beside it. The pins of both are the same: nothing is put anew.
+$(VENV)/.test: $(VENV)/.run requirements-dev.txt requirements-docs.txt
+	@echo "Installing the packages for testing (a minute or two, once) ..."
+	$(INSTALL) --requirement requirements-dev.txt --requirement requirements-docs.txt
+	@touch $@
 
 run: $(VENV)/.run ## Build the gazetteer, read in the demo articles, open the dashboard
 	$(BIN)/conflict-map run --port $(PORT)
 
-# In three steps, each of which keeps two cores busy: what is installed, what is read and built, what is run. Those of one
-# step need nothing of each other (apt-get admits one at a time, and so does a virtual environment).
-TOGETHER = $(MAKE) --no-print-directory -j 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+# All that is installed, built and read goes before the tests, two at a time; each begins when what it needs is there
+# (apt-get admits one at a time, and so does a virtual environment).
+TOGETHER = $(MAKE) --no-print-directory -j 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) COMPILE=--no-compile
 test: ## Run every check: style, types, floors, unit, property, contract and browser tests
-	@$(TOGETHER) $(VENV)/.test programs
-	@$(TOGETHER) types gazetteer lint floors
+	@$(TOGETHER) programs types gazetteer lint floors
 	@$(MAKE) --no-print-directory unit
 
 programs:
@@ -63,6 +69,10 @@ gazetteer: $(VENV)/.run ## Build the gazetteer where it is absent or its inputs 
 demo: $(VENV)/.run ## Read in the demo articles
 	@$(BIN)/conflict-map demo
 
+# Of what Chromium recommends, its font and its drawing; not the printers, the network shares and a hundred more.
+APT = apt-get install -y -qq --no-install-recommends
+BESIDE_CHROMIUM = fonts-liberation libgl1-mesa-dri
+
 # Browser tests need a Chromium, best without the browser around it, which spends less; Debian's is installed where it is
 # absent and this user may. Where there is none they are skipped.
 browser:
@@ -70,7 +80,7 @@ browser:
 	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  echo "Installing Chromium for the browser tests ..."; \
 	  { apt-get update -qq && export DEBIAN_FRONTEND=noninteractive && \
-	    { apt-get install -y -qq chromium-headless-shell >/dev/null || apt-get install -y -qq chromium >/dev/null; }; } || \
+	    { $(APT) chromium-headless-shell $(BESIDE_CHROMIUM) >/dev/null || $(APT) chromium $(BESIDE_CHROMIUM) >/dev/null; }; } || \
 	  command -v chromium >/dev/null || echo "Chromium could not be installed: the browser tests will be skipped."; \
 	elif command -v chromium >/dev/null; then :; \
 	else \
@@ -82,26 +92,28 @@ postgresql:
 	@if ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1; then :; \
 	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  echo "Installing PostgreSQL with PostGIS for the tests ..."; \
-	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql-postgis gdal-bin >/dev/null; } || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(APT) postgresql-postgis gdal-bin >/dev/null; } || \
 	  echo "PostGIS could not be installed: the tests on PostgreSQL will be skipped."; \
 	else \
 	  echo "No PostGIS found: the tests on PostgreSQL will be skipped. Install it (Debian: sudo apt-get install postgresql-postgis) to run them."; \
 	fi
 
-# The browser tests wait for a browser more than they compute, and the others need none: the two run side by side.
+# The tests in the browser take longer than the others, and the others need none: two runs side by side, of which the second
+# joins the first when it has done the others (tests/sharing.py).
+SHARING = $(BIN)/python -m pytest -p tests.sharing --share
 unit: $(VENV)/.test
-	@log=$$(mktemp); $(BIN)/python -m pytest tests/browser >"$$log" 2>&1 & browser=$$!; \
-	$(BIN)/python -m pytest --ignore tests/browser; rest=$$?; \
+	@log=$$(mktemp); taken=$$(mktemp -d); $(SHARING) "$$taken" tests/browser >"$$log" 2>&1 & browser=$$!; \
+	$(SHARING) "$$taken"; rest=$$?; \
 	echo "The browser tests, which ran beside these:"; \
-	wait $$browser; seen=$$?; cat "$$log"; rm -f "$$log"; \
-	if [ $$rest -ne 0 ]; then echo "Tests outside the browser failed: see above."; exit $$rest; fi; exit $$seen
+	wait $$browser; seen=$$?; cat "$$log"; rm -rf "$$log" "$$taken"; \
+	if [ $$rest -ne 0 ]; then echo "Tests of the first run failed: see above."; exit $$rest; fi; exit $$seen
 
 coverage: $(VENV)/.test ## Run the tests and show what they leave out (tracing every line takes its time)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=xml
 
 # The dashboard's packages are not needed for it: the reference is read out of the docstrings, nothing is imported.
 $(VENV)/.docs: requirements-docs.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-docs.txt
+	$(INSTALL) --requirement requirements-docs.txt
 	@touch $@
 
 docs: $(VENV)/.docs ## Build the documentation into site/ (without a network; warnings are errors)

@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import sysconfig
-import time
 import tomllib
 import urllib.error
 import urllib.request
@@ -30,6 +29,7 @@ from geo import __version__
 from geo.pipeline.version import version
 from geo.settings import ARTICLES
 from geo.store import Store
+from tests import waiting
 
 ARTICLE = ARTICLES / "2015-01-30-debaltseve-vuhlehirsk.txt"
 # What a checkout has that the wheel lacks: what is about developing it.
@@ -184,23 +184,19 @@ def test_the_dashboard_starts_without_a_checkout(installed: Installed, tmp_path:
         server = subprocess.Popen(command, cwd=installed.here, env=environment, stdout=output, stderr=output)
     try:
         base = f"http://localhost:{port}"
-        deadline = time.monotonic() + 90
-        while _answer(f"{base}/_stcore/health") is None:
-            assert server.poll() is None, log.read_text(encoding="utf-8")
-            assert time.monotonic() < deadline, log.read_text(encoding="utf-8")
-            time.sleep(0.2)
+        waiting.until(lambda: _answer(f"{base}/_stcore/health"), lambda: server.poll() is None)
         assert _answer(f"{base}/assets/basemap/world.json")
         assert _answer(f"{base}/api/places?q=Bakhmut")
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(waiting.GIVE_UP)
     # The configuration beside the script counts: nothing is told to anybody, no address but this machine's is printed.
     assert "External URL" not in log.read_text(encoding="utf-8")
 
 
 def _answer(address: str) -> bytes | None:
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 (our own server)
+        with urllib.request.urlopen(address, timeout=waiting.GIVE_UP) as answer:  # noqa: S310 (our own server)
             return bytes(answer.read())
     except urllib.error.HTTPError:
         raise

@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from geo.cli.output import opened
 from geo.settings import ARTICLES
 from geo.store import Store, StoreMissing, stories
 from geo.store.stories import Scene
+from tests import waiting
 from tests.store.specimens import article, record
 
 DEMO = [str(ARTICLES / f"{name}.txt") for name in ("2015-01-30-debaltseve-vuhlehirsk", "2023-05-21-bakhmut-claimed")]
@@ -168,21 +168,21 @@ def test_ctrl_c_keeps_what_is_stored_and_the_same_command_goes_on(tmp_path: Path
     )
     command = [sys.executable, "-c", listening, "ingest", str(many), "--store", str(path), "--jobs", "1"]
     running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    for _ in range(600):
-        time.sleep(0.1)
+
+    def kept() -> int:
         try:
             with Store(str(path), read_only=True) as store:
-                if store.counts().articles >= 3:
-                    break
+                return store.counts().articles
         except StoreMissing:
-            pass
+            return 0
+
+    waiting.until(lambda: kept() >= 3, lambda: running.poll() is None)
     running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=waiting.GIVE_UP)
     assert running.returncode == 130, err.decode()
     assert b"Interrupted. What is counted above is stored; the same command goes on from there." in err
     assert b"Traceback" not in err
-    with Store(str(path), read_only=True) as store:
-        stored = store.counts().articles
+    stored = kept()
     assert 3 <= stored < 4000
     found = re.search(rb"Articles: (\d+) new", out)
     assert found, out

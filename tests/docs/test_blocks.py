@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +28,9 @@ from geo.page import routes
 from geo.pipeline import ingest
 from geo.settings import ARTICLES, Settings
 from geo.store import Store
+from tests import waiting
 from tests.browser.dashboard import free_port
+from tests.commands import typed
 from tests.docs.pages import DOCS, Block, blocks, label, pages
 
 RUN = [page for page in pages() if any(one.language in ("python", "bash") for one in blocks(page))]
@@ -44,7 +45,7 @@ _OPTIONAL = re.compile(r"\[[^\]]*\]|\.\.\.")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A reader's folder: articles, as files and as lines, a store that holds them, the examples."""
     made = tmp_path_factory.mktemp("reader")
     (made / "news").mkdir()
@@ -57,12 +58,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "examples", made / "examples")
     with Store(str(made / "store" / "conflict-map.sqlite"), create=True) as store, Gazetteer.open() as gazetteer:
         ingest(read([made / "news"]), store, gazetteer, data_set="week", jobs=1)
-    commands = made / "bin"
-    commands.mkdir()
-    for name, module in (("conflict-map", "-m geo"), ("conflict-gazetteer", "-m gazetteer"), ("python", "")):
-        (commands / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {module} "$@"\n')
-        (commands / name).chmod(0o755)
-    return made
+    (made / "bin").mkdir()
+    (made / "bin" / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (made / "bin" / "python").chmod(0o755)
+    with typed(made / "bin"):
+        yield made
 
 
 @pytest.fixture
@@ -87,9 +87,7 @@ def served() -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.02)
+    waiting.until(lambda: server.started, thread.is_alive)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:

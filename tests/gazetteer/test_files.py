@@ -24,6 +24,7 @@ from gazetteer.errors import (
 )
 from gazetteer.index import Gazetteer
 from gazetteer.shipped import ROOT
+from tests import waiting
 from tests.gazetteer import specimens
 
 
@@ -161,9 +162,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_file_in_use(
     dump, data = specimens.write_dump(tmp_path / "dump"), specimens.write_data(tmp_path / "data")
     draft = tmp_path / "copy.sqlite.building"
     with subprocess.Popen([sys.executable, "-c", _BUILD, str(path), str(dump), str(data)], cwd=ROOT) as process:
-        deadline = time.monotonic() + 60
-        while not draft.exists() and process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.01)
+        waiting.until(draft.exists, lambda: process.poll() is None)
         time.sleep(seconds)
         process.send_signal(signal.SIGKILL)
     if process.returncode == -signal.SIGKILL:
@@ -194,8 +193,8 @@ def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
         subprocess.Popen(command, cwd=ROOT) as one,
         subprocess.Popen(command, cwd=ROOT) as other,
     ):
-        assert one.wait(120) == 0
-        assert other.wait(120) == 0
+        assert one.wait(waiting.GIVE_UP) == 0
+        assert other.wait(waiting.GIVE_UP) == 0
     with Gazetteer.open(path) as opened:
         assert opened.by_name("Bakhmut")
 

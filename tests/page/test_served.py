@@ -20,6 +20,7 @@ import pytest
 
 from geo.page import intake
 from geo.store import Store
+from tests import waiting
 from tests.browser.dashboard import ROOT, free_port, serving
 
 
@@ -39,7 +40,7 @@ class Served:
 
     def ask(self, path: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
         """Send one request as it is given; `host` and the like are headers."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=waiting.GIVE_UP)) as connection:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             given = {"host": f"localhost:{self.port}"}
             given |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -66,7 +67,7 @@ class Served:
         asked = {"host": f"localhost:{self.port}", "upgrade": "websocket", "connection": "Upgrade"}
         asked |= {"sec-websocket-version": "13", "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ=="} | headers
         lines = [f"{name}: {value}" for name, value in asked.items()]
-        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as wire:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=waiting.GIVE_UP) as wire:
             wire.sendall("\r\n".join(["GET /_stcore/stream HTTP/1.1", *lines, "", ""]).encode("latin-1"))
             yield wire, int(wire.recv(64).split()[1])
 
@@ -231,7 +232,7 @@ def telling(store: str, log: Path) -> Iterator[tuple[subprocess.Popen[bytes], in
             while b"URL:" not in process.stdout.readline():
                 assert process.poll() is None, log.read_text()
             yield process, port, token
-            process.wait(timeout=60)
+            process.wait(timeout=waiting.GIVE_UP)
         finally:
             process.kill()
 
@@ -247,15 +248,18 @@ def test_told_to_stop_while_it_reads_it_keeps_what_was_read_and_says_so(tmp_path
     with telling(store, tmp_path / "log") as (process, port, token):
         headers = {"Content-Type": "multipart/form-data; boundary=x", "X-Page-Token": token}
         for _ in range(intake.MOST_WAITING):  # hung up half way: none of the places is lost to them
-            with closing(http.client.HTTPConnection("localhost", port, timeout=120)) as broken:
+            with closing(http.client.HTTPConnection("localhost", port, timeout=waiting.GIVE_UP)) as broken:
                 broken.request("POST", "/api/articles", parts[0].encode(), headers | {"Content-Length": "9999"})
-        with closing(http.client.HTTPConnection("localhost", port, timeout=120)) as connection:
-            for _ in range(100):  # until the server has seen that they hung up
+        with closing(http.client.HTTPConnection("localhost", port, timeout=waiting.GIVE_UP)) as connection:
+
+            def asked() -> http.client.HTTPResponse:
                 connection.request("POST", "/api/articles", body, headers)
-                answer = connection.getresponse()
-                if answer.status != 503:
-                    break
+                return connection.getresponse()
+
+            answer = asked()
+            while answer.status == 503:  # until the server has seen that they hung up
                 answer.read()
+                answer = asked()
             assert answer.status == 200
             lines = []
             while line := answer.readline():

@@ -23,8 +23,16 @@ from geo.model import Article, Record
 from geo.pipeline import ClusterError, cluster, ingest, records
 from geo.settings import ARTICLES
 from geo.store import Store
+from tests import waiting
 
+dask = pytest.importorskip("dask", reason="Dask is not installed")
 distributed = pytest.importorskip("distributed", reason="Dask is not installed")
+
+
+@pytest.fixture(autouse=True)
+def _however_busy_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who answers late answers; where nobody does, a test sets its own limit."""
+    monkeypatch.setattr(cluster, "_REACH", waiting.GIVE_UP)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +51,10 @@ def articles() -> list[Article]:
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Any]:
     """Two worker processes, each of which is started anew when it dies."""
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as local:
+    # While it starts only: a scheduler that is gone is to be missed sooner.
+    with dask.config.set({f"distributed.comm.timeouts.{what}": waiting.GIVE_UP for what in ("connect", "tcp")}):
+        local = distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0")
+    with local:
         yield local
 
 
@@ -162,8 +173,9 @@ def test_without_a_scheduler_the_command_says_what_to_start(
 
 
 def test_a_scheduler_that_is_killed_ends_the_reading_with_what_to_do(
-    gazetteer: Gazetteer, articles: list[Article]
+    gazetteer: Gazetteer, articles: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(cluster, "_REACH", 15.0)  # for as long it is looked for after its end, too
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
     with subprocess.Popen([*command, "--no-dashboard"], stderr=subprocess.PIPE, text=True) as scheduler:
         assert scheduler.stderr is not None

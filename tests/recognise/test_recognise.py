@@ -100,9 +100,9 @@ def test_spans_are_sorted_apart_and_quote_the_text(gazetteer: Gazetteer, pieces:
 
 
 def test_a_hundred_thousand_capitalised_words_take_bounded_time(gazetteer: Gazetteer) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     recognise("Abakan Bakhmut Smith County " * 5_000, gazetteer)
-    assert time.perf_counter() - began < 60
+    assert time.thread_time() - began < 60
 
 
 @pytest.mark.parametrize(
