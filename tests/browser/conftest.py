@@ -1,4 +1,7 @@
-"""The map opened from a file, in a browser of its own: one for all tests that need nothing special."""
+"""The map opened from a file, in a browser of its own: one for all tests that need nothing special.
+
+How a test asks what it sees stands in `tests.browser.asking`: again, until it holds.
+"""
 
 from __future__ import annotations
 
