@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.dashboard import PATIENCE
+from tests.timemap.chromium import PATIENCE
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 playwright.expect.set_options(timeout=1000 * PATIENCE)

@@ -12,9 +12,9 @@ from gazetteer import plugins
 from gazetteer.shipped import ROOT
 from tests.browser import stories
 from tests.browser.asking import expect
-from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, drawn, serving
+from tests.browser.dashboard import DESKTOP, PHONE, drawn, serving
 from tests.packages import declare, install_example
-from tests.timemap.chromium import chromium
+from tests.timemap.chromium import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -42,12 +42,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store = stories.make_store(kept / "s.sqlite")
     with serving(store, kept / "log", PYTHONPATH=os.pathsep.join((str(folder), str(ROOT)))) as at:
         yield at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 def opened(browser: Any, address: str, link: str, size: dict[str, int] = DESKTOP) -> Any:

@@ -16,19 +16,12 @@ from tests.browser.access import everywhere
 from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
 from tests.layers.specimens import ACLED_NEW, CLASH, text
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
 # One that the articles tell of too (Debaltseve), one that they do not.
 NEAR = CLASH | {"event_date": "2015-01-26", "longitude": "38.41", "latitude": "48.34"}
 FAR = NEAR | {"event_id_cnty": "far", "latitude": "50.0", "longitude": "36.2"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -11,17 +11,10 @@ import pytest
 from tests.browser import stories
 from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
 YEAR = "?from=2015-01-01&to=2015-12-31"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import pytest
 from tests.browser import stories
 from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -22,12 +21,6 @@ TABLE = (
     "c,2009-01-29,blast,48.36,38.42,Two wards\n"
 )
 RANGE = "__timemap.app.view.range.map((day) => TM.days.year(day))"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from tests.browser import stories
 from tests.browser.access import everywhere
 from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +22,6 @@ TABLE = (
     "1;03/02/2015;Clashes were reported in Luhansk on 1 March 2015.;Evening wire\n"
     "2;03/20/2015;Shelling hit Bakhmut on 19 March 2015 and wounded two people.;Evening wire\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -14,15 +14,8 @@ from tests.browser.access import everywhere
 from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
 from tests.browser.unknown_village import make_store
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ from tests.browser import stories
 from tests.browser.access import everywhere
 from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -29,19 +28,14 @@ SEEN = "() => Object.keys(localStorage).some((name) => name.startsWith('conflict
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def changed(browser: Any, tmp_path: Path) -> Iterator[tuple[Visit, str]]:
+def changed(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visit, str]]:
     """A browser that was here, went, and finds one article more, a corrected event and a rejected one."""
-    url = stories.make_store(tmp_path / "store.sqlite")
+    folder: Path = tmp_path_factory.mktemp("news")
+    url = stories.make_store(folder / "store.sqlite")
     one, two, three = stories.records()
     with Store(url) as store:
         store.remove("articles", only=[three.article.digest])
-    with serving(url, tmp_path / "log") as address:
+    with serving(url, folder / "log") as address:
         here = Visit(browser, address)
         here.drawn()
         here.page.wait_for_function(SEEN)
@@ -60,7 +54,7 @@ def changed(browser: Any, tmp_path: Path) -> Iterator[tuple[Visit, str]]:
         here.close()
 
 
-def test_the_offer_is_a_filter_a_link_and_a_step_back(changed: tuple[Visit, str]) -> None:
+def test_the_offer_is_a_filter_a_link_and_a_step_back_and_a_reload_the_same_visit(changed: tuple[Visit, str]) -> None:
     here, state = changed
     page = here.page
     page.locator(".visit", has_text="1 new, 1 changed, 1 removed").wait_for()
@@ -81,19 +75,14 @@ def test_the_offer_is_a_filter_a_link_and_a_step_back(changed: tuple[Visit, str]
     here.wait_for_link(changed=None)
     page.locator(".visit").wait_for()
     here.drawn().wait_for_function("__timemap.app.counts.total.n === 5")
-
-
-def test_a_reload_is_the_same_visit_and_nothing_of_it_is_sent_elsewhere(changed: tuple[Visit, str]) -> None:
-    here, _ = changed
-    here.page.locator(".visit").wait_for()
-    here.page.reload()
+    page.reload()
     here.drawn()
-    here.page.locator(".visit", has_text="1 new, 1 changed, 1 removed").wait_for()
-    here.page.evaluate(AN_HOUR_OLDER)
-    here.page.reload()
+    page.locator(".visit", has_text="1 new, 1 changed, 1 removed").wait_for()
+    page.evaluate(AN_HOUR_OLDER)
+    page.reload()
     here.drawn()
-    here.page.locator(".month").first.wait_for()
-    assert here.page.locator(".visit").count() == 0
+    page.locator(".month").first.wait_for()
+    expect(page.locator(".visit")).to_have_count(0)
 
 
 def test_somebody_elses_link_shows_the_same(changed: tuple[Visit, str], browser: Any) -> None:

@@ -16,19 +16,12 @@ from tests.browser import stories
 from tests.browser.access import findings
 from tests.browser.asking import expect
 from tests.browser.dashboard import KEEP, PHONE, Visit, free_port, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
 NAMED = "?from=2015-01-01&to=2015-01-31&title=The+railway+town&note=One+week."
 PNG = b"\x89PNG\r\n\x1a\n"
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -10,17 +10,10 @@ import pytest
 from tests.browser import stories
 from tests.browser.asking import expect
 from tests.browser.dashboard import KEEP, Visit, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
 STATE = "JSON.stringify({ ...__timemap.state(), places: [] })"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,9 @@ import pytest
 from geo.timemap import TimeLayer, TimeMap, files
 from tests.browser.asking import expect
 from tests.timemap import specimens
-from tests.timemap.chromium import Shown, chromium
+from tests.timemap.chromium import Shown
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 def others(on: folium.Map) -> None:

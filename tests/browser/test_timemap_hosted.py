@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from tests.browser.asking import expect
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -109,12 +108,6 @@ def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
         except OSError:
             time.sleep(0.2)
     pytest.fail("the app did not start within a minute")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 def frame_of(page: Any) -> Any:

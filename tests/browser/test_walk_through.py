@@ -14,7 +14,6 @@ from geo.settings import ARTICLES
 from geo.store import Store
 from tests.browser.asking import expect
 from tests.browser.dashboard import Visit, drawn, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +24,6 @@ FIRST_OF_2015 = sorted(ARTICLES.glob("2015-0*"))
 SHIFTS = """new PerformanceObserver((entries) => {
     for (const one of entries.getEntries()) if (!one.hadRecentInput) (window.__shifts ||= []).push(one.value);
 }).observe({ type: "layout-shift", buffered: true }); window.__shifts = [];"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
