@@ -47,11 +47,21 @@ def reading(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
         yield go
 
 
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A server for tests that change what is stored, and the file of its store."""
+    folder = tmp_path_factory.mktemp("changed")
+    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
+        yield started, folder / "store.sqlite"
+
+
 @pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
-    """Visits that change what is stored: a server and a store for each test."""
-    store = stories.make_store(tmp_path / "store.sqlite")
-    with serving(store, tmp_path / "log") as started, visits(browser, started) as go:
+def visit(browser: Any, changed: tuple[str, Path], tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Visits that change what is stored: each test has a store of its own, put in the place of the one before."""
+    address, path = changed
+    stories.make_store(tmp_path / "store.sqlite")
+    (tmp_path / "store.sqlite").replace(path)
+    with visits(browser, address) as go:
         yield go
 
 
