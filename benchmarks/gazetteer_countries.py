@@ -55,7 +55,7 @@ _KM_PER_DEGREE = 111.2
 def base_map(path: Path) -> dict[str, Any]:
     """Give the countries as the base map draws them, as shapely geometries by code."""
     world = json.loads(gzip.decompress(path.read_bytes()))
-    arcs = [np.cumsum(np.asarray(arc), axis=0) * world["step"] for arc in world["arcs"]]
+    arcs = [np.cumsum(np.reshape(arc, (-1, 2)), axis=0) * world["step"] for arc in world["arcs"]]
 
     def ring(numbers: list[int]) -> NDArray[np.float64]:
         parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]

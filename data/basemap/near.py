@@ -50,14 +50,14 @@ def read(folder: Path, name: str) -> np.ndarray:
     return shapely.get_parts(pyogrio.read_dataframe(folder / f"{name}.shp", columns=[]).geometry.to_numpy())
 
 
-def encode(parts: Any) -> list[list[list[int]]]:
-    """Give lines and rings as integer points in units of `STEP` degrees, delta-encoded; points alone go."""
+def encode(parts: Any) -> list[list[int]]:
+    """Give lines and rings in units of `STEP` degrees, delta-encoded, each one list (x, y, x, ...); points alone go."""
     encoded = []
     for part in parts:
         grid = np.round(shapely.get_coordinates(part) / STEP).astype(int)
         grid = grid[np.r_[True, (np.diff(grid, axis=0) != 0).any(axis=1)]]
         if len(grid) > 1:
-            encoded.append(np.vstack([grid[:1], np.diff(grid, axis=0)]).tolist())
+            encoded.append(np.vstack([grid[:1], np.diff(grid, axis=0)]).ravel().tolist())
     return encoded
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal, cast
 
 import pandas as pd
-from branca.element import Element, Figure, MacroElement
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
@@ -143,7 +143,16 @@ class TimeLayer(JSCSSMixin, MacroElement):
             # The data may come while the scripts do.
             link = f'<link rel="preload" as="fetch" crossorigin href="{html.escape(self.data_url)}">'
             cast(Figure, self.get_root()).header.add_child(Raw(link), name="timemap_data")
-        super().render(**kwargs)  # type: ignore[no-untyped-call]  # (folium ships no types)
+        figure = cast(Figure, self.get_root())
+        for name, url in self.default_js:
+            figure.header.add_child(JavascriptLink(url), name=name)
+        for name, url in self.default_css:
+            figure.header.add_child(CssLink(url), name=name)
+        # As it is: branca would compile the megabytes of a page of its own as a template, half a second for nothing.
+        script = self._template.module.script(self, kwargs)
+        figure.script.add_child(Raw(script), name=self.get_name())
+        for child in self._children.values():
+            child.render(**kwargs)
         return ""
 
 

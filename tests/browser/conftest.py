@@ -1,4 +1,7 @@
-"""The map opened from a file, in a browser of its own: one for all tests that need nothing special."""
+"""The browser of all tests, and the map opened from a file: one for all tests that need nothing special.
+
+How a test asks what it sees stands in `tests.browser.asking`: again, until it holds.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,24 @@ from typing import Any
 import pytest
 
 from geo.timemap import TimeMap
+from tests.browser.dashboard import Room
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, Shown, chromium
 
 
+@pytest.fixture(scope="package")
+def started() -> Iterator[Any]:
+    """One browser for all modules: the start of one costs a second, and it keeps what a server lets it keep."""
+    with chromium() as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
+def browser(started: Any) -> Iterator[Any]:
+    """The browser; what tests of a module leave open, those that failed above all, does not go on beside the next."""
+    yield started
+    Room.sweep(started)
 
 
 @pytest.fixture(scope="module")

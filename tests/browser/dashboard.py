@@ -16,10 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 from weakref import WeakKeyDictionary
 
 from tests.browser import nursery
+from tests.timemap.chromium import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
-# Seconds after which something that does not come is given up: no test waits so long for what comes.
-PATIENCE = float(os.environ.get("CONFLICT_MAP_TEST_PATIENCE", "60"))
 # What a page may leave in a browser, but for files that its server lets a browser keep.
 _LEFT_BEHIND = "cookies,indexeddb,local_storage,service_workers,cache_storage,websql,file_systems"
 _OWN = ("data", "blob", "about")  # schemes of what a page holds itself
@@ -27,6 +26,11 @@ _OWN = ("data", "blob", "about")  # schemes of what a page holds itself
 # here, which takes half a minute: this one has none.
 KEEP = "() => { window.__kept = window.__timemap.map; }"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+# Ports at which a server listened that has ended. The next listens there again: to a browser that is the same host, of
+# which it kept the scripts.
+_LEFT: list[int] = []
 
 
 def free_port() -> int:
@@ -37,10 +41,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(store: str, log: Path, *, port: int | None = None, **environment: str) -> Iterator[str]:
-    """Start ``streamlit run dashboard.py``, on a free port where none is given; gives its address."""
-    port = port or free_port()
+def serving(
+    store: str, log: Path, *, port: int | None = None, secrets: Path | None = None, **environment: str
+) -> Iterator[str]:
+    """Start ``streamlit run dashboard.py``, on a free port where none is given; gives its address.
+
+    `secrets` is the file that Streamlit reads its secrets from instead of those in its usual places.
+    """
+    given, port = port, port or _port()
     arguments = ["run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"]
+    if secrets:
+        arguments += ["--secrets.files", str(secrets)]
     everything = os.environ | {"CONFLICT_MAP_STORE": store} | environment
     process: nursery.Forked | subprocess.Popen[bytes]
     if nursery.can_start(environment):
@@ -55,6 +66,22 @@ def serving(store: str, log: Path, *, port: int | None = None, **environment: st
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE)
+        if given is None:
+            _LEFT.append(port)
+
+
+def _port() -> int:
+    """Give the port of a server that has ended, where nobody has taken it meanwhile, or one that nobody had."""
+    while _LEFT:
+        port = _LEFT.pop()
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of before may still be ending
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
+    return free_port()
 
 
 def _wait(address: str, process: nursery.Forked | subprocess.Popen[bytes], log: Path) -> None:
@@ -86,44 +113,48 @@ def drawn(page: Any, *, errors: Sequence[str] = ()) -> Any:
     return frame
 
 
-class _Room:
+class Room:
     """A browser context that one visit after the other has for itself, emptied between them.
 
-    It keeps what the server said may be kept (megabytes of Streamlit's scripts), which a new one would fetch again. A
-    visit beside another has a context of its own.
+    It keeps what a server said may be kept (megabytes of Streamlit's scripts), which a new one would fetch again. Two
+    visits beside each other have two rooms.
     """
 
-    _of: ClassVar[WeakKeyDictionary[Any, _Room]] = WeakKeyDictionary()
+    _of: ClassVar[WeakKeyDictionary[Any, list[Room]]] = WeakKeyDictionary()
 
     def __init__(self, browser: Any) -> None:
         self.context = browser.new_context()
         self.holder: Visit | None = None
 
     @classmethod
-    def taken(cls, browser: Any, visit: Visit) -> Any:
-        """Give a context that holds nothing of anybody."""
-        room = cls._of.get(browser)
+    def taken(cls, browser: Any, visit: Visit) -> Room:
+        """Give a room whose context holds nothing of anybody."""
+        rooms = cls._of.setdefault(browser, [])
+        room = next((each for each in rooms if each.holder is None), None)
         if room is None:
-            room = cls._of[browser] = cls(browser)
-        if room.holder is not None:
-            return browser.new_context()
+            rooms.append(room := cls(browser))
         room.holder = visit
-        return room.context
+        return room
+
+    def leave(self) -> None:
+        """Close the pages of the visit and forget what it left behind."""
+        visit = self.holder
+        assert visit is not None
+        origin = {"origin": f"http://{visit.host}", "storageTypes": _LEFT_BEHIND}
+        self.context.new_cdp_session(visit.page).send("Storage.clearDataForOrigin", origin)
+        self.context.clear_cookies()
+        self.context.remove_listener("request", visit._asked)
+        for page in self.context.pages:
+            page.close()
+        self.holder = None
 
     @classmethod
-    def left(cls, visit: Visit) -> None:
-        """Close the pages of a visit and forget what it left behind."""
-        room = cls._of.get(visit.context.browser)
-        if room is None or room.holder is not visit:
-            visit.context.close()
-            return
-        origin = {"origin": f"http://{visit.host}", "storageTypes": _LEFT_BEHIND}
-        visit.context.new_cdp_session(visit.page).send("Storage.clearDataForOrigin", origin)
-        visit.context.clear_cookies()
-        visit.context.remove_listener("request", visit._asked)
-        for page in visit.context.pages:
-            page.close()
-        room.holder = None
+    def sweep(cls, browser: Any) -> None:
+        """Close every context but the rooms that were left."""
+        rooms = cls._of[browser] = [room for room in cls._of.get(browser, []) if room.holder is None]
+        for context in browser.contexts:
+            if all(context is not room.context for room in rooms):
+                context.close()
 
 
 class Visit:
@@ -131,7 +162,8 @@ class Visit:
 
     def __init__(self, browser: Any, address: str, *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> None:
         self.host = urlsplit(address).netloc
-        self.context = _Room.taken(browser, self)
+        self.room = Room.taken(browser, self)
+        self.context = self.room.context
         self.page = self.context.new_page()
         self.page.set_viewport_size(size)
         self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -210,6 +242,6 @@ class Visit:
 
     def close(self) -> None:
         """End the visit; nothing may have failed, nothing may have asked for another host."""
-        _Room.left(self)
+        self.room.leave()
         assert self.foreign == []
         assert self.errors == []

@@ -98,6 +98,7 @@ def _import() -> None:
     import geo.page
 
     importlib.import_module("streamlit.web.bootstrap")
+    importlib.import_module("folium.plugins")  # with the one that may not be imported yet, which uses it
     sys.modules[_DECLARES] = None  # type: ignore[assignment]  # (whoever imports it fails, and is not imported)
     names = [module.name for module in pkgutil.walk_packages(geo.page.__path__, "geo.page.")]
     for name in names:

@@ -13,6 +13,8 @@ BAKHMUT = PlaceRef("g712451", "Bakhmut", "town", 37.9999, 48.5956, "UA", "Donets
 DONETSK = PlaceRef("g709716", "Donetsk Oblast", "admin1", 37.5, 48.0, "UA", "Donetsk", "region")
 UKRAINE = PlaceRef("g690791", "Ukraine", "country", 32.0, 49.0, "UA", None, "country")
 LUHANSK = PlaceRef("g702658", "Luhansk", "town", 39.3, 48.57, "UA", "Luhansk", "town")
+# The names of all places that the articles tell of.
+PLACES = tuple(place.name for place in (DEBALTSEVE, BAKHMUT, DONETSK, UKRAINE, LUHANSK))
 HOSTILE = (
     '<img src=x onerror="window.__hacked=1"> ${window.__hacked=2} `window.__hacked=3` '
     "</script><script>window.__hacked=4</script>"

@@ -11,12 +11,12 @@ import pytest
 from gazetteer import plugins
 from gazetteer.shipped import ROOT
 from tests.browser import stories
-from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, drawn, serving
+from tests.browser.asking import expect
+from tests.browser.dashboard import DESKTOP, PHONE, drawn, serving
 from tests.packages import declare, install_example
-from tests.timemap.chromium import chromium
+from tests.timemap.chromium import PATIENCE
 
 pytestmark = pytest.mark.browser
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 BROKEN = """
 from geo.views.added import Choice, Choices, Note, Panel
@@ -44,12 +44,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
-
-
 def opened(browser: Any, address: str, link: str, size: dict[str, int] = DESKTOP) -> Any:
     page = browser.new_page(viewport=size)
     page.set_default_timeout(1000 * PATIENCE)
@@ -61,10 +55,10 @@ def opened(browser: Any, address: str, link: str, size: dict[str, int] = DESKTOP
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_panel_shows_its_bars_and_events_and_an_event_opens(browser: Any, address: str, size: dict[str, int]) -> None:
     page = opened(browser, address, "?tab=months", size)
-    page.locator(".bars tr").first.wait_for()
+    page.locator(".bars th", has_text="2015-01").wait_for()
     labels = page.locator(".bars th").all_inner_texts()
-    assert labels == sorted(labels) and "2015-01" in labels
-    assert page.locator("[data-tab=months][aria-selected=true]").inner_text() == "Months"
+    assert labels == sorted(labels)
+    expect(page.locator("[data-tab=months][aria-selected=true]")).to_have_text("Months")
     page.locator(".desk-root [data-event]").first.click()
     page.locator(".reader-head").wait_for()
     page.locator(".back").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,22 +13,15 @@ from geo.layers import adding
 from geo.store import Store
 from tests.browser import stories
 from tests.browser.access import everywhere
-from tests.browser.dashboard import DESKTOP, KEEP, PATIENCE, PHONE, Visit, serving
+from tests.browser.asking import expect
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
 from tests.layers.specimens import ACLED_NEW, CLASH, text
-from tests.timemap.chromium import chromium
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.browser
 
 # One that the articles tell of too (Debaltseve), one that they do not.
 NEAR = CLASH | {"event_date": "2015-01-26", "longitude": "38.41", "latitude": "48.34"}
 FAR = NEAR | {"event_id_cnty": "far", "latitude": "50.0", "longitude": "36.2"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -57,18 +51,12 @@ def test_the_three_parts_are_layers_with_the_panels_counts(
     )
     assert everywhere(page) == {}
     card = frame.locator(".tm-layers li button")
-    said = [line.replace("\n", " ") for line in card.all_inner_texts()]
-    pills = page.locator("[data-key^=show-]").all_inner_texts()
-    assert (
-        [line.split()[-1] for line in said]
-        == [pill.replace("\n", " ").split()[-1] for pill in pills]
-        == ["1", "2", "1"]
-    )
-    assert [line.rpartition(" ")[0] for line in said] == ["Both", "Only the articles", "Only ACLED"]
+    expect(card).to_have_text(["Both 1", "Only the articles 2", "Only ACLED 1"], use_inner_text=True)
+    expect(page.locator("[data-key^=show-]")).to_have_text([re.compile(rf"\D{n}$") for n in (1, 2, 1)])
     places = frame.evaluate("__timemap.app.overlays.list.map(({ data }) => data.places.name)")
     assert places[0] == ["Debaltseve"]
     assert frame.evaluate("window.__kept === window.__timemap.map")
     page.get_by_role("button", name="Take it off the map").click()
     frame.wait_for_function("__timemap.app.overlays.list.length === 1")
-    playwright.expect(page.get_by_role("button", name="Show it on the map")).to_be_visible(timeout=1000 * PATIENCE)
+    expect(page.get_by_role("button", name="Show it on the map")).to_be_visible()
     here.close()

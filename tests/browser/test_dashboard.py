@@ -10,16 +10,10 @@ from typing import Any
 import pytest
 
 from tests.browser import stories
+from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +54,9 @@ def standing(browser: Any, address: str) -> Iterator[Callable[[str], Visit]]:
 
 def test_the_map_is_drawn_and_nothing_asks_for_another_host(visit: Callable[..., Visit]) -> None:
     here = visit()
-    assert here.shown() == {"Debaltseve", "Donetsk Oblast", "Luhansk", "Bakhmut", "Ukraine"}
-    assert here.page.locator(".corpus").inner_text() == "3 articles, 6 reported events, 5 places"
-    assert "6 of 6 reported events in 3 articles" in here.drawn().locator(".tm-count").inner_text()
+    here.wait_for_shown(*stories.PLACES)
+    expect(here.page.locator(".corpus")).to_have_text("3 articles, 6 reported events, 5 places")
+    expect(here.drawn().locator(".tm-count")).to_contain_text("6 of 6 reported events in 3 articles")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +71,7 @@ def test_the_map_is_drawn_and_nothing_asks_for_another_host(visit: Callable[...,
 def test_a_link_shows_its_window_and_nothing_outside_it(
     visit: Callable[..., Visit], year: int, places: set[str]
 ) -> None:
-    assert visit(f"?from={year}-01-01&to={year}-12-31").shown() == places
+    visit(f"?from={year}-01-01&to={year}-12-31").wait_for_shown(*places)
 
 
 def test_dragging_the_window_asks_the_server_nothing_until_the_release(visit: Callable[..., Visit]) -> None:
@@ -109,12 +103,14 @@ def test_the_link_restores_window_filters_view_and_event_in_a_fresh_browser(visi
     here.until(lambda: "event" in here.link())
     link = here.page.evaluate("location.search")
     there = visit(link)
+    there.drawn().wait_for_function("window.__timemap.state().event")
     restored, left = (each.drawn().evaluate("window.__timemap.state()") for each in (there, here))
     for side in ("lat", "lng"):  # the frame takes its height after the map is made: a pixel or two of rounding
         assert restored.pop(side) == pytest.approx(left.pop(side), abs=0.02)
     assert restored == left
     there.page.get_by_text("Debaltseve, 26 Jan 2015").wait_for()
-    assert there.shown() == {"Debaltseve", "Luhansk"}
+    there.wait_for_shown("Debaltseve", "Luhansk")
+    there.wait_for_link(**here.link())
     assert there.link() == here.link()
 
 
@@ -123,17 +119,13 @@ def test_a_click_on_a_row_opens_its_sentence_and_says_why(visit: Callable[..., V
     frame = here.drawn()
     frame.evaluate(KEEP)
     here.page.locator("[data-event]", has_text="Debaltseve").click()
-    here.page.locator(".text .sentence").first.wait_for()
-    assert (
-        "".join(here.page.locator(".text .sentence").all_inner_texts())
-        == stories.records()[0].article.text.split("\n")[0]
-    )
-    assert here.page.locator(".text .trigger").inner_text() == "Fighting"
-    folded = here.page.locator(".why").inner_text()
-    assert "“Debaltseve” is Debaltseve, Donetsk, Ukraine." in folded
-    assert "stands beside" not in folded
+    sentence, why = stories.records()[0].article.text.split("\n")[0], here.page.locator(".why")
+    here.until(lambda: "".join(here.page.locator(".text .sentence").all_inner_texts()) == sentence)
+    expect(here.page.locator(".text .trigger")).to_have_text("Fighting")
+    expect(why).to_contain_text("“Debaltseve” is Debaltseve, Donetsk, Ukraine.", use_inner_text=True)
+    assert "stands beside" not in why.inner_text()
     here.page.get_by_role("button", name="More: reasons").click()
-    assert "“Fighting” stands beside “Debaltseve”" in here.page.locator(".why").inner_text()
+    expect(why).to_contain_text("“Fighting” stands beside “Debaltseve”", use_inner_text=True)
     here.page.get_by_role("button", name="Next event").click()
     here.page.get_by_role("heading", name="Luhansk").or_(
         here.page.get_by_role("heading", name="Debaltseve")
@@ -154,7 +146,7 @@ def test_a_click_on_a_mark_opens_its_event(visit: Callable[..., Visit]) -> None:
     stage = here.page.locator(".st-key-stage iframe").bounding_box()
     here.page.mouse.click(stage["x"] + spot[0], stage["y"] + spot[1])
     here.page.get_by_text("Debaltseve, 26 Jan 2015").wait_for()
-    assert "event" in here.link()
+    here.until(lambda: "event" in here.link())
 
 
 def test_filters_compose_count_and_clear(visit: Callable[..., Visit]) -> None:
@@ -170,7 +162,7 @@ def test_filters_compose_count_and_clear(visit: Callable[..., Visit]) -> None:
     here.wait_for_link(types="battle")
     here.page.locator(".note", has_text="0 events of the window: Battle; Claimed").wait_for()
     here.drawn().wait_for_function("__timemap.app.counts.total.n === 0")
-    assert here.shown() == set()
+    here.wait_for_shown()
     here.page.get_by_role("button", name="Clear all filters").click()
     here.wait_for_link(types=None, status=None)
     here.wait_for_shown("Debaltseve", "Donetsk Oblast", "Luhansk")
@@ -193,21 +185,19 @@ def test_what_was_not_plotted_says_why_and_opens_its_sentence(visit: Callable[..
     here = visit("?tab=not_plotted")
     here.drawn()
     item = here.page.locator(".unplotted")
-    assert "A government or an army speaking, not the place" in item.first.inner_text()
+    expect(item.first).to_contain_text("A government or an army speaking, not the place")
     item.first.click()
-    here.page.locator(".text .target").wait_for()
-    assert here.page.locator(".text .target").inner_text() == "Kyiv"
+    expect(here.page.locator(".text .target")).to_have_text("Kyiv")
 
 
 def test_hostile_text_is_text_in_list_reader_and_header(visit: Callable[..., Visit]) -> None:
     here = visit("?from=2016-01-01&to=2016-12-31")
     here.drawn()
     row = here.page.locator("[data-event]")
-    assert "<img src=x onerror=" in row.inner_text()
+    expect(row).to_contain_text("<img src=x onerror=")
     row.click()
-    here.page.locator(".article h3").wait_for()
-    assert here.page.locator(".article h3").inner_text() == f"A hostile title {stories.HOSTILE}"
-    assert stories.HOSTILE in here.page.locator("div.text").inner_text()
+    expect(here.page.locator(".article h3")).to_have_text(f"A hostile title {stories.HOSTILE}")
+    expect(here.page.locator("div.text")).to_contain_text(stories.HOSTILE)
     here.page.locator(".back").click()
     here.page.locator("[data-tab=filters]").click()
     here.page.locator("[data-key^='Source <img']").wait_for()
@@ -253,9 +243,8 @@ def test_a_link_full_of_nonsense_is_answered_in_words(visit: Callable[..., Visit
     here = visit(
         "?from=yesterday&to=2015-99-99&types=earthquake&lat=nan&lng=inf&z=900&mode=%3Cscript%3E&event=%27;DROP&x=1"
     )
-    assert len(here.shown()) == 5
-    notes = here.page.locator(".notice").inner_text()
-    assert "from: 'yesterday' is not a date" in notes
+    here.wait_for_shown(*stories.PLACES)
+    expect(here.page.locator(".notice")).to_contain_text("from: 'yesterday' is not a date")
     assert "Traceback" not in here.page.inner_text("body")
     here.page.get_by_role("button", name="Dismiss").click()
     here.page.locator(".notice").wait_for(state="detached")
@@ -265,10 +254,10 @@ def test_a_link_from_elsewhere_says_what_is_not_here_and_a_copied_one_where_it_i
     visit: Callable[..., Visit],
 ) -> None:
     here = visit("?made=1.00000000.00000000&event=gone&places=g1")
-    notes = here.page.locator(".notice").inner_text()
-    assert "event: 'gone' is not in this store." in notes
-    assert "places: 'g1' is not in this store." in notes
-    assert "This link was made with other articles than are here" in notes
+    notes = here.page.locator(".notice")
+    expect(notes).to_contain_text("event: 'gone' is not in this store.")
+    expect(notes).to_contain_text("places: 'g1' is not in this store.")
+    expect(notes).to_contain_text("This link was made with other articles than are here")
     here.page.evaluate(
         "Object.defineProperty(navigator, 'clipboard', {value: {writeText: t => { window.copied = t; }}})"
     )
@@ -279,12 +268,13 @@ def test_a_link_from_elsewhere_says_what_is_not_here_and_a_copied_one_where_it_i
     again = visit(f"?{copied.partition('?')[2]}")
     again.drawn()
     assert "made=1." in copied
+    again.page.locator("[data-tab=events][aria-selected=true]").wait_for()  # drawn last: a notice would be there
     assert "made with" not in again.page.locator("body").inner_text()
 
 
 def test_light_and_dark_follow_the_system_and_the_switch(visit: Callable[..., Visit]) -> None:
     here = visit(scheme="dark")
-    assert here.drawn().evaluate("window.__timemap.app.theme") == "dark"
+    here.drawn().wait_for_function("window.__timemap.app.theme === 'dark'")
     here.drawn().evaluate(KEEP)
     here.page.get_by_role("button", name="Switch to light").click()
     here.wait_for_link(theme="light")
@@ -295,7 +285,8 @@ def test_light_and_dark_follow_the_system_and_the_switch(visit: Callable[..., Vi
 
 def test_on_a_phone_the_panel_stands_below_the_map(visit: Callable[..., Visit]) -> None:
     here = visit("?from=2015-01-01&to=2015-12-31", size=PHONE)
-    assert here.shown() == {"Debaltseve", "Donetsk Oblast", "Luhansk"}
+    here.wait_for_shown("Debaltseve", "Donetsk Oblast", "Luhansk")
+    expect(here.page.locator("[data-event]")).to_have_count(3)
     stage = here.page.locator(".st-key-stage").bounding_box()
     panel = here.page.locator(".st-key-side").bounding_box()
     assert stage["width"] == panel["width"] == 390
@@ -308,8 +299,8 @@ def test_on_a_phone_a_link_to_an_event_has_its_map_without_scrolling_to_it(visit
     event = visit(link).drawn().evaluate("__timemap.app.data.eventId(0)")
     here = visit(f"{link}&event={event}", size=PHONE)
     frame = here.drawn()
-    assert frame.evaluate("__timemap.state().event") == event
-    assert frame.evaluate("Boolean(__timemap.app.base)")
+    frame.wait_for_function("event => __timemap.state().event === event", arg=event)
+    frame.wait_for_function("Boolean(__timemap.app.base)")
     here.page.locator(".why").wait_for()
 
 
@@ -326,7 +317,7 @@ def test_the_about_box_credits_the_data(standing: Callable[..., Visit]) -> None:
     here = standing()
     here.page.get_by_role("button", name="About").click()
     dialog = here.page.get_by_role("dialog")
-    assert "GeoNames" in dialog.inner_text()
+    expect(dialog).to_contain_text("GeoNames")
     here.page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
 
@@ -339,10 +330,8 @@ def test_a_file_of_another_kind_is_refused_in_words(browser: Any, tmp_path: Path
     value = f"sqlite:///{foreign}" if variable == "CONFLICT_MAP_STORE" else str(foreign)
     with serving(store, tmp_path / "log", **{variable: value}) as here:
         visitor = Visit(browser, here)
-        visitor.page.locator(".st-key-fault").wait_for()
-        text = visitor.page.inner_text("body")
-        assert "shopping-list" in text
-        assert "Traceback" not in text
+        expect(visitor.page.locator(".st-key-fault")).to_contain_text("shopping-list")
+        assert "Traceback" not in visitor.page.inner_text("body")
         visitor.close()
 
 
@@ -350,5 +339,5 @@ def test_a_read_only_store_is_shown(browser: Any, tmp_path: Path) -> None:
     store = stories.make_store(tmp_path / "store.sqlite")
     with serving(store, tmp_path / "log", CONFLICT_MAP_READ_ONLY="1") as here:
         visitor = Visit(browser, here)
-        assert len(visitor.shown()) == 5
+        visitor.wait_for_shown(*stories.PLACES)
         visitor.close()

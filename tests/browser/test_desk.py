@@ -9,19 +9,12 @@ from typing import Any
 import pytest
 
 from tests.browser import stories
+from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.browser
 
 YEAR = "?from=2015-01-01&to=2015-12-31"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -65,42 +58,41 @@ def test_a_place_and_a_month_are_one_question(reading: Callable[..., Visit]) -> 
     field = here.page.get_by_role("combobox")
     field.fill("Debaltseve January 2015")
     offer = here.page.get_by_role("group", name="Look for").get_by_role("option")
-    assert "Debaltseve · Jan 2015" in offer.inner_text()
+    expect(offer).to_contain_text("Debaltseve · Jan 2015", use_inner_text=True)
     field.press("Enter")
     here.wait_for_link(**{"places": "g709932", "from": "2015-01-01", "to": "2015-01-31"})
     frame.wait_for_function("__timemap.app.counts.total.n === 1")
     here.page.locator(".chip", has_text="Debaltseve").wait_for()
-    assert here.page.locator("[data-event]").count() == 1
-    playwright.expect(field).to_have_value("", timeout=20_000)  # what is left of the question
+    expect(here.page.locator("[data-event]")).to_have_count(1)
+    expect(field).to_have_value("")  # what is left of the question
 
 
 def test_words_are_found_in_the_sentence_first_and_marked(reading: Callable[..., Visit]) -> None:
     here = reading("?q=heavy")
     here.drawn()
-    headings = here.page.locator(".month").all_inner_texts()
-    assert headings == ["In the sentence itself", "Elsewhere in the article"]
-    assert here.page.locator("[data-event]").first.locator("mark").inner_text() == "heavy"
+    expect(here.page.locator(".month")).to_have_text(["In the sentence itself", "Elsewhere in the article"])
+    expect(here.page.locator("[data-event]").first.locator("mark")).to_have_text("heavy")
     here.page.locator("[data-event]").first.click()
-    assert here.page.locator(".article .found").inner_text() == "heavy"
+    expect(here.page.locator(".article .found")).to_have_text("heavy")
     here.page.locator(".back").click()
-    assert here.page.locator("[data-tab=not_plotted] span").inner_text() == "1"
+    expect(here.page.locator("[data-tab=not_plotted] span")).to_have_text("1")
 
 
 def test_the_newest_come_first_and_the_order_can_be_turned(reading: Callable[..., Visit]) -> None:
     here = reading()
     here.drawn()
-    assert here.page.locator(".month").first.inner_text() == "May 2023"
+    expect(here.page.locator(".month").first).to_have_text("May 2023")
     here.page.get_by_role("button", name="Newest first").click()
     here.wait_for_link(sort="date")
     here.page.get_by_role("button", name="Oldest first").wait_for()
-    assert here.page.locator(".month").first.inner_text() == "January 2015"
+    expect(here.page.locator(".month").first).to_have_text("January 2015")
 
 
 def test_what_was_not_plotted_follows_the_window(reading: Callable[..., Visit]) -> None:
     here = reading("?tab=not_plotted&from=2023-01-01&to=2023-12-31")
     here.drawn()
     here.page.get_by_text("These 0 of 1 are of articles published in the window").wait_for()
-    assert here.page.locator(".unplotted").count() == 0
+    expect(here.page.locator(".unplotted")).to_have_count(0)
 
 
 def test_the_last_week_with_reports_is_a_click_beside_the_years(reading: Callable[..., Visit]) -> None:
@@ -139,12 +131,14 @@ def test_the_sentence_is_in_view_folded_and_unfolded(reading: Callable[..., Visi
         box, around = sentence.bounding_box(), page.locator(".article").bounding_box()
         return bool(box["y"] >= around["y"] and box["y"] + box["height"] <= around["y"] + around["height"])
 
-    assert seen()
+    sentence.wait_for()
+    here.until(seen, lambda: "the sentence is out of view")
     page.get_by_role("button", name="More: reasons").click()
     page.get_by_role("button", name="Less").wait_for()
-    assert seen()
+    here.until(seen, lambda: "the sentence is out of view, unfolded")
     link = page.get_by_role("link", name="Original at example.org")
-    assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener noreferrer")
+    expect(link).to_have_attribute("target", "_blank")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
 def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(visit: Callable[..., Visit]) -> None:
@@ -158,21 +152,21 @@ def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(vi
     field = page.get_by_role("textbox", name="Date, or first and last day")
     field.wait_for()
     page.keyboard.type("soon")  # what stood there was selected
-    assert field.input_value() == "soon"
+    expect(field).to_have_value("soon")
     page.keyboard.press("Enter")
     page.locator(".hint.refused", has_text="“soon” is no date").wait_for()
     page.keyboard.type("24.1.2015")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Debaltseve, 24 Jan 2015").wait_for()
-    assert page.locator(".back").inner_text() == "3 events"
+    expect(page.locator(".back")).to_have_text("3 events")
     page.keyboard.press("m")
     page.get_by_role("button", name="Reject", exact=True).click()
     frame.wait_for_function("!__timemap.app.data.places.name.includes('Debaltseve')")
     page.locator(".back", has_text="2 events").wait_for()
     page.locator(".reader-head", has_text="of 2").wait_for()
     page.locator(".back").click()
-    playwright.expect(page.locator("[data-event]")).to_have_count(2, timeout=20_000)
-    assert "at=" not in page.url
+    expect(page.locator("[data-event]")).to_have_count(2)
+    here.wait_for_link(at=None)
     assert frame.evaluate("window.__kept === window.__timemap.map")
 
 
@@ -181,14 +175,14 @@ def test_articles_are_listed_searched_opened_and_taken_out_one_by_one(visit: Cal
     frame = here.drawn()
     page = here.page
     frame.evaluate(KEEP)
-    assert page.locator(".desk .unplotted").count() == 3
+    expect(page.locator(".desk .unplotted")).to_have_count(3)
     field = page.get_by_role("searchbox", name="Find an article")
     field.fill("battle of")
     field.press("Enter")
     page.get_by_text("1 of 3 articles").wait_for()
     page.locator(".desk .unplotted").click()
     page.locator(".whole [data-event]").nth(1).wait_for()
-    assert page.locator(".article .trigger").count() == 2
+    expect(page.locator(".article .trigger")).to_have_count(2)
     page.locator(".whole [data-event]").first.click()
     page.locator(".back", has_text="Article").click()
     page.locator(".whole").wait_for()
@@ -223,9 +217,7 @@ def test_on_a_phone_share_export_and_about_are_in_a_menu_and_the_sentence_stands
     page.get_by_role("dialog").wait_for()
     page.keyboard.press("Escape")
     page.locator("[data-event]", has_text="Luhansk").click()
-    said = page.locator(".why .said")
-    said.wait_for()
-    assert said.inner_text() == "Clashes were reported in Luhansk too."
+    expect(page.locator(".why .said")).to_have_text("Clashes were reported in Luhansk too.")
 
 
 def test_the_first_tabs_lead_past_the_header(reading: Callable[..., Visit]) -> None:

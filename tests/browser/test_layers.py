@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from tests.browser import stories
-from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
+from tests.browser.asking import expect
+from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.browser
 
 TABLE = (
@@ -22,12 +21,6 @@ TABLE = (
     "c,2009-01-29,blast,48.36,38.42,Two wards\n"
 )
 RANGE = "__timemap.app.view.range.map((day) => TM.days.year(day))"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
@@ -50,33 +43,30 @@ def test_event_data_are_mapped_seen_added_and_taken_out(
 ) -> None:
     here = visit(size, scheme)
     frame = here.drawn()
-    page, patience = here.page, 1000 * PATIENCE
+    page = here.page
     first, last = frame.evaluate(RANGE)
     assert first > 2009
     file = tmp_path / "wards.csv"
     file.write_text(TABLE, encoding="utf-8")
     page.get_by_label("Event data to add").set_input_files(file)
     form = page.locator(".bring")
-    playwright.expect(form.locator(".first-rows th")).to_have_count(6, timeout=patience)
-    assert form.get_by_role("button", name="Add the layer").is_disabled()
+    expect(form.locator(".first-rows th")).to_have_count(6)
+    expect(form.get_by_role("button", name="Add the layer")).to_be_disabled()
     for label, column in (("Day", "seen"), ("Latitude", "Nord"), ("Longitude", "Ost"), ("Type", "kind")):
         form.get_by_label(label, exact=True).select_option(column)
-        playwright.expect(form.locator(".first-rows th", has_text=column).locator("small")).to_have_text(
-            label, timeout=patience
-        )
-    playwright.expect(form.locator(".read-as > div")).to_have_count(2, timeout=patience)
+        expect(form.locator(".first-rows th", has_text=column).locator("small")).to_have_text(label)
+    expect(form.locator(".read-as > div")).to_have_count(2)
     form.get_by_text("What its types mean").click()
     form.get_by_label("gsw", exact=True).select_option("battle")
     form.get_by_label("All others", exact=True).select_option("explosion")
     form.get_by_label("Call it").fill("Wards")
     form.get_by_role("button", name="Add the layer").click()
-    page.get_by_text("Wards: 2 events").wait_for(timeout=patience)
-    assert page.get_by_text("wards.csv:3").is_visible()
-    frame.wait_for_function(f"{RANGE}[0] === 2009")
-    assert frame.evaluate(RANGE) == [2009, last]
-    assert frame.evaluate("__timemap.app.view.isWhole()")
+    expect(page.get_by_text("Wards: 2 events")).to_be_visible()
+    expect(page.get_by_text("wards.csv:3")).to_be_visible()
+    frame.wait_for_function(f"{RANGE}.join() === '2009,{last}'")
+    frame.wait_for_function("__timemap.app.view.isWhole()")
     page.locator(".terms summary").click()
     page.get_by_role("button", name="Remove Wards").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Remove").click()
-    page.get_by_text("was removed: 2 events").wait_for(timeout=patience)
+    expect(page.get_by_text("was removed: 2 events")).to_be_visible()
     frame.wait_for_function(f"{RANGE}[0] === {first}")

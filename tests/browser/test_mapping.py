@@ -12,10 +12,9 @@ from geo.cli import main
 from geo.store import Store
 from tests.browser import stories
 from tests.browser.access import everywhere
-from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
+from tests.browser.asking import expect
+from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.browser
 
 TABLE = (
@@ -23,12 +22,6 @@ TABLE = (
     "1;03/02/2015;Clashes were reported in Luhansk on 1 March 2015.;Evening wire\n"
     "2;03/20/2015;Shelling hit Bakhmut on 19 March 2015 and wounded two people.;Evening wire\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
@@ -58,15 +51,13 @@ def test_the_columns_are_said_seen_and_read(
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Say what its columns hold").first.click()
     form = page.locator(".mapping")
-    playwright.expect(form.locator(".first-rows th")).to_have_count(4, timeout=1000 * PATIENCE)
-    assert form.get_by_role("button", name="Read the table").is_disabled()
+    expect(form.locator(".first-rows th")).to_have_count(4)
+    expect(form.get_by_role("button", name="Read the table")).to_be_disabled()
     for label, column in (("Text", "brief"), ("Published", "seen"), ("Source", "by")):
         form.get_by_label(label, exact=True).select_option(column)
-        playwright.expect(form.locator(".first-rows th", has_text=column).locator("small")).to_have_text(
-            label, timeout=1000 * PATIENCE
-        )
-    playwright.expect(form.locator(".read-as > div")).to_have_count(2, timeout=1000 * PATIENCE)
-    assert "2 Mar 2015 · Evening wire" in form.locator(".read-as").inner_text()
+        expect(form.locator(".first-rows th", has_text=column).locator("small")).to_have_text(label)
+    expect(form.locator(".read-as > div")).to_have_count(2)
+    expect(form.locator(".read-as")).to_contain_text("2 Mar 2015 · Evening wire", use_inner_text=True)
     for part in (form.locator(".grid").first, form.get_by_role("button", name="Read the table")):
         box = part.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"]

@@ -11,18 +11,11 @@ import pytest
 from geo.settings import Settings
 from geo.store import Store
 from tests.browser.access import everywhere
-from tests.browser.dashboard import DESKTOP, KEEP, PATIENCE, PHONE, Visit, serving
+from tests.browser.asking import expect
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
 from tests.browser.unknown_village import make_store
-from tests.timemap.chromium import chromium
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +56,7 @@ def test_a_name_is_filled_in_by_degrees_and_its_pins_are_there(visit: Callable[.
     here.wait_for_link(tab="missing")
     row = page.locator(".missing-name", has_text="Zarudovets")
     row.get_by_text("3 mentions in 2 articles").wait_for()
-    assert "Zarudovets" in row.locator("u").inner_text()
+    expect(row.locator("u")).to_contain_text("Zarudovets")
     row.get_by_role("button", name="Give it a place").click()
     assert everywhere(page) == {}
     row.get_by_label("Latitude").fill("97")
@@ -77,7 +70,7 @@ def test_a_name_is_filled_in_by_degrees_and_its_pins_are_there(visit: Callable[.
     page.get_by_text("“Zarudovets” has its place. 2 articles read again").wait_for()
     assert file.read_text(encoding="utf-8") == "name,lat,lon,kind,country,aliases\nZarudovets,49.71,36.9,,,\n"
     frame.wait_for_function("__timemap.app.data.places.name.includes('Zarudovets')")
-    playwright.expect(page.locator(".missing-name", has_text="Zarudovets")).to_have_count(0, timeout=1000 * PATIENCE)
+    expect(page.locator(".missing-name", has_text="Zarudovets")).to_have_count(0)
     page.get_by_role("button", name="Show it").click()
     frame.wait_for_function("Math.abs(__timemap.map.getCenter().lat - 49.71) < .1")
     assert frame.evaluate("window.__kept === window.__timemap.map")
@@ -91,17 +84,17 @@ def test_a_click_on_the_map_and_a_known_place_write_the_degrees(visit: Callable[
     row.get_by_role("button", name="Give it a place").click()
     row.get_by_label("Search the gazetteer for where it is").fill("Chuhuiv")
     row.locator(".choice").first.click()
-    latitude, patience = row.get_by_label("Latitude"), 1000 * PATIENCE
-    playwright.expect(latitude).not_to_have_value("", timeout=patience)
+    latitude, longitude = row.get_by_label("Latitude"), row.get_by_label("Longitude")
+    expect(latitude).not_to_have_value("")
     chosen = latitude.input_value()
     assert abs(float(chosen) - 49.8) < 0.3
     row.get_by_role("button", name="Click on the map").click()
     frame.wait_for_selector(".tm-picking")
     box = page.locator(".st-key-stage iframe").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
-    playwright.expect(latitude).not_to_have_value(chosen, timeout=patience)
-    assert abs(float(latitude.input_value()) - 49.7) < 0.5
-    assert abs(float(row.get_by_label("Longitude").input_value()) - 36.9) < 0.1
+    expect(latitude).not_to_have_value(chosen)
+    here.until(lambda: abs(float(latitude.input_value()) - 49.7) < 0.5, latitude.input_value)
+    here.until(lambda: abs(float(longitude.input_value()) - 36.9) < 0.1, longitude.input_value)
 
 
 def test_a_file_filled_in_by_hand_is_one_click_away(visit: Callable[..., Visit], store: Path) -> None:
@@ -139,7 +132,7 @@ def test_where_the_map_is_only_shown_no_name_is_offered(browser: Any, store: Pat
         here = Visit(browser, address + "?tab=missing")
         here.drawn()
         here.page.get_by_text("Places and words that were read").wait_for()
-        assert here.page.locator(".sides, .missing-name").count() == 0
+        expect(here.page.locator(".sides, .missing-name")).to_have_count(0)
         here.close()
     with Store(Settings(store=f"sqlite:///{store}").store, read_only=True) as kept:
         assert kept.counts().articles == 2

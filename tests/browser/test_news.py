@@ -12,10 +12,9 @@ import pytest
 from geo.store import Store, since
 from tests.browser import stories
 from tests.browser.access import everywhere
-from tests.browser.dashboard import DESKTOP, PATIENCE, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
+from tests.browser.asking import expect
+from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.browser
 
 # The visit before is an hour older than the last: longer ago than a visit lasts.
@@ -29,22 +28,18 @@ SEEN = "() => Object.keys(localStorage).some((name) => name.startsWith('conflict
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def changed(browser: Any, tmp_path: Path) -> Iterator[tuple[Visit, str]]:
+def changed(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visit, str]]:
     """A browser that was here, went, and finds one article more, a corrected event and a rejected one."""
-    url = stories.make_store(tmp_path / "store.sqlite")
+    folder: Path = tmp_path_factory.mktemp("news")
+    url = stories.make_store(folder / "store.sqlite")
     one, two, three = stories.records()
     with Store(url) as store:
         store.remove("articles", only=[three.article.digest])
-    with serving(url, tmp_path / "log") as address:
+    with serving(url, folder / "log") as address:
         here = Visit(browser, address)
         here.drawn()
         here.page.wait_for_function(SEEN)
+        here.page.locator("[data-event]").first.wait_for()
         assert here.page.locator(".visit").count() == 0
         with Store(url) as store:
             state = since.state(store)
@@ -59,7 +54,7 @@ def changed(browser: Any, tmp_path: Path) -> Iterator[tuple[Visit, str]]:
         here.close()
 
 
-def test_the_offer_is_a_filter_a_link_and_a_step_back(changed: tuple[Visit, str]) -> None:
+def test_the_offer_is_a_filter_a_link_and_a_step_back_and_a_reload_the_same_visit(changed: tuple[Visit, str]) -> None:
     here, state = changed
     page = here.page
     page.locator(".visit", has_text="1 new, 1 changed, 1 removed").wait_for()
@@ -68,32 +63,26 @@ def test_the_offer_is_a_filter_a_link_and_a_step_back(changed: tuple[Visit, str]
     here.wait_for_link(changed=state)
     here.drawn().wait_for_function("__timemap.app.counts.total.n === 2")
     page.locator(".chip", has_text="New or changed since").wait_for()
-    rows = {
-        row.locator(".place").inner_text(): row.locator(".news").inner_text()
-        for row in page.locator("[data-event]").all()
-    }
-    assert rows == {"Bakhmut": "new", "Debaltseve": "changed"}
+    expect(page.locator("[data-event]")).to_have_count(2)
+    for place, news in (("Bakhmut", "new"), ("Debaltseve", "changed")):
+        row = page.locator("[data-event]").filter(has=page.locator(".place", has_text=place))
+        expect(row.locator(".news")).to_have_text(news)
     gone = page.locator(".gone")
+    expect(gone.locator("h3")).to_have_text("1 removed")
+    expect(gone.locator(".lost")).to_have_text("Bakhmut 20 May 2023 rejected by hand", use_inner_text=True)
     assert everywhere(page) == {}
-    assert gone.locator("h3").inner_text() == "1 removed"
-    assert gone.locator(".lost").inner_text().split("\n") == ["Bakhmut", "20 May 2023", "rejected by hand"]
     page.go_back()
     here.wait_for_link(changed=None)
     page.locator(".visit").wait_for()
     here.drawn().wait_for_function("__timemap.app.counts.total.n === 5")
-
-
-def test_a_reload_is_the_same_visit_and_nothing_of_it_is_sent_elsewhere(changed: tuple[Visit, str]) -> None:
-    here, _ = changed
-    here.page.locator(".visit").wait_for()
-    here.page.reload()
+    page.reload()
     here.drawn()
-    here.page.locator(".visit", has_text="1 new, 1 changed, 1 removed").wait_for()
-    here.page.evaluate(AN_HOUR_OLDER)
-    here.page.reload()
+    page.locator(".visit", has_text="1 new, 1 changed, 1 removed").wait_for()
+    page.evaluate(AN_HOUR_OLDER)
+    page.reload()
     here.drawn()
-    here.page.locator(".month").first.wait_for()
-    assert here.page.locator(".visit").count() == 0
+    page.locator(".month").first.wait_for()
+    expect(page.locator(".visit")).to_have_count(0)
 
 
 def test_somebody_elses_link_shows_the_same(changed: tuple[Visit, str], browser: Any) -> None:
@@ -101,7 +90,7 @@ def test_somebody_elses_link_shows_the_same(changed: tuple[Visit, str], browser:
     for size, scheme in ((DESKTOP, "dark"), (PHONE, "light")):
         other = Visit(browser, f"{here.page.url.split('?')[0]}?changed={state}", size=size, scheme=scheme)
         other.drawn().wait_for_function("__timemap.app.counts.total.n === 2")
-        playwright.expect(other.page.locator(".news")).to_have_count(2, timeout=1000 * PATIENCE)
+        expect(other.page.locator(".news")).to_have_count(2)
         other.close()
     lost = Visit(browser, f"{here.page.url.split('?')[0]}?changed=3.00000000")
     lost.page.get_by_text("changed: 3.00000000 is no state of this store").wait_for()

@@ -12,18 +12,12 @@ import pytest
 
 from tests.browser import stories
 from tests.browser.access import findings
+from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
 SAME_MAP = "window.__kept === window.__timemap.map"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @contextmanager
@@ -53,11 +47,21 @@ def reading(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
         yield go
 
 
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A server for tests that change what is stored, and the file of its store."""
+    folder = tmp_path_factory.mktemp("changed")
+    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
+        yield started, folder / "store.sqlite"
+
+
 @pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
-    """Visits that change what is stored: a server and a store for each test."""
-    store = stories.make_store(tmp_path / "store.sqlite")
-    with serving(store, tmp_path / "log") as started, visits(browser, started) as go:
+def visit(browser: Any, changed: tuple[str, Path], tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Visits that change what is stored: each test has a store of its own, put in the place of the one before."""
+    address, path = changed
+    stories.make_store(tmp_path / "store.sqlite")
+    (tmp_path / "store.sqlite").replace(path)
+    with visits(browser, address) as go:
         yield go
 
 
@@ -85,11 +89,8 @@ def test_files_are_read_into_the_living_map_and_what_cannot_be_read_is_named(vis
         ]
     )
     outcome = here.page.locator(".outcome")
-    outcome.wait_for()
-    text = outcome.inner_text()
-    assert "1 article" in text
-    assert "broken.json" in text and "photo.png" in text
-    assert "Read are text" in text
+    for said in ("1 article", "broken.json", "photo.png", "Read are text"):
+        expect(outcome).to_contain_text(said, use_inner_text=True)
     frame.wait_for_function("__timemap.app.data.places.name.includes('Kramatorsk')")
     assert frame.evaluate(SAME_MAP)
     here.page.get_by_role("button", name="Show them").click()
@@ -118,10 +119,10 @@ def test_a_pasted_text_becomes_events_with_its_title_date_and_source(visit: Call
     here.page.get_by_role("button", name="Read it").click()
     here.page.locator(".outcome").wait_for()
     frame.wait_for_function("__timemap.app.data.places.name.includes('Horlivka')")
-    assert "1 article · 1 event" in here.page.locator(".set", has_text="Your articles").inner_text().split("\n")
+    here.page.locator(".set", has_text="Your articles").get_by_text("1 article · 1 event", exact=True).wait_for()
     here.page.get_by_role("button", name="Show them").click()
     here.page.locator("[data-event]", has_text="Horlivka").click()
-    assert "A notebook · published 26 Jan 2015" in here.page.locator(".article .source").inner_text()
+    expect(here.page.locator(".article .source")).to_contain_text("A notebook · published 26 Jan 2015")
     assert here.page.evaluate("window.__hacked") is None
 
 
@@ -143,8 +144,8 @@ def test_an_upload_needs_the_page_it_comes_from_and_has_a_size(reading: Callable
         }"""
     )
     here.page.locator(".outcome .bad").wait_for()
-    assert "at most 50 MB are taken at once" in here.page.locator(".outcome").inner_text()
-    assert "conflict-map ingest" in here.page.locator(".outcome").inner_text()
+    expect(here.page.locator(".outcome")).to_contain_text("at most 50 MB are taken at once")
+    expect(here.page.locator(".outcome")).to_contain_text("conflict-map ingest")
 
 
 def test_an_event_is_placed_dated_and_typed_by_hand_undone_and_restored(visit: Callable[..., Visit]) -> None:
@@ -155,14 +156,13 @@ def test_an_event_is_placed_dated_and_typed_by_hand_undone_and_restored(visit: C
     page.locator(".choice", has_text="Kramatorsk").first.click()
     page.get_by_role("heading", name="Kramatorsk, 26 Jan 2015").wait_for()
     frame.wait_for_function("__timemap.app.data.places.name.includes('Kramatorsk')")
-    assert "Corrected by hand: place" in page.locator(".hand").inner_text()
-    assert "Automatic place: Debaltseve" in page.locator(".hand").inner_text()
+    expect(page.locator(".hand")).to_contain_text("Corrected by hand: place")
+    expect(page.locator(".hand")).to_contain_text("Automatic place: Debaltseve")
     page.get_by_role("button", name="Change the date").click()
     days = page.get_by_role("textbox", name="Date, or first and last day")
     days.fill("soon")
     days.press("Enter")
-    page.locator(".told.fault").wait_for()
-    assert "is no date" in page.locator(".told").inner_text()
+    expect(page.locator(".told.fault")).to_contain_text("is no date")
     days.fill("24 Jan 2015 to 25 Jan 2015")
     days.press("Enter")
     page.get_by_role("heading", name="Kramatorsk, 24–25 Jan 2015").wait_for()
@@ -188,8 +188,10 @@ def test_a_correction_is_undone_and_redone_by_keys_outside_of_fields(visit: Call
     page.get_by_role("button", name="Change the type").click()
     page.locator(".editor [data-key=explosion]").click()
     page.get_by_text("Corrected by hand: type").wait_for()
+    sent = here.sent
     page.get_by_role("combobox").first.press("Control+z")
-    page.wait_for_timeout(500)
+    here.quiet()
+    assert here.sent == sent  # a press that undid something would have told the server
     assert page.get_by_text("Corrected by hand: type").is_visible()
     page.locator(".article h3").click()
     page.keyboard.press("Control+z")
@@ -234,21 +236,14 @@ def test_a_read_only_map_offers_no_change(browser: Any, tmp_path: Path) -> None:
         here.drawn()
         here.page.locator("[data-event]", has_text="Debaltseve").click()
         here.page.locator(".why").wait_for()
-        assert here.page.get_by_role("button", name="Change").count() == 0
+        expect(here.page.get_by_role("button", name="Change")).to_have_count(0)
         here.page.locator(".back").click()
         here.page.locator("[data-tab=articles]").click()
         here.page.get_by_text("This map is read-only").wait_for()
-        assert here.page.get_by_role("button", name="Remove").count() == 0
+        expect(here.page.get_by_role("button", name="Remove")).to_have_count(0)
         refused = here.context.request.post(address + "api/articles", multipart={"text": "x"})
         assert refused.status == 403
         here.close()
-
-
-def listed(page: Any, rows: int) -> list[str]:
-    """The places of the table's rows, once there are so many and no fetch is under way."""
-    page.locator("tr.row").nth(rows - 1).wait_for()
-    page.wait_for_timeout(700)
-    return list(page.locator("tr.row .place button").all_inner_texts())
 
 
 def test_the_table_holds_the_events_of_the_map_in_any_order_by_mouse_and_keyboard(
@@ -260,14 +255,12 @@ def test_the_table_holds_the_events_of_the_map_in_any_order_by_mouse_and_keyboar
     page = here.page
     page.get_by_role("button", name="Table").click()
     here.wait_for_link(view="table")
-    rows = page.locator("tr.row")
-    rows.first.wait_for()
-    assert rows.count() == 3
-    assert page.locator(".summary").inner_text() == "3 of 6 reported events"
+    expect(page.locator("tr.row")).to_have_count(3)
+    expect(page.locator(".summary")).to_have_text("3 of 6 reported events")
     page.locator("[data-sort=place]").click()
     here.wait_for_link(sort="place")
     page.locator("th[aria-sort=ascending]", has_text="Where").wait_for()
-    assert listed(page, 3) == ["Debaltseve", "Donetsk Oblast", "Luhansk"]
+    expect(page.locator("tr.row .place button")).to_have_text(["Debaltseve", "Donetsk Oblast", "Luhansk"])
     page.locator("tr.row button").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -277,7 +270,7 @@ def test_the_table_holds_the_events_of_the_map_in_any_order_by_mouse_and_keyboar
     here.wait_for_link(view=None)
     assert frame.evaluate(SAME_MAP)
     there = reading("?view=table&sort=-date&status=claimed")
-    assert listed(there.page, 2) == ["Ukraine", "Donetsk Oblast"]
+    expect(there.page.locator("tr.row .place button")).to_have_text(["Ukraine", "Donetsk Oblast"])
 
 
 def test_a_search_narrows_to_a_source_or_a_place_and_a_chip_widens_again(reading: Callable[..., Visit]) -> None:
@@ -288,57 +281,51 @@ def test_a_search_narrows_to_a_source_or_a_place_and_a_chip_widens_again(reading
     here.page.locator(".option", has_text="Evening wire").click()
     here.page.locator(".chip", has_text="Evening wire").wait_for()
     here.wait_for_link(sources="Evening wire")
-    here.page.wait_for_timeout(600)
-    assert here.shown() == {"Bakhmut", "Ukraine"}
+    here.wait_for_shown("Bakhmut", "Ukraine")
     field.fill("")
     field.press_sequentially("bakh")
     here.page.locator(".option", has_text="Bakhmut").first.wait_for()
     field.press("ArrowDown")
     field.press("Enter")
     here.page.locator(".chip", has_text="Bakhmut").wait_for()
-    here.page.wait_for_timeout(600)
-    assert here.shown() == {"Bakhmut"}
+    here.wait_for_shown("Bakhmut")
     here.page.get_by_role("button", name="Clear all", exact=True).click()
     here.wait_for_link(sources=None, places=None)
-    here.page.wait_for_timeout(600)
-    assert len(here.shown()) == 5
+    here.wait_for_shown(*stories.PLACES)
 
 
-STATES = {
-    "list": "?from=2015-01-01&to=2015-12-31",
-    "filters": "?tab=filters",
-    "not plotted": "?tab=not_plotted",
-    "articles": "?tab=articles",
-    "table": "?view=table",
-}
+def walked(page: Any) -> Iterator[str]:
+    """Bring the page from one state to the next; gives the name of each."""
+    page.locator("[data-event]").first.wait_for()
+    yield "list"
+    page.locator("[data-event]", has_text="Debaltseve").click()
+    page.get_by_role("button", name="Change the place").click()
+    page.get_by_role("searchbox", name="Search the gazetteer").wait_for()
+    yield "editor"
+    page.locator(".back").click()
+    for tab in ("filters", "not_plotted", "articles"):
+        page.locator(f"[data-tab={tab}]").click()
+        page.locator(f"[data-tab={tab}][aria-selected=true]").wait_for()
+        yield tab
+    page.get_by_role("button", name="Table").click()
+    expect(page.locator("tr.row")).to_have_count(3)
+    yield "table"
 
 
-@pytest.mark.parametrize(
-    ("scheme", "sizes"), [("light", (DESKTOP, PHONE)), ("dark", (PHONE, DESKTOP))], ids=["light", "dark"]
-)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("scheme", "sizes"), [("light", (DESKTOP, PHONE)), ("dark", (PHONE, DESKTOP))])
 def test_axe_finds_nothing_above_minor_in_any_state(
-    reading: Callable[..., Visit], state: str, scheme: str, sizes: tuple[dict[str, int], dict[str, int]]
+    reading: Callable[..., Visit], scheme: str, sizes: tuple[dict[str, int], dict[str, int]]
 ) -> None:
-    """In two sizes, each once as it is opened and once as it becomes when the other is resized."""
-    here = reading(STATES[state], size=sizes[0], scheme=scheme)
+    """In two sizes: each state as it comes in the one and as it becomes by resizing; in dark the other way round."""
+    here = reading("?from=2015-01-01&to=2015-12-31", size=sizes[0], scheme=scheme)
     here.drawn()
-    page, second = here.page, sizes[1]
-    found = {state: looked_at(page)}
-    if state == "list":
-        page.locator("[data-event]", has_text="Debaltseve").click()
-        page.get_by_role("button", name="Change the place").click()
-        found["editor"] = looked_at(page)
-        page.set_viewport_size(second)
-        found["editor, resized"] = looked_at(page)
-        page.locator(".back").click()
-        page.locator("[data-event]").first.wait_for()
-    page.set_viewport_size(second)
-    found[f"{state}, resized"] = looked_at(page)
+    found, sizes = {}, sizes[::-1]
+    for state in walked(here.page):
+        for how in ("as it comes", "resized"):
+            if how == "resized":
+                here.page.set_viewport_size(sizes[0])
+                sizes = sizes[::-1]
+            here.page.wait_for_timeout(800)
+            found[f"{state}, {how}, {here.page.viewport_size['width']} wide"] = findings(here.page)
+    assert len(found) == 12
     assert found == {state: [] for state in found}
-
-
-def looked_at(page: Any) -> list[str]:
-    """Give the findings of a state once it has come to rest."""
-    page.wait_for_timeout(800)
-    return findings(page)

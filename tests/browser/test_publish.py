@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,20 +14,14 @@ import pytest
 
 from tests.browser import stories
 from tests.browser.access import findings
+from tests.browser.asking import expect
 from tests.browser.dashboard import KEEP, PHONE, Visit, free_port, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
 NAMED = "?from=2015-01-01&to=2015-01-31&title=The+railway+town&note=One+week."
 PNG = b"\x89PNG\r\n\x1a\n"
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +90,7 @@ def test_a_view_is_named_and_link_tab_picture_and_film_say_so(visit: Callable[..
     sheet.get_by_label("Note", exact=True).blur()
     here.wait_for_link(title="The <b>railway</b> town", note="One week.")
     here.page.wait_for_function("document.title.startsWith('The <b>railway</b> town · ')")
-    assert here.page.locator(".caption h2").inner_text() == "The <b>railway</b> town"
+    expect(here.page.locator(".caption h2")).to_have_text("The <b>railway</b> town")
     assert findings(here.page) == []
 
     drawn = saved(here, tmp_path, sheet.get_by_role("button", name="PNG", exact=True))
@@ -126,16 +121,18 @@ def test_a_page_that_is_named_may_frame_the_embedded_map_and_nothing_else(
 ) -> None:
     here = visit(NAMED)
     here.drawn()
-    code = share(here).get_by_label("Code for a page").input_value()
+    field = share(here).get_by_label("Code for a page")
+    expect(field).to_have_value(re.compile("embed=true"))
+    code = field.input_value()
     host, shown = newspaper
     context = browser.new_context()
     page = context.new_page()
     shown[0] = code
     page.goto(f"http://{host}/")
     inside = page.frame_locator("iframe")
-    inside.get_by_role("heading", name="The railway town").wait_for(timeout=60_000)
-    inside.frame_locator(".st-key-stage iframe").locator(".tm-hist").wait_for(timeout=60_000)
-    assert inside.get_by_role("link", name="Open the map").get_attribute("target") == "_blank"
+    expect(inside.get_by_role("heading", name="The railway town")).to_be_visible()
+    expect(inside.frame_locator(".st-key-stage iframe").locator(".tm-hist")).to_be_visible()
+    expect(inside.get_by_role("link", name="Open the map")).to_have_attribute("target", "_blank")
     assert inside.get_by_role("tab").count() == 0
     # By another name of the same machine it is another site; and the whole page may not be framed at all.
     for where, given in ((host.replace("localhost", "127.0.0.1"), code), (host, code.replace("embed=true", "x=1"))):
@@ -153,9 +150,8 @@ def test_a_story_is_put_together_walked_by_one_link_and_goes_along_in_the_page(
     here = visit("?from=2015-01-01&to=2015-01-31&lat=48.3&lng=38&z=7")
     frame = here.drawn()
     sheet = share(here)
+    sheet.get_by_label("Title of the story").fill("A town in two steps")  # asked for with the first step only
     for title, text in (("It begins", "The first report.\nA second line."), ("<i>Later</i>", "Another year.")):
-        if sheet.get_by_label("Title of the story").is_visible():
-            sheet.get_by_label("Title of the story").fill("A town in two steps")
         sheet.get_by_label("Title of the step").fill(title)
         sheet.locator("[data-draft=step-text]").fill(text)
         sheet.get_by_role("button", name="Add this view as a step").click()
@@ -191,21 +187,22 @@ def _read_alone(browser: Any, file: Path) -> None:
     alone.on("request", lambda request: asked.append(request.url))
     alone.on("pageerror", lambda error: errors.append(str(error)))
     alone.goto(file.as_uri())
-    alone.locator("[data-told]").wait_for(timeout=60_000)
-    assert alone.title() == "A town in two steps"
-    assert alone.locator(".sa-story h2").inner_text() == "It begins"
-    assert alone.locator(".sa-event").count() == 3
+    expect(alone.locator("[data-told]")).to_be_attached()
+    expect(alone).to_have_title("A town in two steps")
+    expect(alone.locator(".sa-story h2")).to_have_text("It begins")
+    expect(alone.locator(".sa-event")).to_have_count(3)
     alone.get_by_role("button", name="Next step").click()
-    assert alone.locator(".sa-story h2").inner_text() == "<i>Later</i>"
-    assert alone.evaluate("__timemap.state().from") == "2016-01-01"
+    expect(alone.locator(".sa-story h2")).to_have_text("<i>Later</i>")
+    alone.wait_for_function("__timemap.state().from === '2016-01-01'")
     alone.locator(".sa-event", has_text="Bakhmut").click()
-    assert "<img src=x" in alone.locator(".sa-entry q").inner_text()
-    assert alone.get_by_role("link", name="https://example.org/story").get_attribute("rel") == "noopener noreferrer"
+    expect(alone.locator(".sa-entry q")).to_contain_text("<img src=x")
+    origin = alone.get_by_role("link", name="https://example.org/story")
+    expect(origin).to_have_attribute("rel", "noopener noreferrer")
     alone.get_by_role("button", name="Back to the list").click()
     alone.get_by_label("Search sentences, places, sources").fill("nowhere")
     alone.wait_for_function("document.querySelectorAll('.sa-event').length === 0 && __timemap.app.counts.total.n === 0")
     alone.locator(".sa-licences summary").click()
-    assert "© GeoNames" in alone.locator(".sa-licences").inner_text()
+    expect(alone.locator(".sa-licences")).to_contain_text("© GeoNames", use_inner_text=True)
     assert alone.evaluate("window.__hacked") is None
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert errors == []
@@ -215,12 +212,12 @@ def _read_alone(browser: Any, file: Path) -> None:
 def test_on_a_phone_everything_is_shared_from_the_menu(visit: Callable[..., Visit]) -> None:
     here = visit(NAMED, size=PHONE)
     here.drawn()
-    assert here.page.get_by_role("heading", level=2, name="Events").count() == 1
+    expect(here.page.get_by_role("heading", level=2, name="Events")).to_have_count(1)
     assert here.page.evaluate("document.querySelector('meta[name=viewport]').content.includes('scalable') === false")
     here.page.get_by_role("button", name="More: share, export, about").click()
     here.page.get_by_role("menuitem", name="Share").click()
     sheet = here.page.get_by_role("dialog", name="Share this view")
-    assert sheet.get_by_label("Title", exact=True).input_value() == "The railway town"
+    expect(sheet.get_by_label("Title", exact=True)).to_have_value("The railway town")
     assert sheet.evaluate("sheet => sheet.scrollWidth <= sheet.clientWidth")
     sheet.get_by_role("button", name="Close").click()
     sheet.wait_for(state="detached")

@@ -20,14 +20,13 @@ EVE = {"email": "eve@evil.example", "email_verified": True, "name": "Eve"}
 @pytest.fixture(scope="module")
 def guarded(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Issuer, Any]]:
     """A dashboard for the people of news.example, the provider, and the browser."""
-    home = tmp_path_factory.mktemp("home")
-    ports = free_port(), free_port()
-    (home / ".streamlit").mkdir()
-    (home / ".streamlit" / "secrets.toml").write_text(secrets_file(*ports))
-    environment = {"HOME": str(home), "CONFLICT_MAP_SIGN_IN": "1", "CONFLICT_MAP_USERS": "*@news.example"}
+    folder = tmp_path_factory.mktemp("guarded")
+    ports, secrets, store = (free_port(), free_port()), folder / "secrets.toml", f"sqlite:///{folder / 'map.sqlite'}"
+    secrets.write_text(secrets_file(*ports))
+    environment = {"CONFLICT_MAP_SIGN_IN": "1", "CONFLICT_MAP_USERS": "*@news.example"}
     with (
         issuing(ports[0], ADA) as issuer,
-        serving(f"sqlite:///{home / 'map.sqlite'}", Path(home / "log"), port=ports[1], **environment) as address,
+        serving(store, folder / "log", port=ports[1], secrets=secrets, **environment) as address,
     ):
         yield address, issuer, browser
 
@@ -80,10 +79,10 @@ def test_whom_the_settings_do_not_name_is_told_so_and_sees_nothing(guarded: tupl
 def test_switched_on_without_a_provider_nobody_comes_in_and_the_page_says_what_is_missing(
     browser: Any, tmp_path: Path
 ) -> None:
-    environment = {"HOME": str(tmp_path), "CONFLICT_MAP_SIGN_IN": "1"}
-    store = f"sqlite:///{tmp_path / 'map.sqlite'}"
-    with serving(store, tmp_path / "log", **environment) as address:
+    store, none = f"sqlite:///{tmp_path / 'map.sqlite'}", tmp_path / "secrets.toml"
+    with serving(store, tmp_path / "log", secrets=none, CONFLICT_MAP_SIGN_IN="1") as address:
         page = browser.new_page()
         page.goto(address)
         page.get_by_text("Streamlit's secrets name no provider").wait_for(timeout=60_000)
         assert page.evaluate("() => fetch('api/rows').then((answer) => answer.status)") == 401
+        page.close()

@@ -8,18 +8,12 @@ from typing import Any
 import pytest
 
 from tests.browser import stories
+from tests.browser.asking import expect
 from tests.browser.dashboard import KEEP, Visit, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
 STATE = "JSON.stringify({ ...__timemap.state(), places: [] })"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +70,7 @@ def test_back_walks_through_window_filter_event_tab_and_mark_and_forward_again(v
     stepped(tab=None)
     page.locator("[data-event]", has_text="Debaltseve").click()
     page.locator(".why").wait_for()
+    here.until(lambda: "event" in here.link())
     event = here.link()["event"]
     stepped(event=event)
     page.locator(".back").click()
@@ -87,7 +82,7 @@ def test_back_walks_through_window_filter_event_tab_and_mark_and_forward_again(v
         assert here.link() == expected
         wait_for_state(frame, event=expected.get("event"), whole="from" not in expected)
     page.locator("[data-event]").first.wait_for()
-    assert page.locator("[data-tab=events][aria-selected=true]").count() == 1
+    expect(page.locator("[data-tab=events][aria-selected=true]")).to_have_count(1)
     wait_for_state(frame, status=["reported", "claimed"])
     for expected in links[1:]:
         page.go_forward()

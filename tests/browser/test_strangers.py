@@ -17,11 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.dashboard import Visit, serving
-from tests.timemap.chromium import chromium
+from tests.timemap.chromium import REBOUND
 
 pytestmark = pytest.mark.browser
-
-REBOUND = "rebound.example"
 
 # Tries all a page can try; gives what came of each.
 _TRIES = """async (port) => {
@@ -46,13 +44,6 @@ _TRIES = """async (port) => {
   await loaded(document.createElement("img"), "img", "/favicon.png");
   return said;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser to which a stranger's name leads to this machine."""
-    with chromium(f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1") as started:
-        yield started
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
+from tests.browser.asking import expect
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import PHONE, Shown
@@ -35,9 +37,9 @@ def test_the_window_decides_what_is_shown(show: Callable[..., Shown]) -> None:
         "Black Sea": 1,
         "Ukraine": 1,
     }
-    count = shown.page.inner_text(".tm-count")
-    assert "10 of 14 reported events in 1 article" in count
-    assert "9 surely inside, 1 possibly" in count
+    count = shown.page.locator(".tm-count")
+    expect(count).to_contain_text("10 of 14 reported events in 1 article", use_inner_text=True)
+    expect(count).to_contain_text("9 surely inside, 1 possibly", use_inner_text=True)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_dragging_the_window_moves_it_and_reports_once(show: Callable[..., Shown
         shown.page.mouse.move(x + 20 * step, y)
     shown.settle()
     assert len(shown.sent()) == before  # nothing is told while the hand is down
-    assert shown.page.inner_text(".tm-count").startswith("0 of")
+    expect(shown.page.locator(".tm-count")).to_have_text(re.compile(r"^0 of"), use_inner_text=True)
     shown.page.mouse.up()
     shown.settle()
     told = shown.sent()[before:]
@@ -114,7 +116,7 @@ def test_the_handles_follow_the_keyboard(show: Callable[..., Shown]) -> None:
     shown.page.keyboard.press("Shift+ArrowRight")
     shown.settle()
     assert shown.state()["to"] == "2015-03-03"
-    assert handle.get_attribute("aria-valuetext").startswith("3 Mar 2015, 10 events")
+    expect(handle).to_have_attribute("aria-valuetext", re.compile(r"^3 Mar 2015, 10 events"))
     shown.page.keyboard.press("End")
     shown.settle()
     assert shown.state()["to"] == "2023-12-31"
@@ -141,7 +143,7 @@ def test_a_date_that_is_none_is_marked_and_changes_nothing(show: Callable[..., S
     field = shown.page.get_by_label("From", exact=True)
     field.fill("31 Feb 2015")
     shown.page.keyboard.press("Enter")
-    assert field.get_attribute("aria-invalid") == "true"
+    expect(field).to_have_attribute("aria-invalid", "true")
     assert shown.state()["from"] == "2015-01-01"
 
 
@@ -170,7 +172,7 @@ def test_space_plays_and_pauses_and_the_scale_stays(show: Callable[..., Shown]) 
     told = len(shown.sent())
     shown.page.locator(".tm-map").focus()
     shown.page.keyboard.press(" ")
-    assert shown.page.get_by_label("Pause").count() == 1
+    expect(shown.page.get_by_label("Pause")).to_have_count(1)
     shown.page.wait_for_timeout(400)
     assert len(shown.sent()) == told
     assert shown.page.evaluate("__timemap.app.bar.most") == scale
@@ -186,7 +188,7 @@ def test_the_axis_changes_to_when_it_was_reported(show: Callable[..., Shown]) ->
     shown.settle()
     assert shown.state()["axis"] == "reported"
     assert sum(shown.counts().values()) == 9
-    assert "by date of publication" in shown.page.inner_text(".tm-count")
+    expect(shown.page.locator(".tm-count")).to_contain_text("by date of publication", use_inner_text=True)
 
 
 def test_modes_keep_everything_before_or_the_same_days_of_every_year(show: Callable[..., Shown]) -> None:
@@ -212,20 +214,19 @@ def test_hovering_a_bar_tells_the_lag(show: Callable[..., Shown]) -> None:
     x = shown.page.evaluate("__timemap.app.bar.x(16450)")
     box = shown.page.locator(".tm-hist").bounding_box()
     shown.page.mouse.move(box["x"] + x + 2, box["y"] + 60)
-    shown.page.wait_for_selector(".tm-tip:not([hidden])")
-    tip = shown.page.inner_text(".tm-tip")
-    assert tip.startswith("Jan 2015")
-    assert "Reported a median of 10 days later" in tip
+    tip = shown.page.locator(".tm-tip:not([hidden])")
+    expect(tip).to_have_text(re.compile("^Jan 2015"), use_inner_text=True)
+    expect(tip).to_contain_text("Reported a median of 10 days later", use_inner_text=True)
 
 
 def test_an_empty_window_says_that_it_says_nothing(show: Callable[..., Shown]) -> None:
     shown = show(state=JANUARY | {"from": "2018-03-01", "to": "2018-03-31"})
     card = shown.page.locator(".tm-empty")
-    assert "That says nothing about what happened." in card.inner_text()
+    expect(card).to_contain_text("That says nothing about what happened.", use_inner_text=True)
     card.get_by_role("button", name="Later: 6 Aug 2022").click()
     shown.settle()
     assert shown.counts() == {"Zaporizhzhia nuclear plant": 1}
-    assert card.is_hidden()
+    expect(card).to_be_hidden()
 
 
 def test_an_empty_window_offers_to_clear_the_filters(show: Callable[..., Shown]) -> None:
@@ -238,7 +239,7 @@ def test_an_empty_window_offers_to_clear_the_filters(show: Callable[..., Shown])
 
 def test_a_corpus_without_events_is_drawn(show: Callable[..., Shown]) -> None:
     shown = show(specimens.events().iloc[:0], state={})
-    assert "0 of 0 reported events" in shown.page.inner_text(".tm-count")
+    expect(shown.page.locator(".tm-count")).to_contain_text("0 of 0 reported events", use_inner_text=True)
 
 
 def test_a_phone_shows_all_of_it(show: Callable[..., Shown]) -> None:
@@ -250,7 +251,7 @@ def test_a_phone_shows_all_of_it(show: Callable[..., Shown]) -> None:
         assert box["y"] + box["height"] <= PHONE["height"], part
     handle = shown.page.locator(".tm-handle").first.bounding_box()
     assert handle["width"] >= 44
-    assert not shown.page.locator(".tm-countries").get_attribute("open")
+    expect(shown.page.locator(".tm-countries")).not_to_have_attribute("open", "")
 
 
 def test_a_finger_drags_the_window(show: Callable[..., Shown]) -> None:
@@ -319,7 +320,7 @@ def test_on_this_day_is_chosen_with_the_arrow_keys(show: Callable[..., Shown]) -
     shown.settle()
     assert shown.state()["mode"] == "day"
     assert shown.counts() == {"Bakhmut": 1, "Khasan": 1}
-    assert shown.page.get_by_role("radio", name="On this day").get_attribute("aria-checked") == "true"
+    expect(shown.page.get_by_role("radio", name="On this day")).to_have_attribute("aria-checked", "true")
 
 
 def test_two_fingers_zoom_time_and_leave_the_window(show: Callable[..., Shown]) -> None:
@@ -364,14 +365,15 @@ def test_a_date_that_is_refused_says_why_beside_the_field(show: Callable[..., Sh
     field, why = shown.page.get_by_label("From"), shown.page.locator(".tm-why")
     field.fill("31.2.2015")
     field.press("Enter")
-    assert why.inner_text() == "February 2015 has 28 days."
-    assert field.get_attribute("aria-invalid") == "true"
+    expect(why).to_have_text("February 2015 has 28 days.", use_inner_text=True)
+    expect(field).to_have_attribute("aria-invalid", "true")
     assert shown.state()["from"] == "2015-01-01"
     field.fill("1850")
     field.press("Enter")
-    assert "The events lie between" in why.inner_text()
+    expect(why).to_contain_text("The events lie between", use_inner_text=True)
     field.press("Escape")
-    assert (why.is_visible(), field.input_value()) == (False, "1 Jan 2015")
+    expect(why).to_be_hidden()
+    expect(field).to_have_value("1 Jan 2015")
     field.fill("5.1.2015")
     field.press("Enter")
     assert shown.state()["from"] == "2015-01-05"
@@ -431,10 +433,10 @@ def test_cumulative_and_on_this_day_say_what_they_show(show: Callable[..., Shown
     page, line = shown.page, shown.page.locator(".tm-dates")
     page.get_by_role("radio", name="Cumulative").click()
     page.wait_for_function("document.querySelector('.tm-dates').innerText.includes('everything up to')")
-    assert not page.get_by_label("From").is_visible()
+    expect(page.get_by_label("From")).to_be_hidden()
     page.get_by_role("radio", name="On this day").click()
     page.wait_for_function("document.querySelector('.tm-dates').innerText.includes('in every year, ')")
-    assert page.get_by_label("From").input_value() == "1 Jan"
+    expect(page.get_by_label("From")).to_have_value("1 Jan")
     page.get_by_label("From").fill("5 Jan")
     page.get_by_label("From").press("Enter")
     assert shown.state()["from"] == "2015-01-05"
@@ -495,7 +497,7 @@ def test_the_map_fits_the_densest_of_the_window_and_says_what_lies_outside(show:
     outside = shown.page.locator(".tm-outside")
     outside.wait_for()
     placed = sum(number for name, number in shown.counts().items() if name != "Ukraine")
-    assert outside.inner_text() == f"{placed} events lie outside this view"
+    expect(outside).to_have_text(f"{placed} events lie outside this view", use_inner_text=True)
     shown.page.locator(".tm-map").focus()
     shown.page.keyboard.press("f")
     shown.settle()
@@ -514,7 +516,7 @@ def test_the_map_fits_the_densest_of_the_window_and_says_what_lies_outside(show:
     outside.wait_for()
     outside.click()
     shown.settle()
-    assert not outside.is_visible()
+    expect(outside).to_be_hidden()
 
 
 def test_the_densest_part_leaves_out_what_is_far_and_few(show: Callable[..., Shown]) -> None:

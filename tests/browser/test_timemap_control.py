@@ -13,6 +13,7 @@ import pytest
 from geo.timemap import control, files
 from tests.browser import dashboard, stories
 from tests.browser.access import findings
+from tests.browser.asking import expect
 from tests.browser.stage import DEBALTSEVE, JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, PHONE, Shown
@@ -60,16 +61,16 @@ def held(page: Any) -> list[str]:
 def test_areas_are_those_of_the_last_day_of_the_window(show: Callable[..., Shown], size: dict[str, int]) -> None:
     shown = show(size=size, touch=size == PHONE, control=control.parse(fronts()), legend="closed", state=JANUARY)
     page, card = shown.page, shown.page.locator(".tm-control")
-    assert "Control on 31 Jan 2015" in card.inner_text()
+    expect(card).to_contain_text("Control on 31 Jan 2015", use_inner_text=True)
     assert findings(page) == []
     assert held(page) == ["Government", "Government"]
     shown.command(to="2015-02-28")
-    assert "Control on 28 Feb 2015" in card.inner_text()
+    expect(card).to_contain_text("Control on 28 Feb 2015", use_inner_text=True)
     assert held(page) == ["Government", "Others"]
     if size == PHONE:
         card.locator("summary").tap()
-    assert [row.inner_text() for row in card.locator("li").all()] == ["Government", "Others"]
-    assert "Drawn by hand" in card.inner_text()
+    expect(card.locator("li")).to_have_text(["Government", "Others"], use_inner_text=True)
+    expect(card).to_contain_text("Drawn by hand", use_inner_text=True)
     # Under everything that is reported, and nothing that could be clicked.
     level = "(pane) => +getComputedStyle(__timemap.map.getPane(pane)).zIndex"
     assert page.evaluate(level, "tm-base") < page.evaluate(level, "tm-control") < page.evaluate(level, "tm-areas")
@@ -101,11 +102,9 @@ def test_areas_can_be_switched_off_and_the_state_says_so(show: Callable[..., Sho
 def test_the_pointer_is_told_who_holds_what_since_when(show: Callable[..., Shown]) -> None:
     shown = show(in_towns(), control=control.parse(fronts()), legend="closed", state=JANUARY)
     shown.page.mouse.move(*shown.spot(39.3, 47.8))
-    shown.page.wait_for_selector(".tm-tip:not([hidden])")
-    tip = shown.page.inner_text(".tm-tip")
-    assert "The salient" in tip
-    assert "Held by Government" in tip
-    assert "from 29 Jul 2014 to 17 Feb 2015" in tip
+    tip = shown.page.locator(".tm-tip:not([hidden])")
+    for said in ("The salient", "Held by Government", "from 29 Jul 2014 to 17 Feb 2015"):
+        expect(tip).to_contain_text(said, use_inner_text=True)
     shown.page.mouse.move(*shown.spot(*DEBALTSEVE))  # an event lies over it and goes before it
     shown.page.wait_for_function("document.querySelector('.tm-tip').innerText.includes('3 events')")
 
@@ -119,12 +118,12 @@ def test_whatever_a_file_holds_is_only_words(show: Callable[..., Shown]) -> None
     )
     page = shown.page
     assert held(page) == ["Government", HOSTILE]
-    assert HOSTILE in page.locator(".tm-control li").last.inner_text()
-    assert page.locator(".tm-control small").inner_text() == HOSTILE
+    expect(page.locator(".tm-control li").last).to_contain_text(HOSTILE, use_inner_text=True)
+    expect(page.locator(".tm-control small")).to_have_text(HOSTILE, use_inner_text=True)
     page.mouse.move(*shown.spot(39.3, 47.8))
     page.wait_for_selector(".tm-tip:not([hidden])")
-    assert "onerror" in page.inner_text(".tm-tip")
-    assert page.locator(".tm-control img, .tm-tip img, .tm-control script").count() == 0
+    expect(page.locator(".tm-tip")).to_contain_text("onerror", use_inner_text=True)
+    expect(page.locator(".tm-control img, .tm-tip img, .tm-control script")).to_have_count(0)
     assert page.evaluate("window.__hit") is None
 
 

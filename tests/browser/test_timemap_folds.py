@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from geo.timemap import TimeMap
+from tests.browser.asking import expect
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, PHONE, Shown
 
@@ -51,10 +53,11 @@ def test_a_break_says_its_years_and_what_is_wider(folded: Shown) -> None:
         ["1946-01-01", "2014-12-31", 1],
     ]
     breaks = folded.page.locator(".tm-fold")
-    assert breaks.all_inner_texts() == ["1900–1913", "1919–1938", "1946–2014"]
-    assert breaks.last.get_attribute("aria-label") == (
+    expect(breaks).to_have_text(["1900–1913", "1919–1938", "1946–2014"], use_inner_text=True)
+    expect(breaks.last).to_have_attribute(
+        "aria-label",
         "1946–2014, folded. Nothing is dated to these years; one event dated more widely spans them. "
-        "Show them at their length"
+        "Show them at their length",
     )
     years = folded.page.locator(".tm-years button:not(.tm-fold)").all_inner_texts()
     assert {"1914", "1918", "1939", "1945", "2015", "2023"} <= set(years)
@@ -103,7 +106,7 @@ def test_steps_and_keys_pass_through_a_break_day_by_day(folded: Shown) -> None:
     page.keyboard.press("ArrowRight")
     folded.settle()
     assert folded.state()["to"] == "1919-01-02"
-    assert handle.get_attribute("aria-valuetext").startswith("2 Jan 1919, ")
+    expect(handle).to_have_attribute("aria-valuetext", re.compile(r"^2 Jan 1919, "))
 
 
 def test_a_break_is_unfolded_by_key_and_folded_again_with_the_whole_time(folded: Shown) -> None:
@@ -111,12 +114,12 @@ def test_a_break_is_unfolded_by_key_and_folded_again_with_the_whole_time(folded:
     before = folded.state()
     page.locator(".tm-fold").nth(1).focus()
     page.keyboard.press("Enter")
-    assert page.locator(".tm-fold", has_text="1919–1938").count() == 0
+    expect(page.locator(".tm-fold", has_text="1919–1938")).to_have_count(0)
     assert page.evaluate("document.activeElement.textContent") != ""
     assert page.evaluate("document.activeElement.closest('.tm-years') !== null")
     assert folded.state() == before  # the window stays
     page.locator(".tm-hist").dblclick(position={"x": 5, "y": 40})
-    assert page.locator(".tm-fold", has_text="1919–1938").count() == 1
+    expect(page.locator(".tm-fold", has_text="1919–1938")).to_have_count(1)
 
 
 @pytest.mark.parametrize("unit", ["window", "week", "year"])
@@ -145,7 +148,7 @@ def test_play_passes_over_a_break(folded: Shown, unit: str) -> None:
 def test_closer_than_a_break_its_years_lie_at_their_length(folded: Shown) -> None:
     folded.page.evaluate("__timemap.app.bar.showDays(TM.days.parse('1921-01-01'), TM.days.parse('1929-12-31'))")
     assert folded.page.evaluate(FOLDS) == []
-    assert "1925" in folded.page.locator(".tm-years").inner_text()
+    expect(folded.page.locator(".tm-years")).to_contain_text("1925", use_inner_text=True)
 
 
 def test_years_close_together_are_not_folded(show: Callable[..., Shown]) -> None:

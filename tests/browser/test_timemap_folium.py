@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,11 @@ import folium
 import pytest
 
 from geo.timemap import TimeLayer, TimeMap, files
+from tests.browser.asking import expect
 from tests.timemap import specimens
-from tests.timemap.chromium import Shown, chromium
+from tests.timemap.chromium import Shown
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 def others(on: folium.Map) -> None:
@@ -46,13 +41,13 @@ def test_other_layers_stand_on_a_time_map_and_its_size_and_view_are_as_asked(bro
     shown.page.mouse.click(x, y)
     popup = shown.page.locator(".leaflet-popup-content")
     popup.wait_for()
-    assert popup.inner_text() == "A popup"
+    expect(popup).to_have_text("A popup", use_inner_text=True)
     assert shown.page.locator("path.leaflet-interactive").first.bounding_box()["width"] > 20
     pins = shown.page.locator(".leaflet-marker-icon")
-    assert pins.count() == 2
+    expect(pins).to_have_count(2)
     assert pins.first.evaluate("pin => pin.complete && pin.naturalWidth > 0")
     shown.page.get_by_role("checkbox", name="Mine").uncheck()
-    assert shown.page.locator("path.leaflet-interactive").count() == 0
+    expect(shown.page.locator("path.leaflet-interactive")).to_have_count(0)
     assert shown.counts()["Debaltseve"] > 0
     shown.close()
 
@@ -71,8 +66,8 @@ def test_a_layer_on_any_map_leaves_its_box_view_and_controls(browser: Any, tmp_p
     assert shown.page.evaluate("__timemap.map.getZoom()") == 7
     centre = shown.page.evaluate("__timemap.map.getCenter()")
     assert (centre["lat"], centre["lng"]) == pytest.approx((48.0, 37.5), abs=0.05)
-    assert shown.page.locator(".leaflet-control-zoom").count() == 1
-    assert shown.page.locator(".tm-world").count() == 0  # no base map of ours, no words on its borders
+    expect(shown.page.locator(".leaflet-control-zoom")).to_have_count(1)
+    expect(shown.page.locator(".tm-world")).to_have_count(0)  # no base map of ours, no words on its borders
     shown.command(**{"from": "2015-01-01", "to": "2015-01-31"})
     assert shown.counts()["Debaltseve"] == 3
     shown.close()
@@ -84,9 +79,7 @@ def test_of_two_maps_on_one_page_each_has_its_own_time(browser: Any, tmp_path: P
     TimeMap(specimens.events(), height=400, state={"from": "2023-01-01", "to": "2023-12-31"}, theme="dark").add_to(page)
     page.save(str(tmp_path / "map.html"))
     shown = Shown(browser, tmp_path / "map.html")
-    shown.page.wait_for_function("document.querySelectorAll('.tm-count').length === 2")
-    told = shown.page.locator(".tm-count").all_inner_texts()
-    assert [line.split()[0] for line in told] == ["10", "2"]
+    expect(shown.page.locator(".tm-count")).to_have_text([re.compile("^10 "), re.compile("^2 ")], use_inner_text=True)
     shown.page.locator(".tm").last.hover()  # a pointer lies in the first from the start, and has to come into it
     shown.page.locator(".tm").first.hover()
     assert shown.page.evaluate("__timemap.state().from") == "2015-01-01"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.timemap.chromium import chromium
+from tests.browser.asking import expect
 
 pytestmark = pytest.mark.browser
 
@@ -110,12 +110,6 @@ def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail("the app did not start within a minute")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
-
-
 def frame_of(page: Any) -> Any:
     for _ in range(300):
         found = next((frame for frame in page.frames if "streamlit_folium" in frame.url), None)
@@ -185,7 +179,7 @@ def test_a_map_draws_in_an_app_that_serves_nothing_for_it(browser: Any, address:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}?own=1")
     frame = frame_of(page)
-    assert "of 14 reported events" in frame.locator(".tm-count").inner_text()
+    expect(frame.locator(".tm-count")).to_contain_text("of 14 reported events", use_inner_text=True)
     frame.locator(".tm-chip").first.click()
     page.get_by_text("from=2015-01-01").wait_for()
     assert [url for url in requests if "/assets/" in url or "events.bin" in url] == []

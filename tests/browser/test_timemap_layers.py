@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 
 import pandas as pd
 import pytest
 
 from geo.timemap import files, packed
+from tests.browser.asking import expect
 from tests.browser.stage import JANUARY
 from tests.timemap.chromium import Shown
 
@@ -34,25 +36,26 @@ def test_layers_follow_the_window_and_can_be_switched_off(show: Callable[..., Sh
     )
     page.wait_for_function("__timemap.app.overlays.list.every((one) => one.counts || one.fault)")
     shown.settle()
-    first, second = page.locator(".tm-layers button").all()
-    assert first.inner_text().split("\n")[:2] == ["Own <a>", "2"]
-    assert second.inner_text().split("\n")[:2] == ["Own <b>", "not loaded"]
+    first, second = (page.locator(".tm-layers button").nth(at) for at in (0, 1))
+    expect(page.locator(".tm-layers button")).to_have_count(2)
+    expect(first).to_have_text(re.compile(r"^Own <a>\n2(\n|$)"), use_inner_text=True)
+    expect(second).to_have_text(re.compile(r"^Own <b>\nnot loaded(\n|$)"), use_inner_text=True)
     squares = "__timemap.app.overlays.canvas.squares.map((one) => [one.n, one.members.length])"
     assert page.evaluate(squares) == [[2, 1]]
     # What the articles say stays as it was, and the page is told of nothing.
     assert shown.counts() == own
     page.mouse.move(*shown.spot(*ALBA))
     page.wait_for_selector(".tm-tip:not([hidden])")
-    assert "Own <a>: 2 events in the window" in page.inner_text(".tm-tip")
+    expect(page.locator(".tm-tip")).to_contain_text("Own <a>: 2 events in the window", use_inner_text=True)
     shown.command(**{"from": "2016-01-01", "to": "2016-12-31"})
     shown.settle()
     assert page.evaluate(squares) == [[1, 1]]
     first.click()
-    assert first.get_attribute("aria-pressed") == "false"
+    expect(first).to_have_attribute("aria-pressed", "false")
     assert page.evaluate(squares) == []
     shown.command(layers=[])
     shown.settle()
-    assert page.locator(".tm-layers").is_hidden()
+    expect(page.locator(".tm-layers")).to_be_hidden()
     assert shown.errors == []
 
 

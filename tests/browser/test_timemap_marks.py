@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from geo.timemap import TimeMap
+from tests.browser.asking import expect
 from tests.browser.stage import DEBALTSEVE, JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, PHONE, Shown
@@ -21,10 +23,10 @@ def test_a_chip_toggles_and_a_double_click_isolates(show: Callable[..., Shown]) 
     chip = shown.page.locator(".tm-chip", has_text="Battle")
     chip.click()
     shown.settle()
-    assert chip.get_attribute("aria-pressed") == "false"
+    expect(chip).to_have_attribute("aria-pressed", "false")
     assert "battle" not in shown.state()["types"]
     assert "Donbas" not in shown.counts()
-    assert chip.inner_text().split()[-1] == "5"  # off, still counted
+    expect(chip).to_have_text(re.compile(r"\s5$"), use_inner_text=True)  # off, still counted
     chip.click()
     chip.dblclick()
     shown.settle()
@@ -34,10 +36,9 @@ def test_a_chip_toggles_and_a_double_click_isolates(show: Callable[..., Shown]) 
 def test_hovering_a_mark_says_what_is_certain_and_quotes_once(show: Callable[..., Shown]) -> None:
     shown = show()
     shown.page.mouse.move(*shown.spot(*DEBALTSEVE))
-    shown.page.wait_for_selector(".tm-tip:not([hidden])")
-    tip = shown.page.inner_text(".tm-tip")
-    assert "3 events: 1 inside the window · 1 possibly · 1 claimed" in tip
-    assert "Fighting was reported from Debaltseve." in tip
+    tip = shown.page.locator(".tm-tip:not([hidden])")
+    expect(tip).to_contain_text("3 events: 1 inside the window · 1 possibly · 1 claimed", use_inner_text=True)
+    expect(tip).to_contain_text("Fighting was reported from Debaltseve.", use_inner_text=True)
 
 
 def test_a_click_on_a_mark_chooses_its_place(show: Callable[..., Shown]) -> None:
@@ -68,8 +69,8 @@ def test_a_click_in_a_region_chooses_the_smallest_area(show: Callable[..., Shown
 def test_countries_are_listed_and_outlined_never_pinned(show: Callable[..., Shown]) -> None:
     shown = show()
     card = shown.page.locator(".tm-countries")
-    assert "Country only · 2" in card.inner_text()
-    assert "Place not found" in card.inner_text()
+    expect(card).to_contain_text("Country only · 2", use_inner_text=True)
+    expect(card).to_contain_text("Place not found", use_inner_text=True)
     assert shown.page.evaluate("__timemap.app.marks.hit(__timemap.map.latLngToLayerPoint([49, 32]))") is None
     card.get_by_role("button", name="Ukraine").hover()
     assert shown.page.evaluate("__timemap.app.base.outlined") == "UA"
@@ -77,7 +78,7 @@ def test_countries_are_listed_and_outlined_never_pinned(show: Callable[..., Show
 
 def test_a_region_wider_than_a_country_is_listed(show: Callable[..., Shown]) -> None:
     shown = show(areas={}, radii={"c:donbas": 1500.0}, legend="closed")
-    assert "Donbas" in shown.page.inner_text(".tm-countries")
+    expect(shown.page.locator(".tm-countries")).to_contain_text("Donbas", use_inner_text=True)
     assert "Donetsk Oblast" not in shown.page.inner_text(".tm-countries")
     names = "__timemap.app.areas.active().map(({ place }) => __timemap.app.data.places.name[place])"
     assert sorted(shown.page.evaluate(names)) == ["Black Sea", "Donetsk Oblast"]
@@ -114,9 +115,9 @@ def test_events_corrected_by_hand_carry_a_pencil(show: Callable[..., Shown]) -> 
     shown = show(frame.assign(corrected=["place - by Ann"] + [None] * (len(frame) - 1)), legend="open")
     marks = "__timemap.app.marks.marks.filter(({ corrected }) => corrected).map(({ place }) => place)"
     assert shown.page.evaluate(f"{marks}.map((place) => __timemap.app.data.places.name[place])") == ["Debaltseve"]
-    assert "Corrected by hand" in shown.page.inner_text(".tm-legend")
+    expect(shown.page.locator(".tm-legend")).to_contain_text("Corrected by hand", use_inner_text=True)
     shown.page.mouse.move(*shown.spot(*DEBALTSEVE))
-    assert "1 corrected by hand" in shown.page.inner_text(".tm-tip")
+    expect(shown.page.locator(".tm-tip")).to_contain_text("1 corrected by hand", use_inner_text=True)
     shown.command(**{"from": "2015-01-26"})
     assert shown.page.evaluate(marks) == []
 
@@ -181,7 +182,7 @@ def test_names_come_with_the_zoom_and_a_scale_stands_by(show: Callable[..., Show
     assert "UKRAINE" in wide
     assert "Luhansk" not in wide
     assert "Luhansk" in near  # a first-level unit, and a town where nothing happened
-    assert "km" in shown.page.inner_text(".leaflet-control-scale")
+    expect(shown.page.locator(".leaflet-control-scale")).to_contain_text("km", use_inner_text=True)
 
 
 LOOKS = [(size, theme) for size in ("desktop", "phone") for theme in ("light", "dark")]
@@ -207,6 +208,6 @@ def test_every_look_answers_to_the_same_hands(show: Callable[..., Shown], size: 
     panel = shown.page.evaluate("getComputedStyle(document.querySelector('.tm-time')).backgroundColor")
     assert panel == ("rgb(25, 29, 33)" if theme == "dark" else "rgb(255, 254, 251)")
     shown.page.locator(".tm-more summary").click()
-    assert shown.page.get_by_label("Step and play by").is_visible()
+    expect(shown.page.get_by_label("Step and play by")).to_be_visible()
     shown.page.keyboard.press("Escape")
-    assert shown.page.get_by_label("Step and play by").is_hidden()
+    expect(shown.page.get_by_label("Step and play by")).to_be_hidden()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from geo.timemap import TimeMap, packed
+from tests.browser.asking import expect
 from tests.browser.stage import DEBALTSEVE, JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, Shown
@@ -77,7 +78,7 @@ def test_a_notebook_shows_the_same_map(browser: Any) -> None:
     page.set_content(TimeMap(specimens.events(), state=JANUARY)._repr_html_())
     frame = next(frame for frame in page.frames if frame.parent_frame)
     frame.wait_for_function("window.__timemap && window.__timemap.ready")
-    assert "10 of 14 reported events" in frame.inner_text(".tm-count")
+    expect(frame.locator(".tm-count")).to_contain_text("10 of 14 reported events", use_inner_text=True)
     context.close()
 
 
@@ -99,7 +100,7 @@ def test_data_that_do_not_arrive_are_missed_aloud(browser: Any, tmp_path: Path) 
     context = browser.new_context(viewport=DESKTOP)
     page = context.new_page()
     page.goto(path.as_uri())
-    assert "The map could not be drawn." in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("The map could not be drawn.", use_inner_text=True)
     context.close()
 
 
@@ -114,11 +115,11 @@ def test_hostile_text_is_text(show: Callable[..., Shown]) -> None:
     shown = show(specimens.hostile(), areas={}, radii={})
     shown.page.mouse.move(*shown.spot(*DEBALTSEVE))
     shown.page.wait_for_selector(".tm-tip:not([hidden])")
-    assert "<img src=x onerror=window.__hit=1>" in shown.page.inner_text(".tm-tip q")
+    expect(shown.page.locator(".tm-tip q")).to_contain_text("<img src=x onerror=window.__hit=1>", use_inner_text=True)
     shown.page.mouse.click(*shown.spot(*DEBALTSEVE))
     shown.settle()
     assert shown.page.evaluate("window.__hit") is None
-    assert shown.page.locator(".tm img").count() == 0
+    expect(shown.page.locator(".tm img")).to_have_count(0)
 
 
 def served(frame: Any, folder: Path) -> str:
@@ -177,7 +178,7 @@ def test_data_that_break_off_are_missed_aloud(browser: Any, tmp_path: Path) -> N
     context = browser.new_context(viewport=DESKTOP)
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{server.server_address[1]}/map.html")
-    assert "broke off after" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("broke off after", use_inner_text=True)
     context.close()
     server.shutdown()
     server.server_close()

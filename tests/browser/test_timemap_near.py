@@ -14,6 +14,7 @@ import pytest
 
 from geo.settings import Settings
 from geo.timemap import Tiles, TimeMap, files
+from tests.browser.asking import expect
 from tests.timemap import specimens, tile_files
 from tests.timemap.chromium import DESKTOP, Shown
 
@@ -151,7 +152,7 @@ def test_the_tiles_of_a_file_lie_over_the_land_in_its_manner(
             const { data } = tile.getContext("2d").getImageData(0, 0, tile.width, tile.height);
             return data.some((value, at) => at % 4 === 3 && value > 100); })"""
     )
-    assert "Tiles: Somebody" in page.inner_text(".tm-world")
+    expect(page.locator(".tm-world")).to_contain_text("Tiles: Somebody", use_inner_text=True)
     assert "leave this machine" not in page.inner_text(".tm-options")
     assert page.evaluate("getComputedStyle(__timemap.map.getPane('tm-base')).display") != "none"
     assert served[1].count("tiles/9/309/179") == 1
@@ -159,7 +160,7 @@ def test_the_tiles_of_a_file_lie_over_the_land_in_its_manner(
     page.wait_for_timeout(800)
     assert served[1].count("tiles/9/309/179") == 1
     page.get_by_label("Map tiles of a file").uncheck()
-    assert page.locator(".leaflet-tm-tiles-pane canvas, .tm-tiles-pane canvas").count() == 0
+    expect(page.locator(".leaflet-tm-tiles-pane canvas, .tm-tiles-pane canvas")).to_have_count(0)
 
 
 def test_a_damaged_tile_is_said(opened: Callable[..., Any], served: Any, tmp_path: Path) -> None:

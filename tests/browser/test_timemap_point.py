@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.browser.asking import expect
 from tests.browser.stage import DEBALTSEVE, JANUARY
 from tests.timemap.chromium import PHONE, Shown
 
@@ -16,7 +17,7 @@ def test_a_point_that_was_asked_for_is_told_once(show: Callable[..., Shown]) -> 
     shown = show()
     shown.command(pick=True)
     banner = shown.page.locator(".tm-ask")
-    assert "Click where it happened, Esc to cancel" in banner.inner_text()
+    expect(banner).to_contain_text("Click where it happened, Esc to cancel", use_inner_text=True)
     cursor = "getComputedStyle(__timemap.map.getContainer()).cursor"
     assert shown.page.evaluate(cursor) == "crosshair"
     shown.page.mouse.click(*shown.spot(*DEBALTSEVE))
@@ -25,7 +26,7 @@ def test_a_point_that_was_asked_for_is_told_once(show: Callable[..., Shown]) -> 
         True
     ] * 2
     assert told[0]["place"] is None  # the click answered the question; it chose nothing
-    assert banner.is_hidden()
+    expect(banner).to_be_hidden()
     assert shown.page.evaluate(cursor) != "crosshair"
     shown.page.get_by_title("Show 2023").click()
     shown.settle()
@@ -38,12 +39,12 @@ def test_a_point_is_picked_with_the_keyboard(show: Callable[..., Shown]) -> None
     assert shown.page.evaluate("document.activeElement === __timemap.map.getContainer()")
     shown.page.keyboard.press("ArrowRight")
     shown.settle()
-    assert shown.page.locator(".tm-cross").is_visible()
+    expect(shown.page.locator(".tm-cross")).to_be_visible()
     centre = shown.page.evaluate("[__timemap.map.getCenter().lng, __timemap.map.getCenter().lat]")
     assert centre[0] > JANUARY["lng"]
     shown.page.keyboard.press("Enter")
     assert shown.sent()[-1]["picked"] == pytest.approx(centre, abs=1e-4)
-    assert shown.page.locator(".tm-cross").is_hidden()
+    expect(shown.page.locator(".tm-cross")).to_be_hidden()
 
 
 @pytest.mark.parametrize("how", ["key", "button", "message"])
@@ -56,7 +57,7 @@ def test_a_question_for_a_point_can_be_taken_back(show: Callable[..., Shown], ho
         shown.page.get_by_role("button", name="Cancel").click()
     else:
         shown.command(pick=False)
-    assert shown.page.locator(".tm-ask").is_hidden()
+    expect(shown.page.locator(".tm-ask")).to_be_hidden()
     shown.page.mouse.click(*shown.spot(*DEBALTSEVE))
     shown.settle()
     assert shown.state()["place"] == "g709932"
@@ -76,7 +77,7 @@ def test_the_same_point_given_twice_is_told_twice(show: Callable[..., Shown]) ->
 def test_a_finger_picks_a_point(show: Callable[..., Shown]) -> None:
     shown = show(size=PHONE, touch=True)
     shown.command(pick=True)
-    assert "Tap where it happened" in shown.page.inner_text(".tm-ask")
+    expect(shown.page.locator(".tm-ask")).to_contain_text("Tap where it happened", use_inner_text=True)
     shown.page.touchscreen.tap(*shown.spot(*DEBALTSEVE))
     shown.settle()
     assert shown.sent()[-1]["picked"] == pytest.approx(DEBALTSEVE, abs=0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from geo.timemap import TimeMap, files, packed
+from tests.browser.asking import expect
 from tests.browser.dashboard import drawn
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
@@ -75,12 +77,12 @@ def test_a_part_of_the_base_map_that_fails_leaves_the_others(browser: Any, name:
     with started(browser, fail) as page:
         page.wait_for_function(READY)
         note = page.get_by_role("alert")
-        assert missing in note.inner_text()
-        assert "the server answered 500" in note.inner_text()
+        expect(note).to_contain_text(missing, use_inner_text=True)
+        expect(note).to_contain_text("the server answered 500", use_inner_text=True)
         assert page.evaluate("Boolean(__timemap.app.base)") == (name != "world")
         assert page.evaluate("__timemap.app.labels.countries.length > 0") == (name != "labels")
         note.get_by_role("button", name="Close").click()
-        assert note.count() == 0
+        expect(note).to_have_count(0)
 
 
 def test_a_base_map_that_never_answers_is_not_waited_for_and_drawn_when_it_comes(browser: Any) -> None:
@@ -93,13 +95,13 @@ def test_a_base_map_that_never_answers_is_not_waited_for_and_drawn_when_it_comes
 
     with started(browser, hold) as page:
         page.wait_for_function(READY, timeout=20_000)
-        assert "10 of 14 reported events" in page.inner_text(".tm-count")
+        expect(page.locator(".tm-count")).to_contain_text("10 of 14 reported events", use_inner_text=True)
         page.evaluate("id => __timemap.command({ event: id })", f"{1:016x}")
         assert page.evaluate("__timemap.state().event") == f"{1:016x}"
         for route in held:
             give(route, route.request.url.removeprefix(HOST))
         page.wait_for_function("__timemap.app.base && __timemap.app.labels.countries.length")
-        assert page.get_by_role("alert").count() == 0
+        expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_data_that_break_off_once_are_asked_for_again(browser: Any) -> None:
@@ -116,7 +118,7 @@ def test_data_that_break_off_once_are_asked_for_again(browser: Any) -> None:
     with started(browser, cut) as page:
         page.wait_for_function(READY)
         assert len(answers) == 2
-        assert page.get_by_role("alert").count() == 0
+        expect(page.get_by_role("alert")).to_have_count(0)
         page.evaluate("id => __timemap.command({ event: id })", f"{1:016x}")
         assert page.evaluate("__timemap.state().event") == f"{1:016x}"
 
@@ -130,8 +132,8 @@ def test_data_that_break_off_again_leave_the_events_on_the_map(browser: Any) -> 
 
     with started(browser, cut) as page:
         page.wait_for_function(READY)
-        assert "none can be opened" in page.get_by_role("alert").inner_text()
-        assert "10 of 14 reported events" in page.inner_text(".tm-count")
+        expect(page.get_by_role("alert")).to_contain_text("none can be opened", use_inner_text=True)
+        expect(page.locator(".tm-count")).to_contain_text("10 of 14 reported events", use_inner_text=True)
 
 
 def test_fonts_that_never_settle_do_not_keep_names_off_the_map(browser: Any) -> None:
@@ -149,7 +151,7 @@ def test_a_frame_that_gets_no_animation_frames_is_ready_all_the_same(browser: An
             page.wait_for_timeout(100)
         assert page.evaluate(READY)
         page.evaluate("__timemap.command({ from: '2016-01-01', to: '2016-12-31' })")
-        assert page.inner_text(".tm-count").startswith("0 of")
+        expect(page.locator(".tm-count")).to_have_text(re.compile(r"^0 of"), use_inner_text=True)
 
 
 def test_a_frame_whose_page_comes_late_is_seen_to_be_ready(browser: Any) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from geo.timemap import Tiles, TimeMap
 from tests.browser import stories
+from tests.browser.asking import expect
 from tests.browser.dashboard import drawn, serving
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
@@ -72,13 +73,13 @@ def test_online_tiles_are_off_until_asked_for_and_say_so(
     page.locator(".tm-more summary").click()
     page.get_by_label("Online map tiles").check()
     page.wait_for_timeout(800)
-    assert "Tiles: A tile server" in page.inner_text(".tm-world")
+    expect(page.locator(".tm-world")).to_contain_text("Tiles: A tile server", use_inner_text=True)
     assert bool(asked) is allowed
-    said = page.inner_text(".tm-tiles")
-    assert ("Map requests now leave this machine." if allowed else "Tiles do not arrive.") in said
+    said = "Map requests now leave this machine." if allowed else "Tiles do not arrive."
+    expect(page.locator(".tm-tiles")).to_contain_text(said, use_inner_text=True)
     page.get_by_label("Online map tiles").uncheck()
-    assert "A tile server" not in page.inner_text(".tm-world")
-    assert page.evaluate("getComputedStyle(__timemap.map.getPane('tm-base')).display") == "block"
+    expect(page.locator(".tm-world")).not_to_contain_text("A tile server", use_inner_text=True)
+    page.wait_for_function("getComputedStyle(__timemap.map.getPane('tm-base')).display === 'block'")
     context.close()
 
 
@@ -99,5 +100,5 @@ def test_the_dashboard_offers_the_tiles_that_its_settings_name(
         frame.get_by_label("Online map tiles").check()
         page.wait_for_timeout(1500)
         assert asked
-        assert "Tiles: A tile server" in frame.inner_text(".tm-world")
+        expect(frame.locator(".tm-world")).to_contain_text("Tiles: A tile server", use_inner_text=True)
         context.close()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.asking import expect
 from tests.timemap import volume
 from tests.timemap.chromium import DESKTOP, PHONE, Shown
 
@@ -131,9 +132,12 @@ def test_a_cluster_opens_as_a_list_and_comes_apart_on_zoom(
     press = page.touchscreen.tap if size == PHONE else page.mouse.click
     press(biggest["x"], biggest["y"])
     card.wait_for()
-    assert card.locator("h2").inner_text() == f"{len(biggest['places'])} places, {biggest['n']} events"
+    expect(card.locator("h2")).to_have_text(
+        f"{len(biggest['places'])} places, {biggest['n']} events", use_inner_text=True
+    )
     if len(biggest["places"]) > 8:
         card.get_by_text("Show all").click()
+    expect(card.locator("[data-place]")).to_have_count(len(biggest["places"]))
     listed = [row.inner_text().split("\n") for row in card.locator("[data-place]").all()]
     assert {row[0] for row in listed} == set(biggest["places"])
     assert [int(row[1]) for row in listed] == sorted((int(row[1]) for row in listed), reverse=True)
@@ -143,7 +147,7 @@ def test_a_cluster_opens_as_a_list_and_comes_apart_on_zoom(
     assert page.evaluate("__timemap.map.getZoom()") > 4
     card.locator("[data-place]").first.click()
     page.wait_for_function("(window.__sent || []).length && window.__sent.at(-1).places.length === 1")
-    assert card.is_hidden()
+    expect(card).to_be_hidden()
 
 
 def test_what_stands_at_one_point_stays_one_mark_and_says_so(many: Callable[..., Shown]) -> None:
@@ -152,15 +156,11 @@ def test_what_stands_at_one_point_stays_one_mark_and_says_so(many: Callable[...,
     shown.page.mouse.click(*shown.spot(37.8, 48.0))
     card = shown.page.locator(".tm-gathered")
     card.wait_for()
-    assert [row.inner_text().split("\n") for row in card.locator("[data-place]").all()] == [
-        ["Hotel", "5"],
-        ["Square", "2"],
-        ["Station", "1"],
-    ]
-    assert "All at one point" in card.inner_text()
-    assert card.get_by_role("button", name="Zoom in").count() == 0
+    expect(card.locator("[data-place]")).to_have_text(["Hotel 5", "Square 2", "Station 1"], use_inner_text=True)
+    expect(card).to_contain_text("All at one point", use_inner_text=True)
+    expect(card.get_by_role("button", name="Zoom in")).to_have_count(0)
     card.get_by_label("Close").click()
-    assert card.is_hidden()
+    expect(card).to_be_hidden()
 
 
 @pytest.mark.parametrize(("name", "size"), SIZES)
@@ -171,8 +171,8 @@ def test_many_places_are_drawn_as_cells_that_can_be_switched(
     page, button = shown.page, shown.page.get_by_label("Cells instead of marks")
     drawn = page.evaluate(DRAWN)
     assert drawn["dense"]
-    assert button.get_attribute("aria-pressed") == "true"
-    assert "How to read a cell" in page.inner_text(".tm-legend")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".tm-legend")).to_contain_text("How to read a cell", use_inner_text=True)
     assert sum(cell["n"] for cell in drawn["marks"]) == drawn["events"]
     assert sum(cell["places"] for cell in drawn["marks"]) == drawn["places"]
     apart = min(
@@ -206,7 +206,7 @@ def test_both_sides_of_the_180th_meridian_are_one_view(
     # The map opens over the meridian, with everything in it, and calls its middle what everybody does.
     assert abs(shown.state()["lng"]) > 150
     assert abs(shown.state()["lng"]) <= 180
-    assert page.locator(".tm-outside").is_hidden()
+    expect(page.locator(".tm-outside")).to_be_hidden()
     seen = page.evaluate(
         """() => { const { app, map } = __timemap, { x: wide, y: tall } = map.getSize();
         return app.marks.marks.map((mark) => {

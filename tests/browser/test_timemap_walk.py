@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 
 import pytest
 
+from tests.browser.asking import expect
 from tests.browser.stage import JANUARY
 from tests.timemap.chromium import Shown
 
@@ -26,7 +28,7 @@ def test_one_tab_stop_leads_from_mark_to_mark_in_reading_order_and_enter_lists_w
         "nodes => nodes.map((node) => node.getAttribute('aria-label'))"
     )
     assert page.evaluate(FOCUSED) == labels[0]
-    assert page.locator(".tm-walk button[tabindex='0']").count() == 1
+    expect(page.locator(".tm-walk button[tabindex='0']")).to_have_count(1)
     tops = page.locator(".tm-walk button").evaluate_all(
         "nodes => nodes.map((node) => { const box = node.getBoundingClientRect(); return (box.top + box.bottom) / 2; })"
     )
@@ -44,7 +46,7 @@ def test_one_tab_stop_leads_from_mark_to_mark_in_reading_order_and_enter_lists_w
     )
     assert f", {number:,} event" in town
     assert town.endswith(". Jan 2015")
-    assert page.locator(".tm-tip").inner_text().startswith("Debaltseve")
+    expect(page.locator(".tm-tip")).to_have_text(re.compile(r"^Debaltseve"), use_inner_text=True)
     page.keyboard.press("Enter")
     assert shown.sent()[-1]["places"] or shown.sent()[-1]["event"]
     # What is drawn anew keeps the focus at its place.

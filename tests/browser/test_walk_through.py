@@ -12,8 +12,8 @@ from gazetteer.index import Gazetteer
 from geo import ingest, pipeline
 from geo.settings import ARTICLES
 from geo.store import Store
+from tests.browser.asking import expect
 from tests.browser.dashboard import Visit, drawn, serving
-from tests.timemap.chromium import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +24,6 @@ FIRST_OF_2015 = sorted(ARTICLES.glob("2015-0*"))
 SHIFTS = """new PerformanceObserver((entries) => {
     for (const one of entries.getEntries()) if (!one.hadRecentInput) (window.__shifts ||= []).push(one.value);
 }).observe({ type: "layout-shift", buffered: true }); window.__shifts = [];"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")
@@ -67,17 +61,20 @@ def test_what_was_reported_from_debaltseve_in_january_2015_and_why_it_stands_the
     here.wait_for_link(**{"from": "2015-01-01", "to": "2015-01-31"})
     page.locator(".chip", has_text="Debaltseve").wait_for()
     page.locator(".month", has_text="January 2015").wait_for()
-    listed = page.locator("[data-event]").all_inner_texts()
-    assert listed
-    assert all("Debaltseve" in row for row in listed)
+
+    def listed() -> bool:
+        rows = page.locator("[data-event]").all_inner_texts()
+        return bool(rows) and all("Debaltseve" in row for row in rows)
+
+    here.until(listed, lambda: str(page.locator("[data-event]").all_inner_texts()))
     # One: one of them, with its sentence.
     clicks.on(page.locator("[data-event]").first)
     page.get_by_role("heading", name="Debaltseve", level=2).wait_for()
-    assert "is Debaltseve, Donetsk Oblast, Ukraine." in page.locator(".why").inner_text()
-    assert "Debaltseve" in "".join(page.locator(".article .sentence").all_inner_texts())
+    expect(page.locator(".why")).to_contain_text("is Debaltseve, Donetsk Oblast, Ukraine.", use_inner_text=True)
+    expect(page.locator(".article .sentence").filter(has_text="Debaltseve").first).to_be_visible()
     # Two: why here, why then, and where else it could be.
     clicks.on(page.get_by_role("button", name="More: reasons"))
-    assert page.locator(".rival:not(.chosen)").first.locator("small").inner_text()
+    expect(page.locator(".rival:not(.chosen)").first.locator("small")).not_to_be_empty()
     assert clicks.number == 2
     page.locator(".rival:not(.chosen)").first.click()
     frame.wait_for_function("Boolean(__timemap.app.choice.ghost)")
@@ -97,7 +94,7 @@ def test_the_first_paint_says_what_the_page_is_and_the_list_follows(browser: Any
         paints = warm.evaluate("performance.getEntriesByType('paint').map((paint) => [paint.name, paint.startTime])")
         # Two seconds on an idle machine are promised; the suite runs on busy ones.
         assert dict(paints)["first-contentful-paint"] < 2000
-        assert warm.locator("#first").is_hidden()
+        expect(warm.locator("#first")).to_be_hidden()
         drawn(warm)
         warm.wait_for_timeout(1000)
         assert warm.evaluate("window.__shifts.reduce((sum, value) => sum + value, 0)") <= 0.05

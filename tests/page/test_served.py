@@ -206,9 +206,10 @@ def test_told_to_stop_it_ends_with_pages_open(tmp_path: Path) -> None:
 
 # The same app by its own `run`, which lets the test know the page's token.
 _TELLING = """
+import gc
 import dashboard
 from geo.page import intake
-print(intake.TOKEN, flush=True)
+print(intake.TOKEN, gc.get_freeze_count(), flush=True)
 dashboard.app.run(config={"server.port": PORT, "server.headless": True})
 """
 
@@ -228,7 +229,8 @@ def telling(store: str, log: Path) -> Iterator[tuple[subprocess.Popen[bytes], in
     assert process.stdout is not None
     with process:
         try:
-            token = process.stdout.readline().decode().strip()
+            token, frozen = process.stdout.readline().decode().split()
+            assert int(frozen) > 100_000, "what was imported is looked through for garbage after every click"
             while b"URL:" not in process.stdout.readline():
                 assert process.poll() is None, log.read_text()
             yield process, port, token

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,23 +11,39 @@ from typing import Any
 
 import pytest
 
+# Seconds after which something that does not come is given up: no test waits so long for what comes.
+PATIENCE = float(os.environ.get("CONFLICT_MAP_TEST_PATIENCE", "60"))
 # The shell is the same engine without the browser around it: a page costs two thirds of what it costs there.
 EXECUTABLES = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
-# No name leads anywhere but to this machine.
-CLOSED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+# No name leads anywhere but to this machine, and a stranger's leads to it.
+REBOUND = "rebound.example"
+CLOSED = f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", CLOSED]
+# What the map has put off is kept count of: it is at rest when nothing of it is left.
+_WAITING = """(() => {
+    const waiting = (window.__waiting = new Set());
+    for (const [begin, end] of [["setTimeout", "clearTimeout"], ["requestAnimationFrame", "cancelAnimationFrame"]]) {
+        const start = window[begin].bind(window), stop = window[end].bind(window);
+        window[begin] = (run, pause, ...rest) => {
+            const id = start((...given) => { waiting.delete(begin + id); run(...given); }, pause, ...rest);
+            if (!(pause > 1000)) waiting.add(begin + id); // longer ones are for what may never come
+            return id;
+        };
+        window[end] = (id) => { waiting.delete(begin + id); stop(id); };
+    }
+})()"""
 DESKTOP, PHONE = {"width": 1032, "height": 850}, {"width": 390, "height": 726}
 
 
 @contextmanager
-def chromium(*arguments: str) -> Iterator[Any]:
-    """Start Chromium, with further arguments where it needs them; skip, saying why, where there is none."""
+def chromium() -> Iterator[Any]:
+    """Start Chromium; skip, saying why, where there is none."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     executable = next((path for path in EXECUTABLES if path.exists()), None)
     if executable is None:
         pytest.skip(f"no Chromium at {' or '.join(map(str, EXECUTABLES))}")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(executable), args=[*ARGUMENTS, *arguments])
+        browser = driver.chromium.launch(executable_path=str(executable), args=ARGUMENTS)
         try:
             yield browser
         finally:
@@ -46,8 +64,9 @@ class Shown:
         self.page.add_init_script(
             "addEventListener('timemap:state', (event) => (window.__sent ||= []).push(event.detail), true)"
         )
+        self.page.add_init_script(_WAITING)
         self.page.goto(path.as_uri())
-        self.page.wait_for_function("window.__timemap && window.__timemap.ready", timeout=20_000)
+        self.page.wait_for_function("window.__timemap && window.__timemap.ready", timeout=1000 * PATIENCE)
 
     def reset(self, state: dict[str, Any]) -> Shown:
         """Bring a map that was used before back to how it started, with another state."""
@@ -108,8 +127,11 @@ class Shown:
         return x, y
 
     def settle(self) -> None:
-        """Wait for the next two frames and the pause after a pan."""
-        self.page.wait_for_timeout(500)
+        """Wait until nothing is put off any more: no frame to be drawn, no pause after a pan."""
+        deadline = time.monotonic() + PATIENCE
+        while waiting := self.page.evaluate("[...__waiting]"):
+            assert time.monotonic() < deadline, f"the map does not come to rest: {waiting}"
+            self.page.wait_for_timeout(50)
 
     def close(self) -> None:
         """Close the page; nothing may have failed and nothing may have left the machine."""

@@ -149,7 +149,7 @@ def test_what_is_near_a_town_stays_small_and_in_its_square() -> None:
         (lon * square["step"], lat * square["step"])
         for kind in ("land", "lakes", "coast")
         for line in square[kind]
-        for lon, lat in np.cumsum(line, axis=0)
+        for lon, lat in np.cumsum(np.reshape(line, (-1, 2)), axis=0)
     ]
     assert all(29.98 <= lon <= 40.02 and 39.98 <= lat <= 50.02 for lon, lat in corners)
     assert all(30 <= lon < 40 and 40 <= lat < 50 for _, lon, lat, *_ in square["towns"] + square["airports"])

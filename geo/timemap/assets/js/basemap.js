@@ -5,23 +5,18 @@
   const FINEST = 1.1; // pixels: nearer points than this are not drawn
   const TINIEST = 1.5; // pixels: smaller islets and ponds are not drawn
 
-  /** Undo the delta encoding and project; a line is {xy: Float64Array in world units, box: [x0, y0, x1, y1]}. */
-  function decodeLine(points, step) {
-    const xy = new Float64Array(points.length * 2);
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
+  /** Undo the delta encoding (longitude, latitude, longitude, ...) and project; a line is {xy: Float64Array in world units,
+      box: [x0, y0, x1, y1]}. There are hundreds of thousands of points, and nothing is made of one but its two numbers. */
+  function decodeLine(steps, step) {
+    const xy = new Float64Array(steps.length);
     let lon = 0, lat = 0;
-    points.forEach(([dx, dy], i) => {
-      lon += dx;
-      lat += dy;
-      const [x, y] = TM.mercator(lon * step, lat * step);
-      xy[2 * i] = x;
-      xy[2 * i + 1] = y;
-      if (x < box[0]) box[0] = x;
-      if (y < box[1]) box[1] = y;
-      if (x > box[2]) box[2] = x;
-      if (y > box[3]) box[3] = y;
-    });
-    return { xy, box };
+    for (let i = 0; i < steps.length; i += 2) {
+      lon += steps[i];
+      lat += steps[i + 1];
+      xy[i] = TM.mercatorX(lon * step);
+      xy[i + 1] = TM.mercatorY(lat * step);
+    }
+    return boxed(xy);
   }
 
   TM.decodeLine = decodeLine;
@@ -39,32 +34,48 @@
     const used = new Uint8Array(lines.length), rings = [];
     for (let first = 0; first < lines.length; first++) {
       if (used[first]) continue;
-      const points = [];
-      let next = first, from = key(lines[first].xy, 0);
+      const parts = [];
+      let next = first, from = key(lines[first].xy, 0), length = 0;
       while (next !== undefined) {
         used[next] = 1;
         const { xy } = lines[next], forward = key(xy, 0) === from;
-        for (let i = 0; i < xy.length; i += 2) {
-          const j = forward ? i : xy.length - 2 - i;
-          points.push(xy[j], xy[j + 1]);
-        }
+        parts.push([xy, forward]);
+        length += xy.length;
         from = key(xy, forward ? xy.length - 2 : 0);
         next = (at.get(from) || []).find((number) => !used[number]);
       }
-      rings.push(boxed(Float64Array.from(points)));
+      rings.push(boxed(joined(parts, length)));
     }
     return rings;
   }
 
-  function boxed(xy) {
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 0; i < xy.length; i += 2) {
-      box[0] = Math.min(box[0], xy[i]);
-      box[1] = Math.min(box[1], xy[i + 1]);
-      box[2] = Math.max(box[2], xy[i]);
-      box[3] = Math.max(box[3], xy[i + 1]);
+  /** Put the points of lines one after the other; of those that are not `forward`, the last first. */
+  function joined(parts, length) {
+    const all = new Float64Array(length);
+    let to = 0;
+    for (const [xy, forward] of parts) {
+      if (forward) all.set(xy, to);
+      else {
+        for (let i = 0, j = xy.length - 2; j >= 0; i += 2, j -= 2) {
+          all[to + i] = xy[j];
+          all[to + i + 1] = xy[j + 1];
+        }
+      }
+      to += xy.length;
     }
-    return { xy, box };
+    return all;
+  }
+
+  function boxed(xy) {
+    let x0 = Infinity, y0 = Infinity, x1 = -Infinity, y1 = -Infinity;
+    for (let i = 0; i < xy.length; i += 2) {
+      const x = xy[i], y = xy[i + 1];
+      if (x < x0) x0 = x;
+      if (y < y0) y0 = y;
+      if (x > x1) x1 = x;
+      if (y > y1) y1 = y;
+    }
+    return { xy, box: [x0, y0, x1, y1] };
   }
 
   /** Decode the two geometry files into what is drawn. */

@@ -71,8 +71,10 @@
   TM.latitude = (y) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 
   /** Longitude, latitude (degrees) to world units: x and y in 0..1, y down. */
-  TM.mercator = function (lon, lat) {
+  TM.mercator = (lon, lat) => [TM.mercatorX(lon), TM.mercatorY(lat)];
+  TM.mercatorX = (lon) => lon / 360 + 0.5;
+  TM.mercatorY = function (lat) {
     const sine = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
-    return [lon / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   };
 })((window.TM = window.TM || {}));
