@@ -79,9 +79,12 @@ def _flat(part: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
 
 def _areas(rows: Rows) -> geopandas.GeoDataFrame:
     """Give each region that has events once, with how many."""
-    frame = rows.frame[rows.frame["place_id"].isin(list(rows.shapes))]
-    counted = frame.groupby("place_id", sort=False).agg(
-        place=("place", "first"), country_code=("country_code", "first"), events=("id", "size")
+    names = ("place_id", "place", "country_code")
+    parts = [part[part["place_id"].isin(list(rows.shapes))] for part in rows.events.light(*names)]
+    counted = (
+        pd.concat(parts)
+        .groupby("place_id", sort=False)
+        .agg(place=("place", "first"), country_code=("country_code", "first"), events=("place_id", "size"))
     )
     shapes = [_multi(rows.shapes[str(place)]) for place in counted.index]
     return geopandas.GeoDataFrame(counted.reset_index(), geometry=shapes, crs="EPSG:4326")
