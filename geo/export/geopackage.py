@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import geopandas
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from geo.export import qgis
@@ -72,8 +73,10 @@ def _flat(part: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     flat["reasons"] = flat["reasons"].map("; ".join).astype("str")
     for name in flat.columns:
         if flat[name].dtype.kind == "M":
-            # Plain dates: a time of day would be invented, and a viewer would shift it by the time zone.
-            flat[name] = pd.Series([None if pd.isna(day) else day.date() for day in flat[name]], index=flat.index)
+            # Plain dates: a time of day would be invented, and a viewer would shift it by the time zone. Of the kind of
+            # dates whatever they hold: a stretch without any would else be taken for text, and refused after others.
+            days = pa.array(flat[name].to_numpy().astype("datetime64[D]"), pa.date32())
+            flat[name] = pd.Series(days, dtype=pd.ArrowDtype(pa.date32()), index=flat.index)
     return flat
 
 
