@@ -1,74 +1,78 @@
-"""What an export of many events costs: ``python -m benchmarks.exports kml --events 100000``.
+"""What an export of many events costs: ``python -m benchmarks.exports kml csv --events 100000 [--keep FILE]``.
 
-Prints processor seconds, the size of the file, and the peak of the process's memory: with the events alone, which the
-page holds anyway, and after the file was written. What the command needs, reading the store included, is more. The
-events are those of a small generated store, repeated under new ids.
+A store is filled with generated events (`benchmarks.store.fill`). Then ``conflict-map export`` is called for each
+format as anybody calls it, a process each, and its processor seconds, the size of the file and the peak of its memory
+are printed: reading the store and starting the program are in all of them. With ``--keep`` a store that is there is
+used again. ``--link`` exports what a link shows.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import resource
+import os
+import subprocess
+import sys
 import tempfile
-import time
-from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
-import geopandas
-import numpy as np
-import pandas as pd
-
 from benchmarks.store import fill
-from geo.export import FORMATS, About, Rows, names, write
+from geo.export import names
 from geo.store import Store
 
-_DIFFERENT = 5_000
+# Filled in parts, as the events of one part lie in memory.
+_PART = 200_000
+_HTML = "html"
+_FILL = "import sys; from benchmarks.exports import fill_in_parts; fill_in_parts(sys.argv[1], int(sys.argv[2]))"
+_COMMAND = "import sys; from geo.cli import main; sys.exit(main())"
 
 
-def events(count: int) -> geopandas.GeoDataFrame:
-    """Give so many rows as a store gives them."""
-    with Store("sqlite://", create=True) as store:
-        fill(store, min(count, _DIFFERENT))
-        few = store.events()
-    many = few.iloc[np.arange(count) % len(few)]
-    many.index = pd.RangeIndex(count)  # in place: what is measured is not to hold two copies
-    many["id"] = pd.array([f"{number:016x}" for number in range(count)], dtype="str")
-    return many
+def fill_in_parts(path: str, events: int) -> None:
+    """Make a store of so many generated events, none of whose articles has anything that was not plotted."""
+    with Store(path, create=True) as store:
+        for number, start in enumerate(range(0, events, _PART)):
+            fill(store, min(_PART, events - start), seed=number + 1, unplotted=0)
 
 
-def _digests(articles: Collection[str]) -> Mapping[str, str]:
-    return {one: hashlib.sha256(one.encode()).hexdigest() for one in articles}
+def measured(arguments: list[str]) -> tuple[float, float]:
+    """Call the program; give its processor seconds and the most memory that it held, in MB.
 
-
-def peak() -> float:
-    """Give the most memory that this process ever held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If it ends with anything but 0.
+    """
+    process = subprocess.Popen([sys.executable, "-c", _COMMAND, *arguments])
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, arguments)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6
 
 
 def main() -> None:
-    """Print the figures of one format."""
+    """Print a line for each format."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("format", choices=names())
+    parser.add_argument("formats", nargs="+", choices=[*names(), _HTML], metavar="FORMAT")
     parser.add_argument("--events", type=int, default=100_000)
-    arguments = parser.parse_args()
-    frame = events(arguments.events)
-    before = peak()
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="use this store, and make it where it is absent")
+    parser.add_argument("--link", help="a link of the map, or the part after its '?'")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"events{FORMATS[arguments.format].ending if arguments.format in FORMATS else ''}"
-        began = time.process_time()
-        with path.open("wb") as out:
-            write(
-                Rows(frame, digests=_digests),
-                arguments.format,
-                out,
-                about=About.of(frame, made=datetime.now(UTC).date()),
+        store = options.keep or Path(folder) / "events.sqlite"
+        if not store.exists():
+            # A process of its own: what it held would count as what those held that are started after it.
+            subprocess.run([sys.executable, "-c", _FILL, str(store), str(options.events)], check=True)
+        with Store(str(store)) as held:
+            print(f"{held.counts().events:,} events in the store", flush=True)
+        for name in options.formats:
+            path = Path(folder) / "written"
+            link = ["--link", options.link] if options.link is not None else []
+            seconds, memory = measured(["export", name, "--store", str(store), "-o", str(path), "--quiet", *link])
+            size = path.stat().st_size / 1e6
+            print(
+                f"{name:<8} {seconds:7.1f} s of processor time {memory:7,.0f} MB of memory {size:7,.0f} MB written",
+                flush=True,
             )
-        seconds = time.process_time() - began
-        size = path.stat().st_size / 1e6
-    print(f"{arguments.format}, {len(frame):,} events: {seconds:.1f} s of processor time, {size:,.0f} MB written")
-    print(f"peak memory {peak():,.0f} MB ({before:,.0f} MB before the first byte)")
 
 
 if __name__ == "__main__":

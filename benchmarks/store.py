@@ -30,8 +30,11 @@ _UNPLOTTED = 25  # passages of an article that became no mark, as in news
 _REASONS = ("metonym", "no place", "no date", "background", "unresolved")
 
 
-def fill(store: Store, count: int, *, seed: int = 1) -> None:
-    """Fill a store with generated events, five an article, without reading any text; another seed adds others."""
+def fill(store: Store, count: int, *, seed: int = 1, unplotted: int = _UNPLOTTED) -> None:
+    """Fill a store with generated events, five an article, without reading any text; another seed adds others.
+
+    `unplotted`: how many passages of each article became no mark.
+    """
     frame = make(count, snippets=True, seed=seed)
     frame["article"] = [content_id(name, seed) for name in frame["article"]]
     for name in ("date_start", "date_end", "published_end"):
@@ -43,7 +46,9 @@ def fill(store: Store, count: int, *, seed: int = 1) -> None:
             part = digests[start : start + 5000]
             connection.execute(insert(tables.articles), [_article(one, str(published[one])) for one in part])
             connection.execute(insert(tables.data_sets), [{"name": "generated", "article": one} for one in part])
-            connection.execute(insert(tables.not_plotted), [row for one in part for row in _unplotted(one)])
+            if unplotted:
+                rows = [row for one in part for row in _unplotted(one, unplotted)]
+                connection.execute(insert(tables.not_plotted), rows)
         ordinals = frame.groupby("article").cumcount()
         for start in range(0, len(frame), 20_000):
             stretch = frame.iloc[start : start + 20_000].assign(ordinal=ordinals)
@@ -61,10 +66,10 @@ def _article(digest: str, published: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _unplotted(digest: str) -> list[dict[str, Any]]:
+def _unplotted(digest: str, count: int) -> list[dict[str, Any]]:
     return [
         {"article": digest, "ordinal": n, "start": 2, "end": 11, "text": "generated", "reason": _REASONS[n % 5]}
-        for n in range(_UNPLOTTED)
+        for n in range(count)
     ]
 
 

@@ -10,28 +10,23 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
 
 import geopandas
-import numpy as np
 
 from gazetteer.index import Gazetteer
 from geo import __version__
 from geo.cli import options as shared
+from geo.cli.gathering import Gathered, gather
 from geo.cli.output import STANDARD_OUTPUT, opened, print_json, say
-from geo.export import FORMATS, About, Rows, csvw, format_of, html, names, selection, write
+from geo.export import FORMATS, Rows, csvw, format_of, html, names, places, selection, write
 from geo.pipeline import own_places
-from geo.query import Query, select
-from geo.query.origin import KEY, Origin
-from geo.query.selection import Mask
 from geo.settings import CONTROL_VARIABLE
-from geo.store import Store, since, stories
-from geo.store.stories import Story
+from geo.store import Store
+from geo.store.spool import Spool
 from geo.timemap import TimeMap, control
 from geo.views import about as about_view
-from geo.views import areas, digests, listing, telling
+from geo.views import areas, listing, telling
 from geo.views import story as story_views
 
 EXAMPLES = """\
@@ -84,34 +79,31 @@ def run(options: argparse.Namespace) -> int:
     with (
         Store(settings.store, read_only=True) as store,
         own_places.laid_over(settings) as gazetteer,
+        Spool() as events,
     ):
         try:
-            frame, query, story = _chosen(store, options.link, options.data_set, whole=options.format == _HTML)
+            found = gather(store, options.link, options.data_set, events, whole=options.format == _HTML)
         except selection.SelectionError as error:
             for problem in error.problems:
                 say(f"conflict-map export: {problem}")
             return 2
-        about = _about(frame, query, story, store, given=options.link is not None, data_set=options.data_set)
+        at = places(events)
         rows = Rows(
-            frame,
-            areas=areas.outlines(frame, gazetteer),
-            radii=areas.radii(frame, gazetteer),
-            digests=digests.of_texts(store),
-            polygons=options.outlines,
+            events, areas=areas.outlines(at, gazetteer), radii=areas.radii(at, gazetteer), polygons=options.outlines
         )
         with opened(options.output) as out:
             if options.format == _HTML:
-                out.write(_page(rows, query, about, gazetteer, story=story, held=held))
+                out.write(_page(rows, found, gazetteer, held=held))
             else:
-                write(rows, options.format, out, about=about, excel=options.excel)
+                write(rows, options.format, out, about=found.about, excel=options.excel)
         if options.format == "csv" and to_file:
             path = Path(f"{options.output}{csvw.ENDING}")
             with opened(path) as beside:
-                beside.write(csvw.encode(rows, about, url=options.output.name))
+                beside.write(csvw.encode(rows, found.about, url=options.output.name))
     if options.json:
-        print_json({"events": len(frame), "format": options.format, "file": str(options.output)})
+        print_json({"events": len(rows), "format": options.format, "file": str(options.output)})
     elif not options.quiet:
-        say(f"{len(frame):,} events" + (f" in {options.output}" if to_file else "") + ".")
+        say(f"{len(rows):,} events" + (f" in {options.output}" if to_file else "") + ".")
     return 0
 
 
@@ -130,61 +122,9 @@ def _check(options: argparse.Namespace, *, to_file: bool) -> None:
         )
 
 
-def _chosen(
-    store: Store, link: str | None, data_set: str | None, *, whole: bool
-) -> tuple[geopandas.GeoDataFrame, Query, Story | None]:
-    """Give the events of a link, what it shows, and its story where all views of that are meant.
-
-    A link of a step means that step, unless `whole`.
-    """
-    known = store.data_sets()
-    if data_set is not None and data_set not in known:
-        near = selection.nearest(data_set, known) or f" There are: {', '.join(known) or 'none'}."
-        raise selection.SelectionError([f"--data-set: there is no set {data_set!r}.{near}"])
-    frame = store.events(data_set=data_set)
-    if link is None:
-        return frame, Query(), None
-    params = parse_qs(urlsplit(link).query if "?" in link else link, keep_blank_values=True)
-    query = selection.read(params, frame)
-    if query.changed and since.changed(store, query.changed) is None:
-        raise selection.SelectionError([since.unknown(query.changed)])
-    story = stories.get(store, query.story) if query.story else None
-    if query.story and story is None:
-        raise selection.SelectionError([f"story: {query.story} is not in this store."])
-    if query.step and not whole:
-        story = None
-    shown = [_shown(frame, one, store) for one in story_views.shown(query, story)]
-    return frame[np.logical_or.reduce(shown)].reset_index(drop=True), query, story
-
-
-def _shown(frame: geopandas.GeoDataFrame, query: Query, store: Store) -> Mask:
-    matching = store.matching(query.q) if query.q else None
-    return selection.rows(select(frame, query, articles=matching, changed=since.ids(store, query.changed)), query)
-
-
-def _about(
-    frame: geopandas.GeoDataFrame,
-    query: Query,
-    story: Story | None,
-    store: Store,
-    *,
-    given: bool,
-    data_set: str | None,
-) -> About:
-    words = selection.words(query, story=story.title if story else "") if given else selection.ALL
-    made = {KEY: str(Origin.of(store.pipelines()))}
-    return About.of(
-        frame,
-        selection=(*words, f"data set: {data_set}") if data_set else words,
-        link=f"?{urlencode((query.to_params() if given else {}) | made)}",
-        made=datetime.now(UTC).date(),
-    )
-
-
-def _page(
-    rows: Rows, query: Query, about: About, gazetteer: Gazetteer, *, story: Story | None, held: control.Control | None
-) -> bytes:
+def _page(rows: Rows, found: Gathered, gazetteer: Gazetteer, *, held: control.Control | None) -> bytes:
     """Give the map as one HTML file that asks for nothing else; control areas where the view shows them."""
+    query, story, frame = found.query, found.story, rows.events.whole()
     held = held if query.control == "on" else None
     state = {
         "from": query.start.isoformat() if query.start else None,
@@ -193,13 +133,13 @@ def _page(
         **{name: list(getattr(query, name)) for name in ("types", "status", "tiers")},
     }
     given = {name: value for name, value in state.items() if value is not None}
-    title = story.title if story and not query.title else telling.title(query, names=_namer(rows.frame, gazetteer))
+    title = story.title if story and not query.title else telling.title(query, names=_namer(frame, gazetteer))
     page = TimeMap(
-        rows.frame,
+        frame,
         areas=rows.areas,
         radii=rows.radii,
         state=given,
-        about=replace(about, title=title).to_dict(()),
+        about=replace(found.about, title=title).to_dict(()),
         control=held,
         theme="dark" if query.theme == "dark" else "light",
     )
@@ -211,7 +151,7 @@ def _page(
         story=story_views.told(story) if story else None,
         program=f"conflict-map {__version__}",
     )
-    return html.page(str(page.get_root().render()), rows.frame, told)
+    return html.page(str(page.get_root().render()), frame, told)
 
 
 def _namer(frame: geopandas.GeoDataFrame, gazetteer: Gazetteer) -> Callable[[str], str]:

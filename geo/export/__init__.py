@@ -15,6 +15,7 @@ import geopandas
 
 from geo.export import added, csvw, feed, geojson, geopackage, geoparquet, kml, linked_places, spreadsheet
 from geo.export.about import About
+from geo.export.events import Events, Held, places
 from geo.export.rows import Rows
 
 
@@ -69,13 +70,13 @@ def write(rows: Rows, name: str, out: BinaryIO, *, about: About | None = None, e
         raise ValueError(f"outlines instead of points are for {able}; got {name!r}")
     if excel:
         out.write(spreadsheet.BOM)
-    one.write(rows, about or About.of(rows.frame), out)
+    one.write(rows, about or About.of(rows.events), out)
 
 
 def encode(frame: geopandas.GeoDataFrame, name: str) -> bytes:
     """Give a frame of events (`geo.store.Store.events`) in a format; see `write` for more than the frame says."""
     out = io.BytesIO()
-    write(Rows(frame), name, out)
+    write(Rows(Held(frame)), name, out)
     return out.getvalue()
 
 
@@ -101,9 +102,23 @@ def format_of(name: str) -> Format:
     one = added.exporter(name)
 
     def written(rows: Rows, _: About, out: BinaryIO) -> None:
-        out.write(added.encoded(name, one, rows))
+        for part in added.encoded(name, one, rows):
+            out.write(part)
 
     return Format(one.ending, one.media_type, one.text, written)
 
 
-__all__ = ["FORMATS", "About", "Format", "Rows", "csvw", "encode", "format_of", "names", "write"]
+__all__ = [
+    "FORMATS",
+    "About",
+    "Events",
+    "Format",
+    "Held",
+    "Rows",
+    "csvw",
+    "encode",
+    "format_of",
+    "names",
+    "places",
+    "write",
+]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from gazetteer.shipped import DATA
 from geo import __version__
+from geo.export.events import Events
 from geo.lexicon import LexiconError
 from geo.tables import read_table
 
@@ -75,18 +76,23 @@ class About:
     @classmethod
     def of(
         cls,
-        frame: pd.DataFrame,
+        events: Events,
         *,
         selection: Iterable[str] = ("all events",),
         link: str = "",
         made: date | None = None,
     ) -> About:
-        """Count what a frame (`geo.store.Store.events`) holds."""
+        """Count what `events` are."""
+        articles, placed, dated = [], 0, 0
+        for part in events.light("article", "place_id", "date_start"):
+            articles.append(part["article"].drop_duplicates())
+            placed += int(part["place_id"].notna().sum())
+            dated += int(part["date_start"].notna().sum())
         return cls(
-            events=len(frame),
-            articles=int(frame["article"].nunique()),
-            placed=int(frame["place_id"].notna().sum()),
-            dated=int(frame["date_start"].notna().sum()),
+            events=len(events),
+            articles=int(pd.concat(articles).nunique()),
+            placed=placed,
+            dated=dated,
             selection=tuple(selection),
             link=link,
             made=made,

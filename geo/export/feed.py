@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from datetime import date
 from typing import Any, BinaryIO
 from xml.etree import ElementTree as Xml
 
 import numpy as np
+import pandas as pd
 
 from geo import __version__
 from geo.export.about import NOTE, About, credits_
+from geo.export.events import Events, Held
 from geo.export.kml import printable
 from geo.export.rows import Rows, plain
 
@@ -21,7 +24,7 @@ _EPOCH = date(1970, 1, 1)
 
 def write(rows: Rows, about: About, out: BinaryIO) -> None:
     """Write the events that were published last as an Atom feed, newest first, at most 200."""
-    newest = Rows(rows.frame.iloc[_order(rows)[:_NEWEST]], areas=rows.areas, radii=rows.radii, digests=rows.digests)
+    newest = dataclasses.replace(rows, events=Held(rows.events.take(_order(rows.events)[:_NEWEST])), polygons=False)
     entries = [row for part in newest.parts() for row, _ in plain(part)]
     Xml.register_namespace("georss", _GEORSS)
     root = Xml.Element("feed", {"xmlns": _ATOM})
@@ -38,11 +41,16 @@ def write(rows: Rows, about: About, out: BinaryIO) -> None:
     out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode").encode() + b"\n")
 
 
-def _order(rows: Rows) -> Any:
+def _order(events: Events) -> Any:
     """Give the rows by when their article was published, else when it happened, last first; dayless at the end."""
-    days = [rows.frame[name].to_numpy().astype("datetime64[D]") for name in ("published_end", "date_end")]
-    told = np.where(np.isnat(days[0]), days[1], days[0])
-    return np.argsort(np.where(np.isnat(told), np.iinfo(np.int64).max, -told.astype(np.int64)), kind="stable")
+    told = [_days(part) for part in events.light("published_end", "date_end")]
+    return np.argsort(np.concatenate(told), kind="stable")
+
+
+def _days(part: pd.DataFrame) -> Any:
+    published, happened = (part[name].to_numpy().astype("datetime64[D]") for name in part.columns)
+    told = np.where(np.isnat(published), happened, published)
+    return np.where(np.isnat(told), np.iinfo(np.int64).max, -told.astype(np.int64))
 
 
 def _told(row: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import geopandas
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from geo.export import qgis
@@ -72,16 +73,21 @@ def _flat(part: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     flat["reasons"] = flat["reasons"].map("; ".join).astype("str")
     for name in flat.columns:
         if flat[name].dtype.kind == "M":
-            # Plain dates: a time of day would be invented, and a viewer would shift it by the time zone.
-            flat[name] = pd.Series([None if pd.isna(day) else day.date() for day in flat[name]], index=flat.index)
+            # Plain dates: a time of day would be invented, and a viewer would shift it by the time zone. Of the kind of
+            # dates whatever they hold: a stretch without any would else be taken for text, and refused after others.
+            days = pa.array(flat[name].to_numpy().astype("datetime64[D]"), pa.date32())
+            flat[name] = pd.Series(days, dtype=pd.ArrowDtype(pa.date32()), index=flat.index)
     return flat
 
 
 def _areas(rows: Rows) -> geopandas.GeoDataFrame:
     """Give each region that has events once, with how many."""
-    frame = rows.frame[rows.frame["place_id"].isin(list(rows.shapes))]
-    counted = frame.groupby("place_id", sort=False).agg(
-        place=("place", "first"), country_code=("country_code", "first"), events=("id", "size")
+    names = ("place_id", "place", "country_code")
+    parts = [part[part["place_id"].isin(list(rows.shapes))] for part in rows.events.light(*names)]
+    counted = (
+        pd.concat(parts)
+        .groupby("place_id", sort=False)
+        .agg(place=("place", "first"), country_code=("country_code", "first"), events=("place_id", "size"))
     )
     shapes = [_multi(rows.shapes[str(place)]) for place in counted.index]
     return geopandas.GeoDataFrame(counted.reset_index(), geometry=shapes, crs="EPSG:4326")

@@ -18,4 +18,4 @@ def encode(frame: geopandas.GeoDataFrame) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row, _ in plain(frame)).encode()
 
 
-EXPORTER = Exporter(".jsonl", "application/x-ndjson", True, encode)
+EXPORTER = Exporter(".jsonl", "application/x-ndjson", True, encode, in_stretches=True)

@@ -16,12 +16,14 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-_STRETCH = 10_000  # rows at a time
+from geo.export.events import Events, places
+from geo.store.columns import DIGEST
+
 _EARTH_KM = 6371.0088  # mean radius, IUGG
 # Whose middle is the middle of an area, not where something happened.
 WIDE = ("region", "sea")
 NOWHERE = "country"
-RADIUS, DIGEST = "radius_km", "text_sha256"
+RADIUS = "radius_km"
 _GEOMETRY = "geometry"
 
 
@@ -31,52 +33,52 @@ class Rows:
 
     Attributes
     ----------
-    frame
-        Rows of `geo.store.Store.events`. It is not changed.
+    events
+        Which, as they lie in memory or were put aside.
     areas
         Outlines of regions by place id, as GeoJSON geometries.
     radii
         Reach of seas (and regions without an outline) by place id, in kilometres.
     digests
         Gives the SHA-256 of articles' texts by the articles' digests, those of a stretch at once; None leaves that
-        column empty.
+        column empty. It is not asked where the events have that column.
     polygons
         Whether the geometry of a region is its outline, where there is one, and not a point.
     """
 
-    frame: geopandas.GeoDataFrame
+    events: Events
     areas: Mapping[str, Any] = field(default_factory=dict)
     radii: Mapping[str, float] = field(default_factory=dict)
     digests: Callable[[Collection[str]], Mapping[str, str]] | None = None
     polygons: bool = False
 
     def __len__(self) -> int:
-        return len(self.frame)
+        return len(self.events)
 
     @functools.cached_property
     def names(self) -> tuple[str, ...]:
         """The columns without the geometry, which `lat` and `lon` say already."""
-        given = [str(name) for name in self.frame.columns if name not in (_GEOMETRY, RADIUS, DIGEST)]
+        given = [name for name in self.events.columns if name not in (_GEOMETRY, RADIUS, DIGEST)]
         at = given.index("lon") + 1
         return (*given[:at], RADIUS, *given[at:], DIGEST)
 
     @functools.cached_property
     def shapes(self) -> dict[str, BaseGeometry]:
         """The outlines of the regions that have events, by place id."""
-        wide = self.frame["place_precision"] == "region"
-        present = [place for place in self.frame["place_id"][wide].dropna().unique() if place in self.areas]
-        return {str(place): shapely.geometry.shape(self.areas[place]) for place in present}
+        found = places(self.events)
+        present = found["place_id"][found["place_precision"] == "region"].unique()
+        return {str(place): shapely.geometry.shape(self.areas[place]) for place in present if place in self.areas}
 
     def bounds(self) -> tuple[float, float, float, float] | None:
         """Give west, south, east and north of all geometry; None where there is none."""
-        placed = (self.frame["place_precision"] != NOWHERE).to_numpy(dtype=bool)
-        lon, lat = (self.frame[name].to_numpy(float)[placed] for name in ("lon", "lat"))
-        known = np.isfinite(lon) & np.isfinite(lat)
-        boxes = (
-            [np.array([lon[known].min(), lat[known].min(), lon[known].max(), lat[known].max()])] if known.any() else []
-        )
-        if self.polygons:
-            boxes += [np.array(shape.bounds) for shape in self.shapes.values()]
+        boxes = [np.array(shape.bounds) for shape in self.shapes.values()] if self.polygons else []
+        for part in self.events.light("place_precision", "lon", "lat"):
+            placed = (part["place_precision"] != NOWHERE).to_numpy(dtype=bool)
+            lon, lat = (part[name].to_numpy(float)[placed] for name in ("lon", "lat"))
+            known = np.isfinite(lon) & np.isfinite(lat)
+            if known.any():
+                lon, lat = lon[known], lat[known]
+                boxes.append(np.array([lon.min(), lat.min(), lon.max(), lat.max()]))
         if not boxes:
             return None
         low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
@@ -84,12 +86,12 @@ class Rows:
 
     def parts(self) -> Iterator[geopandas.GeoDataFrame]:
         """Give the rows in stretches, with `names` and the geometry as columns; at least one stretch, empty or not."""
-        for start in range(0, max(len(self.frame), 1), _STRETCH):
-            yield self._part(self.frame.iloc[start : start + _STRETCH])
+        for stretch in self.events.stretches():
+            yield self._part(stretch)
 
     def whole(self) -> geopandas.GeoDataFrame:
         """Give all rows as one frame, as `parts` gives them."""
-        return self._part(self.frame)
+        return self._part(self.events.whole())
 
     def _part(self, given: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
         out = given.copy(deep=False)
@@ -107,7 +109,8 @@ class Rows:
             if self.polygons and places[row] in self.shapes:
                 points[row] = self.shapes[places[row]]
         out[RADIUS] = reach
-        out[DIGEST] = pd.array(self._digests(out["article"]), dtype="str")
+        if DIGEST not in out:
+            out[DIGEST] = pd.array(self._digests(out["article"]), dtype="str")
         out = out.set_geometry(geopandas.GeoSeries(points, index=out.index, crs=given.crs))
         return out[[*self.names, _GEOMETRY]]
 

@@ -10,12 +10,13 @@ import pandas as pd
 
 from geo.model import EVENT_TYPES, TIERS
 from geo.query import Query, Selection
-from geo.query.origin import KEY, absent
+from geo.query.origin import KEY, Present
 from geo.query.selection import ACTOR_COLUMNS, Mask
 from geo.query.view import DEFAULT_STATUS
 
 # Streamlit's own parameters may stand in the address of the page.
 _OTHERS = (KEY, "embed", "embed_options")
+_COLUMNS = {"sources": ("source",), "actors": ACTOR_COLUMNS, "places": ("place_id", "country_code")}
 ALL = ("all events of the store, of every status",)
 
 
@@ -33,7 +34,7 @@ class SelectionError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-class _Asked(dict[str, Any]):
+class _Noting(dict[str, Any]):
     """Parameters that remember which of them were asked for."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
@@ -45,40 +46,66 @@ class _Asked(dict[str, Any]):
         return super().get(key, default)
 
 
-def read(params: Mapping[str, Any], frame: pd.DataFrame) -> Query:
-    """Read the parameters of a link that is to be exported from `frame` (`geo.store.Store.events`).
+class Asked:
+    """The parameters of a link that is to be exported, checked against the events that there are.
 
     The map is lenient with links: it shows what it understands and says the rest. A file has nobody to say it to.
 
-    Raises
-    ------
-    SelectionError
-        A parameter, or a value, is not one; an event, place, source or actor is not in the store.
+    Attributes
+    ----------
+    query
+        What they ask for.
     """
-    asked = _Asked(params)
-    query, notes = Query.from_params(asked)
-    known = {*asked.asked, *_OTHERS}
-    problems = [f"{key}: there is no such filter.{nearest(key, known)}" for key in params if key not in known]
-    problems += [note.partition("; using")[0].rstrip(".") + "." for note in notes]
-    problems += [note + _near(note, query, frame) for note in absent(query, frame)]
-    if problems:
-        raise SelectionError(problems)
-    return query
+
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        noted = _Noting(params)
+        self.query, notes = Query.from_params(noted)
+        known = {*noted.asked, *_OTHERS}
+        self._problems = [f"{key}: there is no such filter.{nearest(key, known)}" for key in params if key not in known]
+        self._problems += [note.partition("; using")[0].rstrip(".") + "." for note in notes]
+        self._present = Present(self.query)
+        self._held: dict[str, set[str]] = {
+            key: set() for key in ("sources", "actors", "places") if getattr(self.query, key)
+        }
+
+    def see(self, frame: pd.DataFrame) -> None:
+        """Look through rows of `geo.store.Store.events`, all of them or a stretch after the other."""
+        self._present.see(frame)
+        for key, held in self._held.items():
+            for column in _COLUMNS[key]:
+                held.update(map(str, frame[column].dropna().unique()))
+
+    def check(self) -> None:
+        """Refuse what cannot be exported of the events that were seen.
+
+        Raises
+        ------
+        SelectionError
+            A parameter, or a value, is not one; an event, place, source or actor is not in the store.
+        """
+        problems = self._problems + [note + self._near(note) for note in self._present.absent()]
+        if problems:
+            raise SelectionError(problems)
+
+    def _near(self, note: str) -> str:
+        """Give the nearest value to that which a note of what is absent names."""
+        key = note.partition(":")[0]
+        named = next((name for name in getattr(self.query, key, ()) or () if repr(name) in note), "")
+        return nearest(named, self._held.get(key, ())) if named else ""
+
+
+def read(params: Mapping[str, Any], frame: pd.DataFrame) -> Query:
+    """Read the parameters of a link that is to be exported from `frame` (`geo.store.Store.events`), as `Asked` does."""
+    asked = Asked(params)
+    asked.see(frame)
+    asked.check()
+    return asked.query
 
 
 def nearest(given: str, known: Iterable[str]) -> str:
     """Say what may have been meant; empty where nothing is near."""
     found = difflib.get_close_matches(given, sorted(map(str, known)), n=1)
     return f" Did you mean {found[0]}?" if found else ""
-
-
-def _near(note: str, query: Query, frame: pd.DataFrame) -> str:
-    """Give the nearest value to that which a note of `absent` names."""
-    key = note.partition(":")[0]
-    columns = {"sources": ("source",), "actors": ACTOR_COLUMNS, "places": ("place_id", "country_code")}.get(key, ())
-    held = {str(value) for column in columns for value in frame[column].dropna().unique()}
-    named = next((name for name in getattr(query, key, ()) or () if repr(name) in note), "")
-    return nearest(named, held) if named else ""
 
 
 def rows(selection: Selection, query: Query) -> Mask:

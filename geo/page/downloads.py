@@ -98,19 +98,20 @@ def _story(query: Query, shelf: Library, *, whole: bool) -> Story | None:
 
 def _chosen(every: Any, query: Query, shelf: Library, story: Story | None) -> tuple[export.Rows, export.About]:
     shown = [selection.rows(shelf.selection(one), one) for one in story_views.shown(query, story)]
-    frame = every[np.logical_or.reduce(shown)]
+    events = export.Held(every, np.logical_or.reduce(shown))
     link = urlencode({**query.to_params(), KEY: str(shelf.origin())})
     said = selection.words(query, story=story.title if story else "")
-    about = export.About.of(frame, selection=said, link=f"?{link}", made=datetime.now(UTC).date())
-    return rows_of(frame, shelf), about
+    about = export.About.of(events, selection=said, link=f"?{link}", made=datetime.now(UTC).date())
+    return rows_of(events, shelf), about
 
 
-def rows_of(frame: Any, shelf: Library) -> export.Rows:
+def rows_of(events: export.Events, shelf: Library) -> export.Rows:
     """Give events as they leave the program: with the reach of their places and the digest of their article's text."""
+    at = export.places(events)
     return export.Rows(
-        frame,
-        areas=areas.outlines(frame, shelf.gazetteer),
-        radii=areas.radii(frame, shelf.gazetteer),
+        events,
+        areas=areas.outlines(at, shelf.gazetteer),
+        radii=areas.radii(at, shelf.gazetteer),
         digests=digests.of_texts(shelf.store),
     )
 

@@ -20,10 +20,10 @@ _KEPT = ("from", "to", "axis", "mode", "lat", "lng", "z", "event")
 def page(query: Query, rows: Rows, shelf: Library, *, about: About, story: Story | None) -> bytes:
     """Give the page of a view, with its story where it belongs to one; `rows` hold the events of all that it shows."""
     title = story.title if story and not query.title else telling.title(query, names=shelf.name)
-    params = query.to_params()
+    params, frame = query.to_params(), rows.events.whole()
     held = control.published(shelf.settings.control) if query.control == "on" else None
     drawn = TimeMap(
-        rows.frame,
+        frame,
         areas=rows.areas,
         radii=rows.radii,
         state={key: params[key] for key in _KEPT if key in params},
@@ -40,4 +40,4 @@ def page(query: Query, rows: Rows, shelf: Library, *, about: About, story: Story
         story=story_views.told(story) if story else None,
         program=f"conflict-map {__version__}",
     )
-    return html.page(str(drawn.get_root().render()), rows.frame, told)
+    return html.page(str(drawn.get_root().render()), frame, told)

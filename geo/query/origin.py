@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,18 +54,45 @@ class Origin:
         return ()
 
 
+class Present:
+    """Gathers, over stretches of the events, which of what a query asks for there is: ids, places, sources, actors."""
+
+    def __init__(self, query: Query) -> None:
+        asked = (
+            ("event", (query.event,) if query.event else ()),
+            ("places", query.places),
+            ("at", query.marked),
+            ("sources", query.sources),
+            ("actors", query.actors),
+        )
+        self._asked = {key: names for key, names in asked if names}
+        self._missing = {key: set(names) for key, names in self._asked.items()}
+
+    def see(self, frame: pd.DataFrame) -> None:
+        """Look through some rows of `geo.store.Store.events`."""
+        # A frame may have a million rows: its values are gathered only where the link asks for some.
+        for key, names in self._missing.items():
+            if names:
+                self._missing[key] = names - _held(frame, key)
+
+    def absent(self) -> tuple[str, ...]:
+        """Name what no row had that was seen."""
+        missing = [(key, name) for key, names in self._missing.items() for name in sorted(names)]
+        return tuple(f"{key}: {quoted(name)} is not in this store." for key, name in missing)
+
+
 def absent(query: Query, frame: pd.DataFrame) -> tuple[str, ...]:
     """Name what a query asks for and no event of `frame` (`geo.store.Store.events`) has: an id, a place, a source."""
-    asked: tuple[tuple[str, tuple[str, ...], Callable[[], set[str]]], ...] = (
-        ("event", (query.event,) if query.event else (), lambda: _values(frame, "id")),
-        ("places", query.places, lambda: _values(frame, "place_id", "country_code") | _units(frame)),
-        ("at", query.marked, lambda: _values(frame, "place_id")),
-        ("sources", query.sources, lambda: _values(frame, "source")),
-        ("actors", query.actors, lambda: _values(frame, *ACTOR_COLUMNS)),
-    )
-    # A frame may have a million rows: its values are gathered only where the link asks for some.
-    missing = [(key, name) for key, names, known in asked if names for name in sorted(set(names) - known())]
-    return tuple(f"{key}: {quoted(name)} is not in this store." for key, name in missing)
+    present = Present(query)
+    present.see(frame)
+    return present.absent()
+
+
+def _held(frame: pd.DataFrame, key: str) -> set[str]:
+    if key == "places":
+        return _values(frame, "place_id", "country_code") | _units(frame)
+    columns = {"event": ("id",), "at": ("place_id",), "sources": ("source",), "actors": ACTOR_COLUMNS}
+    return _values(frame, *columns[key])
 
 
 def _values(frame: pd.DataFrame, *columns: str) -> set[str]:

@@ -21,6 +21,8 @@ NUMBER = "number"
 EVENT_COLUMNS = tuple(column.name for column in events.columns if column.name not in ("article", "ordinal", "snippet"))
 ARTICLE_COLUMNS = ("published_start", "published_end", "published_basis", "source", "title", "url")
 BY_HAND = ("corrected", "note")
+# The SHA-256 of the article's text, in a table of events that were put aside (`geo.store.spool`) only.
+DIGEST = "text_sha256"
 STORED = (*EVENT_COLUMNS, "article", *ARTICLE_COLUMNS, "data_set", "snippet")
 
 _DAYS = ("date_start", "date_end", "published_start", "published_end")
@@ -37,6 +39,7 @@ def _kind(name: str) -> pa.DataType:
 
 # Days are seconds since 1970 as NumPy counts them, its NaT included, so that they need no conversion.
 SCHEMA = pa.schema([(name, _kind(name)) for name in (NUMBER, *STORED)])
+PUT_ASIDE = pa.schema([(name, _kind(name)) for name in (*STORED, *BY_HAND, DIGEST)])
 
 
 def table(rows: Sequence[Sequence[Any]]) -> pa.Table:
@@ -70,12 +73,40 @@ def frame(table: pa.Table) -> geopandas.GeoDataFrame:
     geopandas.GeoDataFrame
         EPSG:4326. Days are ``datetime64[s]`` (NaT where there is none), intervals are closed, `reasons` holds lists of
         text, casualties are whole numbers or missing (``Int64``), the rest is text or numbers. The geometry is the
-        place's point, None where the place did not resolve. Nothing is corrected yet: `BY_HAND` are all missing.
+        place's point, None where the place did not resolve. Of a table of `SCHEMA` nothing is corrected yet: `BY_HAND`
+        are all missing. Only a table of `PUT_ASIDE` has `DIGEST`.
     """
-    data = {name: _values(name, table.column(name)) for name in STORED}
-    data |= {name: pd.array(pa.nulls(len(table), pa.large_string()), dtype="str") for name in BY_HAND}
+    data = some(table, STORED)
+    if DIGEST in table.column_names:
+        data |= some(table, (*BY_HAND, DIGEST))
+    else:
+        data |= {name: pd.array(pa.nulls(len(table), pa.large_string()), dtype="str") for name in BY_HAND}
     plain = pd.DataFrame(data, copy=False)
     return geopandas.GeoDataFrame(plain, geometry=points(data["lon"], data["lat"]), crs="EPSG:4326")
+
+
+def some(table: pa.Table, names: Iterable[str]) -> dict[str, Any]:
+    """Give some columns of a table as the frame has them, by their names."""
+    return {name: _values(name, table.column(name)) for name in names}
+
+
+def put_aside(frame: geopandas.GeoDataFrame, digests: Sequence[str | None]) -> pa.Table:
+    """Give the table (`PUT_ASIDE`) of a frame as corrected, out of which `frame` makes the same again.
+
+    `digests`: the SHA-256 of each row's article's text.
+    """
+    values = [_kept(name, frame[name]) for name in (*STORED, *BY_HAND)]
+    return pa.table([*values, pa.array(digests, pa.large_string())], schema=PUT_ASIDE)
+
+
+def _kept(name: str, column: pd.Series[Any]) -> Any:
+    if name == "reasons":
+        return column.array.texts
+    if name in _DAYS:
+        return pa.array(column.to_numpy().astype("datetime64[s]").view(np.int64))
+    if name in (*_NUMBERS, *_WHOLE_NUMBERS):
+        return pa.array(column.to_numpy())  # NaN stays NaN: a missing value is another thing to Arrow
+    return pa.array(column.array, type=_kind(name))
 
 
 def _values(name: str, column: pa.ChunkedArray) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -54,6 +55,7 @@ class Connected:
         self.replacements = 0
         self._engine, self._file = opening.open_engine(address, create=create, read_only=read_only)
         self._state: _State | None = None
+        self._held = threading.local()
 
     def close(self) -> None:
         """Close every connection."""
@@ -74,9 +76,28 @@ class Connected:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection in one transaction that only reads; for the rooms of the store."""
+        held: Connection | None = getattr(self._held, "connection", None)
+        if held is not None:
+            with translated(self.url):
+                yield held
+            return
         with translated(self.url), self._engine.connect() as connection:
             self._look(connection)
             yield connection
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Within, all that this thread reads is of one state of the store, whatever is changed meanwhile.
+
+        A file cannot be changed as long: what takes long is done after it. This thread must not change it within.
+        """
+        with self.reading() as connection:
+            before = getattr(self._held, "connection", None)
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = before
 
     @contextmanager
     def writing(self, *, counting: Counted = "revision") -> Iterator[Connection]:

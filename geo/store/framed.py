@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,19 @@ class Framed(OneArticle):
                 automatic = frames.read(connection, frames.statement(data_set=data_set, article=article))
             automatic = printings.told_first(automatic, printings.retold(connection))
         return frames.lay_over(automatic, overlay)
+
+    def stretches(self, *, data_set: str | None = None) -> Iterator[geopandas.GeoDataFrame]:
+        """Give the events of `events` as frames of some articles each, all of one state of the store.
+
+        No more than one of them lies in memory. The store is being read until the last was given.
+        """
+        from geo.store import frames  # noqa: PLC0415 (see above)
+
+        query = printings.first_told(frames.statement(data_set=data_set), data_set=data_set)
+        with self.reading() as connection:
+            overlay = self._overlay(connection)
+            for frame in frames.stretches(connection, query):
+                yield frames.lay_over(frame, overlay)
 
     def reports(self, event_id: str) -> geopandas.GeoDataFrame:
         """Give the other reports of what an event tells of: a frame as of `events`, often empty."""

@@ -22,6 +22,8 @@ COLUMNS = (*STORED, *BY_HAND)
 # So many articles' rows lie in memory as Python's own objects, which take several times the room of what becomes of
 # them; and a page of the articles' numbers is read in their order, where the whole would have to be sorted.
 _PAGE = 8_000
+# Of an export, whose memory is to be that of a stretch.
+_STRETCH = 2_000
 
 
 def statement(*, data_set: str | None = None, article: str | None = None) -> Select[Any]:
@@ -47,14 +49,20 @@ def statement(*, data_set: str | None = None, article: str | None = None) -> Sel
 
 def table(connection: Connection, query: Select[Any]) -> pa.Table:
     """Give the table (`geo.store.columns.SCHEMA`) of what a query made of `statement` finds, read page by page."""
-    return columns.together(columns.table(rows) for rows in _pages(connection, query))
+    return columns.together(columns.table(rows) for rows in _pages(connection, query, _PAGE))
 
 
-def _pages(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
+def stretches(connection: Connection, query: Select[Any]) -> Iterator[geopandas.GeoDataFrame]:
+    """Give what a query made of `statement` finds as frames of some articles each, as `build` does."""
+    for rows in _pages(connection, query, _STRETCH):
+        yield build(rows)
+
+
+def _pages(connection: Connection, query: Select[Any], size: int) -> Iterator[Sequence[Any]]:
     number = articles.c.number
     first, last = connection.execute(select(func.min(number), func.max(number))).one()
-    for start in range(first or 0, (last or -1) + 1, _PAGE):
-        part = query.where(number >= start, number < start + _PAGE)
+    for start in range(first or 0, (last or -1) + 1, size):
+        part = query.where(number >= start, number < start + size)
         if rows := connection.execute(part).fetchall():
             yield rows
 

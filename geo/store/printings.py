@@ -84,6 +84,21 @@ def versions(connection: Connection, event: str) -> list[str]:
     return [first, *connection.execute(select(_retold.event).where(_retold.original == first)).scalars()]
 
 
+def first_told(query: Select[Any], *, data_set: str | None = None) -> Select[Any]:
+    """Leave out of a query for events those that another of the store, or of a data set, told first: `told_first`."""
+    original = aliased(tables.events)
+    again = (
+        select(_retold.event)
+        .join(original, original.c.id == _retold.original)
+        .where(_retold.article == tables.events.c.article, _retold.event == tables.events.c.id)
+        .correlate(tables.events)
+    )
+    if data_set is not None:
+        inside = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
+        again = again.where(original.c.article.in_(inside))
+    return query.where(~again.exists())
+
+
 def told_first(frame: geopandas.GeoDataFrame, copies: Mapping[str, str]) -> geopandas.GeoDataFrame:
     """Leave out the events that another row of the frame told first; `frame` is not changed."""
     if not copies:

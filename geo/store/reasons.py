@@ -78,6 +78,11 @@ class Reasons(ExtensionArray):
         """How many bytes the column takes."""
         return int(self._texts.nbytes)
 
+    @property
+    def texts(self) -> pa.Array | pa.ChunkedArray:
+        """The lists as their JSON."""
+        return self._texts
+
     def __len__(self) -> int:
         return len(self._texts)
 

@@ -12,7 +12,10 @@ _DRAWN_AS_AREA = ("region", "country")
 
 
 def outlines(frame: pd.DataFrame, gazetteer: Gazetteer) -> dict[str, dict[str, Any]]:
-    """Give the GeoJSON geometry of each region and country of a frame by place id; those unknown are left out."""
+    """Give the GeoJSON geometry of each region and country of events by place id; those unknown are left out.
+
+    `frame`: any that has the columns `place_id` and `place_precision`, such as `geo.export.places` gives.
+    """
     found = {place: gazetteer.area(place) for place, precision in _places(frame) if precision in _DRAWN_AS_AREA}
     return {place: geometry for place, geometry in found.items() if geometry}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import io
 import json
@@ -29,7 +30,7 @@ from lxml import etree
 from pyarrow import parquet
 
 from gazetteer.shipped import DATA
-from geo.export import FORMATS, About, Rows, csvw, write
+from geo.export import FORMATS, About, Held, Rows, csvw, write
 from geo.export.about import credits_, dictionary
 from geo.export.colours import COLOURS
 from geo.store import Store
@@ -58,19 +59,19 @@ def rows() -> Rows:
         frame.loc[row, ["lon", "lat"]] = [lon, lat]
     frame = frame.set_geometry(geopandas.points_from_xy(frame["lon"], frame["lat"], crs=4326))
     frame.loc[frame["lon"].isna(), "geometry"] = None
-    return Rows(frame, areas={OBLAST: SQUARE}, radii={SEA: 180.0}, digests=lambda _: known)
+    return Rows(Held(frame), areas={OBLAST: SQUARE}, radii={SEA: 180.0}, digests=lambda _: known)
 
 
 def made(rows: Rows, name: str, folder: Path, **how: Any) -> Path:
     path = folder / f"events{FORMATS[name].ending}"
-    about = About.of(rows.frame, **ABOUT, made=date(2026, 11, 29))
+    about = About.of(rows.events, **ABOUT, made=date(2026, 11, 29))
     with path.open("wb") as out:
         write(rows, name, out, about=about, **how)
     return path
 
 
 def outlined(rows: Rows) -> Rows:
-    return Rows(rows.frame, areas=rows.areas, radii=rows.radii, digests=rows.digests, polygons=True)
+    return dataclasses.replace(rows, polygons=True)
 
 
 def test_every_format_draws_only_what_the_map_draws(rows: Rows, tmp_path: Path) -> None:
@@ -153,7 +154,7 @@ def test_csv_reads_the_same_in_pandas_and_duckdb_with_and_without_the_mark(rows:
     path = made(rows, "csv", tmp_path, excel=True)
     assert path.read_bytes() == b"\xef\xbb\xbf" + plain
     held = duckdb.connect().execute("SELECT id, title, date_start, lat FROM read_csv(?)", [str(path)]).fetchall()
-    assert [row[1] for row in held] == rows.frame["title"].tolist()
+    assert [row[1] for row in held] == rows.events.whole()["title"].tolist()
     assert held[0][2:] == (date(2015, 1, 25), 48.3406)
     with pytest.raises(ValueError, match="a byte order mark is for csv; got 'kml'"):
         made(rows, "kml", tmp_path, excel=True)
@@ -161,7 +162,7 @@ def test_csv_reads_the_same_in_pandas_and_duckdb_with_and_without_the_mark(rows:
 
 def test_the_metadata_beside_a_csv_describe_every_column_of_it(rows: Rows, tmp_path: Path) -> None:
     path = made(rows, "csv", tmp_path)
-    told = json.loads(csvw.encode(rows, About.of(rows.frame, **ABOUT), url=path.name))
+    told = json.loads(csvw.encode(rows, About.of(rows.events, **ABOUT), url=path.name))
     columns = told["tableSchema"]["columns"]
     with path.open(encoding="utf-8", newline="") as file:
         header, *lines = csv.reader(file)
@@ -252,7 +253,7 @@ def test_the_dictionary_explains_every_column_and_the_credits_are_sources_of_our
 @pytest.mark.parametrize("name", ["csv", "kml", "geojson"])
 def test_a_file_is_written_in_stretches(rows: Rows, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of a million events that was made in memory first took several gigabytes."""
-    monkeypatch.setattr("geo.export.rows._STRETCH", 100)
+    monkeypatch.setattr("geo.export.events.STRETCH", 100)
     sizes: list[int] = []
 
     class Counting(io.RawIOBase):
@@ -263,8 +264,8 @@ def test_a_file_is_written_in_stretches(rows: Rows, name: str, monkeypatch: pyte
             sizes.append(len(data))
             return len(data)
 
-    many = rows.frame.iloc[np.arange(1000) % 5].reset_index(drop=True)
-    write(Rows(many), name, cast(BinaryIO, Counting()))
+    many = rows.events.take(np.arange(1000) % 5)
+    write(Rows(Held(many)), name, cast(BinaryIO, Counting()))
     assert max(sizes) < sum(sizes) / 4
 
 
@@ -276,8 +277,8 @@ def test_a_stretch_asks_for_its_articles_texts_at_once(rows: Rows) -> None:
         asked.append(list(articles))
         return {}
 
-    many = rows.frame.iloc[[0, 1, 2] * 5000].reset_index(drop=True)
-    parts = list(Rows(many, digests=digests_of).parts())
+    many = rows.events.take(np.array([0, 1, 2] * 5000))
+    parts = list(Rows(Held(many), digests=digests_of).parts())
     assert len(asked) == len(parts) == 2
     assert asked[0] == [str(one) for one in many["article"].unique()]
     assert parts[0]["text_sha256"].isna().all()

@@ -25,6 +25,7 @@ from geo.page.library import library
 from geo.query import Query
 from geo.settings import Settings
 from geo.store import Store
+from geo.store.spool import Spool
 from tests.packages import declare, look_again, packages
 from tests.store.specimens import article, record
 
@@ -106,6 +107,32 @@ def test_page_routes_and_command_line_choose_the_same_events_in_every_format(
         held = _ids(name, route, tmp_path / "route")
         assert (name, set(held), len(held)) == (name, expected, len(expected))
         assert held == _ids(name, ours, tmp_path / "ours")
+
+
+@pytest.mark.parametrize("name", export.names())
+def test_no_format_holds_all_events_at_once(
+    client: TestClient, store: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A million events as one frame take 600 MB, and what each format made of it as much again."""
+
+    def write(path: Path) -> tuple[bytes, bytes]:
+        assert main(["export", name, "--store", store, "-o", str(path), "-q", "--link", ""]) == 0
+        return path.read_bytes(), client.get(f"/api/export/{name}").content
+
+    def whole(_: object) -> None:
+        raise AssertionError("all events at once")
+
+    at_once = write(tmp_path / "at-once")
+    for place in ("geo.store.spool", "geo.export.events"):
+        monkeypatch.setattr(f"{place}.STRETCH", 1)
+    for events in (Spool, export.Held):
+        monkeypatch.setattr(events, "whole", whole)
+    in_stretches = write(tmp_path / "in-stretches")
+    if name in ("gpkg", "parquet"):  # the one says when it was written, the other's row groups are the stretches
+        read = [[_ids(name, one, tmp_path / "read") for one in both] for both in (at_once, in_stretches)]
+        assert read[0] == read[1]
+    else:
+        assert in_stretches == at_once
 
 
 @pytest.mark.parametrize(

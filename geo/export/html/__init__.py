@@ -16,6 +16,7 @@ from typing import Any
 
 import geopandas
 
+from geo.export.events import Held
 from geo.export.rows import Rows, plain
 
 _ASSETS = Path(__file__).parent
@@ -91,7 +92,7 @@ def _told(frame: geopandas.GeoDataFrame, about: Page) -> dict[str, Any]:
     """The events in columns; their articles once each."""
     articles: dict[tuple[Any, ...], int] = {}
     events: dict[str, list[Any]] = {name: [] for name in (*_EVENT, "article", "reasons")}
-    for row in (row for part in Rows(frame).parts() for row, _ in plain(part)):
+    for row in (row for part in Rows(Held(frame)).parts() for row, _ in plain(part)):
         article = tuple(row.get(name) for name in _ARTICLE)
         events["article"].append(articles.setdefault((row.get("article"), *article), len(articles)))
         for name in _EVENT:

@@ -47,7 +47,7 @@ def following(request: Request, key: str | int | None, *, name: str = "after") -
 
 def events(request: Request, asked: Asked, shelf: Library, stretch: paging.Stretch, etag: str) -> Response:
     """Give a stretch of events in the format asked for."""
-    rows = downloads.rows_of(shelf.events().iloc[stretch.positions].reset_index(drop=True), shelf)
+    rows = downloads.rows_of(export.Held(shelf.events(), stretch.positions), shelf)
     next_page = following(request, stretch.next)
     if asked.format == "csv":
         body = _written(rows, "csv", asked)
@@ -61,7 +61,7 @@ def events(request: Request, asked: Asked, shelf: Library, stretch: paging.Stret
 def _written(rows: export.Rows, name: str, asked: Asked) -> bytes:
     words = (*selection.words(asked.query), *([f"{DATA_SET}: {asked.data_set}"] if asked.data_set else []))
     out = io.BytesIO()
-    export.write(rows, name, out, about=export.About.of(rows.frame, selection=words))
+    export.write(rows, name, out, about=export.About.of(rows.events, selection=words))
     return out.getvalue()
 
 
