@@ -82,11 +82,15 @@ def locates(outer: Scene, inner: Scene) -> bool:
         return False
     if a.mention.within == b.start:
         return True
-    attached = 0 <= b.start - a.end <= _ATTACHED
     # Two villages that were laid in one province are two.
-    return (
-        not b.mention.lifted and holds(outer, inner) and (attached or outer.proposal.trigger == inner.proposal.trigger)
-    )
+    if b.mention.lifted or a.place is None or b.place is None:
+        return False
+    one_word = outer.proposal.trigger == inner.proposal.trigger
+    if a.place.id == b.place.id:
+        # "In Dhaka, crowds broke into Ganabhaban", which was laid in Dhaka; "in Mir Ali an elder was shot in the bazaar".
+        return a.mention.lifted or one_word
+    attached = 0 <= b.start - a.end <= _ATTACHED
+    return holds(outer, inner) and (attached or one_word)
 
 
 def alike(one: Scene, other: Scene) -> bool:
