@@ -55,8 +55,8 @@ class Framed(OneArticle):
             if data_set is None and article is None:
                 automatic = self._automatic(connection)
             else:
-                automatic = frames.read(connection, frames.statement(data_set=data_set, article=article))
-            automatic = printings.told_first(automatic, printings.retold(connection))
+                every = frames.read(connection, frames.statement(data_set=data_set, article=article))
+                automatic = printings.told_first(every, printings.retold(connection))
         return frames.lay_over(automatic, overlay)
 
     def reports(self, event_id: str) -> geopandas.GeoDataFrame:
@@ -109,7 +109,10 @@ class Framed(OneArticle):
         return Keeper(self._keep)
 
     def _automatic(self, connection: Connection) -> geopandas.GeoDataFrame:
-        """Give the frame of all events as read; made again when something was read, not when it was corrected."""
+        """Give the frame of all events as read, those that copies tell again left out.
+
+        It is made again when something was read, not when it was corrected.
+        """
         from geo.store import columns, frames  # noqa: PLC0415 (see above)
 
         kept, before = self._table(connection, frames.EVENTS), self._frame

@@ -29,12 +29,14 @@ _FEW = 2000
 # Pieces of fewer rows are put together once there are many: each costs whoever goes through a column a little.
 _SMALL = 20_000
 _MOST_SMALL = 64
-# What changes the rows of the articles that its entry names, and what changes none.
+# What changes the rows of the articles that its entry names, and what changes none. Copies of an article that goes are
+# named only where there are any.
 _NAMED = {
-    "article": ("superseded",), "member": ("articles",), "join": ("articles",),
+    "article": ("superseded",), "member": ("articles",), "join": ("articles",), "copies": ("articles",),
     "remove": ("members",), "return": ("members",),
 }  # fmt: skip
-_NOTHING = frozenset({"correct", "withdraw", "undo", "redo", "copies", "story", "unstory", "layer", "layer removed"})
+_FREED = "freed"
+_NOTHING = frozenset({"correct", "withdraw", "undo", "redo", "story", "unstory", "layer", "layer removed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ def _changed(connection: Connection, since: int, *, most: int) -> frozenset[str]
         detail = json.loads(row.detail)
         if not detail.keys() >= set(_NAMED[row.what]):  # of a former version, or too many
             return None
-        found.update(*(detail[name] for name in _NAMED[row.what]), [detail["article"]] if "article" in detail else ())
+        found.update(*(detail[name] for name in _NAMED[row.what]), detail.get(_FREED, ()))
+        found.update([detail["article"]] if "article" in detail else ())
         if len(found) > most:
             return None
     return frozenset(found)

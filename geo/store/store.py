@@ -82,7 +82,9 @@ class Store(Framed):
             before = former.read(connection, record.article, data_set)
             joined = before.sets | {data_set}
             seen: list[differing.Row] = []
+            freed: list[str] = []
             if before.number is not None:
+                freed = printings.freed(connection, [digest, *before.superseded])
                 seen = differing.events(connection, [digest, *before.superseded])
                 self._delete(connection, [digest, *before.superseded])
                 log.move(connection, before.superseded, digest)
@@ -109,6 +111,7 @@ class Store(Framed):
             printings.came(connection, [digest])
             told = {"article": digest, "id": record.article.id, "data_set": data_set, "pipeline": pipeline}
             read = {"events": rows.content_of(events), "superseded": list(before.superseded)}
+            read |= {"freed": freed} if freed else {}
             # Of an article that came, all events are new: only what differs from a reading before is told one by one.
             differs = differing.reading(seen, events) if before.number is not None else {}
             journal.add(connection, "article", {**told, **read, **differs}, self.who())
@@ -277,8 +280,12 @@ class Store(Framed):
         about = tables.articles.c.digest
         gone = list(connection.execute(select(about).where(about.not_in(select(member.article)))).scalars())
         lost = differing.removal(connection, gone)
+        freed = printings.freed(connection, gone)
         self._delete(connection, gone)
-        told = {"data_set": data_set, "articles": gone, "whole": only is None, **lost, **journal.few("members", left)}
+        told = {"data_set": data_set, "articles": gone, "whole": only is None, **lost}
+        members, copies = journal.few("members", left), journal.few("freed", freed)
+        if members and copies:  # of too many of either it is not known what changed
+            told |= members | (copies if freed else {})
         journal.add(connection, "remove", told, self.who())
         return len(gone)
 

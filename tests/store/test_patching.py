@@ -142,6 +142,22 @@ def test_any_changes_give_the_frame_of_the_whole(seed: int, store: Store, monkey
         assert len(store._tables["events"].table[patching.NUMBER].chunks) <= 20
 
 
+def test_what_a_copy_tells_comes_back_when_the_article_that_told_it_first_goes(store: Store) -> None:
+    for name in ("one", "two"):
+        made = record(replace(article(id=name, title=name), source=name))
+        store.save(made, pipeline="1", data_set=name)
+    assert store.events()["title"].tolist() == ["one", "one", "two", "two"]
+    join_reports(store)
+    told = store.events()
+    assert len(told) < 4
+    assert told["title"].tolist()[:2] == ["one", "one"]
+    assert_geodataframe_equal(told, whole(store))
+    store.remove("one")
+    assert store.events()["title"].tolist() == ["two", "two"]
+    assert_geodataframe_equal(store.events(), whole(store))
+    assert patches(store) == 2
+
+
 def test_one_article_more_takes_over_what_is_there(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is kept of a million events is neither copied nor looked through when one article comes."""
     for name in "abc":
