@@ -35,6 +35,7 @@ _SHARE = 0.01
 _MOST = 2000
 # Folders of stores that nobody opens any more would gather.
 _MOST_STORES = 8
+_NAME = 32  # characters of what a store's files are called
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Keeper:
     def write(self, kept: Kept, kind: Kind) -> Kept:
         """Keep a table and map it; where that fails it is said, and nothing else is lost by it."""
         made = self.stream(kept.state, kept.head, kind, folded(kept.table))
+        kept.let_go()
         # Where it failed it is tried again when as much has changed once more.
         return replace(kept, table=made.table, behind=0, mapped=made.mapped) if made else replace(kept, behind=0)
 
@@ -144,9 +146,6 @@ class Keeper:
         for name in sorted(used, key=used.__getitem__, reverse=True)[_MOST_STORES:]:
             for path in self.folder.glob(f"{name}[-.]*"):
                 path.unlink(missing_ok=True)
-
-
-_NAME = 32  # characters
 
 
 def _name(store: str) -> str:

@@ -57,6 +57,7 @@ MOST_SNIPPETS = 200_000  # sentences of more events than this are left out; the 
 REQUIRED = ("type", "date_start")
 LATE = ("published_start", "published_end", "id_high", "id_low", "snippet_start", "snippet_length", "text")
 _TYPES = {"u1": "<u1", "u2": "<u2", "u4": "<u4", "i4": "<i4"}
+_SHORT = 2**16 - 1
 _ID_LENGTH, _LAST_DIGIT = 16, 15
 # What a byte of an id stands for; what is no hexadecimal digit stands for none.
 _DIGITS = np.full(256, 255, dtype=np.uint8)
@@ -94,7 +95,7 @@ def pack(frame: pd.DataFrame) -> bytes:
     start = _days(frame, "date_start")
     end = _days(frame, "date_end") if "date_end" in frame.columns else start.copy()
     end = np.where(end == NO_DAY, start, end)
-    order = np.argsort(np.where(start == NO_DAY, 2**31 - 1, start), kind="stable")
+    order = _by_day(start)
     # Codes are put in order, not what they stand for: that would cost more than all the rest.
     columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": np.maximum(start, end)[order]}
     columns["type"] = _codes(frame, "type", model.EVENT_TYPES, None)[order]
@@ -118,6 +119,15 @@ def pack(frame: pd.DataFrame) -> bytes:
     columns |= _ids(frame, order, table)
     columns |= _snippets(frame, order)
     return _write(table, columns)
+
+
+def _by_day(start: NDArray[np.int64]) -> Order:
+    """Give the order by days, of equal ones that of the rows; those without one come last."""
+    known = start != NO_DAY
+    first, last = (start[known].min(), start[known].max()) if known.any() else (0, 0)
+    if last - first < _SHORT:  # 179 years, which NumPy sorts ten times as fast
+        return np.argsort(np.where(known, start - first, _SHORT).astype(np.uint16), kind="stable")
+    return np.argsort(np.where(known, start, last + 1), kind="stable")
 
 
 def _write(table: dict[str, Any], columns: dict[str, NDArray[Any]]) -> bytes:
