@@ -135,6 +135,8 @@ class Framed(OneArticle):
         kept = self._tables.get(kind.name)
         if kept and kept.state == state:
             return kept
+        if kept:  # the views of the state before read of the file, too, and are done with it
+            kept.let_go()
         keeper = self._keeper()
         if keeper and (kept is None or kept.state[0] != state[0]):
             kept = keeper.load(state[0], kind)
