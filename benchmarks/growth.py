@@ -107,7 +107,7 @@ def measured(folder: Path, articles: int, gazetteer: Gazetteer) -> Row:
     with Store(settings.store, create=True, keep=settings.kept) as store:
         fill(store, articles * _EVENTS)
         took = _seconds(lambda: ingest(made(0, _READ), store, gazetteer, data_set="growth", jobs=1))
-        keeping = _seconds(store.keep_events)
+        keeping = _seconds(store.keep_tables)
         for article in made(_READ, _UPLOAD):
             store.save(parse(article, gazetteer), pipeline="growth", data_set="growth")
         joining = _seconds(lambda: join_reports(store))

@@ -39,7 +39,7 @@ def _fill(path: str, events: int) -> None:
             fill(store, min(_PART, events - start), seed=part + 1)
             print(f"  filled {min(events, start + _PART):,}", flush=True)
     with Store(path, keep=_kept(path)) as store:
-        _timed("the events' columns kept for the next start", store.keep_events)
+        _timed("the events' columns kept for the next start", store.keep_tables)
 
 
 def _kept(path: str) -> Path:

@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
                 progress=progress.report, tell=None if options.quiet else progress.tell,
             )  # fmt: skip
         if not report.interrupted:
-            store.keep_events()
+            store.keep_tables()
         if options.json:
             print_json(as_json(report) | {"store": store.url, "data_set": options.data_set})
         elif report.skipped or not options.quiet:

@@ -197,11 +197,19 @@ def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
     >>> span.text, span.date_start.isoformat(), span.date_end.isoformat()
     ('late last week', '2015-01-23', '2015-01-25')
     """
-    flat = plain(text)
     first = published.start if published else None
     last = published.end if published else None
     if first is None or last is None or not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
         first = last = None
+    return _found(text, first, last)
+
+
+# Of a text that says nothing of its publication, what it has for dates is asked twice: to infer a day from, and then.
+# Between the two a phrase of it may be asked by itself.
+@functools.lru_cache(maxsize=2)
+def _found(text: str, first: date | None, last: date | None) -> tuple[TimeSpan, ...]:
+    """Find them where publication is a closed interval of days that can be counted from, or None."""
+    flat = plain(text)
     hits, heads = _tag(flat, last)
     under = headings(flat, hits)
     spans: dict[tuple[int, int], TimeSpan] = {}

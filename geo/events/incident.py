@@ -87,7 +87,7 @@ def locates(outer: Scene, inner: Scene) -> bool:
         return False
     one_word = outer.proposal.trigger == inner.proposal.trigger
     if a.place.id == b.place.id:
-        # "In Dhaka, crowds broke into Ganabhaban", which was laid in Dhaka; "in Mir Ali an elder was shot in the bazaar".
+        # "In Dhaka, crowds broke into Ganabhaban", which was laid in Dhaka; "in Mir Ali he was shot in the bazaar".
         return a.mention.lifted or one_word
     attached = 0 <= b.start - a.end <= _ATTACHED
     return holds(outer, inner) and (attached or one_word)

@@ -19,6 +19,8 @@ from geo.store import Store
 
 # Unchanged articles join a data set in batches: a transaction each would take longer than reading them.
 _BATCH = 500
+# So many articles are asked for one by one, whatever the store holds; of more, all at once is faster.
+_FEW = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def ingest(
                 problems.append(item)
             else:
                 store.save(item, pipeline=sifter.pipeline, data_set=data_set)
-                known = item.article.digest in sifter.known
+                known = item.article.digest in sifter.outdated
                 if item.language and not languages.is_read(item.language):
                     set_aside[item.language] += 1
                 report = replace(
@@ -150,8 +152,9 @@ class _Sifter:
 
     def __init__(self, given: Iterable[Article | Problem], store: Store, pipeline: str, data_set: str) -> None:
         self.pipeline = pipeline
-        self.known = store.pipelines()
+        self.outdated: set[str] = set()
         self.unchanged = 0
+        self._known: Mapping[str, str] | None = None
         self._given = given
         self._store = store
         self._data_set = data_set
@@ -167,13 +170,23 @@ class _Sifter:
                     yield Problem(item.id, "the same text, title and date came before", "It is kept once", "note")
                     continue
                 seen.add(digest)
-                if self.known.get(digest) == self.pipeline:
+                read_by = self._reader_of(digest, len(seen))
+                if read_by == self.pipeline:
                     self.unchanged += 1
                     self._joining.append(digest)
                     if len(self._joining) >= _BATCH:
                         self.join()
                     continue
+                if read_by is not None:
+                    self.outdated.add(digest)
             yield item
+
+    def _reader_of(self, digest: str, asked: int) -> str | None:
+        """Give the version of what read an article; None where it is new. Few are asked for each, many all at once."""
+        if self._known is None and asked > _FEW:
+            self._known = self._store.pipelines()
+        known = self._store.pipelines(only=[digest]) if self._known is None else self._known
+        return known.get(digest)
 
     def join(self) -> None:
         """Let the unchanged articles found so far join the data set."""

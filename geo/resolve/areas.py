@@ -99,6 +99,8 @@ class View:
         self._home = self._region()
         self._holders: dict[int, list[Relation]] = {}
         self._lists: dict[int, set[int]] = {}
+        self._known: dict[int, Sequence[tuple[int, PlaceRef]]] = {}
+        self._told_in = len(set(self.numbers))
         self._aliases: dict[int, list[int]] = {}
         self._frames = {one.inner: one.outer for one in said if one.kind == "frame"}
         self._frames = frames.run_ins(text, mentions) | self._frames
@@ -183,23 +185,33 @@ class View:
 
     def _by_list(self, at: int) -> Area | None:
         """Give the unit that all the known names of its list lie in."""
-        seen, waiting = {at}, [at]
-        while waiting:
-            for other in self._lists.get(waiting.pop(), ()):
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
-        places = [self._mentions[other].place for other in sorted(seen - {at}) if not self._mentions[other].lifted]
-        known = [place for place in places if place is not None and place.kind in SETTLED]
+        known = [place for other, place in self._known_in_list(at) if other != at]
         units = {(place.country_code, place.admin1) for place in known}
         if len(units) != 1 or known[0].admin1 is None:
             return None
         unit = self._unit_of(known[0])
         # A list alone costs its unknown name: it says where that lies only in a text that is about the region.
-        if unit != self._home and (len(known) == 1 or len(set(self.numbers)) < _SENTENCES):
+        if unit != self._home and (len(known) == 1 or self._told_in < _SENTENCES):
             return None
         beside = " and ".join(place.name for place in known[:2])
         return Area(unit, "listed", f"it holds {beside}, named beside it") if unit else None
+
+    def _known_in_list(self, at: int) -> Sequence[tuple[int, PlaceRef]]:
+        """Give the known names of the list that a mention stands in, in order; looked for once for all of the list."""
+        if at not in self._known:
+            seen, waiting = {at}, [at]
+            while waiting:
+                for other in self._lists.get(waiting.pop(), ()):
+                    if other not in seen:
+                        seen.add(other)
+                        waiting.append(other)
+            known = [
+                (other, place)
+                for other in sorted(seen)
+                if (place := self._mentions[other].place) and not self._mentions[other].lifted and place.kind in SETTLED
+            ]
+            self._known |= dict.fromkeys(seen, known)
+        return self._known[at]
 
     def _unit_of(self, place: PlaceRef) -> PlaceRef | None:
         whole = self.gazetteer.get(place.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,23 +74,6 @@ def read(connection: Connection) -> tuple[Catalogued, ...]:
         )
         for row in found
     )
-
-
-def published_within(
-    connection: Connection, start: date | None, end: date | None, *, sources: Collection[str] = ()
-) -> frozenset[str]:
-    """Give the digests of the articles that a span of days may have brought, by one of some sources (none: by any)."""
-    about = articles.c
-    query = select(about.digest)
-    if start or end:
-        query = query.where(about.published_start.is_not(None))
-    if start:
-        query = query.where(func.coalesce(about.published_end, about.published_start) >= start.isoformat())
-    if end:
-        query = query.where(about.published_start <= end.isoformat())
-    if sources:
-        query = query.where(about.source.in_(sources))
-    return frozenset(connection.execute(query).scalars())
 
 
 def _day(text: str | None) -> date | None:

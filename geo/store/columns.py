@@ -1,11 +1,11 @@
-"""The events' columns as Arrow holds them, and the frame over them: no object is made for a row, no column is copied.
+"""The events' columns as Arrow holds them, and the frame over them: no object is made for a row, no text is copied.
 
-A table of them can lie in a file that is mapped (`geo.store.kept`): the frame's columns are then the file's.
+A table of them can lie in a file that is mapped (`geo.store.kept`): the frame's texts are then the file's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import geopandas
@@ -14,10 +14,11 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
+from geo.store.patching import NUMBER, Piece
 from geo.store.reasons import Reasons
 from geo.store.tables import events
+from geo.store.texts import Texts
 
-NUMBER = "number"
 EVENT_COLUMNS = tuple(column.name for column in events.columns if column.name not in ("article", "ordinal", "snippet"))
 ARTICLE_COLUMNS = ("published_start", "published_end", "published_basis", "source", "title", "url")
 BY_HAND = ("corrected", "note")
@@ -29,6 +30,8 @@ _DAYS = ("date_start", "date_end", "published_start", "published_end")
 _NUMBERS = ("confidence", "lat", "lon")
 _FIGURES = ("killed_low", "killed_high", "wounded_low", "wounded_high")
 _WHOLE_NUMBERS = (NUMBER, "trigger_start", "trigger_end", "sentence_start", "sentence_end")
+_TEXTS = frozenset(STORED) - {*_DAYS, *_NUMBERS, *_FIGURES, *_WHOLE_NUMBERS}
+_POINTS = "geometry"
 
 
 def _kind(name: str) -> pa.DataType:
@@ -60,13 +63,8 @@ def _column(name: str, values: Sequence[Any]) -> pa.Array:
     return pa.array(values, type=_kind(name))
 
 
-def together(tables: Iterable[pa.Table]) -> pa.Table:
-    """Give the rows of several tables as one whose columns lie in one piece each: rows are taken out of it at once."""
-    return pa.concat_tables([SCHEMA.empty_table(), *tables]).combine_chunks()
-
-
 def frame(table: pa.Table) -> geopandas.GeoDataFrame:
-    """Give the frame of a table.
+    """Give the frame of a table, whose columns may lie in many pieces.
 
     Returns
     -------
@@ -76,13 +74,49 @@ def frame(table: pa.Table) -> geopandas.GeoDataFrame:
         place's point, None where the place did not resolve. Of a table of `SCHEMA` nothing is corrected yet: `BY_HAND`
         are all missing. Only a table of `PUT_ASIDE` has `DIGEST`.
     """
-    data = some(table, STORED)
+    values = some(table, [name for name in STORED if name not in _TEXTS])
+    return _frame(table, values, points(values["lon"], values["lat"]))
+
+
+def patched(before: pd.DataFrame, table: pa.Table, pieces: Sequence[Piece]) -> geopandas.GeoDataFrame:
+    """Give the frame of a table that was put together of pieces of one before, whose frame is `before`, and new rows.
+
+    Of what is new alone numbers and points are made; texts are those of the table.
+    """
+    parts: dict[str, list[Any]] = {name: [] for name in (*STORED, _POINTS) if name not in _TEXTS}
+    held = {name: before[name].array for name in parts if name != _POINTS} | {_POINTS: before[_POINTS].to_numpy()}
+    at = 0
+    for piece in pieces:
+        length = piece.stop - piece.start
+        if piece.came:
+            new = {name: _values(name, table[name].slice(at, length)) for name in parts if name != _POINTS}
+            new[_POINTS] = points(new["lon"], new["lat"])
+        else:
+            new = {name: held[name][piece.start : piece.stop] for name in parts}
+        for name, rows in new.items():
+            parts[name].append(rows)
+        at += length
+    values = {name: _joined(each) for name, each in parts.items()} if pieces else {}
+    return _frame(table, values, values.pop(_POINTS)) if values else frame(table)
+
+
+def _joined(parts: Sequence[Any]) -> Any:
+    """Put the values of one column together, whose first ones say of what kind they are."""
+    if isinstance(parts[0], pd.arrays.IntegerArray):
+        data, missing = ([getattr(one, name) for one in parts] for name in ("_data", "_mask"))
+        return pd.arrays.IntegerArray(np.concatenate(data), np.concatenate(missing))
+    return np.concatenate([np.asarray(one) for one in parts])
+
+
+def _frame(table: pa.Table, values: Mapping[str, Any], geometry: np.ndarray) -> geopandas.GeoDataFrame:
+    data = {name: values[name] if name in values else _values(name, table[name]) for name in STORED}
     if DIGEST in table.column_names:
         data |= some(table, (*BY_HAND, DIGEST))
     else:
         data |= {name: pd.array(pa.nulls(len(table), pa.large_string()), dtype="str") for name in BY_HAND}
     plain = pd.DataFrame(data, copy=False)
-    return geopandas.GeoDataFrame(plain, geometry=points(data["lon"], data["lat"]), crs="EPSG:4326")
+    # Nobody else has the columns: GeoPandas would copy them.
+    return geopandas.GeoDataFrame(plain, geometry=geometry, crs="EPSG:4326", copy=False)
 
 
 def some(table: pa.Table, names: Iterable[str]) -> dict[str, Any]:
@@ -111,7 +145,7 @@ def _kept(name: str, column: pd.Series[Any]) -> Any:
 
 def _values(name: str, column: pa.ChunkedArray) -> Any:
     if name == "reasons":
-        return Reasons(_one(column))
+        return Reasons(column)
     if name in _FIGURES:
         known = _one(column)
         return pd.arrays.IntegerArray(
@@ -120,7 +154,7 @@ def _values(name: str, column: pa.ChunkedArray) -> Any:
     if name in (*_DAYS, *_NUMBERS, *_WHOLE_NUMBERS):
         values = _one(column).to_numpy()
         return values.view("datetime64[s]") if name in _DAYS else values
-    return pd.array(_one(column), dtype="str")
+    return Texts.of(column)
 
 
 def _one(column: pa.ChunkedArray) -> pa.Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     import geopandas
 
     from geo.store.kept import Keeper
-    from geo.store.patching import Kept
+    from geo.store.left_out import LeftOut
+    from geo.store.patching import Kept, Kind
 
 
 class Framed(OneArticle):
@@ -27,7 +29,8 @@ class Framed(OneArticle):
     ) -> None:
         super().__init__(url, create=create, read_only=read_only, session=session)
         self._keep = keep
-        self._frame: Kept | None = None
+        self._tables: dict[str, Kept] = {}
+        self._frame: tuple[Kept, geopandas.GeoDataFrame] | None = None
 
     def events(self, *, data_set: str | None = None, article: str | None = None) -> geopandas.GeoDataFrame:
         """Give the events as a frame, as corrected, in the order of their articles and of the text.
@@ -53,8 +56,8 @@ class Framed(OneArticle):
             if data_set is None and article is None:
                 automatic = self._automatic(connection)
             else:
-                automatic = frames.read(connection, frames.statement(data_set=data_set, article=article))
-            automatic = printings.told_first(automatic, printings.retold(connection))
+                every = frames.read(connection, frames.statement(data_set=data_set, article=article))
+                automatic = printings.told_first(every, printings.retold(connection))
         return frames.lay_over(automatic, overlay)
 
     def stretches(self, *, data_set: str | None = None) -> Iterator[geopandas.GeoDataFrame]:
@@ -87,19 +90,30 @@ class Framed(OneArticle):
         of_it = (told["incident"] == incident) | told["id"].isin(copies)
         return told[of_it & (told["id"] != event_id)].reset_index(drop=True)
 
-    def keep_events(self) -> None:
-        """Keep the columns of the events for the next process, where they are many and much changed since.
+    def left_out(self) -> LeftOut:
+        """Give how many passages of each article did not become a mark, by their reason; see `geo.store.left_out`."""
+        from geo.store import left_out  # noqa: PLC0415 (see above)
+
+        with self.reading() as connection:
+            kept = self._table(connection, left_out.LEFT_OUT)
+            return left_out.LeftOut.of(kept.table, left_out.rejected(connection, self._overlay(connection).rejected))
+
+    def keep_tables(self) -> None:
+        """Keep what is read of all articles for the next process, where they are many and much changed since.
 
         Whoever stores many articles calls it at the end, so that who looks at them next need not read them all.
         """
         keeper = self._keeper()
         if keeper is None:
             return
+        from geo.store import frames, left_out  # noqa: PLC0415 (see above)
+
         with self.reading() as connection:
-            kept = keeper.entries(meta(connection)["store"])
-            since = None if kept is None else journal.head(connection)[0] - kept
-            if keeper.wants(tallies.events(connection), since, tallies.articles(connection)):
-                self._automatic(connection)
+            store, articles = meta(connection)["store"], tallies.articles(connection)
+            for kind in (frames.EVENTS, left_out.LEFT_OUT):
+                kept = keeper.entries(store, kind)
+                if keeper.wants(articles, None if kept is None else journal.head(connection)[0] - kept):
+                    self._table(connection, kind)
 
     def _keeper(self) -> Keeper | None:
         if self._keep is None:
@@ -109,18 +123,46 @@ class Framed(OneArticle):
         return Keeper(self._keep)
 
     def _automatic(self, connection: Connection) -> geopandas.GeoDataFrame:
-        """Give the frame of all events as read; made again when something was read, not when it was corrected."""
+        """Give the frame of all events as read, those that copies tell again left out.
+
+        It is made again when something was read, not when it was corrected.
+        """
+        from geo.store import columns, frames  # noqa: PLC0415 (see above)
+
+        kept, before = self._table(connection, frames.EVENTS), self._frame
+        if before and before[0].state == kept.state:
+            return before[1]
+        if before and before[0].state == kept.since:
+            frame = columns.patched(before[1], kept.table, kept.pieces)
+        else:
+            frame = columns.frame(kept.table)
+            kept.let_go()
+        self._frame = (kept, frame)
+        return frame
+
+    def _table(self, connection: Connection, kind: Kind) -> Kept:
+        """Give a table at the state of a transaction, out of the one from before, the disk, or the database."""
         from geo.store import patching  # noqa: PLC0415 (see above)
 
         found = meta(connection)
         state = (found["store"], found["revision"])
-        kept = self._frame
-        if kept is None or kept.state != state:
-            keeper = self._keeper()
-            if keeper and (kept is None or kept.state[0] != state[0]):
-                kept = keeper.load(state[0])
-            kept = patching.read(connection, state, kept)
-            if keeper and keeper.wants(len(kept.table), kept.behind, tallies.articles(connection)):
-                kept = keeper.write(kept)
-            self._frame = kept
-        return kept.frame
+        kept = self._tables.get(kind.name)
+        if kept and kept.state == state:
+            return kept
+        if kept:  # the views of the state before read of the file, too, and are done with it
+            kept.let_go()
+        keeper = self._keeper()
+        if keeper and (kept is None or kept.state[0] != state[0]):
+            kept = keeper.load(state[0], kind)
+        made = kept and patching.patched(connection, kind, state, kept)
+        articles = tallies.articles(connection)
+        if made and keeper and keeper.wants(articles, made.behind):
+            made = keeper.write(made, kind)
+        elif made is None and keeper and keeper.wants(articles, None):
+            pieces = (piece for part in kind.whole(connection) for piece in part.to_batches())
+            made = keeper.stream(state, journal.head(connection), kind, pieces)
+            # Where it failed it is tried again when as much has changed once more.
+            made = made or replace(patching.whole(connection, kind, state), behind=0)
+        made = made or patching.whole(connection, kind, state)
+        self._tables[kind.name] = made
+        return made

@@ -10,12 +10,15 @@ import geopandas
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from geo.store import columns
 from geo.store.columns import ARTICLE_COLUMNS, BY_HAND, EVENT_COLUMNS, STORED
 from geo.store.overlay import Overlay
-from geo.store.tables import articles, data_sets, events
+from geo.store.patching import NUMBER, Kind
+from geo.store.statements import chunks
+from geo.store.tables import articles, data_sets, events, retold
+from geo.store.texts import Texts
 
 COLUMNS = (*STORED, *BY_HAND)
 
@@ -47,9 +50,25 @@ def statement(*, data_set: str | None = None, article: str | None = None) -> Sel
     return query if article is None else query.where(events.c.article == article)
 
 
-def table(connection: Connection, query: Select[Any]) -> pa.Table:
-    """Give the table (`geo.store.columns.SCHEMA`) of what a query made of `statement` finds, read page by page."""
-    return columns.together(columns.table(rows) for rows in _pages(connection, query, _PAGE))
+def _told_first() -> Select[Any]:
+    """Give the query for all events but those that copies of an article tell again; each of those is told by it."""
+    again = and_(retold.c.article == events.c.article, retold.c.event == events.c.id)
+    return statement().outerjoin(retold, again).where(retold.c.event.is_(None))
+
+
+def _whole(connection: Connection) -> Iterator[pa.Table]:
+    return (columns.table(rows) for rows in _pages(connection, _told_first(), _PAGE))
+
+
+def _some(connection: Connection, digests: Sequence[str]) -> pa.Table:
+    query = _told_first()
+    parts = (query.where(events.c.article.in_(part)) for part in chunks(digests))
+    found = [columns.table(connection.execute(part).fetchall()) for part in parts]
+    new = pa.concat_tables([columns.SCHEMA.empty_table(), *found])
+    return new.take(pa.array(np.argsort(new[NUMBER].to_numpy(), kind="stable")))
+
+
+EVENTS = Kind("events", columns.SCHEMA, _whole, _some)
 
 
 def stretches(connection: Connection, query: Select[Any]) -> Iterator[geopandas.GeoDataFrame]:
@@ -68,13 +87,14 @@ def _pages(connection: Connection, query: Select[Any], size: int) -> Iterator[Se
 
 
 def read(connection: Connection, query: Select[Any]) -> geopandas.GeoDataFrame:
-    """Give the frame of what a query made of `statement` finds, as `build` does."""
-    return columns.frame(table(connection, query))
+    """Give the frame of what a query made of `statement` finds, as `build` does, read page by page."""
+    pages = (columns.table(rows) for rows in _pages(connection, query, _PAGE))
+    return columns.frame(pa.concat_tables([columns.SCHEMA.empty_table(), *pages]))
 
 
 def build(rows: Sequence[Sequence[Any]]) -> geopandas.GeoDataFrame:
     """Give the frame of `rows`, what `statement` finds: see `geo.store.columns.frame`."""
-    return columns.frame(columns.together([columns.table(rows)]))
+    return columns.frame(columns.table(rows))
 
 
 def lay_over(frame: geopandas.GeoDataFrame, overlay: Overlay) -> geopandas.GeoDataFrame:
@@ -111,6 +131,8 @@ def _rows(column: pd.Series[str], names: Iterable[str]) -> list[tuple[int, str]]
 
 def _replaced(column: pd.Series[Any], values: Mapping[int, Any]) -> Any:
     """Give a column with other values in some rows."""
+    if isinstance(column.array, Texts):
+        return column.array.replaced(values)
     array = column.array.copy()
     if isinstance(array, pd.arrays.NumpyExtensionArray):
         for row, value in values.items():

@@ -78,6 +78,14 @@ def retold(connection: Connection) -> dict[str, str]:
     return {row.event: row.original for row in connection.execute(select(_retold.event, _retold.original))}
 
 
+def freed(connection: Connection, digests: Sequence[str]) -> list[str]:
+    """Give the copies that some articles tell the events of first: where those go, theirs are told by nobody else."""
+    found: set[str] = set()
+    for part in chunks(digests):
+        found.update(connection.execute(select(_retold.article).where(_retold.founder.in_(part))).scalars())
+    return sorted(found.difference(digests))
+
+
 def versions(connection: Connection, event: str) -> list[str]:
     """Give the ids of an event in all articles that print its story, itself among them."""
     first = connection.execute(select(_retold.original).where(_retold.event == event)).scalar() or event

@@ -7,7 +7,7 @@ a view shows sixty of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -15,6 +15,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api.extensions import ExtensionArray, ExtensionDtype
+
+from geo.store.texts import taken
 
 _NONE = "[]"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -46,7 +48,7 @@ class Reasons(ExtensionArray):
     """
 
     def __init__(self, texts: pa.Array | pa.ChunkedArray) -> None:
-        self._texts = texts
+        self._texts = texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])
 
     @classmethod
     def _from_sequence(cls, scalars: Sequence[Any], *, dtype: Any = None, copy: bool = False) -> Self:
@@ -65,8 +67,7 @@ class Reasons(ExtensionArray):
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Self]) -> Self:
-        parts = [part for one in to_concat for part in _parts(one._texts)]
-        return cls(pa.chunked_array(parts, type=pa.large_string()).combine_chunks())
+        return cls(pa.chunked_array([part for one in to_concat for part in one._texts.chunks], type=pa.large_string()))
 
     @property
     def dtype(self) -> ReasonsDtype:
@@ -114,7 +115,7 @@ class Reasons(ExtensionArray):
     def __eq__(self, other: object) -> Any:
         if not isinstance(other, Reasons):
             return NotImplemented
-        return pc.equal(self._texts, other._texts).to_numpy(zero_copy_only=False)
+        return pc.equal(self._texts, other._texts).to_numpy()
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
         """Give the lists as objects; lists of equal length would else become a table."""
@@ -139,11 +140,10 @@ class Reasons(ExtensionArray):
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Self:
         """Give the rows at some positions; an empty list where a filled position is -1."""
         at = np.asarray(indices, dtype=np.int64)
-        if not allow_fill:
-            at = np.where(at < 0, at + len(self), at)
-            return type(self)(self._texts.take(pa.array(at)))
-        taken = self._texts.take(pa.array(at, mask=at < 0))
-        return type(self)(pc.fill_null(taken, _NONE))
+        if not allow_fill or not (at < 0).any():
+            return type(self)(taken(self._texts, at))
+        filled = self._texts.take(pa.array(at, mask=at < 0))
+        return type(self)(pc.fill_null(filled, _NONE))
 
     def copy(self) -> Self:
         """Give an array that can be changed alone; what it holds is shared until then."""
@@ -151,7 +151,3 @@ class Reasons(ExtensionArray):
 
     def _formatter(self, boxed: bool = False) -> Any:
         return str
-
-
-def _parts(texts: pa.Array | pa.ChunkedArray) -> Iterable[pa.Array]:
-    return texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -83,7 +82,9 @@ class Store(Framed):
             before = former.read(connection, record.article, data_set)
             joined = before.sets | {data_set}
             seen: list[differing.Row] = []
+            freed: list[str] = []
             if before.number is not None:
+                freed = printings.freed(connection, [digest, *before.superseded])
                 seen = differing.events(connection, [digest, *before.superseded])
                 self._delete(connection, [digest, *before.superseded])
                 log.move(connection, before.superseded, digest)
@@ -110,6 +111,7 @@ class Store(Framed):
             printings.came(connection, [digest])
             told = {"article": digest, "id": record.article.id, "data_set": data_set, "pipeline": pipeline}
             read = {"events": rows.content_of(events), "superseded": list(before.superseded)}
+            read |= {"freed": freed} if freed else {}
             # Of an article that came, all events are new: only what differs from a reading before is told one by one.
             differs = differing.reading(seen, events) if before.number is not None else {}
             journal.add(connection, "article", {**told, **read, **differs}, self.who())
@@ -198,11 +200,6 @@ class Store(Framed):
                 limit=limit,
             )
 
-    def not_plotted_reasons(self, *, articles: Collection[str] | None = None) -> dict[str, int]:
-        """Count what did not become a pin by its reason, the most first; `articles` are digests, None for all."""
-        with self.reading() as connection:
-            return unplotted.reasons(connection, self._overlay(connection), articles=articles)
-
     def search(self, typed: str, *, limit: int | None = None) -> tuple[search.Hit, ...]:
         """Find articles that hold every word of `typed` (a phrase in quotation marks is one), best first."""
         with self.reading() as connection:
@@ -249,24 +246,16 @@ class Store(Framed):
         with self.reading() as connection:
             return catalogue.read(connection)
 
-    def published_within(
-        self, start: date | None, end: date | None, *, sources: Collection[str] = ()
-    ) -> frozenset[str]:
-        """Give the digests of the articles published between two days, both included, by one of `sources`.
-
-        None is no bound; no source is any. Of an article that was published within a span of days, one of them counts.
-        """
-        with self.reading() as connection:
-            return catalogue.published_within(connection, start, end, sources=sources)
-
     def data_sets(self) -> dict[str, int]:
         """Give the data sets with the number of their articles, most first."""
         name = tables.data_sets.c.name
         return self._tally(select(name, func.count()).group_by(name))
 
-    def pipelines(self, *, data_set: str | None = None) -> dict[str, str]:
-        """Give, for every stored article (of a data set), its digest and the version of what read it."""
+    def pipelines(self, *, data_set: str | None = None, only: Sequence[str] | None = None) -> dict[str, str]:
+        """Give the digests of all articles (of a data set, or `only` some), each with the version of what read it."""
         query = select(tables.articles.c.digest, tables.articles.c.pipeline)
+        if only is not None:
+            query = query.where(tables.articles.c.digest.in_(only))
         if data_set is not None:
             inside = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
             query = query.where(tables.articles.c.digest.in_(inside))
@@ -291,8 +280,12 @@ class Store(Framed):
         about = tables.articles.c.digest
         gone = list(connection.execute(select(about).where(about.not_in(select(member.article)))).scalars())
         lost = differing.removal(connection, gone)
+        freed = printings.freed(connection, gone)
         self._delete(connection, gone)
-        told = {"data_set": data_set, "articles": gone, "whole": only is None, **lost, **journal.few("members", left)}
+        told = {"data_set": data_set, "articles": gone, "whole": only is None, **lost}
+        members, copies = journal.few("members", left), journal.few("freed", freed)
+        if members and copies:  # of too many of either it is not known what changed
+            told |= members | (copies if freed else {})
         journal.add(connection, "remove", told, self.who())
         return len(gone)
 

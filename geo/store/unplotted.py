@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal, select
+from sqlalchemy import Connection, Select, literal, select
 
 from geo.corrections import REJECTED
 from geo.model import NotPlotted
@@ -80,23 +80,6 @@ def read(
         Unplotted(row["digest"], row["title"], row["source"], rows.to_not_plotted(dict(row)), row.get("event"))
         for row in found[:limit]
     )
-
-
-def reasons(connection: Connection, overlay: Overlay, *, articles: Collection[str] | None = None) -> dict[str, int]:
-    """Count it by its reason, the most first; `articles` are digests, None for all."""
-    about, event = tables.not_plotted.c, tables.events.c
-    counted: dict[str, int] = {}
-    every = select(about.reason, func.count()).group_by(about.reason)
-    for query in _parts(every, about.article, None if articles is None else sorted(articles)):
-        for name, n in connection.execute(query):
-            counted[str(name)] = counted.get(str(name), 0) + int(n)
-    here = 0
-    for part in chunks(overlay.rejected):
-        told = select(event.article, func.count()).where(event.id.in_(part)).group_by(event.article)
-        here += sum(int(n) for digest, n in connection.execute(told) if articles is None or digest in articles)
-    if here:
-        counted[REJECTED] = counted.get(REJECTED, 0) + here
-    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _in_order(connection: Connection, articles: Collection[str] | None) -> list[str] | None:

@@ -38,11 +38,11 @@ Columns, one value an event in order of `date_start` where nothing else is said:
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo import model
@@ -57,7 +57,11 @@ MOST_SNIPPETS = 200_000  # sentences of more events than this are left out; the 
 REQUIRED = ("type", "date_start")
 LATE = ("published_start", "published_end", "id_high", "id_low", "snippet_start", "snippet_length", "text")
 _TYPES = {"u1": "<u1", "u2": "<u2", "u4": "<u4", "i4": "<i4"}
-_HEX, _ID_LENGTH = re.compile("[0-9a-f]*"), 16
+_SHORT = 2**16 - 1
+_ID_LENGTH, _LAST_DIGIT = 16, 15
+# What a byte of an id stands for; what is no hexadecimal digit stands for none.
+_DIGITS = np.full(256, 255, dtype=np.uint8)
+_DIGITS[list(b"0123456789abcdef")] = np.arange(16)
 
 
 def pack(frame: pd.DataFrame) -> bytes:
@@ -91,7 +95,7 @@ def pack(frame: pd.DataFrame) -> bytes:
     start = _days(frame, "date_start")
     end = _days(frame, "date_end") if "date_end" in frame.columns else start.copy()
     end = np.where(end == NO_DAY, start, end)
-    order = np.argsort(np.where(start == NO_DAY, 2**31 - 1, start), kind="stable")
+    order = _by_day(start)
     # Codes are put in order, not what they stand for: that would cost more than all the rest.
     columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": np.maximum(start, end)[order]}
     columns["type"] = _codes(frame, "type", model.EVENT_TYPES, None)[order]
@@ -115,6 +119,15 @@ def pack(frame: pd.DataFrame) -> bytes:
     columns |= _ids(frame, order, table)
     columns |= _snippets(frame, order)
     return _write(table, columns)
+
+
+def _by_day(start: NDArray[np.int64]) -> Order:
+    """Give the order by days, of equal ones that of the rows; those without one come last."""
+    known = start != NO_DAY
+    first, last = (start[known].min(), start[known].max()) if known.any() else (0, 0)
+    if last - first < _SHORT:  # 179 years, which NumPy sorts ten times as fast
+        return np.argsort(np.where(known, start - first, _SHORT).astype(np.uint16), kind="stable")
+    return np.argsort(np.where(known, start, last + 1), kind="stable")
 
 
 def _write(table: dict[str, Any], columns: dict[str, NDArray[Any]]) -> bytes:
@@ -158,6 +171,23 @@ def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         for column in table["columns"]
     }
     return table, columns
+
+
+def cuts(data: bytes) -> list[int]:
+    """Give offsets in packed events between which most bytes stay when a few events come: each column by months."""
+    table, columns = unpack(data)
+    day = columns["date_start"]
+    known = int(np.searchsorted(day == NO_DAY, True))
+    months = day[:known].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    rows = np.array([0, *np.flatnonzero(np.diff(months)) + 1, known])
+    base = len(data) - sum(values.nbytes + -values.nbytes % 8 for values in columns.values())
+    found = [base]
+    for column in table["columns"]:
+        start, size = base + column["offset"], columns[column["name"]].itemsize
+        found += [start, start + column["count"] * size]
+        if column["count"] == table["rows"]:
+            found += (start + rows * size).tolist()
+    return found
 
 
 def _days(frame: pd.DataFrame, name: str) -> NDArray[np.int64]:
@@ -231,7 +261,7 @@ def _places(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], dict[
         points = [f"{x:.4f},{y:.4f}" for x, y in zip(lon[unnamed], lat[unnamed], strict=True)]
         keys[unnamed] = [f"{point} {name}" for point, name in zip(points, _names(frame[unnamed]), strict=True)]
     codes, found, rows = _numbered(keys, order)
-    first = frame.iloc[rows]
+    first = _rows(frame, rows, "place", "place_text", "place_kind", "place_precision", "country_code")
     precision = _text(first, "place_precision")
     places = {
         "id": [str(key) for key in found],
@@ -245,6 +275,13 @@ def _places(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], dict[
     return np.where(codes < 0, NOWHERE, codes), places
 
 
+def _rows(frame: pd.DataFrame, rows: NDArray[np.int64], *names: str) -> pd.DataFrame:
+    """Give some rows of those of some columns that are there."""
+    return pd.DataFrame(
+        {name: frame[name].iloc[rows] for name in names if name in frame.columns}, index=frame.index[rows]
+    )
+
+
 def _names(frame: pd.DataFrame) -> pd.Series:
     """Give the gazetteer's name of each event's place, else what the article calls it."""
     names = _text(frame, "place")
@@ -255,7 +292,7 @@ def _articles(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], NDA
     """Give each event the number of its article, each article the row of its source, and the sources."""
     keys = _text(frame, "article")
     codes, _, first = _numbered(keys.where(keys != "", other=None), order)
-    rows, sources = pd.factorize(_text(frame.iloc[first], "source"))
+    rows, sources = pd.factorize(_text(_rows(frame, first, "source"), "source"))
     return np.where(codes < 0, NOWHERE, codes), rows, [str(source) for source in sources]
 
 
@@ -269,13 +306,29 @@ def _ids(frame: pd.DataFrame, order: Order, table: dict[str, Any]) -> dict[str, 
     """Give ids as two 32-bit halves where all are 16 hexadecimal digits; else list them in the table."""
     if "id" not in frame.columns:
         return {"id_high": np.zeros(len(frame), np.int64), "id_low": np.arange(len(frame))}
-    ids = frame["id"].astype(str).tolist()
-    together = "".join(ids)
-    if set(map(len, ids)) <= {_ID_LENGTH} and _HEX.fullmatch(together):
-        halves = np.frombuffer(bytes.fromhex(together), dtype=">u4").reshape(-1, 2)[order]
-        return {"id_high": halves[:, 0], "id_low": halves[:, 1]}
-    table["ids"] = [ids[row] for row in order]
+    ids = frame["id"].astype("str")
+    halves = _halves(pa.array(ids, pa.large_string()))
+    if halves is not None:
+        return {"id_high": halves[order, 0], "id_low": halves[order, 1]}
+    table["ids"] = ids.iloc[order].tolist()
     return {}
+
+
+def _halves(ids: pa.Array | pa.ChunkedArray) -> NDArray[np.uint32] | None:
+    """Give the halves of ids as numbers, a row each; None where one is not 16 hexadecimal digits."""
+    parts = [np.empty((0, 2), dtype=np.uint32)]
+    for piece in ids.chunks if isinstance(ids, pa.ChunkedArray) else [ids]:
+        if not len(piece):
+            continue
+        starts = np.frombuffer(piece.buffers()[1], dtype=np.int64)[piece.offset : piece.offset + len(piece) + 1]
+        if piece.null_count or (np.diff(starts) != _ID_LENGTH).any():
+            return None
+        digits = _DIGITS[np.frombuffer(piece.buffers()[2], dtype=np.uint8)[starts[0] : starts[-1]]]
+        if (digits > _LAST_DIGIT).any():
+            return None
+        pairs = digits[0::2] << 4 | digits[1::2]
+        parts.append(pairs.view(">u4").astype(np.uint32).reshape(-1, 2))
+    return np.concatenate(parts)
 
 
 def _snippets(frame: pd.DataFrame, order: Order) -> dict[str, NDArray[Any]]:

@@ -66,15 +66,22 @@ def _keys(
     From the highest bits to the lowest: what a search has found, whether it is only possibly in the window, the month,
     whether the interval is wide, its last day and its first day of the month.
     """
+    sign = 1 if oldest else -1
     month = first.astype("datetime64[M]")
-    days, wide = last.astype(np.int64), (last - first).astype(np.int64) > 31
-    months, of_month = month.astype(np.int64), (first - month.astype("datetime64[D]")).astype(np.int64)
-    if not oldest:
-        months, days, of_month = -months, -days, _LONGEST_MONTH - of_month
     key = possibly.astype(np.int64) if near is None else near.astype(np.int64) * 2 + possibly
-    for part, bits in ((months + _BEFORE_ALL_MONTHS, 18), (wide, 1), (days + _BEFORE_ALL_DAYS, 23), (of_month, 5)):
-        key = (key << bits) | part.astype(np.int64)
+    # In place, one part after the other: each takes 8 MB a million.
+    _shift_in(key, 18, month.view(np.int64) * sign + _BEFORE_ALL_MONTHS)
+    _shift_in(key, 1, (last - first).view(np.int64) > _LONGEST_MONTH)
+    _shift_in(key, 23, last.view(np.int64) * sign + _BEFORE_ALL_DAYS)
+    of_month = (first - month.astype("datetime64[D]")).view(np.int64)
+    _shift_in(key, 5, of_month if oldest else _LONGEST_MONTH - of_month)
     return key
+
+
+def _shift_in(key: np.ndarray, bits: int, part: np.ndarray) -> None:
+    """Put the bits of `part` below those of `key`, which is changed."""
+    key <<= bits
+    key |= part
 
 
 def _days(frame: pd.DataFrame, query: Query, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from geo.dates import publication_date
+from geo.dates import find, publication_date
 from geo.dates.holidays import load_holidays
 from geo.dates.inferred import load_since
 from geo.dates.periods import load_periods
@@ -111,3 +112,21 @@ def test_a_table_with_other_columns_is_named(tmp_path: Path) -> None:
     path.write_text("name,when\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"holidays\.csv:1: columns must be names, first, last, note"):
         load_holidays(path)
+
+
+def test_a_text_that_does_not_say_when_it_appeared_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = importlib.import_module("geo.dates.find")
+    looked: list[str] = []
+    tag = module._tag
+
+    def noted(text: str, day: date | None) -> object:
+        looked.append(text)
+        return tag(text, day)
+
+    monkeypatch.setattr(module, "_tag", noted)
+    text = "They first came in March 2015, and shelled the mill on a Monday. Nobody says when that was written."
+    published = publication_date(Article("a", text))
+    assert published is not None
+    assert published.end is None
+    assert [span.text for span in find(text, published)] == ["March 2015", "Monday"]
+    assert looked == [text]

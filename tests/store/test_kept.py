@@ -19,7 +19,7 @@ from tests.store.test_patching import account, whole
 
 @pytest.fixture(autouse=True)
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "_LEAST_EVENTS", 6)
+    monkeypatch.setattr(kept, "_LEAST_ARTICLES", 3)
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_what_is_damaged_or_of_another_program_is_read_anew(
     place: str, folder: Path, damage: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     filled(place, folder)
-    (said,), (file,) = folder.glob("*.json"), folder.glob("*.arrow")
+    (said,), (file,) = folder.glob("*.json"), folder.glob("*-events-*.arrow")
     told = json.loads(said.read_text())
     if damage == "torn":
         file.write_bytes(file.read_bytes()[:-100])
@@ -148,15 +148,15 @@ def test_few_changes_leave_what_is_kept_and_many_write_it_anew(
 ) -> None:
     monkeypatch.setattr(kept, "_FEW", 3)
     filled(place, folder)
-    (first,) = folder.glob("*.arrow")
+    (first,) = folder.glob("*-events-*.arrow")
     with Store(place, keep=folder) as store:
         for number in range(3):
             store.save(account(f"b{number}"), pipeline="1")
-        store.keep_events()
-        assert list(folder.glob("*.arrow")) == [first]
+        store.keep_tables()
+        assert list(folder.glob("*-events-*.arrow")) == [first]
         store.save(account("b3"), pipeline="1")
-        store.keep_events()
-        (second,) = folder.glob("*.arrow")
+        store.keep_tables()
+        (second,) = folder.glob("*-events-*.arrow")
         assert second != first
     with Store(place, keep=folder) as store, rows_of_events(store) as read:
         store.events()
@@ -168,8 +168,8 @@ def test_a_store_of_which_nothing_is_kept_is_kept_however_short_its_journal(plac
         for number in range(3):
             store.save(account(f"a{number}"), pipeline="1")
     with Store(place, keep=folder) as store:
-        store.keep_events()
-    assert len(list(folder.glob("*.arrow"))) == 1
+        store.keep_tables()
+    assert [len(list(folder.glob(f"*-{kind}-*.arrow"))) for kind in ("events", "left-out")] == [1, 1]
 
 
 def test_what_is_taken_out_of_the_store_is_taken_out_of_what_is_kept(place: str, folder: Path) -> None:
@@ -178,11 +178,11 @@ def test_what_is_taken_out_of_the_store_is_taken_out_of_what_is_kept(place: str,
             store.save(account(f"a{number}"), pipeline="1")
         store.save(account("a name to be forgotten"), pipeline="1", data_set="upload")
         store.events()
-        (before,) = folder.glob("*.arrow")
+        (before,) = folder.glob("*-events-*.arrow")
         assert b"a name to be forgotten" in before.read_bytes()
         store.remove("upload")
         store.events()
-        (after,) = folder.glob("*.arrow")
+        (after,) = folder.glob("*-events-*.arrow")
         assert b"a name to be forgotten" not in after.read_bytes()
 
 
@@ -214,7 +214,7 @@ def test_a_store_whose_id_is_a_path_writes_nothing_elsewhere(place: str, folder:
             connection.exec_driver_sql("UPDATE meta SET value = '../elsewhere' WHERE key = 'store'")
     with Store(place, keep=folder) as store:
         store.events()
-    assert len(list(folder.glob("*.arrow"))) == 1
+    assert len(list(folder.glob("*-events-*.arrow"))) == 1
     assert not list(folder.parent.glob("elsewhere*"))
 
 

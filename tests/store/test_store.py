@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from geo.model import Article, Published, Record
@@ -271,13 +272,18 @@ def test_articles_are_found_by_their_days_and_their_sources(store: Store) -> Non
     one, two = keep("one", day, day, "A wire"), keep("two", *wide, "Another")
     undated = keep("three", None, None, None)
     year = date(2015, 1, 1), date(2015, 12, 31)
-    assert store.published_within(*year) == {one, two}
-    assert store.published_within(date(2015, 1, 2), None) == {one}
-    assert store.published_within(None, date(2014, 12, 31)) == {two}
-    assert store.published_within(date(2016, 1, 1), None) == frozenset()
-    assert store.published_within(None, None) == {one, two, undated}
-    assert store.published_within(*year, sources=("A wire",)) == {one}
-    assert store.published_within(None, None, sources=("A wire", "none")) == {one}
+
+    def published(start: date | None, end: date | None, *, sources: tuple[str, ...] = ()) -> set[str]:
+        counts = store.left_out()
+        return set(counts.digests.filter(pa.array(counts.published(start, end, sources=sources))).to_pylist())
+
+    assert published(*year) == {one, two}
+    assert published(date(2015, 1, 2), None) == {one}
+    assert published(None, date(2014, 12, 31)) == {two}
+    assert published(date(2016, 1, 1), None) == set()
+    assert published(None, None) == {one, two, undated}
+    assert published(*year, sources=("A wire",)) == {one}
+    assert published(None, None, sources=("A wire", "none")) == {one}
 
 
 def test_the_first_of_what_some_articles_left_out_are_those_of_the_first_articles(
@@ -296,14 +302,15 @@ def test_the_first_of_what_some_articles_left_out_are_those_of_the_first_article
 def test_what_was_not_plotted_is_counted_by_reason_and_given_in_stretches(store: Store) -> None:
     for name in ("one", "two"):
         store.save(record(article(id=name, title=name)), pipeline="1")
-    assert store.not_plotted_reasons() == {"metonym": 2, "no place": 2}
+    assert store.left_out().by_reason() == {"metonym": 2, "no place": 2}
     store.correct(record(article(id="one", title="one")).events[0].id, rejected=True)
-    assert store.not_plotted_reasons() == {"metonym": 2, "no place": 2, "rejected by hand": 1}
+    counts = store.left_out()
+    assert counts.by_reason() == {"metonym": 2, "no place": 2, "rejected by hand": 1}
     everything = store.not_plotted()
     assert [item.item.reason for item in everything[:3]] == ["metonym", "no place", "rejected by hand"]
     for length in range(6):
         assert store.not_plotted(limit=length) == everything[:length]
-    for reason in store.not_plotted_reasons():
+    for reason in counts.by_reason():
         assert store.not_plotted(reason=reason) == tuple(one for one in everything if one.item.reason == reason)
         assert store.not_plotted(reason=reason, limit=1) == store.not_plotted(reason=reason)[:1]
     one = record(article(id="one", title="one")).article.digest
@@ -313,13 +320,20 @@ def test_what_was_not_plotted_is_counted_by_reason_and_given_in_stretches(store:
     for articles in ({one}, many):
         assert store.not_plotted(articles=articles) == about
         assert store.not_plotted(articles=articles, limit=1) == about[:1]
-        assert store.not_plotted_reasons(articles=articles) == {"metonym": 1, "no place": 1, "rejected by hand": 1}
+        assert counts.by_reason(counts.those(articles)) == {"metonym": 1, "no place": 1, "rejected by hand": 1}
     assert store.not_plotted(articles=()) == ()
-    assert store.not_plotted_reasons(articles=()) == {}
+    assert counts.by_reason(counts.those(())) == {}
+    for articles in (None, counts.those({one}), counts.those(())):
+        for reason in (None, "metonym", "rejected by hand", "none"):
+            of_them = None if articles is None else {one} if articles.any() else set()
+            for length in range(1, 6):
+                leading = counts.leading(articles, reason=reason, length=length)
+                found = store.not_plotted(articles=leading, reason=reason, limit=length)
+                assert found == store.not_plotted(articles=of_them, reason=reason, limit=length)
     every = {item.article for item in everything}
     assert (store.not_plotted(articles=every), store.not_plotted(articles=every, limit=4)) == (
         everything,
         everything[:4],
     )
     store.remove("articles")
-    assert store.not_plotted_reasons() == {}
+    assert store.left_out().by_reason() == {}
