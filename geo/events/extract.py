@@ -14,7 +14,7 @@ from geo.events.model import Decision
 from geo.events.proposals import SHOWN, propose
 from geo.events.reasons import reasons
 from geo.events.rules import ALL, Rules
-from geo.events.scene import Scene
+from geo.events.scene import Scene, openings
 from geo.model import Article, Event, Mention, NotPlotted, PlaceRef, Published, Tier, TimeSpan, content_id
 from geo.people.actors import actors
 from geo.people.anchor import Anchor
@@ -152,6 +152,7 @@ def scenes(
 ) -> tuple[Scene, ...]:
     """Give every proposed event with its candidate and its days."""
     found: list[Scene] = []
+    opens = openings(text, parts)
     for told in propose(text, parts, ones, judgement):
         one = ones[told.at]
         place = (one.start, one.end)
@@ -159,7 +160,7 @@ def scenes(
         if rules.renown and when.span is None and told.status in SHOWN:
             names = [one.text, one.place.name] if one.place else [one.text]
             when = of_renown(text, told.trigger, place, names, published) or when
-        scene = Scene(told, one, when)
+        scene = Scene(told, one, when, opens[told.sentence])
         if not one.implied or (rules.implied and goes_on(scene, found, published)):
             found.append(scene)
     return tuple(found)

@@ -54,13 +54,14 @@ def row(one: Scene, other: Scene) -> list[float]:
     far = _FAR
     if a.place and b.place:
         far = min(_FAR, great_circle_km(a.place.lon, a.place.lat, b.place.lon, b.place.lat))
+    below = first.below if first.opens == second.opens else told.sentence
     said = [scene.days.basis not in ("publication", None) for scene in (first, second)]
     lifted = [one.mention.lifted for one in (a, b)]
     precisions = [one.place.precision if one.place else "none" for one in (a, b)]
     return [
         float(fold(a.text) == fold(b.text)), float(bool(a.place and b.place and a.place.id == b.place.id)),
         math.log1p(far), float(told.sentence == again.sentence), min(12.0, again.sentence - told.sentence),
-        math.log1p(abs(again.trigger[0] - told.trigger[0])), float(told.sentence == 0), float(told.sentence <= _LEAD),
+        math.log1p(abs(again.trigger[0] - told.trigger[0])), float(below == 0), float(below <= _LEAD),
         float(told.trigger == again.trigger), float(told.type == again.type),
         float((first.days.start, first.days.end) == (second.days.start, second.days.end)),
         float(all(said)), float(any(said)), float(any(lifted)), float(all(lifted)), float(a.nominal or b.nominal),
@@ -100,12 +101,12 @@ def alike(one: Scene, other: Scene) -> bool:
 
 
 def _heads(head: Scene, other: Scene) -> bool:
-    """Say whether an undated headline sums up what the text goes on to tell and to date, perhaps a little earlier.
+    """Say whether an undated headline, or heading, sums up what goes on to be told and dated, perhaps a little earlier.
 
     It may call a shelling a fight.
     """
     a, b = head.proposal, other.proposal
-    if a.sentence > 0 or not 0 < b.sentence <= _LEAD or head.days.basis != "publication":
+    if head.below or head.opens != other.opens or not 0 < other.below <= _LEAD or head.days.basis != "publication":
         return False
     if not (alike(head, other) or (a.type in _BODILY and b.type in _BODILY and b.status in SHOWN)):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,8 +14,10 @@ from gazetteer.nearest import great_circle_km
 from geo.events.days import Days
 from geo.events.proposals import Proposal
 from geo.reader.candidates import Candidate
+from geo.text import Sentence
 
 _NEAR_KM = 12.0
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 # Cells of a tenth of a degree north to south: two places that are near lie in one or in neighbours.
 _CELL = 0.15
 # Of a long list only so many neighbours before and after are weighed: what stands further off says nothing.
@@ -23,11 +26,41 @@ _WITHIN = 24
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A proposal with its candidate and its days."""
+    """A proposal with its candidate and its days.
+
+    Attributes
+    ----------
+    opens : int
+        The number of the sentence that is the heading of its part: 0 for what stands under the headline, that of an
+        entry of a live blog for what the entry tells.
+    """
 
     proposal: Proposal
     candidate: Candidate
     days: Days
+    opens: int = 0
+
+    @property
+    def below(self) -> int:
+        """How many sentences below its heading it is told; 0 in the heading itself."""
+        return self.proposal.sentence - self.opens
+
+
+def openings(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """Give for each sentence the number of the heading that it stands under, 0 under the headline and its lines.
+
+    A heading stands behind what is told under the one before it, or begins with the time of an entry: "16:20 Two
+    killed".
+    """
+    found, opens, below = [], 0, False
+    for number, sentence in enumerate(sentences):
+        if not sentence.headline:
+            below = True
+        elif below or _CLOCK.match(text, sentence.start):
+            opens = number
+            below = False
+        found.append(opens)
+    return found
 
 
 def same_place(one: Scene, other: Scene) -> bool:

@@ -10,7 +10,7 @@ from geo.events.decision import Kept
 from geo.events.left_out import left_out
 from geo.events.proposals import first_word, propose
 from geo.events.reasons import reasons
-from geo.events.scene import Places, Scene, holds, same_place, touch
+from geo.events.scene import Places, Scene, holds, openings, same_place, touch
 from geo.model import Alternative, Mention, PlaceRef, Usage
 from geo.reader.candidates import Candidate
 from geo.reader.judgement import Judged, Judgement, TriggerJudged, Word
@@ -26,6 +26,14 @@ STATUSES = (0.96, 0.01, 0.01, 0.01, 0.01)
 def mention(text: str, name: str, place: PlaceRef | None = HOMS, usage: Usage = "literal", **changes) -> Mention:
     start = text.index(name)
     return Mention(start, start + len(name), name, usage, place, 0.9, **changes)
+
+
+def test_what_stands_under_a_heading_of_its_own_is_counted_from_there() -> None:
+    text = "LIVE: the war\n16:20 Two killed in Homs\nShells hit Homs. Two died.\nTanks arrive\nThey came by rail."
+    assert openings(text, sentences(text)) == [0, 1, 1, 1, 4, 4]
+    plain = "Two killed in Homs\nBy a reporter\nShells hit Homs. Two died."
+    assert openings(plain, sentences(plain)) == [0, 0, 0, 0]
+    assert openings("", ()) == []
 
 
 def test_words_that_tell_of_each_other_or_stand_elsewhere_are_no_trigger_of_a_place() -> None:

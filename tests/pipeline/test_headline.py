@@ -60,6 +60,30 @@ def test_a_headline_of_another_place_stays_an_event(gazetteer: Gazetteer) -> Non
     assert [event.place_text for event in events] == ["Baghdad"]
 
 
+def test_the_heading_of_an_entry_is_no_second_event(gazetteer: Gazetteer) -> None:
+    text = (
+        "LIVE: the war in Ukraine\n16:20 Two killed in strike on Sloviansk\nTwo people were killed when two missiles "
+        "hit Sloviansk on Monday morning, the governor said.\n07:10 Explosion in Melitopol\n"
+        "A car blew up in Melitopol, wounding the police chief of the town."
+    )
+    events = parse(Article("x", text, published=TUESDAY), gazetteer).events
+    told = [(event.place_text, event.sentence_start) for event in events if event.place_text != "Ukraine"]
+    assert told == [("Sloviansk", text.index("Two people")), ("Melitopol", text.index("A car"))]
+
+
+def test_a_headline_sums_up_what_the_text_tells_further_below(gazetteer: Gazetteer) -> None:
+    text = (
+        "Sudan: fighting rages in Khartoum, air strike hits market in Nyala\n\nHeavy fighting between the army and "
+        "the Rapid Support Forces continued on Sunday in Khartoum, witnesses said.\n\n"
+        "In Nyala, an air strike on a market on Saturday killed dozens, lawyers said."
+    )
+    events = parse(Article("x", text, published=TUESDAY), gazetteer).events
+    assert [(event.place_text, event.type, str(event.date_start)) for event in events] == [
+        ("Khartoum", "battle", "2023-03-12"),
+        ("Nyala", "explosion", "2023-03-11"),
+    ]
+
+
 def test_a_text_in_another_language_is_kept_and_not_read(gazetteer: Gazetteer) -> None:
     text = "\nСильные бои под Бахмутом продолжались в пятницу весь день, сообщили военные.\nПогибли двое."
     record = parse(Article("2023-03-14-bakhmut", text), gazetteer)

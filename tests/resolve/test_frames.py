@@ -190,6 +190,13 @@ def test_a_town_before_a_colon_holds_nothing(gazetteer: Gazetteer) -> None:
     assert found["Bila Zarudka"].place.admin1 == "Kharkiv Oblast"
 
 
+def test_in_a_round_up_a_town_before_a_colon_holds_its_paragraph(gazetteer: Gazetteer) -> None:
+    text = "QUETTA: A bomb went off.\nKARACHI: Police raided Goth Zarudka.\nLAHORE: Two men were shot."
+    one = mentions(text, gazetteer)["Goth Zarudka"]
+    assert one.place is not None
+    assert (one.place.name, one.lifted) == ("Karachi", True)
+
+
 def test_what_is_only_spelt_alike_lies_near_what_its_sentence_names(gazetteer: Gazetteer) -> None:
     text = "In Nyala, in South Darfur, a market burned.\n\nShells fell in Khartoum around the base in Al-Shajara."
     one = mentions(text, gazetteer)["Al-Shajara"]
