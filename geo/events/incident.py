@@ -79,10 +79,12 @@ def locates(outer: Scene, inner: Scene) -> bool:
     tells of a province and of a town in it is one event, too, wherever the two stand in the sentence.
     """
     a, b = inner.candidate, outer.candidate
-    if a.sentence != b.sentence or a.implied or b.implied or not (alike(outer, inner) and touch(outer, inner)):
+    if a.sentence != b.sentence or a.implied or b.implied or not alike(outer, inner):
         return False
     if a.mention.within == b.start:
         return True
+    if not touch(outer, inner):
+        return False
     # Two villages that were laid in one province are two.
     if b.mention.lifted or a.place is None or b.place is None:
         return False

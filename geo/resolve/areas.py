@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.index import Gazetteer
+from geo import unit_words as units
 from geo.model import Mention, PlaceRef
-from geo.resolve import anchors, frames
+from geo.resolve import anchors, distances, frames
 from geo.resolve.references import place_ref
 from geo.resolve.relations import HOLDING, Relation
 from geo.text import sentences
@@ -36,6 +37,8 @@ _ABOUT, _ABOUT_COUNTRY = 0.5, 0.6
 # A single sentence is about what it names, not about the region that its towns happen to lie in.
 _SENTENCES = 2
 _LONGEST_CHAIN = 6
+# Characters after a name among which its type word stands.
+_TYPE_WORD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,17 @@ class View:
         others = (self._mentions[other] for other in self._aliases.get(at, ()))
         return next((one for one in others if one.place is not None), None)
 
+    def is_quarter(self, at: int) -> bool:
+        """Tell whether a name is called a part of a town: "the Plein Ciel and Nkembo neighbourhoods"."""
+        return self._is_called(at, "quarter")
+
+    def _is_called(self, at: int, kind: str) -> bool:
+        one = self._mentions[at]
+        following = distances.words(self._text[one.end : one.end + _TYPE_WORD])
+        if kind in units.leading(following)[1]:
+            return True
+        return following[:1] == ["and"] and at + 1 in self._lists.get(at, ()) and self._is_called(at + 1, kind)
+
     def area(self, at: int, *, inside_town: bool = False, depth: int = 0) -> Area | None:
         """Give the area of the mention at `at`; `inside_town` for a street or a facility, which stand in towns."""
         if depth > _LONGEST_CHAIN:
@@ -136,6 +150,9 @@ class View:
             or self._by_sentences_near(at)
             or self._by_article()
         )
+        if found is None and not inside_town and self._is_called(at, "district"):
+            # In a text about no one country a district is one of the town that was named last.
+            found = self._by_town(at)
         # "X, Colombia" says less than the department that its sentence names, unless that lies elsewhere.
         narrower = said is None or (found is not None and found.place.country_code == said.place.country_code)
         return found if narrower else said

@@ -44,6 +44,8 @@ _COUNTRY_TOP, _WITHIN = NAMES.index("country_top"), NAMES.index("within_161")
 _BESIDE = NAMES.index("beside_161")
 # The article is about one country, by the share of its names; a namesake elsewhere with fewer people needs this score.
 _ABOUT, _SMALL, _UNLIKELY = 0.4, 100_000, 0.95
+# ... this where it is a town of some size: hardly a village of the same name.
+_TOWN, _LIKELY = 50_000, 0.8
 _LOCAL = frozenset(("town", "village", "admin2", "admin3"))
 _SETTLED = frozenset(("town", "village", "facility"))
 # What a name that lists give only as another one's ("Nagarkovil" for Nagercoil) can stand for in any article.
@@ -228,7 +230,7 @@ def _floor(one: Name, best: int, seen: Floats) -> float:
     if not float(seen[:, _DOMESTIC].max()) > _ABOUT:
         return _LEAST_ABROAD if local else 0.0
     if local and float(seen[best, _NAMED]) > _SEVERAL:
-        return _UNLIKELY
+        return _UNLIKELY if place.population < _TOWN or called else _LIKELY
     facility = place.kind != "facility" and any("facility" in asked for asked in one.cues.asked.values())
     return _SURE if facility else 0.0
 

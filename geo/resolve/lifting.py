@@ -85,7 +85,7 @@ def _weighed(around: Surroundings, at: int, told: Area | None) -> Area | None:
 
 def area_of(view: View, at: int, one: Mention) -> Area | None:
     """Give the area that the text puts the unknown name `one` at position `at` in; a street stands in its town."""
-    return view.area(at, inside_town=_stands_in_town(one))
+    return view.area(at, inside_town=_stands_in_town(one) or view.is_quarter(at))
 
 
 def _waits(one: Mention) -> bool:

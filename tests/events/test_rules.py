@@ -94,6 +94,13 @@ def test_what_only_says_where_a_place_lies_is_no_second_place(
     assert [one.scene.candidate.text for one in kept] == told, why
 
 
+def test_what_only_says_where_a_place_lies_has_no_days_of_its_own() -> None:
+    other = at(ALEPPO, 40)
+    earlier = replace(other, days=replace(other.days, start=DAY - timedelta(days=700), end=DAY - timedelta(days=700)))
+    (kept,) = decide([at(HOMS, 5, within=40), earlier], [0.8, 0.7], 0.4)
+    assert kept.scene.candidate.text == "Homs"
+
+
 def test_what_only_says_where_a_place_lies_may_have_an_event_of_its_own() -> None:
     other = at(ALEPPO, 40)
     protest = replace(other, proposal=replace(other.proposal, type="protest"))

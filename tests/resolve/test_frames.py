@@ -197,6 +197,28 @@ def test_in_a_round_up_a_town_before_a_colon_holds_its_paragraph(gazetteer: Gaze
     assert (one.place.name, one.lifted) == ("Karachi", True)
 
 
+CROWDS = "Shots were heard in Libreville. Crowds took to the streets in the Plein Ciel and Nkembo neighbourhoods"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "town"),
+    [
+        (f"{CROWDS}, and in Port-Gentil people danced.", "Plein Ciel", "Libreville"),
+        (f"{CROWDS}, and in Port-Gentil people danced.", "Nkembo", "Libreville"),
+        (
+            "A bomb went off in Mogadishu. Another struck the Zarudka district.\n\nKenya, Uganda and Burundi sent "
+            "condolences from Nairobi, Kampala and Gitega.",
+            "Zarudka",
+            "Mogadishu",
+        ),
+    ],
+)
+def test_a_quarter_lies_in_the_town_named_before_it(text: str, name: str, town: str, gazetteer: Gazetteer) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.place is not None
+    assert (one.place.name, one.lifted) == (town, True)
+
+
 def test_what_is_only_spelt_alike_lies_near_what_its_sentence_names(gazetteer: Gazetteer) -> None:
     text = "In Nyala, in South Darfur, a market burned.\n\nShells fell in Khartoum around the base in Al-Shajara."
     one = mentions(text, gazetteer)["Al-Shajara"]
@@ -204,3 +226,10 @@ def test_what_is_only_spelt_alike_lies_near_what_its_sentence_names(gazetteer: G
     assert one.place.name == "Khartoum"
     text = "Fighting went on in Galgaduud and Mudug regions."
     assert mentions(text, gazetteer)["Galgaduud"].place is not None
+
+
+def test_a_town_abroad_is_meant_where_no_village_is_likely(gazetteer: Gazetteer) -> None:
+    text = "Clashes broke out in Lod, Acre, Jaffa, Haifa, Ashdod and Ashkelon. Flights were diverted to Larnaca."
+    one = mentions(text, gazetteer)["Larnaca"]
+    assert one.place is not None
+    assert (one.place.name, one.place.country_code) == ("Larnaca", "CY")
