@@ -98,15 +98,17 @@ postgresql:
 	  echo "No PostGIS found: the tests on PostgreSQL will be skipped. Install it (Debian: sudo apt-get install postgresql-postgis) to run them."; \
 	fi
 
-# The tests in the browser take longer than the others, and the others need none: two runs side by side, of which the second
-# joins the first when it has done the others (tests/sharing.py).
+# Two runs side by side, one of them in the browser. The one that is done first takes its share of what the other has not
+# begun (tests/sharing.py): all are run once.
 SHARING = $(BIN)/python -m pytest -p tests.sharing --share
 unit: $(VENV)/.test
-	@log=$$(mktemp); taken=$$(mktemp -d); $(SHARING) "$$taken" tests/browser >"$$log" 2>&1 & browser=$$!; \
-	$(SHARING) "$$taken"; rest=$$?; \
-	echo "The browser tests, which ran beside these:"; \
-	wait $$browser; seen=$$?; cat "$$log"; rm -rf "$$log" "$$taken"; \
-	if [ $$rest -ne 0 ]; then echo "Tests of the first run failed: see above."; exit $$rest; fi; exit $$seen
+	@log=$$(mktemp); taken=$$(mktemp -d); \
+	{ $(SHARING) "$$taken" tests/browser; seen=$$?; \
+	  $(SHARING) "$$taken" --from-the-end --ignore tests/browser; shared=$$?; exit $$((seen ? seen : shared)); } >"$$log" 2>&1 & \
+	beside=$$!; $(SHARING) "$$taken"; rest=$$?; \
+	echo "The tests that ran beside these, those in the browser first:"; \
+	wait $$beside; other=$$?; cat "$$log"; rm -rf "$$log" "$$taken"; \
+	if [ $$rest -ne 0 ]; then echo "Tests of the first run failed: see above."; exit $$rest; fi; exit $$other
 
 coverage: $(VENV)/.test ## Run the tests and show what they leave out (tracing every line takes its time)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=xml
