@@ -100,12 +100,12 @@ postgresql:
 
 # Two runs side by side, one of them in the browser. The one that is done first takes its share of what the other has not
 # begun (tests/sharing.py): all are run once.
-SHARING = $(BIN)/python -m pytest -p tests.sharing --share
+SHARING = $(BIN)/python -m pytest -p tests.sharing --share=
 unit: $(VENV)/.test
 	@log=$$(mktemp); taken=$$(mktemp -d); \
-	{ $(SHARING) "$$taken" tests/browser; seen=$$?; \
-	  $(SHARING) "$$taken" --from-the-end --ignore tests/browser; shared=$$?; exit $$((seen ? seen : shared)); } >"$$log" 2>&1 & \
-	beside=$$!; $(SHARING) "$$taken"; rest=$$?; \
+	{ $(SHARING)"$$taken" tests/browser; seen=$$?; \
+	  $(SHARING)"$$taken" --from-the-end --ignore tests/browser; shared=$$?; exit $$((seen ? seen : shared)); } >"$$log" 2>&1 & \
+	beside=$$!; $(SHARING)"$$taken"; rest=$$?; \
 	echo "The tests that ran beside these, those in the browser first:"; \
 	wait $$beside; other=$$?; cat "$$log"; rm -rf "$$log" "$$taken"; \
 	if [ $$rest -ne 0 ]; then echo "Tests of the first run failed: see above."; exit $$rest; fi; exit $$other

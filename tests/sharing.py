@@ -72,7 +72,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begin to share."""
+    """Begin to share.
+
+    A folder that is given as a word of its own is taken for one of tests, outside of which no settings are found.
+    """
+    if config.inipath is None:
+        raise pytest.UsageError("the settings of pyproject.toml are not in use: write --share=FOLDER")
     config.pluginmanager.register(
         Sharing(config.getoption("--share"), from_the_end=config.getoption("--from-the-end")), "sharing"
     )
