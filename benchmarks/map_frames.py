@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import http.server
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks import generate_events
 from geo.timemap import TimeMap, files, packed
 
-CHROMIUM = "/usr/bin/chromium"
+# The whole browser where it is installed, else the shell that the tests install.
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell") or "chromium"
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STATE = {"from": "2014-01-01", "to": "2015-12-31", "lat": 35.0, "lng": 40.0, "z": 4.0}
 STEPS = 150
