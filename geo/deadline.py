@@ -22,7 +22,8 @@ def within(seconds: float) -> Iterator[None]:
     """Raise `TimeSpentError` in this thread once it has used so many seconds of processor time.
 
     Not the clock's: on a machine that others load a hundredfold, the same work must come to its end. A library's call
-    that runs outside Python is left only when it returns.
+    that runs outside Python is left only when it returns. Where it strikes a finalizer or a callback of the garbage
+    collector, Python prints it and goes on: then this piece of work has no limit.
     """
     me = threading.get_ident()
     # Where a thread's own clock cannot be read from another one (macOS), the process's is the next best.
