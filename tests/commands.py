@@ -8,7 +8,6 @@ package's commands (`tests.test_package`) are started as anybody starts them.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import json
 import os
@@ -18,10 +17,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from tests.forks import settle
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = {"conflict-map": "geo", "conflict-gazetteer": "gazetteer"}
@@ -110,9 +110,7 @@ def _asked(listening: socket.socket) -> tuple[str, list[str]] | None:
 
 if __name__ == "__main__":
     _import()
-    gc.collect()
-    gc.freeze()
-    warnings.filterwarnings("ignore", message=".*multi-threaded.*fork", category=DeprecationWarning)
+    settle()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(sys.argv[1])
         listening.listen()

@@ -1,4 +1,4 @@
-"""Gzip in pieces: of what was compressed before, only what changed is compressed again.
+"""What goes to the browser gzipped, whole or in pieces: of those, what stays the same is not compressed again.
 
 A million events are 40 MB of columns, of which one more article changes a few hundred bytes. Each piece ends at a whole
 byte and refers to nothing before it (zlib's full flush), so that pieces may be put together in any way: one stream as
@@ -7,15 +7,36 @@ any other for who unpacks it (RFC 1951, RFC 1952).
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+# Bytes from which what is packed is compressed fast: a million events become 3 % smaller in four times the time.
+LARGE = 8_000_000
 _HEAD = b"\x1f\x8b\x08\0\0\0\0\0\x04\xff"  # no name, no time, the fastest, an unknown system
 _END = b"\x03\0"  # an empty block, the last
 _LEVEL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes for the browser: gzipped once, with the tag that lets it keep them."""
+
+    body: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, raw: bytes) -> Blob:
+        """Compress `raw`; equal bytes give an equal tag."""
+        return cls(gzip.compress(raw, 6 if len(raw) < LARGE else 1, mtime=0), tag(raw))
+
+
+def tag(raw: bytes) -> str:
+    """Give the tag of bytes."""
+    return hashlib.sha256(raw).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from geo.layers.sides import ARTICLES, Side, articles, layer
 from geo.model import EVENT_TYPES, Layer
 from geo.page import compared, intake, overlays, session
 from geo.page.compared import Compared
-from geo.page.library import Blob, Library
+from geo.page.compressing import Blob
+from geo.page.library import Library
 from geo.page.session import Told, View
 from geo.query import Query
 from geo.store import layers

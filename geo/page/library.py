@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import logging
 import secrets
@@ -15,50 +13,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from gazetteer.errors import OwnPlacesError
 from gazetteer.index import Gazetteer
 from geo import pipeline
-from geo.page.compressing import Compressed, compressed
+from geo.page.compressing import LARGE, Blob, Compressed, compressed, tag
 from geo.pipeline import own_places
 from geo.query import Query, Selection, select
 from geo.query.origin import Origin, absent
 from geo.settings import Settings
 from geo.store import Catalogued, Store, StoreError, since, stories, unresolved
+from geo.store.left_out import LeftOut
 from geo.timemap import packed
 from geo.timemap.element import start_view
 from geo.views import areas, finding, listing, matches, missing, table
 from geo.views.unplotted import Unplotted
 
-if TYPE_CHECKING:
-    from geo.store.left_out import LeftOut
-
 _log = logging.getLogger(__name__)
 _Made = TypeVar("_Made")
 _KEPT_VIEWS = 12
 _TRIES = 4
-# Bytes from which what is packed is compressed fast: a million events become 3 % smaller in four times the time.
-_LARGE = 8_000_000
 _COUNTRY_CODE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """Bytes for the browser: gzipped once, with the tag that lets it keep them."""
-
-    body: bytes
-    etag: str
-
-    @classmethod
-    def of(cls, raw: bytes) -> Blob:
-        """Compress `raw`; equal bytes give an equal tag."""
-        return cls(gzip.compress(raw, 6 if len(raw) < _LARGE else 1, mtime=0), tag(raw))
-
-
-def tag(raw: bytes) -> str:
-    """Give the tag of bytes."""
-    return hashlib.sha256(raw).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +188,7 @@ class Library:
 
     def _packed(self) -> Blob:
         raw = packed.pack(self.events())
-        if len(raw) < _LARGE:
+        if len(raw) < LARGE:
             return Blob.of(raw)
         self._compressed = compressed(raw, packed.cuts(raw), self._compressed)
         return Blob(self._compressed.body, tag(raw))

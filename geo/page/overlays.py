@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from geo.model import Layer
-from geo.page.library import Blob, Library
+from geo.page.compressing import Blob
+from geo.page.library import Library
 from geo.store import layers
 from geo.timemap import packed
 from geo.views import wording

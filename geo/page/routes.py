@@ -32,7 +32,8 @@ from geo.page import (
     watch,
 )
 from geo.page.api import routes as api
-from geo.page.library import Blob, Library, library
+from geo.page.compressing import Blob
+from geo.page.library import Library, library
 from geo.page.shell import Shell
 from geo.query import Query
 from geo.query.link import printable

@@ -177,6 +177,13 @@ def _is_there(text: str, span: Span) -> bool:
     return span.usage == "literal" and not (words and words[-1] in _ELSEWHERE)
 
 
+def _lines(text: str, spans: Sequence[Mention]) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Give each line with the half-open range of the names that it holds."""
+    starts = [span.start for span in spans]
+    for line in re.finditer(r"[^\n]+", text):
+        yield line, bisect_left(starts, line.start()), bisect_left(starts, line.end())
+
+
 def headings(text: str, spans: Sequence[Mention]) -> dict[int, int]:
     """Give for each name under a heading that names a unit alone that unit: "Luthaw township, Papun district:".
 
@@ -185,11 +192,9 @@ def headings(text: str, spans: Sequence[Mention]) -> dict[int, int]:
     dict of int to int
         Positions of the names, and of the narrowest unit of the heading above each.
     """
-    starts = [span.start for span in spans]
     under: int | None = None
     found: dict[int, int] = {}
-    for line in re.finditer(r"[^\n]+", text):
-        first, stop = bisect_left(starts, line.start()), bisect_left(starts, line.end())
+    for line, first, stop in _lines(text, spans):
         rest = _BULLET.sub("", line[0]).rstrip()
         if _is_heading(text, spans, line.start(), rest, first, stop):
             named = [at for at in range(first, stop) if spans[at].usage == "literal"]
@@ -210,10 +215,8 @@ def run_ins(text: str, spans: Sequence[Mention]) -> dict[int, int]:
     dict of int to int
         Positions of the names, and of the place before the colon.
     """
-    starts = [span.start for span in spans]
     paragraphs = []
-    for line in re.finditer(r"[^\n]+", text):
-        first, stop = bisect_left(starts, line.start()), bisect_left(starts, line.end())
+    for line, first, stop in _lines(text, spans):
         if first < stop and _is_run_in(text, spans[first], line.start()):
             paragraphs.append((first, stop))
     round_up = len({spans[first].text for first, _ in paragraphs}) >= _ROUND_UP

@@ -10,14 +10,14 @@ import geopandas
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from geo.store import columns
+from geo.store import columns, printings
 from geo.store.columns import ARTICLE_COLUMNS, BY_HAND, EVENT_COLUMNS, STORED
 from geo.store.overlay import Overlay
 from geo.store.patching import NUMBER, Kind
 from geo.store.statements import chunks
-from geo.store.tables import articles, data_sets, events, retold
+from geo.store.tables import articles, data_sets, events
 from geo.store.texts import Texts
 
 COLUMNS = (*STORED, *BY_HAND)
@@ -50,18 +50,12 @@ def statement(*, data_set: str | None = None, article: str | None = None) -> Sel
     return query if article is None else query.where(events.c.article == article)
 
 
-def _told_first() -> Select[Any]:
-    """Give the query for all events but those that copies of an article tell again; each of those is told by it."""
-    again = and_(retold.c.article == events.c.article, retold.c.event == events.c.id)
-    return statement().outerjoin(retold, again).where(retold.c.event.is_(None))
-
-
 def _whole(connection: Connection) -> Iterator[pa.Table]:
-    return (columns.table(rows) for rows in _pages(connection, _told_first(), _PAGE))
+    return (columns.table(rows) for rows in _pages(connection, printings.first_told(statement()), _PAGE))
 
 
 def _some(connection: Connection, digests: Sequence[str]) -> pa.Table:
-    query = _told_first()
+    query = printings.first_told(statement())
     parts = (query.where(events.c.article.in_(part)) for part in chunks(digests))
     found = [columns.table(connection.execute(part).fetchall()) for part in parts]
     new = pa.concat_tables([columns.SCHEMA.empty_table(), *found])

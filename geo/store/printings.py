@@ -94,6 +94,10 @@ def versions(connection: Connection, event: str) -> list[str]:
 
 def first_told(query: Select[Any], *, data_set: str | None = None) -> Select[Any]:
     """Leave out of a query for events those that another of the store, or of a data set, told first: `told_first`."""
+    if data_set is None:
+        # The original is in the store as long as the copy is noted (`freed`).
+        again_here = and_(_retold.article == tables.events.c.article, _retold.event == tables.events.c.id)
+        return query.outerjoin(tables.retold, again_here).where(_retold.event.is_(None))
     original = aliased(tables.events)
     again = (
         select(_retold.event)
@@ -101,10 +105,8 @@ def first_told(query: Select[Any], *, data_set: str | None = None) -> Select[Any
         .where(_retold.article == tables.events.c.article, _retold.event == tables.events.c.id)
         .correlate(tables.events)
     )
-    if data_set is not None:
-        inside = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
-        again = again.where(original.c.article.in_(inside))
-    return query.where(~again.exists())
+    inside = select(tables.data_sets.c.article).where(tables.data_sets.c.name == data_set)
+    return query.where(~again.where(original.c.article.in_(inside)).exists())
 
 
 def told_first(frame: geopandas.GeoDataFrame, copies: Mapping[str, str]) -> geopandas.GeoDataFrame:

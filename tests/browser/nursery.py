@@ -7,7 +7,6 @@ command itself, from its first line, with nothing read of the environment, of a 
 from __future__ import annotations
 
 import atexit
-import gc
 import importlib
 import json
 import os
@@ -17,10 +16,11 @@ import select
 import signal
 import subprocess
 import sys
-import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+
+from tests.forks import settle
 
 ROOT = Path(__file__).resolve().parents[2]
 # What a fork may be told: nothing of it is read while the packages are imported (other variables are: the paths of
@@ -134,9 +134,7 @@ def _serve() -> list[str] | None:
 
 if __name__ == "__main__":
     _import()
-    gc.collect()
-    gc.freeze()
-    warnings.filterwarnings("ignore", message=".*multi-threaded.*fork", category=DeprecationWarning)
+    settle()
     if (arguments := _serve()) is not None:
         sys.argv[:] = ["streamlit", *arguments]
         runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
