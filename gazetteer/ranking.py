@@ -32,9 +32,10 @@ _OCEAN_WEIGHT = 3.0
 # Namesakes of a building that stands for a government are rarely meant.
 _GOVERNMENT_WEIGHT = 4.5
 _PRIMARY_BONUS = 0.5
-# The other names of units are mostly the bare name of their seat; those of countries, misspellings in other languages.
+# The other names of units are mostly the bare name of their seat; those of countries, what other languages call them:
+# "Fizi" is a town of the Congo, not Fiji, and "Qana" one of Lebanon, not Ghana. What English calls them is curated.
 _ALTERNATE_MALUS: dict[Kind, float] = {
-    "admin1": -2.6, "admin2": -1.6, "admin3": -1.6, "country": -4.6, "continent": -4.6, "town": -1.1, "village": -1.1,
+    "admin1": -2.6, "admin2": -1.6, "admin3": -1.6, "country": -7.6, "continent": -4.6, "town": -1.1, "village": -1.1,
 }  # fmt: skip
 _USUAL_ALTERNATE_MALUS = -0.7
 

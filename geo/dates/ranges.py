@@ -11,6 +11,8 @@ from geo.dates.rule import Context, Hit, Reading
 
 _BETWEEN = re.compile(r"\b(?:between|from|night of|overnight)\s+$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:ever )?since (?:the |at least )?$", re.IGNORECASE)
+# "the worst since last November, when a bomb killed eleven", "since Friday's attack": the days of that, not up to now.
+_OF_THAT = re.compile(r"['’]s\b|,? (?:when|in which)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:(?:and )?into|to|until|till|through|-|–|—)\s?(?:the )?", re.IGNORECASE)
 _OF = ("'s", "’s")
 _AND = re.compile(r" and (?:the )?", re.IGNORECASE)
@@ -70,9 +72,17 @@ def reach_publication(text: str, hit: Hit, day: date | None) -> None:
         return
     if lead[0].lower().rstrip().endswith("the") and hit.reading.basis == "explicit":
         return  # "since the 2013 protests": the year only says which
+    if _OF_THAT.match(text, hit.end) and not _opens(text, lead.start()):
+        return
     span = hit.interval[0], day
     hit.start = lead.start()
     hit.reading = Reading(span, hit.reading.precision, hit.reading.basis)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Tell whether a sentence begins: "Since Monday, when rebels took Sake, shells have fallen", and go on falling."""
+    before = text[max(0, at - 4) : at].rstrip(" \"“”’")
+    return not before or before[-1] in ".!?\n"
 
 
 def _is_range(text: str, last: Hit, hit: Hit) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from geo.recognise import states, villages, words
 from geo.recognise.candidates import GAZETTEER, RUN, Candidate
 from geo.recognise.reading import Reading
-from geo.surfaces import HOW
+from geo.surfaces import HOW, Surface
 from geo.trees import Floats
 
 _SETTLEMENTS, _FACILITIES, _UNITS = 2, 6, (0, 1, 4)
@@ -41,6 +41,7 @@ _COMMON_RATE = 0.8
 _PARTICIPLE_RATE = 0.5
 _TOWARDS = frozenset(("to", "from", "for", "on", "and"))
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
+_SAINTS = frozenset(("san", "santa", "santo", "são", "sao", "saint", "sainte", "st"))
 
 Guard = Callable[[Reading, Candidate, float], float | None]
 
@@ -82,7 +83,14 @@ def _opens_alone(reading: Reading, candidate: Candidate) -> bool:
     """Tell whether the candidate is a word with a capital only because it opens a sentence: "Car bombs went off"."""
     first, surface = candidate.first, candidate.surface
     single = candidate.stop - first == 1 and reading.opens[first] and not reading.tokens[first].word.isupper()
-    return single and not surface.counts[0] and not surface.capital and reading.lower[first] not in reading.located
+    of_a_country = surface.counts[0] and not _abbreviates(surface)
+    return single and not of_a_country and not surface.capital and reading.lower[first] not in reading.located
+
+
+def _abbreviates(surface: Surface) -> bool:
+    """Tell whether the letters are the first ones of a country's words: capitals, wherever they mean it ("CAR")."""
+    initials = ("".join(word[0] for word in one.place.name.split()) for one in surface.candidates)
+    return any(surface.key == "".join(filter(str.isupper, letters)).lower() for letters in initials)
 
 
 def _calendar(reading: Reading, candidate: Candidate, _: float) -> float | None:
@@ -112,6 +120,8 @@ def _person(reading: Reading, candidate: Candidate, probability: float) -> float
         return 0.0
     if before in words.GIVEN_NAMES and before not in words.FUNCTION_WORDS and (stop == end or after in _JUNIOR):
         return 0.0
+    if _is_parted(reading, first):
+        return 0.0
     rare = after.isalpha() and words.zipf(after) < _SURNAME
     if rare and first == begin and end - first == 2 and lower[first] in words.PLACE_GIVEN_NAMES:
         return 0.0 if after not in _NO_SURNAMES and not reading.tokens[stop].word.isupper() else None
@@ -133,6 +143,20 @@ def _person(reading: Reading, candidate: Candidate, probability: float) -> float
     ):
         return 0.0
     return None
+
+
+def _is_parted(reading: Reading, at: int) -> bool:
+    """Tell the given name or the surname of "Sebastián de Belalcázar", though not of "San José de Cúcuta"."""
+    lower, capital = reading.lower, reading.capital
+    if at + 2 < len(lower) and lower[at + 1] in words.PARTICLES:
+        given, surname = at, at + 2
+    elif at > 1 and lower[at - 1] in words.PARTICLES:
+        given, surname = at - 2, at
+    else:
+        return False
+    saint = given > 0 and lower[given - 1] in _SAINTS
+    person = lower[given] in words.GIVEN_NAMES and lower[given] not in words.PLACE_GIVEN_NAMES
+    return person and not saint and capital[given] and capital[surname]
 
 
 def _is_addressed(reading: Reading, first: int, begin: int) -> bool:

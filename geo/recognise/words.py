@@ -7,7 +7,19 @@ from functools import lru_cache
 
 from wordfreq import get_frequency_dict
 
+from gazetteer.names import fold
 from geo.lexicon import DIRECTORY, read_lists
+
+
+
+class _Names(frozenset[str]):
+    """Names of persons: each stands for its spelling with accents, too ("josé")."""
+
+    __slots__ = ()
+
+    def __contains__(self, word: object) -> bool:
+        return super().__contains__(fold(word) if isinstance(word, str) and not word.isascii() else word)
+
 
 _PLACES = DIRECTORY / "places"
 _WORDS = read_lists(_PLACES / "words.txt")
@@ -35,12 +47,14 @@ HIGHWAYS = _WORDS["highways"]
 DIRECTIONS = _WORDS["directions"]
 DETERMINERS = _WORDS["determiners"]
 VESSELS = _WORDS["vessels"]
-PLACE_GIVEN_NAMES = _WORDS["place given names"]
+PLACE_GIVEN_NAMES = _Names(_WORDS["place given names"])
 GROUND_WORDS = _WORDS["ground words"]
 TOWN_STREETS = _WORDS["town streets"]
 WORKS = _WORDS["works"]
 APPROACHES = _WORDS["approaches"]
-GIVEN_NAMES = frozenset().union(*read_lists(_PLACES / "given_names.txt").values())
+GIVEN_NAMES = _Names(name for names in read_lists(_PLACES / "given_names.txt").values() for name in names)
+# Between a given name and a surname: "Sebastián de Belalcázar".
+PARTICLES = _WORDS["particles"]
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ def parted(judge: Holders, said: Sequence[Relation]) -> Iterable[Relation]:
     for one in said:
         if one.kind == "chain":
             after = following.get(one.outer)
-            if _is_address(judge, one, following) or _holds(
+            if _is_address(judge, one, following) or _is_pair(judge, one, following) or _holds(
                 judge, one, after if after and after.kind in ("chain", "list") else None
             ):
                 yield one
@@ -43,6 +43,14 @@ def _is_address(judge: Holders, chain: Relation, following: Mapping[int, Relatio
     # The last name of a list is joined by "and": what a comma alone adds at the end holds the town before it.
     holders = (judge.name(after.outer).candidates[by].place.kind for _, by in judge.pairs(after))
     return any(UNIT <= LEVELS[kind] < LEVELS["region"] for kind in holders)
+
+
+def _is_pair(judge: Holders, chain: Relation, following: Mapping[int, Relation]) -> bool:
+    """Tell "in La Luna, Cali": two names and no third, the first without a place; a list of two has an "and"."""
+    if judge.name(chain.inner).candidates or not 0 < judge.level(chain.outer) < UNIT:
+        return False
+    others = (following.get(chain.inner - 1), following.get(chain.outer))
+    return not any(one is not None and one.kind in ("chain", "list") for one in others)
 
 
 def _holds(judge: Holders, chain: Relation, after: Relation | None) -> bool:
