@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from geo.dates import intervals
+from geo.dates.intervals import Interval
 from geo.dates.rule import Context, Reading, Rule, relative
 from geo.dates.words import ABOUT, FINER, MONTH, NUMBER, UNIT, WEEKDAY, count
 
@@ -44,17 +45,39 @@ _SAME_CLAUSE = 60
 
 
 def _from_clause(match: re.Match[str], context: Context) -> Reading | None:
-    """Read "fled on Sunday, a day after the truce": the day of what follows, counted back from the date before it."""
+    """Read "fled on Sunday, a day after the truce": the day of what follows, counted back from the date before it.
+
+    "Two weeks after gunmen came, the market is empty" counts from the day that the text tells of, or of publication.
+    """
     unit = intervals.singular(match["unit"])
     precision = intervals.UNIT_PRECISION[unit]
-    gap = context.text[max(0, context.previous_end) : context.start]
-    base = context.previous
-    if base is None or base[0] != base[1] or len(gap) > _SAME_CLAUSE or _BREAK.search(gap):
+    base = _same_clause(context) or _from_now(match, context)
+    if base is None:
         return relative(None, precision)
     sign = -1 if match["side"].lower() == "after" else 1
     there = intervals.shifted(base[0], sign * count(match["number"]), unit)
     return relative(intervals.around(there, "day" if unit in ("week", "fortnight") else unit), precision)
 
+
+def _same_clause(context: Context) -> Interval | None:
+    """Give the day that stands before the expression in its clause."""
+    gap = context.text[max(0, context.previous_end) : context.start]
+    base = context.previous
+    known = base is not None and base[0] == base[1] and len(gap) <= _SAME_CLAUSE and not _BREAK.search(gap)
+    return base if known else None
+
+
+def _from_now(match: re.Match[str], context: Context) -> Interval | None:
+    """Give the day from which a sentence counts back that says no day of its own before: it opens so, or "came" so."""
+    if match["side"].lower() != "after" or context.day is None or not _COUNTS.search(context.before()):
+        return None
+    told = context.previous
+    near = told is not None and told[0] == told[1] and context.start - context.previous_end <= _SAME_DAY
+    return told if near else intervals.day(context.day)
+
+
+# "They left two days after the raid" says neither day; "Two days after the raid the streets are empty" says both.
+_COUNTS = re.compile(r"(?:^|[.!?\n][\"”’]?\s*|\b(?:came|comes|coming) )$", _I)
 
 # How many days before "days after" a raid was, at least and at most; the same of weeks, months.
 _VAGUELY = {"hour": (0, 1), "day": (1, 6), "week": (7, 28), "month": (30, 180)}
@@ -63,9 +86,8 @@ _VAGUELY = {"hour": (0, 1), "day": (1, 6), "week": (7, 28), "month": (30, 180)}
 def _vaguely_from_clause(match: re.Match[str], context: Context) -> Reading | None:
     """Read "spoke on Monday, days after troops left": some days back from the date before it."""
     unit = match["unit"].lower()
-    gap = context.text[max(0, context.previous_end) : context.start]
-    base = context.previous
-    if base is None or base[0] != base[1] or len(gap) > _SAME_CLAUSE or _BREAK.search(gap):
+    base = _same_clause(context)
+    if base is None:
         return relative(None, intervals.UNIT_PRECISION[unit])
     near, far = (timedelta(days=number) for number in _VAGUELY[unit])
     interval = base[0] - far, base[0] - near

@@ -15,6 +15,8 @@ _ENDS = re.compile(
     r"\s*(?:[.,;:!?)”\"–—-]|$|\n)|\s(?:and|or|at|in|near|when|while|as|after|before|with|by|to|the|a|an|he|she|they|it|"
     r"his|her|their|there|but|that|from|for|during|over|outside|inside|around|was|were|had|also|again|\w+ing)\b"
 )
+# A text goes on more often than back: "fell on the 26th; it was retaken on the 25th" is the rarer order.
+_BACK = 1.5
 _THE_DAY = re.compile(
     r"(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Nn]ight of ))"
     r"the (?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b"
@@ -27,7 +29,7 @@ def _the_day(match: re.Match[str], context: Context) -> Reading | None:
         return None
     number = day_number(match["day"])
     if context.previous and match["which"] in (None, "that", "the same"):
-        moment = _from(context.previous[0], number, 1)
+        moment = _near(context.previous[0], number)
     elif context.day is None:
         moment = None
     elif match["which"]:
@@ -37,6 +39,15 @@ def _the_day(match: re.Match[str], context: Context) -> Reading | None:
     if moment and context.day and moment > context.day and context.tense != "future":
         moment = _from(context.day, number, -1)
     return relative(intervals.day(moment) if moment else None, "day")
+
+
+def _near(told: date, number: int) -> date | None:
+    """Give the day of that number that goes on from `told`, or lies shortly before it in its month."""
+    month = told.replace(day=1)
+    back, on = (checked_date(one.year, one.month, number) for one in (month, intervals.months_after(month, 1)))
+    if back is None or (on and _BACK * (told - back).days > (on - told).days):
+        return on or _from(told, number, 1)
+    return back
 
 
 def _from(start: date, number: int, step: int) -> date | None:

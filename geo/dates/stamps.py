@@ -20,7 +20,7 @@ _DATE = (
 )
 _HEAD = re.compile(
     rf"^[ \t]*(?:[-•*·–—]\s*)?(?P<date>(?:{WEEKDAY},? |{SHORT_WEEKDAY},? )?{_DATE})(?P<clock>{CLOCK})?"
-    r"(?:[ \t]*(?P<alone>$)|[ \t]*[:–—|-](?=\s))",
+    r"(?:[ \t]*(?P<alone>$)|[ \t]*[:–—|-](?=\s)|\.(?=[ \t]+[\"“‘(]?[A-Z]))",
     re.MULTILINE,
 )
 _DATELINE = re.compile(

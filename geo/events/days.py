@@ -26,12 +26,24 @@ _OWN, _HEAD, _LAST, _BEFORE, _AFTER, _UNSTATED = 3.0, 2.5, -2.0, -3.0, -2.0, 0.5
 _LEAST = 1e-4
 # Added where a clause of the sentence says whose days an expression gives, either way: "three days after troops left"
 # dates the leaving, and nothing else of its sentence; "Mazar fell on Saturday and Jalalabad on Sunday" dates each.
-_CLAUSE, _BESIDE = 4.0, 2.0
+_CLAUSE, _BESIDE, _ANOTHER = 4.0, 2.0, -6.0
 _COUNTED = re.compile(r"\b(?:after|before)$", re.IGNORECASE)
 # "held in Homs since April": what lasts there, not what is told.
 _LASTING = re.compile(r"(?:since|until|till|from)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,.;:\n]")
 _PARTED = re.compile(r"[,.;:\n]|\b(?:and|or|but|while)\b")
+# What follows is told beside the word before it, with days of its own: a clause about a place, or why something was done.
+_OPENED = re.compile(
+    r"\b(?:where|which|who|whose|whom|"
+    r"in (?:revenge|retaliation|response|reprisal)|to (?:avenge|mark|commemorate|condemn|denounce|protest)|"
+    r"(?:call|calls|called|calling) for|accused of|blamed for|wanted for|suspected of|over the)\b",
+    re.IGNORECASE,
+)
+_BUT_SINCE = re.compile(
+    r"\b(?:worst|first|most|least|last|[a-z]{3,}iest|(?:larg|great|high|bigg|strong|long|grav)est)\b[^.!?;\n]{0,70}?\bsince\b",
+    re.IGNORECASE,
+)
+_COMPARED = 110
 # So far behind a place a date may stand that is its own: "at Zolote in late October".
 _NEAR = 16
 # So far from its place a word may stand that cites an event: "the annexation of the Crimean peninsula".
@@ -124,8 +136,25 @@ def _tied(span: TimeSpan, text: str, trigger: tuple[int, int], place: tuple[int,
     """Give what the clause in which an expression stands says for its dating an event, in log-odds."""
     if _COUNTED.search(span.text):
         return _CLAUSE if span.end <= trigger[0] and not _BREAK.search(text, span.end, trigger[0]) else -_CLAUSE
+    after = trigger[1] <= span.start
+    if after and (_is_of_another(text[trigger[1] : span.start]) or _is_compared(text, span, trigger)):
+        return _ANOTHER
     behind = 0 <= span.start - place[1] <= _NEAR and not _PARTED.search(text, place[1], span.start)
     return _BESIDE if behind and not _LASTING.match(span.text) else 0.0
+
+
+def _is_of_another(between: str) -> bool:
+    """Tell whether a clause or a reason opens between a word and a date that is its own: ", where 40 died in May"."""
+    opened = None
+    for opened in _OPENED.finditer(between):  # noqa: B007  (the last one counts)
+        pass
+    return opened is not None and "," not in between[opened.end() :]
+
+
+def _is_compared(text: str, span: TimeSpan, trigger: tuple[int, int]) -> bool:
+    """Tell whether what is told is only measured from a date: "the deadliest attack since the invasion of 2003"."""
+    since = _BUT_SINCE.search(text, max(0, span.start - _COMPARED), max(span.start, span.end - len(span.text) + 5))
+    return since is not None and trigger[1] <= since.end()
 
 
 def _is_later(span: TimeSpan, published: Published | None) -> bool:
