@@ -69,10 +69,10 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Give the candidates of a text in reading order; none overlaps another.
 
-    A noun that overlaps a name gives way, but for a side of a country ("southern Chad"), which holds the name.
+    A noun that overlaps a name gives way, but for what holds the name: "southern Chad", "the Libyan capital".
     """
     starts = [sentence.start for sentence in cut]
-    sides = [one for one in nominals if any(one.start < name.start and name.end <= one.end for name in mentions)]
+    sides = [one for one in nominals if any(one.start <= name.start and name.end <= one.end for name in mentions)]
     held = [(one.start, one.end) for one in sides]
     named = [name for name in mentions if not any(name.start < end and start < name.end for start, end in held)]
     held += [(name.start, name.end) for name in named]

@@ -149,12 +149,17 @@ def _step(found: tuple[Token, ...], lower: list[str], capital: list[bool], artic
         return 3
     if stop + 1 < count and capital[stop + 1]:
         joined = found[stop].word in "-&–" and found[stop].start == found[stop - 1].end
-        return 1 if joined or lower[stop] in _INSIDE_RUNS else 0
+        return 1 if joined or lower[stop] in _INSIDE_RUNS or _is_arabic(found, lower, stop) else 0
     if _is_hyphen(found, stop) and lower[stop + 1] in words.TIED and stop + 2 < count:
         if capital[stop + 2]:
             return 3
         return 4 if _is_hyphen(found, stop + 2) and stop + 3 < count and capital[stop + 3] else 0
     return 0
+
+
+def _is_arabic(found: tuple[Token, ...], lower: list[str], at: int) -> bool:
+    """Tell the article in "Wad an Nurah", written apart: after what begins such names, as "an" and "as" are English."""
+    return found[at].word in words.TIED and lower[at - 1] in words.HEADS
 
 
 def _last_vessels(lower: list[str]) -> list[int]:

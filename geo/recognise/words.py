@@ -26,6 +26,7 @@ _WORDS = read_lists(_PLACES / "words.txt")
 
 LINKS = _WORDS["links"]
 TIED = _WORDS["tied"]
+HEADS = _WORDS["heads"]
 TYPE_WORDS = _WORDS["type words"]
 STREETS = _WORDS["streets"]
 # Single words of the names of facilities: "nuclear", "power" and "plant".

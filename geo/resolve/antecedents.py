@@ -118,8 +118,9 @@ class Antecedents:
             if one.place is not None and one.end <= noun.start and (own - at <= BACK or at < _OPENING):
                 found.setdefault(_point(one.place), (one.place, []))[1].append(one)
         every = [Named(place, tuple(mentions)) for place, mentions in found.values()]
-        # Baghdad is no village, however near it is named.
-        return tuple([one for one in every if not self._too_large(noun, one.place)] or every)
+        # Baghdad is no village, however near it is named; and a capital that only speaks is nowhere that the text went.
+        known = [one for one in every if not self._too_large(noun, one.place)] or every
+        return tuple([one for one in known if any(m.usage != "metonym" for m in one.mentions)] or known)
 
     def weigh(self, noun: Noun, named: Sequence[Named]) -> list[float]:
         """Give the probability of each place; they add up to 1."""

@@ -13,7 +13,7 @@ _CALLED = frozenset(("province", "district"))
 
 def parted(judge: Holders, said: Sequence[Relation]) -> Iterable[Relation]:
     """Part the chains into containers and lists; turn "the US state of Georgia" round."""
-    following = {min(one.inner, one.outer): one for one in said}
+    following = {min(one.inner, one.outer): one for one in said if abs(one.inner - one.outer) == 1}
     for one in said:
         if one.kind == "chain":
             after = following.get(one.outer)
@@ -29,6 +29,10 @@ def parted(judge: Holders, said: Sequence[Relation]) -> Iterable[Relation]:
                 yield turned
             elif judge.pairs(one) or not judge.name(one.inner).candidates:
                 yield one
+        elif one.kind == "of" and one.inner < one.outer:
+            turned = replace(one, inner=one.outer, outer=one.inner)
+            unknown = bool(judge.name(one.inner).candidates) and not judge.name(one.outer).candidates
+            yield turned if not judge.pairs(one) and (unknown or judge.pairs(turned)) else one
         else:
             yield one
 

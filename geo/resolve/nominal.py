@@ -55,17 +55,23 @@ _ADJECTIVES = rf"(?:(?!(?:{_either(_LISTS['not before'])})\b)[a-z]+(?:-[a-z]+)* 
 _NOT_AFTER = rf"(?! (?:{_either(_LISTS['not after'])})\b)(?! of\b)(?!-| [A-Z])"
 _NOUN = re.compile(
     rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]hat) {_ADJECTIVES}(?P<noun>{_either(frozenset(_KINDS))})\b{_NOT_AFTER}"
+    rf"(?! (?:{_either(_BUILDINGS)})\b)"
     rf"(?:['’]s {_ADJECTIVES}(?P<owned>{_either(_BUILDINGS)})\b{_NOT_AFTER})?"
     rf"|\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?|[Oo]ne) {_ADJECTIVES}(?P<building>{_either(_BUILDINGS)})\b{_NOT_AFTER}"
     r"|(?<=[a-z,] )(?P<there>there)(?=[.,;]| (?:on|after|since|last|this|overnight|late|early|for|by|during|was|were|"
     r"in|have|has|had|when|as)\b)"
 )
 _MISSION = re.compile(rf" (?:[a-z]+ )?(?P<building>{_either(_LISTS['missions'])})\b(?! [A-Z])")
+# "the Libyan capital", "the capital of Chad", and no name behind that says which town it is.
+_ITS_CAPITAL = re.compile(r" (?P<noun>capital)(?: city)?\b(?!,? [A-Z]| punishment\b| (?:market|control|flight)s?\b)")
+_CAPITAL_OF = re.compile(r"\b(?P<noun>[Cc]apital)(?: city)? of (?:the )?$")
 _BEING, _CLAUSE = re.compile(rf" (?:{_either(_LISTS['being'])})\b"), _LISTS["clause"]
 # "the capital, Bujumbura": what the text calls so is its capital, whatever is one today.
 _CALLED_CAPITAL = re.compile(r"(?:\b[Tt]he|\b[Ii]ts|['’]s) capital(?: city)?,?\s+$")
 # "a hospital in Homs": the name that follows is the place.
 _NAMED_NEXT = re.compile(r",? (?:in|of|at|near|outside|inside|on|for|to|from|between) (?:the |central |downtown )?$")
+# "Lima, the capital": it only explains the name before it.
+_EXPLAINS = re.compile(r"(?:, |\bis |\bwas )(?:the|its)? ?$")
 _SETTLED = frozenset(("town", "village", "admin3", "admin2", "facility", "island"))
 _TOWNS = frozenset(("town", "village", "admin3"))
 # How sure a noun's place is where no other fits: named in its own sentence or the one before, further back.
@@ -113,6 +119,8 @@ class Phrase:
     ----------
     noun, building : str
         "city" and "airport" of "the city's airport"; empty where it has none, as "there" has neither.
+    holder : Mention or None
+        The country or the unit of a capital of which the phrase says whose it is.
     """
 
     start: int
@@ -120,6 +128,7 @@ class Phrase:
     text: str
     noun: str
     building: str
+    holder: Mention | None = None
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -145,6 +154,21 @@ def phrases(text: str, mentions: Sequence[Mention]) -> Iterator[Phrase]:
         mission = _MISSION.match(text, one.end) if one.usage == "adjectival" else None
         if mission:
             yield Phrase(*mission.span("building"), mission["building"], "", mission["building"])
+        if capital := _capital_beside(text, one):
+            # As a side of a country does, it holds the name beside it.
+            start, end = min(capital.start("noun"), one.start), max(capital.end("noun"), one.end)
+            yield Phrase(start, end, text[start:end], "capital", "", one)
+
+
+def _capital_beside(text: str, one: Mention) -> re.Match[str] | None:
+    """Find the capital that the words beside a country's or a unit's name speak of."""
+    if one.usage == "adjectival":
+        return _ITS_CAPITAL.match(text, one.end) if text[max(0, one.start - 4) : one.start].lower() == "the " else None
+    if one.place is None or one.place.kind not in ("country", "admin1"):
+        return None
+    lead = max(0, one.start - _LEAD)
+    found = _CAPITAL_OF.search(text, lead, one.start)
+    return None if found is None or _EXPLAINS.search(text[lead : found.start()]) else found
 
 
 def _is_existential(text: str, match: re.Match[str]) -> bool:
@@ -183,7 +207,7 @@ class _Nouns:
     def found(self, taken: Sequence[Mention]) -> list[Mention]:
         made = []
         for phrase in phrases(self._text, self._mentions):
-            if any(one.start < phrase.end and phrase.start < one.end for one in taken):
+            if any(one is not phrase.holder and one.start < phrase.end and phrase.start < one.end for one in taken):
                 continue
             one = self._read(phrase)
             if one is not None:
@@ -191,11 +215,15 @@ class _Nouns:
         return made
 
     def _read(self, phrase: Phrase) -> Mention | None:
-        if self._is_explained(phrase):
+        if phrase.holder is None and self._is_explained(phrase):
             return None
         noun, building = phrase.noun, phrase.building
         of_unit = not _OF_UNITS.isdisjoint(phrase.words)
-        if noun == "capital" or (building in _SEATS and not noun and not of_unit):
+        holder = phrase.holder.place if phrase.holder is not None else None
+        if holder is not None:
+            place = self._capital_of(holder)
+            meant = None if place is None else _Antecedent(_bare(phrase, place), _SURE)
+        elif noun == "capital" or (building in _SEATS and not noun and not of_unit):
             place = self._seat(phrase) if of_unit or noun != "capital" else self._capital(phrase.start)
             meant = None if place is None else _Antecedent(_bare(phrase, place), _SURE)
         elif noun == "country":
@@ -273,9 +301,13 @@ class _Nouns:
             if one.start < at and one.place and one.place.kind in _TOWNS and _CALLED_CAPITAL.search(before):
                 return one.place
         country = self._gazetteer.country(sides.main_country(self._mentions, at) or "")
-        if country is None:
-            return None
-        towns = self._gazetteer.within(country.id, kinds=("town",), limit=_CAPITALS)
+        return None if country is None else self._capital_of(place_ref(country))
+
+    def _capital_of(self, place: PlaceRef) -> PlaceRef | None:
+        """Give the capital of a country or a unit."""
+        if place.kind != "country":
+            return self._unit_capital(place)
+        towns = self._gazetteer.within(place.id, kinds=("town",), limit=_CAPITALS)
         return next((place_ref(town) for town in towns if town.feature_code == "PPLC"), None)
 
     def _seat(self, phrase: Phrase) -> PlaceRef | None:

@@ -22,7 +22,7 @@ HOLDING: frozenset[Kind] = frozenset(("in", "chain", "of", "owner"))
 SAYING: frozenset[Kind] = HOLDING - {"chain"} | {"near"}
 
 _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
-_AREAS = frozenset(("area", "areas", "part", "parts", "side", "outskirts"))
+_AREAS = frozenset(("area", "areas", "part", "parts", "section", "sections", "side", "outskirts"))
 _INSIDE, _NEAR, _PARTS, _DIRECTIONS = (_LISTS[name] for name in ("inside", "near", "parts", "directions"))
 _BETWEEN, _JOINTS = _LISTS["between"], _LISTS["joints"]
 _BELONGS = tuple(tuple(phrase.split()) for phrase in sorted(_LISTS["belongs"]))
@@ -175,6 +175,9 @@ def _between(words: list[str], index: int, *, typed: bool, unit: bool, part: boo
         # "the Hajjah village of Bani Qubaysh", but "Kajuru Local Government Area of Kaduna State" and "Dawa town of
         # Gesha Tiro district".
         settled = bool(start) and kinds <= _SETTLED and not unit
+        if settled and kinds == {"quarter"}:
+            # "the Hamra quarter of Beirut"; the rarer "the Karachi quarter of Lyari" is told by what bears the names.
+            return Relation("of", index, after)
         if settled:
             return Relation("of", after, index)
         return Relation("in", index, after) if start else Relation("of", index, after)
