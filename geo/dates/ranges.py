@@ -81,7 +81,7 @@ def reach_publication(text: str, hit: Hit, day: date | None) -> None:
 
 def _opens(text: str, at: int) -> bool:
     """Tell whether a sentence begins: "Since Monday, when rebels took Sake, shells have fallen", and go on falling."""
-    before = text[max(0, at - 4) : at].rstrip(" \"“”’")
+    before = text[max(0, at - 4) : at].rstrip(' "“”’')
     return not before or before[-1] in ".!?\n"
 
 

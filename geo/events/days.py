@@ -32,7 +32,7 @@ _COUNTED = re.compile(r"\b(?:after|before)$", re.IGNORECASE)
 _LASTING = re.compile(r"(?:since|until|till|from)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,.;:\n]")
 _PARTED = re.compile(r"[,.;:\n]|\b(?:and|or|but|while)\b")
-# What follows is told beside the word before it, with days of its own: a clause about a place, or why something was done.
+# What follows is told beside the word before it, with days of its own: a clause about a place, or why it was done.
 _OPENED = re.compile(
     r"\b(?:where|which|who|whose|whom|"
     r"in (?:revenge|retaliation|response|reprisal)|to (?:avenge|mark|commemorate|condemn|denounce|protest)|"

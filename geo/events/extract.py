@@ -10,6 +10,7 @@ from geo.events.days import days, of_renown
 from geo.events.decision import Kept
 from geo.events.implied import goes_on, implied
 from geo.events.kinds import sub_type
+from geo.events.meant import meant
 from geo.events.model import Decision
 from geo.events.proposals import SHOWN, propose
 from geo.events.reasons import reasons
@@ -154,7 +155,9 @@ def scenes(
     found: list[Scene] = []
     opens = openings(text, parts)
     for told in propose(text, parts, ones, judgement):
-        one = ones[told.at]
+        one, part = ones[told.at], parts[told.sentence]
+        if told.status in SHOWN and (status := meant(text, (part.start, part.end), told.trigger)):
+            told = replace(told, status=status)  # noqa: PLW2901  (the reader's answer gives way)
         place = (one.start, one.end)
         when = days(told, parts, times, published, text=text, place=place, rules=rules)
         if rules.renown and when.span is None and told.status in SHOWN:

@@ -1,21 +1,22 @@
-"""Sentences that tell something and name no place, as "On Friday two explosions brought down the roof" does.
+"""What is told at a place without its name beside it, as "On Friday two explosions brought down the roof" does.
 
 Where that was, the text has said before: where it last told something, if that is also where it told first or most.
 The reader is then asked what it would make of the sentence with the place at its end ("... the roof in Beslan"): its
-answer is that of any sentence that names its place, and no weights are needed for it.
+answer is that of any sentence that names its place, and no weights are needed for it. So is a second event of a
+sentence that names its place once: "Bama fell in September and was recaptured in March".
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from gazetteer.nearest import great_circle_km
 from geo.events.proposals import SHOWN
-from geo.events.scene import Scene
+from geo.events.scene import Scene, same_place, touch
 from geo.model import STATUSES, Published, TimeSpan
 from geo.reader.candidates import Candidate
 from geo.reader.inserted import Inserted
@@ -31,6 +32,9 @@ _TAKEN = 0.12
 _SAME_KM = 25.0
 # What happened so long before a text appeared is no news in it.
 _STALE = timedelta(days=7)
+# From this probability on a word tells an event, at the place that its sentence tells of already; so many characters
+# from what tells that, or it is part of the same phrase.
+_SECOND, _APART = 0.5, 12
 _CLOSING = " .!?…\"'”’)»"
 
 
@@ -100,7 +104,28 @@ def _asked(text: str, parts: Sequence[Sentence], ones: Sequence[Candidate], judg
         if meant is not None and not part.headline:
             at = part.start + len(text[part.start : part.end].rstrip(_CLOSING))
             asked.append(_Asked(number, at, meant))
-    return asked
+    return sorted([*asked, *_seconds(parts, ones, judgement)], key=lambda one: one.at)
+
+
+def _seconds(parts: Sequence[Sentence], ones: Sequence[Candidate], judgement: Judgement) -> Iterator[_Asked]:
+    """Give the words that tell a second event at a place that their sentence names once, and where it is put in.
+
+    "Bama fell in September and was recaptured in March" is read as "... was recaptured in Bama in March".
+    """
+    starts = [part.start for part in parts]
+    told: dict[int, list[int]] = {}
+    for at, judged in judgement.candidates.items():
+        if _is_told(ones[at], judged):
+            told.setdefault(ones[at].sentence, []).append(at)
+    words = [word for judged in judgement.candidates.values() for word in judged.words[:1]]
+    for word in judgement.triggers:
+        number = bisect_right(starts, word.start) - 1
+        here = dict(word.places)
+        place = max(told.get(number, ()), key=lambda at: here.get(at, 0.0), default=None)
+        if place is None or parts[number].headline or min(word.p, here.get(place, 0.0)) < _SECOND:
+            continue
+        if not any(other.start < word.end + _APART and word.start < other.end + _APART for other in words):
+            yield _Asked(number, word.end, ones[place])
 
 
 def _has_place(one: Candidate, judged: Judged | None) -> bool:
@@ -163,6 +188,10 @@ def goes_on(scene: Scene, before: Sequence[Scene], published: Published | None) 
     """
     if scene.proposal.status not in SHOWN:
         return False
+    beside = [one for one in before if one.proposal.sentence == scene.proposal.sentence and same_place(one, scene)]
+    if beside:
+        # A second event of a sentence has days of its own, or it is a detail of the first.
+        return scene.days.span is not None and not any(touch(one, scene) for one in beside)
     if scene.days.span is not None or published is None or published.start is None:
         return True
     here = (

@@ -11,7 +11,6 @@ from gazetteer.names import fold
 from geo.lexicon import DIRECTORY, read_lists
 
 
-
 class _Names(frozenset[str]):
     """Names of persons: each stands for its spelling with accents, too ("josé")."""
 

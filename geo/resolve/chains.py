@@ -17,8 +17,10 @@ def parted(judge: Holders, said: Sequence[Relation]) -> Iterable[Relation]:
     for one in said:
         if one.kind == "chain":
             after = following.get(one.outer)
-            if _is_address(judge, one, following) or _is_pair(judge, one, following) or _holds(
-                judge, one, after if after and after.kind in ("chain", "list") else None
+            if (
+                _is_address(judge, one, following)
+                or _is_pair(judge, one, following)
+                or _holds(judge, one, after if after and after.kind in ("chain", "list") else None)
             ):
                 yield one
             else:

@@ -174,13 +174,11 @@ def _between(words: list[str], index: int, *, typed: bool, unit: bool, part: boo
     if (start or typed) and own in (["of"], ["of", "the"]):
         # "the Hajjah village of Bani Qubaysh", but "Kajuru Local Government Area of Kaduna State" and "Dawa town of
         # Gesha Tiro district".
-        settled = bool(start) and kinds <= _SETTLED and not unit
-        if settled and kinds == {"quarter"}:
-            # "the Hamra quarter of Beirut"; the rarer "the Karachi quarter of Lyari" is told by what bears the names.
+        # "the Hamra quarter of Beirut"; the rarer "the Karachi quarter of Lyari" is told by what bears the names.
+        if not start or kinds == {"quarter"}:
             return Relation("of", index, after)
-        if settled:
-            return Relation("of", after, index)
-        return Relation("in", index, after) if start else Relation("of", index, after)
+        settled = kinds <= _SETTLED and not unit
+        return Relation("of", after, index) if settled else Relation("in", index, after)
     if own[:1] in ([","], ["("]) and all(word in _BETWEEN for word in own[1:]):
         return Relation("chain", index, after)
     if _names_settlements(own):

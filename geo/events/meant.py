@@ -1,0 +1,52 @@
+"""What is told as meant, not done, in words that stand beside it: "were planning patrols", "reports of ... are false".
+
+The reader judges whether something is told as done; where such a word governs what tells it, its answer gives way.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geo.lexicon import DIRECTORY, read_lists
+from geo.model import Status
+
+_LISTS = read_lists(DIRECTORY / "meant.txt")
+# Words that may part what governs from what it governs: "planning a large armed march".
+_BETWEEN = r"(?:(?!(?:and|but|after|before|when|while|which|who|that|as)\b)[\w'’-]+ ){0,3}"
+# Characters behind a word in which its verdict stands: "attacks on markets in A, B, C and D must be expected".
+_FAR = 160
+
+
+def _either(name: str) -> str:
+    return "|".join(sorted(map(re.escape, _LISTS[name]), key=len, reverse=True))
+
+
+_AIMED = re.compile(rf"\b(?:{_either('aims')}) {_BETWEEN}$", re.IGNORECASE)
+_EXPECTED = re.compile(rf"[^.;:!?\n]{{0,{_FAR}}}?\b(?:{_either('expected')})\b", re.IGNORECASE)
+_FALSE = re.compile(
+    rf"\W*(?:(?:the|these|those|such|any|online|all) )*(?:{_either('hearsay')})\b[^.;!?\n]*?"
+    rf"\b(?:is|are|was|were)(?: [a-z]+ly)? (?:{_either('false')})\b",
+    re.IGNORECASE,
+)
+
+
+def meant(text: str, sentence: tuple[int, int], trigger: tuple[int, int]) -> Status | None:
+    """Give the status of what a word tells where the words around it say that it is no fact; None where none does.
+
+    Parameters
+    ----------
+    sentence, trigger : (int, int)
+        Offsets in the text.
+
+    Examples
+    --------
+    >>> line = "Residents of Gressier were planning patrols of their own."
+    >>> meant(line, (0, len(line)), (line.index("patrols"), line.index("patrols") + 7))
+    'planned'
+    """
+    start, end = sentence
+    if _FALSE.match(text, start, end):
+        return "denied"
+    if _AIMED.search(text, max(start, trigger[0] - _FAR), trigger[0]) or _EXPECTED.match(text, trigger[1], end):
+        return "planned"
+    return None
