@@ -10,7 +10,8 @@ from geo.events.days import days, of_renown
 from geo.events.decision import Kept
 from geo.events.implied import goes_on, implied
 from geo.events.kinds import sub_type
-from geo.events.meant import meant
+from geo.events.lines import told_in_lines
+from geo.events.meant import is_goal, meant
 from geo.events.model import Decision
 from geo.events.proposals import SHOWN, propose
 from geo.events.reasons import reasons
@@ -28,6 +29,8 @@ from geo.text import Sentence, sentences
 
 # Below this confidence an event is of the weaker tier.
 _FIRM = 0.7
+# What moves towards a place is not there; shells are, and marches go on around it.
+_BOUND = frozenset(("battle", "strategic_development", "political", "violence_against_civilians"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,8 @@ def scenes(
         if told.status in SHOWN and (status := meant(text, (part.start, part.end), told.trigger)):
             told = replace(told, status=status)  # noqa: PLW2901  (the reader's answer gives way)
         place = (one.start, one.end)
+        if told.type in _BOUND and not one.implied and is_goal(text, told.trigger, place):
+            continue
         when = days(told, parts, times, published, text=text, place=place, rules=rules)
         if rules.renown and when.span is None and told.status in SHOWN:
             names = [one.text, one.place.name] if one.place else [one.text]
@@ -166,7 +171,7 @@ def scenes(
         scene = Scene(told, one, when, opens[told.sentence])
         if not one.implied or (rules.implied and goes_on(scene, found, published)):
             found.append(scene)
-    return tuple(found)
+    return told_in_lines(text, parts, found)
 
 
 def told_events(article: Article, weighed: Weighed) -> tuple[Event, ...]:

@@ -29,6 +29,13 @@ _FALSE = re.compile(
     re.IGNORECASE,
 )
 
+_WAY = re.compile(
+    rf"\b(?:(?P<direction>(?:from|in) the direction of)|(?:{_either('ways')}))"
+    r" (?:the )?(?:(?:town|city|village|border) (?:of )?)?$",
+    re.IGNORECASE,
+)
+_NEAR = 60
+
 
 def meant(text: str, sentence: tuple[int, int], trigger: tuple[int, int]) -> Status | None:
     """Give the status of what a word tells where the words around it say that it is no fact; None where none does.
@@ -50,3 +57,9 @@ def meant(text: str, sentence: tuple[int, int], trigger: tuple[int, int]) -> Sta
     if _AIMED.search(text, max(start, trigger[0] - _FAR), trigger[0]) or _EXPECTED.match(text, trigger[1], end):
         return "planned"
     return None
+
+
+def is_goal(text: str, trigger: tuple[int, int], place: tuple[int, int]) -> bool:
+    """Tell whether a place is only where a way leads, or where one came from: "fled towards Mir Ali"."""
+    way = _WAY.search(text, max(0, place[0] - _NEAR), place[0])
+    return way is not None and (way["direction"] is not None or text[slice(*trigger)].lower() in _LISTS["leaving"])

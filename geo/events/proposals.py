@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.model import EVENT_TYPES, STATUSES, EventType, Status
 from geo.reader.candidates import Candidate
@@ -87,7 +87,29 @@ def propose(
     for at, judged in sorted(judgement.candidates.items()):
         if judged.event >= LEAST:
             found.append(_at(text, sentences, candidates, at, judged, said))
+    found = [_narrowed(one, found, candidates) for one in found]
     return tuple(sorted(found, key=lambda one: (sentences[one.sentence].start, candidates[one.at].start, one.trigger)))
+
+
+def _narrowed(one: Proposal, every: Sequence[Proposal], candidates: Sequence[Candidate]) -> Proposal:
+    """Give a proposal at the town of "Lahore in Pakistan's Punjab", not at the province that only says where that is.
+
+    The town stands for it where nothing else is proposed there, and where no second town is said to lie there.
+    """
+    outer = candidates[one.at]
+    if outer.place is None or outer.place.precision not in ("region", "country") or outer.mention.lifted:
+        return one
+    inner = [at for at, other in enumerate(candidates) if _lies_in(other, outer)]
+    if len(inner) != 1 or any(other.at == inner[0] for other in every):
+        return one
+    return replace(one, at=inner[0])
+
+
+def _lies_in(inner: Candidate, outer: Candidate) -> bool:
+    a, b = inner.place, outer.place
+    named = inner.mention.within == outer.start and inner.sentence == outer.sentence and not inner.implied
+    literal = inner.nominal or inner.mention.usage == "literal"
+    return bool(named and literal and a and b and a.precision in ("town", "point") and a.country_code == b.country_code)
 
 
 def _at(
