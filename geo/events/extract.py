@@ -11,7 +11,7 @@ from geo.events.decision import Kept
 from geo.events.implied import goes_on, implied
 from geo.events.kinds import sub_type
 from geo.events.lines import told_in_lines
-from geo.events.meant import is_goal, meant
+from geo.events.meant import is_elsewhere, is_state, meant
 from geo.events.model import Decision
 from geo.events.proposals import SHOWN, propose
 from geo.events.reasons import reasons
@@ -162,7 +162,9 @@ def scenes(
         if told.status in SHOWN and (status := meant(text, (part.start, part.end), told.trigger)):
             told = replace(told, status=status)  # noqa: PLW2901  (the reader's answer gives way)
         place = (one.start, one.end)
-        if told.type in _BOUND and not one.implied and is_goal(text, told.trigger, place):
+        if is_state(text, told.trigger) or (
+            told.type in _BOUND and not one.implied and is_elsewhere(text, told.trigger, place)
+        ):
             continue
         when = days(told, parts, times, published, text=text, place=place, rules=rules)
         if rules.renown and when.span is None and told.status in SHOWN:

@@ -34,7 +34,14 @@ _WAY = re.compile(
     r" (?:the )?(?:(?:town|city|village|border) (?:of )?)?$",
     re.IGNORECASE,
 )
-_NEAR = 60
+# "reinforcements arrived from Sanaa and Dhamar", "the wounded were taken to a hospital in Kharkiv".
+_LIST = r"(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*(?:, | and |, and ))*"
+_ORIGIN = re.compile(rf"\b(?i:{_either('arriving')})(?: [a-z]+)? from (?:the )?(?:[a-z]+ )?{_LIST}$")
+_HOSPITAL = re.compile(
+    rf"\b(?:{_either('carried')})\b[^.;:!?\n]{{0,50}}?\b(?:{_either('hospitals')}) (?:in|at|of|near) (?:the )?$",
+    re.IGNORECASE,
+)
+_NEAR = 90
 
 
 def meant(text: str, sentence: tuple[int, int], trigger: tuple[int, int]) -> Status | None:
@@ -59,7 +66,15 @@ def meant(text: str, sentence: tuple[int, int], trigger: tuple[int, int]) -> Sta
     return None
 
 
-def is_goal(text: str, trigger: tuple[int, int], place: tuple[int, int]) -> bool:
+def is_elsewhere(text: str, trigger: tuple[int, int], place: tuple[int, int]) -> bool:
     """Tell whether a place is only where a way leads, or where one came from: "fled towards Mir Ali"."""
-    way = _WAY.search(text, max(0, place[0] - _NEAR), place[0])
+    low = max(0, place[0] - _NEAR)
+    if _ORIGIN.search(text, low, place[0]) or _HOSPITAL.search(text, low, place[0]):
+        return True
+    way = _WAY.search(text, low, place[0])
     return way is not None and (way["direction"] is not None or text[slice(*trigger)].lower() in _LISTS["leaving"])
+
+
+def is_state(text: str, trigger: tuple[int, int]) -> bool:
+    """Tell a word that says how things stand, and nothing that happened: "Vitez was quiet"."""
+    return text[slice(*trigger)].lower() in _LISTS["states"]
