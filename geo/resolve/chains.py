@@ -46,9 +46,12 @@ def _is_address(judge: Holders, chain: Relation, following: Mapping[int, Relatio
         return False
     if judge.level(chain.outer) >= UNIT:
         return False
-    # The last name of a list is joined by "and": what a comma alone adds at the end holds the town before it.
-    holders = (judge.name(after.outer).candidates[by].place.kind for _, by in judge.pairs(after))
-    return any(UNIT <= LEVELS[kind] < LEVELS["region"] for kind in holders)
+    # The last name of a list is joined by "and": what a comma alone adds at the end holds the town before it, be that
+    # in no list either ("Barangay Meta, Datu Unsay, Maguindanao").
+    known = judge.name(chain.outer).candidates
+    bearers = judge.name(after.outer).candidates
+    holders = [bearers[by] for _, by in judge.pairs(after)] if known else [one for _, one in judge.outer(after.outer)]
+    return any(UNIT <= LEVELS[one.place.kind] < LEVELS["region"] for one in holders)
 
 
 def _is_pair(judge: Holders, chain: Relation, following: Mapping[int, Relation]) -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from geo import unit_words as units
+from geo.dates.words import MONTHS
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, Span
 from geo.resolve import distances
@@ -236,7 +237,9 @@ def _is_run_in(text: str, one: Mention, start: int) -> bool:
     following = distances.words(text[one.end : one.end + _BEFORE])
     length, kinds = units.leading(following)
     rest = following[length:] if kinds & _UNIT_KINDS else following
-    return rest[:1] == [":"]
+    # "PRIZREN. A house was burned"
+    alone = not length and one.text.isupper() and text[one.end : one.end + 2] == ". "
+    return rest[:1] == [":"] or alone
 
 
 def _is_heading(text: str, spans: Sequence[Mention], start: int, line: str, first: int, stop: int) -> bool:
@@ -247,4 +250,6 @@ def _is_heading(text: str, spans: Sequence[Mention], start: int, line: str, firs
         return False
     named = sum(len(span.text.split()) for span in spans[first:stop])
     words = [word for word in distances.words(text[start : start + len(line)]) if word[0].isalnum()]
-    return len(words) - named <= _MOST_HEADING
+    # "Imphal, Aug 30:" says where and when somebody writes.
+    dated = not _is_unit(text, spans[first]) and not MONTHS.keys().isdisjoint(words)
+    return len(words) - named <= _MOST_HEADING and not dated
