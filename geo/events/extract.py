@@ -10,10 +10,10 @@ from geo.events.days import days, of_renown
 from geo.events.decision import Kept
 from geo.events.implied import goes_on, implied
 from geo.events.kinds import sub_type
-from geo.events.lines import told_in_lines
+from geo.events.lines import told_in_text
 from geo.events.meant import is_elsewhere, is_state, meant
 from geo.events.model import Decision
-from geo.events.proposals import SHOWN, propose
+from geo.events.proposals import SHOWN, narrowed, propose
 from geo.events.reasons import reasons
 from geo.events.rules import ALL, Rules
 from geo.events.scene import Scene, openings
@@ -157,14 +157,16 @@ def scenes(
     """Give every proposed event with its candidate and its days."""
     found: list[Scene] = []
     opens = openings(text, parts)
-    for told in propose(text, parts, ones, judgement):
+    proposed = propose(text, parts, ones, judgement)
+    for told in narrowed(proposed, ones) if rules.locators else proposed:
         one, part = ones[told.at], parts[told.sentence]
-        if told.status in SHOWN and (status := meant(text, (part.start, part.end), told.trigger)):
+        if rules.meant and told.status in SHOWN and (status := meant(text, (part.start, part.end), told.trigger)):
             told = replace(told, status=status)  # noqa: PLW2901  (the reader's answer gives way)
-        place = (one.start, one.end)
-        if is_state(text, told.trigger) or (
-            told.type in _BOUND and not one.implied and is_elsewhere(text, told.trigger, place)
-        ):
+        # A second event of a sentence has its days behind what tells it, not behind the place.
+        second = one.implied and part.start <= one.start < part.end
+        place = told.trigger if second else (one.start, one.end)
+        bound = told.type in _BOUND and not one.implied and is_elsewhere(text, told.trigger, place)
+        if rules.meant and (bound or is_state(text, told.trigger)):
             continue
         when = days(told, parts, times, published, text=text, place=place, rules=rules)
         if rules.renown and when.span is None and told.status in SHOWN:
@@ -173,7 +175,7 @@ def scenes(
         scene = Scene(told, one, when, opens[told.sentence])
         if not one.implied or (rules.implied and goes_on(scene, found, published)):
             found.append(scene)
-    return told_in_lines(text, parts, found)
+    return told_in_text(text, parts, found) if rules.lines else tuple(found)
 
 
 def told_events(article: Article, weighed: Weighed) -> tuple[Event, ...]:

@@ -20,14 +20,16 @@ _CAPTION = re.compile(
 )
 
 
-def told_in_lines(text: str, parts: Sequence[Sentence], scenes: Sequence[Scene]) -> tuple[Scene, ...]:
-    """Leave out what is read into a byline, and what a caption shows of a place that the text itself tells of."""
+def told_in_text(text: str, parts: Sequence[Sentence], scenes: Sequence[Scene]) -> tuple[Scene, ...]:
+    """Leave out what is read into a byline, and what a caption shows of a place that the text tells of."""
     bylines = {number for number, part in enumerate(parts) if _BYLINE.fullmatch(text, part.start, part.end)}
     captions = {number for number, part in enumerate(parts) if _CAPTION.match(text, part.start, part.end)}
     if not bylines and not captions:
         return tuple(scenes)
     written = [scene for scene in scenes if scene.proposal.sentence not in bylines]
     body = [scene for scene in written if scene.proposal.sentence not in captions]
-    shown = [scene for scene in written if scene.proposal.sentence in captions]
-    only = {id(scene) for scene in shown if not any(same_place(scene, other) for other in body)}
-    return tuple(scene for scene in written if scene.proposal.sentence not in captions or id(scene) in only)
+    return tuple(
+        scene
+        for scene in written
+        if scene.proposal.sentence not in captions or not any(same_place(scene, other) for other in body)
+    )

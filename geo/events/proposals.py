@@ -87,22 +87,23 @@ def propose(
     for at, judged in sorted(judgement.candidates.items()):
         if judged.event >= LEAST:
             found.append(_at(text, sentences, candidates, at, judged, said))
-    found = [_narrowed(one, found, candidates) for one in found]
     return tuple(sorted(found, key=lambda one: (sentences[one.sentence].start, candidates[one.at].start, one.trigger)))
 
 
-def _narrowed(one: Proposal, every: Sequence[Proposal], candidates: Sequence[Candidate]) -> Proposal:
-    """Give a proposal at the town of "Lahore in Pakistan's Punjab", not at the province that only says where that is.
+def narrowed(proposed: Sequence[Proposal], candidates: Sequence[Candidate]) -> tuple[Proposal, ...]:
+    """Give the proposals with that at the province of "Lahore in Pakistan's Punjab" moved to the town.
 
-    The town stands for it where nothing else is proposed there, and where no second town is said to lie there.
+    The town stands for what only says where it lies if nothing is proposed there, and no second town is said to lie
+    there.
     """
-    outer = candidates[one.at]
-    if outer.place is None or outer.place.precision not in ("region", "country") or outer.mention.lifted:
-        return one
-    inner = [at for at, other in enumerate(candidates) if _lies_in(other, outer)]
-    if len(inner) != 1 or any(other.at == inner[0] for other in every):
-        return one
-    return replace(one, at=inner[0])
+    taken = {one.at for one in proposed}
+    made = []
+    for one in proposed:
+        outer = candidates[one.at]
+        wide = outer.place is not None and outer.place.precision in ("region", "country") and not outer.mention.lifted
+        inner = [at for at, other in enumerate(candidates) if _lies_in(other, outer)] if wide else []
+        made.append(replace(one, at=inner[0]) if len(inner) == 1 and inner[0] not in taken else one)
+    return tuple(made)
 
 
 def _lies_in(inner: Candidate, outer: Candidate) -> bool:

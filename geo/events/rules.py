@@ -21,6 +21,8 @@ class Rules:
         See `geo.events.days`.
     implied : bool
         See `geo.events.implied`.
+    meant, lines : bool
+        See `geo.events.meant` and `geo.events.lines`.
     lifting, nominals, doubtful : bool
         What may be proposed: see `geo.toponyms` and `geo.resolve.lifting`.
     unseen : tuple of str
@@ -36,6 +38,8 @@ class Rules:
     standing: bool = True
     clauses: bool = True
     implied: bool = True
+    meant: bool = True
+    lines: bool = True
     lifting: bool = True
     nominals: bool = True
     doubtful: bool = True
@@ -63,12 +67,14 @@ ABLATIONS: tuple[Ablation, ...] = (
     Ablation("merging", "scenes of one place and kind on touching days are one pin", Rules(merging=False)),
     Ablation("two incidents", "learned: two such scenes may be two incidents after all", Rules(two=False)),
     Ablation("headline", "an undated headline tells what its lead tells and dates", Rules(headline=False)),
-    Ablation("locators", "what only says where a place lies is no second one", Rules(locators=False)),
+    Ablation("locators", "what only says where a place lies is no place of the event", Rules(locators=False)),
     Ablation("renown", "much-cited events keep their own days", Rules(renown=False)),
     Ablation("not later", "what is past does not lie after publication", Rules(not_later=False)),
     Ablation("standing", "where a dated expression stands weighs beside the reader's opinion", Rules(standing=False)),
     Ablation("clauses", "a clause says whose days it gives: three days after troops left", Rules(clauses=False)),
-    Ablation("implied", "a sentence that names no place tells of the last one told", Rules(implied=False)),
+    Ablation("implied", "what names no place of its own tells of the one told before", Rules(implied=False)),
+    Ablation("meant", "what is meant, untrue or only on its way there is no fact of a place", Rules(meant=False)),
+    Ablation("lines", "a byline tells nothing, a caption nothing of its own", Rules(lines=False)),
     Ablation("lifting", "a name that no place bears stands in the area the text puts it in", Rules(lifting=False)),
     Ablation("nominals", "nouns and sides of countries stand for places", Rules(nominals=False)),
     Ablation("doubtful", "names that are more likely none count where an event is told", Rules(doubtful=False)),

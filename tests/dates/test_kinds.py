@@ -87,6 +87,15 @@ def read(text: str, day: date = TUESDAY) -> list[tuple[str, str]]:
         ("In 1982 war came. On 4 May a ship was hit.", "4 May", "1982-05-04..1982-05-04"),
         ("Since the 2003 invasion many fled. On 7 May a bomb fell.", "7 May", "2024-05-07..2024-05-07"),
         ("The march went on despite the start of a curfew Monday.", "Monday", "2024-06-10..2024-06-10"),
+        # what "since" only measures from, and what lasts
+        ("It was the worst since 14 May, when a lorry blew up.", "14 May", "2024-05-14..2024-05-14"),
+        ("Nerves are raw since Monday's attack.", "Monday", "2024-06-10..2024-06-10"),
+        ("Since Monday, when rebels came, shells have fallen.", "Since Monday", "2024-06-10..2024-06-11"),
+        # counted from now, and from the day before the one told
+        ("Two weeks after gunmen came, the market is empty.", "Two weeks after", "2024-05-28..2024-05-28"),
+        ("A bomb went off on Monday. It came six days after a raid.", "six days after", "2024-06-04..2024-06-04"),
+        ("Bara fell on 26 May; Umm was retaken on the 25th.", "the 25th", "2024-05-25..2024-05-25"),
+        ("He fled on 28 May and came to Goma on the 3rd.", "the 3rd", "2024-06-03..2024-06-03"),
     ],
 )
 def test_a_kind_of_date_means_these_days(text: str, phrase: str, days: str) -> None:
@@ -102,7 +111,7 @@ def test_a_kind_of_date_means_these_days(text: str, phrase: str, days: str) -> N
         "The 24th Brigade lost two men.",
         "Shells fell on the 5th district.",
         "They may march on the palace.",
-        "Two days after the raid they left.",
+        "They left two days after the raid.",
     ],
 )
 def test_a_name_and_a_count_date_nothing(text: str) -> None:

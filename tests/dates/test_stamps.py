@@ -53,6 +53,15 @@ def test_an_entry_of_a_diary_dates_its_line_only() -> None:
     assert [span.date_end for span in spans] == [date(2022, 3, 1), date(2022, 3, 1), date(2022, 3, 13)]
 
 
+def test_an_entry_may_begin_with_a_date_and_a_full_stop() -> None:
+    text = "Diary\n\n8 March. A student was shot.\n\n9 March. Crowds gathered. Troops came."
+    assert [(stamp.day, stamp.kind) for stamp in stamps(text, DAY)] == [
+        (date(2022, 3, 8), "stamp"),
+        (date(2022, 3, 9), "stamp"),
+    ]
+    assert not stamps("He was shot on 8 March. A crowd gathered.", DAY)
+
+
 def test_entries_under_a_year_are_of_that_year() -> None:
     found = days("Timeline\n\n2012\n\n- 10 December: Rebels took the town.\n\n2013\n\n- 24 March: The capital fell.")
     assert found["10 December"] == date(2012, 12, 10)

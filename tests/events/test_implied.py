@@ -42,6 +42,28 @@ def test_what_a_sentence_tells_without_a_place_stands_where_the_text_told_last(g
     assert told.confidence < found[0].confidence
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bama fell to Boko Haram in September 2014 and was recaptured by the army in March 2015.",
+        "The rebels took Kupiansk in May and the army recaptured it on 9 September.",
+    ],
+)
+def test_one_place_of_a_sentence_bears_two_events_of_different_days(text: str, gazetteer: Gazetteer) -> None:
+    found = read(text, gazetteer)
+    last = found[-1]
+    assert found[-2].place == last.place
+    assert last.trigger == "recaptured"
+    assert found[-2].date_end is not None
+    assert last.date_start is not None
+    assert found[-2].date_end < last.date_start
+    assert last.tier == "B"
+
+
+def test_a_detail_of_what_is_told_is_no_second_event(gazetteer: Gazetteer) -> None:
+    assert len(read("Troops entered Kupiansk on Saturday, killing two and burning the market.", gazetteer)) == 1
+
+
 def test_a_sentence_with_a_place_of_its_own_keeps_it(gazetteer: Gazetteer) -> None:
     found = read("Troops entered Kupiansk on Saturday. Shells fell on Izium on Sunday.", gazetteer)
     assert [one.place_text for one in found] == ["Kupiansk", "Izium"]

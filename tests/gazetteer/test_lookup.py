@@ -66,6 +66,14 @@ def test_candidates_come_likeliest_first(world: Gazetteer) -> None:
     assert priors == sorted(priors, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Fizi", "CD"), ("Qana", "LB"), ("Burma", "MM"), ("Korea", "KR"), ("Congo", "CD"), ("America", "US")],
+)
+def test_what_other_languages_call_a_country_gives_way_to_a_town(world: Gazetteer, name: str, country: str) -> None:
+    assert world.by_name(name)[0].place.country_code == country
+
+
 def test_prefix_finds_while_typing(small: Gazetteer) -> None:
     assert ids(small.prefix("bakh"))[0] == "g713174"
     assert ids(small.prefix("Kharkiv", limit=1)) == ["g706483"]

@@ -126,3 +126,27 @@ def test_a_headline_of_capitals_names_its_towns(gazetteer: Gazetteer) -> None:
     assert {"KHERSON", "MYKOLAIV"} <= found(
         "FLOODS REACH KHERSON; MYKOLAIV OPENS SHELTERS\nBuses ran.", gazetteer
     ).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # an abbreviation of a country is one in capitals
+        ("Car bombs went off in Baidoa.", {"Baidoa"}),
+        ("CAR troops went to Baidoa.", {"CAR", "Baidoa"}),
+        # people's names with accents, and with what parts them
+        ("José Medina was shot in Tegucigalpa.", {"Tegucigalpa"}),
+        ("Crowds toppled a statue of Sebastián de Belalcázar in Cali.", {"Cali"}),
+        ("Fighting went on in Santiago de Cuba.", {"Santiago de Cuba"}),
+        # an Arabic article written apart
+        ("Gunmen entered Wad an Nurah on 5 June.", {"Wad an Nurah"}),
+        ("Police killed an Iraqi in Paris.", {"Iraqi", "Paris"}),
+    ],
+)
+def test_only_names_of_places_are_names(text: str, names: set[str], gazetteer: Gazetteer) -> None:
+    assert set(found(text, gazetteer)) == names
+
+
+@pytest.mark.parametrize("body", ["gang", "cartel", "clan", "militias"])
+def test_who_is_called_after_a_place_is_an_organisation(body: str, gazetteer: Gazetteer) -> None:
+    assert found(f"The Medellin {body} set off a bomb in Cali.", gazetteer)["Medellin"] == "organisation"

@@ -245,3 +245,36 @@ def test_a_name_that_lies_where_none_of_its_bearers_does_is_unknown_all_over_the
         if one.text == "Odessa Upazila":
             assert one.place is not None
             assert one.place.country_code == "BD"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "town"),
+    [
+        ("Gunmen opened fire in Luna Zarudka, Cali, killing two.", "Luna Zarudka", "Cali"),
+        ("A bomb hit the Hamra neighbourhood of Beirut.", "Hamra", "Beirut"),
+        ("Police shot a man in the Brooklyn section of Cité Soleil.", "Brooklyn", "Cité Soleil"),
+        ("A second car blew up in Mogadishu. It stood outside the Doorbin Hotel.", "Doorbin Hotel", "Mogadishu"),
+    ],
+)
+def test_a_quarter_stands_in_the_town_beside_it(text: str, name: str, town: str, gazetteer: Gazetteer) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.lifted
+    assert one.place is not None
+    assert one.place.name == town
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shells hit Zarudka Luna, Aleppo and Homs.", "Zarudka Luna"),
+        ("Shells hit Zarudka Luna, Aleppo, Idlib and Homs.", "Zarudka Luna"),
+    ],
+)
+def test_the_unknown_name_of_a_list_stands_in_none_of_the_others(text: str, name: str, gazetteer: Gazetteer) -> None:
+    place = mentions(text, gazetteer)[name].place
+    assert place is None or place.kind == "country"
+
+
+def test_an_address_goes_on_through_a_town_that_no_list_holds(gazetteer: Gazetteer) -> None:
+    found = mentions("A bomb went off in Barangay Zarudka, Datu Luna, Maguindanao on Monday.", gazetteer)
+    assert {one.place.name for one in found.values() if one.place} == {"Province of Maguindanao"}

@@ -43,6 +43,12 @@ def mentions(text: str, gazetteer: Gazetteer) -> dict[str, Mention]:
             "Nova Zarudka",
             "Sumy",
         ),
+        # ... and a place in capitals before a full stop in a round-up
+        (
+            "SUMY REGION. A drone fell in Nova Zarudka.\n\nKHARKIV. A house burned.\n\nDONETSK. Shells fell.",
+            "Nova Zarudka",
+            "Sumy",
+        ),
         # so does the sentence before that a list goes on from
         (
             "They burned farms all over the Kharkiv Region. Among them are Budarky, Zelena Zarudka and Veterynarne.",
@@ -233,3 +239,8 @@ def test_a_town_abroad_is_meant_where_no_village_is_likely(gazetteer: Gazetteer)
     one = mentions(text, gazetteer)["Larnaca"]
     assert one.place is not None
     assert (one.place.name, one.place.country_code) == ("Larnaca", "CY")
+
+
+def test_where_and_when_somebody_writes_is_no_heading(gazetteer: Gazetteer) -> None:
+    text = "Two die in hills\n\nSumy, Aug 30:\n\nTwo houses burned. A woman was hurt. Four put it out. Zarudka burned."
+    assert all("heading" not in " ".join(one.reasons) for one in mentions(text, gazetteer).values())

@@ -36,6 +36,48 @@ def test_a_noun_stands_for_the_one_place_that_fits(text: str, noun: str, country
 
 
 @pytest.mark.parametrize(
+    ("text", "noun", "town"),
+    [
+        ("A bomb killed ten in the Somali capital on Friday.", "Somali capital", "Mogadishu"),
+        ("A bomb killed ten in the capital of Chad on Friday.", "capital of Chad", "N'Djamena"),
+        ("Gunmen came to the capital of Zamfara State.", "capital of Zamfara State", "Gusau"),
+    ],
+)
+def test_a_capital_is_that_of_the_country_beside_it(text: str, noun: str, town: str, gazetteer: Gazetteer) -> None:
+    (mention,) = found(text, gazetteer)
+    assert mention.text == noun
+    assert mention.place is not None
+    assert mention.place.name == town
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed ten in the Malian capital Bamako.",
+        "Lima, the capital of Peru, was hit.",
+        "Rich men took American capital abroad, and the Ukrainian capital markets fell.",
+    ],
+)
+def test_a_capital_that_is_named_or_money_is_none(text: str, gazetteer: Gazetteer) -> None:
+    assert not found(text, gazetteer)
+
+
+def test_a_capital_that_only_speaks_is_not_the_city(gazetteer: Gazetteer) -> None:
+    text = "Fighting raged in Goma. Kigali denied any part in it. A bomb went off in the city."
+    (mention,) = found(text, gazetteer)
+    assert mention.place is not None
+    assert mention.place.name == "Goma"
+
+
+def test_what_a_state_runs_is_no_state(gazetteer: Gazetteer) -> None:
+    text = "Jalisco was calm. Gunmen came to Ciudad Juárez. A riot broke out in the state prison."
+    (mention,) = found(text, gazetteer)
+    assert mention.text == "the state prison"
+    assert mention.place is not None
+    assert mention.place.name == "Ciudad Juárez"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Nothing was named before the town was hit.",

@@ -32,6 +32,8 @@ def spans(text: str, *names: str) -> list[Span]:
         ("Logar’s besieged town of Azra", "Logar", "Azra", "owner", "Azra"),
         ("Mekelle's bustling Adi Haki market", "Mekelle", "Adi Haki", "owner", "Adi Haki"),
         ("in the Zarni sector in Rajouri", "Zarni", "Rajouri", "in", "Zarni"),
+        ("the Hamra neighbourhood of Beirut", "Hamra", "Beirut", "of", "Hamra"),
+        ("the Brooklyn section of Cité Soleil", "Brooklyn", "Cité Soleil", "in", "Brooklyn"),
         ("in Moscow, Idaho", "Moscow", "Idaho", "chain", "Moscow"),
         ("in Moscow Idaho", "Moscow", "Idaho", "chain", "Moscow"),
         ("in Izium and the nearby town of Lyman", "Izium", "Lyman", "list", "Lyman"),

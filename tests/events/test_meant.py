@@ -1,0 +1,70 @@
+"""What is told as meant, as untrue or as a mere state is no fact; nor is what is only on its way to a place."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer.index import Gazetteer
+from geo.events.meant import is_elsewhere, is_state, meant
+from geo.model import Article, Published, Record
+from geo.pipeline.article import parse
+from tests.dates.test_kinds import TUESDAY
+
+
+def at(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Residents were planning armed patrols of their own.", "patrols", "planned"),
+        ("A bus was to be blown up again.", "blown", "planned"),
+        ("Officers talk of reaching Mosul before winter.", "reaching", "planned"),
+        ("Unions called for a march in Lyon.", "march", "planned"),
+        ("Attacks on markets in Baghdad, Mosul and Tikrit must be expected.", "Attacks", "planned"),
+        ("A bombing in Lahore was foiled on Monday.", "bombing", "planned"),
+        ("Reports that gunmen killed ten in Jos are untrue.", "killed", "denied"),
+        ("Online posts that the bridge was blown up were entirely false.", "blown", "denied"),
+        ("Thousands marched in Lyon to call for an end to the war.", "marched", None),
+        ("Gunmen who were planning an attack were arrested in Brussels.", "arrested", None),
+        ("He called for calm, and police attacked the camp.", "attacked", None),
+        ("Reports say that gunmen killed ten in Jos.", "killed", None),
+        ("Shells hit Goma. An advance is expected.", "hit", None),
+    ],
+)
+def test_words_beside_it_say_that_it_is_no_fact(text: str, trigger: str, status: str | None) -> None:
+    assert meant(text, (0, len(text)), at(text, trigger)) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place", "elsewhere"),
+    [
+        ("The gunmen fled towards Mir Ali.", "fled", "Mir Ali", True),
+        ("The gunmen came from the direction of Bala Murghab.", "came", "Bala Murghab", True),
+        ("Reinforcements arrived from Sanaa and Dhamar overnight.", "arrived", "Dhamar", True),
+        ("Three women were taken to hospital in Kharkiv.", "taken", "Kharkiv", True),
+        ("Troops advanced towards Kyiv.", "advanced", "Kyiv", False),
+        ("Gunmen killed ten at a hospital in Kharkiv.", "killed", "Kharkiv", False),
+        ("Rebels withdrew from Goma.", "withdrew", "Goma", False),
+    ],
+)
+def test_a_way_is_not_the_place_that_it_leads_to(text: str, trigger: str, place: str, *, elsewhere: bool) -> None:
+    assert is_elsewhere(text, at(text, trigger), at(text, place)) is elsewhere
+
+
+def test_how_things_stand_is_nothing_that_happened() -> None:
+    assert is_state("Vitez was quiet.", (10, 15))
+    assert not is_state("Vitez was shelled.", (10, 17))
+
+
+def test_such_words_take_the_pin_off_the_map(gazetteer: Gazetteer) -> None:
+    published = Published(TUESDAY, TUESDAY, "supplied")
+
+    def read(text: str) -> Record:
+        return parse(Article("one.txt", text, published=published), gazetteer)
+
+    (event,) = read("Reports that gunmen killed ten people in Kupiansk on Monday are untrue.").events
+    assert event.status == "denied"
+    (event,) = read("It is no secret that gunmen killed ten people in Kupiansk on Monday.").events
+    assert event.status in ("reported", "claimed")
