@@ -34,10 +34,9 @@ _BREAK = re.compile(r"[,.;:\n]")
 _PARTED = re.compile(r"[,.;:\n]|\b(?:and|or|but|while)\b")
 # What follows is told beside the word before it, with days of its own: a clause about a place, or why it was done.
 _OPENED = re.compile(
-    r"\b(?:where|which|who|whose|whom|"
-    r"in (?:revenge|retaliation|response|reprisal)|to (?:avenge|mark|commemorate|condemn|denounce|protest)|"
-    r"(?:call|calls|called|calling) for|accused of|blamed for|wanted for|suspected of|over the)\b",
-    re.IGNORECASE,
+    r"\bwhere\b|[A-Z][\w'’-]*,? which\b|\bwho (?:had|have|has)\b|"
+    r"\b(?:in (?:revenge|retaliation|response|reprisal)|to (?:avenge|mark|commemorate|condemn|denounce|protest)|"
+    r"(?:call|calls|called|calling) for|accused of|blamed for|wanted for|suspected of|over the)\b"
 )
 _BUT_SINCE = re.compile(
     r"\b(?:worst|first|most|least|last|[a-z]{3,}iest|(?:larg|great|high|bigg|strong|long|grav)est)\b[^.!?;\n]{0,70}?\bsince\b",
