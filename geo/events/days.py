@@ -33,11 +33,13 @@ _LASTING = re.compile(r"(?:since|until|till|from)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,.;:\n]")
 _PARTED = re.compile(r"[,.;:\n]|\b(?:and|or|but|while)\b")
 # What follows is told beside the word before it, with days of its own: a clause about a place, or why it was done.
-_OPENED = re.compile(
-    r"\bwhere\b|[A-Z][\w'’-]*,? which\b|\bwho (?:had|have|has)\b|"
+_CLAUSED = re.compile(r"\bwhere\b|[A-Z][\w'’-]*,? which\b|\bwho (?:had|have|has)\b")
+_REASON = re.compile(
     r"\b(?:in (?:revenge|retaliation|response|reprisal)|to (?:avenge|mark|commemorate|condemn|denounce|protest)|"
     r"(?:call|calls|called|calling) for|accused of|blamed for|wanted for|suspected of|over the)\b"
 )
+# What lies no further back than this is the news itself.
+_NEWS = timedelta(days=7)
 _BUT_SINCE = re.compile(
     r"\b(?:worst|first|most|least|last|[a-z]{3,}iest|(?:larg|great|high|bigg|strong|long|grav)est)\b[^.!?;\n]{0,70}?\bsince\b",
     re.IGNORECASE,
@@ -113,7 +115,7 @@ def days(
     for at, p in usable:
         where = _where(times[at], sentence, last=at == last, head=at == head) if rules.standing else 0.0
         if rules.clauses and sentence.start <= times[at].start < sentence.end:
-            where += _tied(times[at], text, proposal.trigger, place)
+            where += _tied(times[at], text, proposal.trigger, place, published)
         scores.append((_OPINION * math.log(max(p, _LEAST)) + where, at))
     whole = sum(math.exp(score) for score, _ in scores)
     best, at = max(scores, key=lambda entry: (entry[0], -entry[1]))
@@ -131,23 +133,33 @@ def _where(span: TimeSpan, sentence: Sentence, *, last: bool, head: bool) -> flo
     return _HEAD if head else _LAST if last else _BEFORE
 
 
-def _tied(span: TimeSpan, text: str, trigger: tuple[int, int], place: tuple[int, int]) -> float:
+def _tied(
+    span: TimeSpan, text: str, trigger: tuple[int, int], place: tuple[int, int], published: Published | None
+) -> float:
     """Give what the clause in which an expression stands says for its dating an event, in log-odds."""
     if _COUNTED.search(span.text):
         return _CLAUSE if span.end <= trigger[0] and not _BREAK.search(text, span.end, trigger[0]) else -_CLAUSE
-    after = trigger[1] <= span.start
-    if after and (_is_of_another(text[trigger[1] : span.start]) or _is_compared(text, span, trigger)):
-        return _ANOTHER
+    if trigger[1] <= span.start:
+        between = text[trigger[1] : span.start]
+        # "shelled Agdam, where four died on Saturday" is the news of Saturday; what a clause says of last year is not.
+        beside = _opens(_CLAUSED, between) and not _is_recent(span, published)
+        if beside or _opens(_REASON, between) or _is_compared(text, span, trigger):
+            return _ANOTHER
     behind = 0 <= span.start - place[1] <= _NEAR and not _PARTED.search(text, place[1], span.start)
     return _BESIDE if behind and not _LASTING.match(span.text) else 0.0
 
 
-def _is_of_another(between: str) -> bool:
-    """Tell whether a clause or a reason opens between a word and a date that is its own: ", where 40 died in May"."""
+def _opens(opening: re.Pattern[str], between: str) -> bool:
+    """Tell whether a clause opens between a word and a date, and goes on up to it: ", where 40 died in May"."""
     opened = None
-    for opened in _OPENED.finditer(between):  # noqa: B007  (the last one counts)
+    for opened in opening.finditer(between):  # noqa: B007  (the last one counts)
         pass
     return opened is not None and "," not in between[opened.end() :]
+
+
+def _is_recent(span: TimeSpan, published: Published | None) -> bool:
+    start, end = published.start if published else None, span.date_end
+    return start is not None and end is not None and end >= start - _NEWS
 
 
 def _is_compared(text: str, span: TimeSpan, trigger: tuple[int, int]) -> bool:

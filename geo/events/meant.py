@@ -12,7 +12,9 @@ from geo.model import Status
 
 _LISTS = read_lists(DIRECTORY / "meant.txt")
 # Words that may part what governs from what it governs: "planning a large armed march".
-_BETWEEN = r"(?:(?!(?:and|but|after|before|when|while|which|who|that|as|is|are|was|were|has|have|had|will)\b)[\w'’-]+ ){0,3}"
+_BETWEEN = (
+    r"(?:(?!(?:and|but|after|before|when|while|which|who|that|as|is|are|was|were|has|have|had|will)\b)[\w'’-]+ ){0,3}"
+)
 # Characters behind a word in which its verdict stands: "attacks on markets in A, B, C and D must be expected".
 _FAR = 160
 

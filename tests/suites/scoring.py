@@ -19,6 +19,7 @@ from geo.incidents import join
 from geo.model import Article, Event, Mention, Published, Record
 from geo.reader.candidates import Candidate
 from geo.training import strict
+from geo.training.gold import read_folder
 from geo.training.scorecard import Scorecard
 from tests.suites import briefs, items, judge, kinds, nouns, reports
 from tests.suites.items import Half
@@ -101,6 +102,15 @@ def score_briefs(half: Half, gazetteer: Gazetteer) -> Scorecard:
         strict.count(one, read_events(one.id, one.text, one.published, gazetteer)) for one in documents if one.published
     ]
     return Scorecard("briefs", f"events, strict, {half}", tuple(counted), strict.FIGURES)
+
+
+def score_strangers(half: Half, gazetteer: Gazetteer) -> Scorecard:
+    """Read the articles that others wrote for the measure, strictly as well."""
+    documents = read_folder(items.HERE / "strangers" / half)
+    counted = [
+        strict.count(one, read_events(one.id, one.text, one.published, gazetteer)) for one in documents if one.published
+    ]
+    return Scorecard("strangers", f"events, strict, {half}", tuple(counted), strict.FIGURES)
 
 
 def report_counts(total: judge.EventCounts) -> str:
@@ -257,10 +267,14 @@ SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
 }
 
 
+# Whole articles, scored strictly.
+_WHOLE: dict[str, Callable[[Half, Gazetteer], Scorecard]] = {"briefs": score_briefs, "strangers": score_strangers}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one suite and print its table."""
     parser = argparse.ArgumentParser(prog="python -m tests.suites.scoring", description=__doc__)
-    parser.add_argument("suite", choices=sorted((*SCORERS, "articles", "briefs", "reports")))
+    parser.add_argument("suite", choices=sorted((*SCORERS, "articles", "reports", *_WHOLE)))
     parser.add_argument("--held-out", action="store_true", help="the half that nothing was tuned to")
     parser.add_argument("--verbose", action="store_true", help="print every fault with its passage")
     options = parser.parse_args(arguments)
@@ -271,8 +285,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.suite == "reports":
             print(f"reports {half}\n{reports.table(score_reports(half, gazetteer), verbose=options.verbose)}")
             return 0
-        if options.suite == "briefs":
-            print(score_briefs(half, gazetteer).report())
+        if options.suite in _WHOLE:
+            print(_WHOLE[options.suite](half, gazetteer).report())
             return 0
         if options.suite == "articles":
             total, verdicts = score_articles(half, gazetteer)
