@@ -11,7 +11,7 @@ from geo.events.decision import Kept
 from geo.events.implied import goes_on, implied
 from geo.events.kinds import sub_type
 from geo.events.lines import told_in_text
-from geo.events.meant import is_elsewhere, is_state, meant
+from geo.events.meant import is_elsewhere, is_measure, is_state, meant
 from geo.events.model import Decision
 from geo.events.proposals import SHOWN, narrowed, propose
 from geo.events.reasons import reasons
@@ -166,7 +166,8 @@ def scenes(
         second = one.implied and part.start <= one.start < part.end
         place = told.trigger if second else (one.start, one.end)
         bound = told.type in _BOUND and not one.implied and is_elsewhere(text, told.trigger, place)
-        if rules.meant and (bound or is_state(text, told.trigger)):
+        measured = is_measure(text, told.trigger, (one.start, one.end))
+        if rules.meant and (bound or measured or is_state(text, told.trigger)):
             continue
         when = days(told, parts, times, published, text=text, place=place, rules=rules)
         if rules.renown and when.span is None and told.status in SHOWN:

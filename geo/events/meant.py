@@ -44,6 +44,11 @@ _HOSPITAL = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 90
+_MEASURED = re.compile(
+    r"\b(?:worst|first|most|[a-z]{3,}iest|(?:larg|great|high|bigg|strong|long|grav)est)\b[^.!?;\n]{0,70}?"
+    r"\b(?P<since>since) (?:the|a|an|its|his|their) [^,.;:!?\n]{0,50}?\b(?:of|in|on|at) (?:the )?$",
+    re.IGNORECASE,
+)
 
 
 def meant(text: str, sentence: tuple[int, int], trigger: tuple[int, int]) -> Status | None:
@@ -75,6 +80,19 @@ def is_elsewhere(text: str, trigger: tuple[int, int], place: tuple[int, int]) ->
         return True
     way = _WAY.search(text, low, place[0])
     return way is not None and (way["direction"] is not None or text[slice(*trigger)].lower() in _LISTS["leaving"])
+
+
+def is_measure(text: str, trigger: tuple[int, int], place: tuple[int, int]) -> bool:
+    """Tell whether a place is only that of what another thing is measured by.
+
+    Examples
+    --------
+    >>> line = "It was the largest massing of troops since the annexation of Crimea in 2014."
+    >>> is_measure(line, (19, 26), (line.index("Crimea"), line.index("Crimea") + 6))
+    True
+    """
+    since = _MEASURED.search(text, max(0, place[0] - _FAR), place[0])
+    return since is not None and trigger[1] <= since.end("since")
 
 
 def is_state(text: str, trigger: tuple[int, int]) -> bool:

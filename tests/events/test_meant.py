@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.index import Gazetteer
-from geo.events.meant import is_elsewhere, is_state, meant
+from geo.events.meant import is_elsewhere, is_measure, is_state, meant
 from geo.model import Article, Published, Record
 from geo.pipeline.article import parse
 from tests.dates.test_kinds import TUESDAY
@@ -68,3 +68,10 @@ def test_such_words_take_the_pin_off_the_map(gazetteer: Gazetteer) -> None:
     assert event.status == "denied"
     (event,) = read("It is no secret that gunmen killed ten people in Kupiansk on Monday.").events
     assert event.status in ("reported", "claimed")
+
+
+def test_what_something_is_measured_by_is_not_its_place() -> None:
+    text = "It was the largest massing of troops since the annexation of Crimea, and the worst in Homs since 2014."
+    assert is_measure(text, at(text, "massing"), at(text, "Crimea"))
+    assert not is_measure(text, at(text, "annexation"), at(text, "Crimea"))
+    assert not is_measure(text, at(text, "worst"), at(text, "Homs"))

@@ -343,3 +343,12 @@ def test_a_noun_is_right_at_its_place_and_one_that_stands_for_none_when_it_is_no
 def test_nouns_stand_for_the_places_that_a_reader_takes_them_for(half: items.Half, least: int):
     with Gazetteer.open(quiet=True) as gazetteer:
         assert sum(not verdict.faults for verdict in scoring.score_nouns(half, gazetteer)) >= least
+
+
+@pytest.mark.parametrize(("half", "articles", "least", "most_wrong"), [("held_out", 36, 0.71, 0.23)])
+def test_articles_that_others_wrote_are_told(half: items.Half, articles: int, least: float, most_wrong: float):
+    with Gazetteer.open(quiet=True) as gazetteer:
+        card = scoring.score_strangers(half, gazetteer)
+    assert len(card.counted) >= articles
+    assert card.value("F, strict") >= least, card.report()
+    assert card.value("wrong pins") <= most_wrong, card.report()
