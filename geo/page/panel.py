@@ -205,7 +205,7 @@ def _printed(event: str, digest: str, shelf: Library) -> list[dict[str, Any]]:
     """Say who else prints the story of an event, and of one that a copy tells who printed it first."""
     copies = shelf.retellings().get(event, ())
     if copies:
-        return [_entry("Printed also by", articles.printed_by(copies, shelf.catalogue()))]
+        return [_entry("Printed also by", articles.printed_by(copies, shelf.store.catalogued(copies)))]
     if shelf.store.original(event) == event:
         return []
     return [_entry("Story", said) for label, said in _about(digest, shelf) if label == "Story"]
@@ -217,11 +217,11 @@ def _entry(label: str, said: str) -> dict[str, Any]:
 
 def _about(digest: str, shelf: Library) -> list[tuple[str, str]]:
     """Say of an article which others print its story, and in which language it is where that is not read."""
-    every = shelf.catalogue()
-    own = next((one for one in every if one.digest == digest), None)
+    printed = shelf.store.printing(digest)
+    own = next((one for one in printed if one.digest == digest), None)
     if own is None:
         return []
-    story = articles.story_line(own, articles.stories(every)[own.story])
+    story = articles.story_line(own, articles.stories(printed)[own.story])
     return [("Story", story), ("Language", articles.language_line(own))]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
+from geo.store.statements import chunks
 from geo.store.tables import articles, data_sets, events, languages, printings
 
 
@@ -42,15 +45,36 @@ class Catalogued:
 
 def read(connection: Connection) -> tuple[Catalogued, ...]:
     """Give all articles, the one that came last first."""
+    return _read(connection, None)
+
+
+def some(connection: Connection, digests: Sequence[str]) -> tuple[Catalogued, ...]:
+    """Give some articles, the one that came last first; what is not in the store is left out."""
+    found = [one for part in chunks(digests) for one in _read(connection, part)]
+    return tuple(sorted(found, key=lambda one: -one.number))
+
+
+def printing(connection: Connection, digest: str) -> tuple[Catalogued, ...]:
+    """Give an article and all that print its story, the one that came last first; none where it is not in the store."""
+    founder = connection.scalar(select(printings.c.founder).where(printings.c.article == digest)) or digest
+    others = connection.scalars(select(printings.c.article).where(printings.c.founder == founder))
+    return some(connection, sorted({digest, founder, *others}))
+
+
+def _read(connection: Connection, only: Sequence[str] | None) -> tuple[Catalogued, ...]:
+    """Give the articles with some digests; None: all."""
+
+    def among(query: Select[Any], article: ColumnElement[str]) -> Select[Any]:
+        return query if only is None else query.where(article.in_(only))
+
     sets: dict[str, list[str]] = {}
-    for digest, name in connection.execute(
-        select(data_sets.c.article, data_sets.c.name).order_by(data_sets.c.article, data_sets.c.name)
-    ):
+    named = select(data_sets.c.article, data_sets.c.name).order_by(data_sets.c.article, data_sets.c.name)
+    for digest, name in connection.execute(among(named, data_sets.c.article)):
         sets.setdefault(digest, []).append(name)
     counted = select(events.c.article, func.count()).group_by(events.c.article)
-    told: dict[str, int] = {row.article: int(row[1]) for row in connection.execute(counted)}
+    told: dict[str, int] = {row.article: int(row[1]) for row in connection.execute(among(counted, events.c.article))}
     about = articles.c
-    found = connection.execute(
+    query = (
         select(
             about.number, about.digest, about.title, about.source, about.published_start, about.published_end,
             languages.c.language, printings.c.founder,
@@ -72,7 +96,7 @@ def read(connection: Connection) -> tuple[Catalogued, ...]:
             row.language,
             row.founder or row.digest,
         )
-        for row in found
+        for row in connection.execute(among(query, about.digest))
     )
 
 

@@ -246,6 +246,16 @@ class Store(Framed):
         with self.reading() as connection:
             return catalogue.read(connection)
 
+    def catalogued(self, digests: Sequence[str]) -> tuple[Catalogued, ...]:
+        """Give some articles as `catalogue` does."""
+        with self.reading() as connection:
+            return catalogue.some(connection, digests)
+
+    def printing(self, digest: str) -> tuple[Catalogued, ...]:
+        """Give an article and all that print its story as `catalogue` does; none where it is not in the store."""
+        with self.reading() as connection:
+            return catalogue.printing(connection, digest)
+
     def data_sets(self) -> dict[str, int]:
         """Give the data sets with the number of their articles, most first."""
         name = tables.data_sets.c.name
