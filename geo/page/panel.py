@@ -103,14 +103,18 @@ def _steps(view: session.View, shelf: Library) -> dict[str, Any]:
 
 
 def _articles(view: session.View, shelf: Library) -> dict[str, Any]:
-    every = shelf.catalogue()
-    found = articles.matching(every, view.find, shelf.matching(view.find))
+    every = total = shelf.counts()["articles"]
+    if view.find:
+        found = articles.matching(shelf.catalogue(), view.find, shelf.matching(view.find))
+        total, shown = len(found), tuple(found[: view.length])
+    else:
+        shown = shelf.store.newest(view.length)
     return {
         "find": view.find,
-        "every": len(every),
-        "total": len(found),
-        "rows": articles.rows(found[: view.length], every),
-        "aside": articles.set_aside(every),
+        "every": every,
+        "total": total,
+        "rows": articles.rows(shown, shelf.store.printing([one.digest for one in shown])),
+        "aside": articles.set_aside(shelf.store.languages()),
         "sets": shelf.data_sets(),
         "data_set": intake.DATA_SET,
         "path": "api/articles",
@@ -217,7 +221,7 @@ def _entry(label: str, said: str) -> dict[str, Any]:
 
 def _about(digest: str, shelf: Library) -> list[tuple[str, str]]:
     """Say of an article which others print its story, and in which language it is where that is not read."""
-    printed = shelf.store.printing(digest)
+    printed = shelf.store.printing([digest])
     own = next((one for one in printed if one.digest == digest), None)
     if own is None:
         return []

@@ -54,11 +54,21 @@ def some(connection: Connection, digests: Sequence[str]) -> tuple[Catalogued, ..
     return tuple(sorted(found, key=lambda one: -one.number))
 
 
-def printing(connection: Connection, digest: str) -> tuple[Catalogued, ...]:
-    """Give an article and all that print its story, the one that came last first; none where it is not in the store."""
-    founder = connection.scalar(select(printings.c.founder).where(printings.c.article == digest)) or digest
-    others = connection.scalars(select(printings.c.article).where(printings.c.founder == founder))
-    return some(connection, sorted({digest, founder, *others}))
+def newest(connection: Connection, length: int) -> tuple[Catalogued, ...]:
+    """Give the articles that came last, the last one first."""
+    about = articles.c
+    return some(connection, list(connection.scalars(select(about.digest).order_by(about.number.desc()).limit(length))))
+
+
+def printing(connection: Connection, digests: Sequence[str]) -> tuple[Catalogued, ...]:
+    """Give some articles and all that print their stories, the one that came last first."""
+    wanted, founder = set(digests), printings.c.founder
+    for part in chunks(digests):
+        founders = select(founder).where(printings.c.article.in_(part), founder.is_not(None))
+        wanted.update(connection.scalars(founders))
+    for part in chunks(sorted(wanted)):
+        wanted.update(connection.scalars(select(printings.c.article).where(founder.in_(part))))
+    return some(connection, sorted(wanted))
 
 
 def _read(connection: Connection, only: Sequence[str] | None) -> tuple[Catalogued, ...]:

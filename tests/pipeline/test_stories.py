@@ -197,11 +197,13 @@ def test_some_articles_and_those_of_one_story_are_those_of_the_whole_list(store:
     """What is open asks for its own: the whole list, made anew after each change, grows with the store."""
     for one in variants(Random(1), 24):
         store.save(one, pipeline="1")
-    assert store.printing(store.catalogue()[0].digest) == store.catalogue()[:1]
+    assert store.printing([store.catalogue()[0].digest]) == store.catalogue()[:1]
     join_reports(store)
     every = store.catalogue()
     assert 1 < len({one.story for one in every}) < len(every)
     assert store.catalogued([*(one.digest for one in every[::3]), "0" * 16]) == every[::3]
+    assert store.newest(5) == every[:5]
+    assert set(store.printing([one.digest for one in every])) == set(every)
     for own in every:
-        assert store.printing(own.digest) == tuple(one for one in every if one.story == own.story)
-    assert store.printing("0" * 16) == ()
+        assert store.printing([own.digest]) == tuple(one for one in every if one.story == own.story)
+    assert store.printing(["0" * 16]) == ()
