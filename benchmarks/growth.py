@@ -165,6 +165,11 @@ def _panel(left: int, top: int, title: str, rows: Sequence[Row], values: Sequenc
         yield f'<text x="{x:.1f}" y="{y0 + height + 15}" class="tick">{row.articles / 1000:g}k</text>'
 
 
+def _told(value: float) -> str:
+    """Write a count out and anything else with four digits."""
+    return f"{value:d}" if isinstance(value, int) else f"{value:.4g}"
+
+
 def main() -> None:
     """Print a line a size."""
     parser = argparse.ArgumentParser(
@@ -182,13 +187,13 @@ def main() -> None:
         for articles in sorted(options.articles):
             row = measured(Path(folder), articles, gazetteer)
             rows.append(row)
-            print("".join(f"{getattr(row, name):>12,.4g}" for name in names), flush=True)
+            print("".join(f"{_told(getattr(row, name)):>12}" for name in names), flush=True)
             if options.write:
                 (options.write / "growth.svg").write_text(drawn(rows), "utf-8")
                 with (options.write / "growth.csv").open("w", encoding="utf-8", newline="") as file:
                     out = csv.DictWriter(file, names, lineterminator="\n")
                     out.writeheader()
-                    out.writerows({name: f"{value:.4g}" for name, value in asdict(one).items()} for one in rows)
+                    out.writerows({name: _told(value) for name, value in asdict(one).items()} for one in rows)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from geo.pipeline import ingest, parse
 from geo.query import Query
 from geo.settings import Settings
 from geo.store import Store
-from geo.views import listing
+from geo.views import articles, listing
 
 # Filled in parts, as the events of one part lie in memory.
 _PART = 500_000
@@ -52,6 +52,13 @@ def _listed(shelf: Library, query: Query) -> None:
         positions = shelf.listed(query)[:_SHOWN]
         listing.rows(shelf.events(), positions, shelf.selection(query), query, copies=shelf.retellings())
         shelf.counts()
+
+
+def _desk(shelf: Library) -> None:
+    """Do what the page does for its list of articles."""
+    newest = shelf.store.newest(_SHOWN)
+    articles.rows(newest, shelf.store.printing([one.digest for one in newest]))
+    articles.set_aside(shelf.store.languages())
 
 
 def _timed(what: str, call: Callable[[], object], *, times: int = 1) -> None:
@@ -87,6 +94,7 @@ def _measure(path: str) -> None:
                 f"not plotted, {what}: the first {_SHOWN}",
                 lambda query=query: shelf.unplotted(query, reason=None, length=_SHOWN),
             )
+        _timed(f"the desk: the {_SHOWN} articles that came last", lambda: _desk(shelf))
         new = int(time.time())
         _timed(
             "an upload of one article: read, stored, joined",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ctypes
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TypeVar
 
 _POLL = 0.25
+# Python prints what is raised in a finalizer or in a callback of the garbage collector, and goes on: a strike may be
+# lost. The next one comes after so much more time, enough for what has to be put in order on the way out.
+_AGAIN = 1.0
 _Made = TypeVar("_Made")
 
 
@@ -17,13 +19,14 @@ class TimeSpentError(BaseException):
     """The time is spent. No Exception: nothing on the way may take it for a fault of its own."""
 
 
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Raise `TimeSpentError` in this thread once it has used so many seconds of processor time.
+def within(seconds: float, work: Callable[[], _Made]) -> _Made:
+    """Do a piece of work; raise `TimeSpentError` in it once this thread has used so many seconds of processor time.
 
     Not the clock's: on a machine that others load a hundredfold, the same work must come to its end. A library's call
-    that runs outside Python is left only when it returns. Where it strikes a finalizer or a callback of the garbage
-    collector, Python prints it and goes on: then this piece of work has no limit.
+    that runs outside Python is left only when it returns. What goes on nevertheless is struck again.
+
+    A function and no context manager: a strike between the end of a block and the first line of what ends the watching
+    would leave a watcher that strikes whatever comes later.
     """
     me = threading.get_ident()
     # Where a thread's own clock cannot be read from another one (macOS), the process's is the next best.
@@ -32,19 +35,26 @@ def within(seconds: float) -> Iterator[None]:
     done, lock = threading.Event(), threading.Lock()
 
     def watch() -> None:
+        nonlocal until
         while not done.wait(min(_POLL, seconds)):
             with lock:
                 if not done.is_set() and time.clock_gettime(clock) > until:
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(me), ctypes.py_object(TimeSpentError))
-                    return
+                    until = time.clock_gettime(clock) + _AGAIN
 
     watcher = threading.Thread(target=watch, daemon=True, name="time budget")
-    watcher.start()
     try:
-        yield
+        watcher.start()  # in here, as a time of nothing is over before this returns
+        return work()
     finally:
-        with lock:
-            done.set()
+        ended = False
+        while not ended:
+            try:
+                with lock:
+                    done.set()
+                ended = True
+            except TimeSpentError:  # a strike that came as the work ended; the next one is far
+                continue
         watcher.join()
 
 
@@ -58,8 +68,7 @@ def limited(seconds: float, work: Callable[[], _Made]) -> _Made:
     """
     began = time.thread_time()
     try:
-        with within(seconds):
-            return work()
+        return within(seconds, work)
     except TimeSpentError:
         if time.thread_time() - began < seconds:
             raise  # it is the limit around this one that is over

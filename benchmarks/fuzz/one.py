@@ -78,8 +78,7 @@ def main(name: str, folder: Path, seconds: int) -> None:
     def one(data: bytes) -> None:
         began = time.thread_time()
         try:
-            with within(target.seconds):
-                target.run(data)
+            within(target.seconds, lambda: target.run(data))
         except TimeSpentError as error:
             fault(f"too long at {_where(error)}", data)
         except Exception as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -102,6 +103,10 @@ def _request(data: bytes) -> None:
             status.append(message["status"])
 
     asyncio.run(_app()(scope, receive, send))
+    # An upload goes on when its reader has left; after it no place may be taken, or the next one is refused.
+    for thread in threading.enumerate():
+        if thread.name == "intake":
+            thread.join()
     if not status or status[0] >= 500:
         raise FaultError(f"{path[:80]!r} is answered with {status}")
 
@@ -169,6 +174,7 @@ _KML = (
     b'<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Hill 5</name><Point><coordinates>37.5,48.1'
     b"</coordinates></Point></Placemark></Document></kml>"
 )
+_FORM = b"\ncontent-type: multipart/form-data; boundary=x\n\n--x\r\nContent-Disposition: form-data; name="
 
 TARGETS = {
     "link": Target(_link, _LINKS, (*(f"{name}=" for name in Query().__dataclass_fields__), "%", "&", "1e999", "..")),
@@ -182,8 +188,9 @@ TARGETS = {
             b"0assets/map.js\nif-none-match: x",
             b"0healthz",
             b"0api/places?q=Hom",
-            b"1api/articles\ncontent-type: multipart/form-data; boundary=x\n\n--x\r\nContent-Disposition: form-data; "
-            b'name="text"\r\n\r\n\r\n--x--\r\n',
+            b"1api/layers/look" + _FORM + b'"file"; filename="a.csv"\r\n\r\nDate,Lat,Lon\r\n--x--\r\n',
+            b"1api/columns" + _FORM + b'"file"; filename="a.csv"\r\n\r\ntext,date\r\n--x--\r\n',
+            b"1api/articles" + _FORM + b'"text"\r\n\r\n\r\n--x--\r\n',
         ),
         (
             "../",

@@ -102,12 +102,16 @@ def drafts(source: Source, reading: Reading) -> Drafts:
         return
     seconds = reading.limits.seconds * (1 + len(source.whole(reading.limits)) // MEGABYTE)
     try:
-        with within(seconds):
-            found = list(_apart(_READERS[kind](source, reading)) if kind in _TEXTS else _READERS[kind](source, reading))
+        found = within(seconds, lambda: list(_whole(source, kind, reading)))
     except TimeSpentError:
         what = "reading it would take too long, and it was left out"
         raise UnreadableError(Problem(source.where, what, "Save it as plain text")) from None
     yield from found
+
+
+def _whole(source: Source, kind: kinds.Kind, reading: Reading) -> Drafts:
+    found = _READERS[kind](source, reading)
+    return _apart(found) if kind in _TEXTS else found
 
 
 def _apart(found: Drafts) -> Drafts:

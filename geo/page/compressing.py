@@ -16,9 +16,11 @@ from itertools import pairwise
 
 # Bytes from which what is packed is compressed fast: a million events become 3 % smaller in four times the time.
 LARGE = 8_000_000
+# Bytes from which they are compressed in pieces: those of 100,000 events become 9 % larger by it, and one article more
+# costs 0.04 s and not 0.33.
+IN_PIECES = 500_000
 _HEAD = b"\x1f\x8b\x08\0\0\0\0\0\x04\xff"  # no name, no time, the fastest, an unknown system
 _END = b"\x03\0"  # an empty block, the last
-_LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,11 @@ class Blob:
     @classmethod
     def of(cls, raw: bytes) -> Blob:
         """Compress `raw`; equal bytes give an equal tag."""
-        return cls(gzip.compress(raw, 6 if len(raw) < LARGE else 1, mtime=0), tag(raw))
+        return cls(gzip.compress(raw, _level(raw), mtime=0), tag(raw))
+
+
+def _level(raw: bytes) -> int:
+    return 6 if len(raw) < LARGE else 1
 
 
 def tag(raw: bytes) -> str:
@@ -59,13 +65,13 @@ def compressed(raw: bytes, cuts: Sequence[int], before: Compressed | None = None
     """
     taken: dict[bytes, slice] = {}
     parts: list[bytes | memoryview] = [_HEAD]
-    at = len(_HEAD)
+    at, level = len(_HEAD), _level(raw)
     for piece in _pieces(raw, cuts):
         key = hashlib.sha256(piece).digest()
         if before and key in before.pieces:
             part: bytes | memoryview = memoryview(before.body)[before.pieces[key]]
         else:
-            deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+            deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
             part = deflate.compress(piece) + deflate.flush(zlib.Z_FULL_FLUSH)
         taken[key] = slice(at, at + len(part))
         parts.append(part)

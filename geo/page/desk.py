@@ -23,7 +23,7 @@ def find(view: View, act: Mapping[str, Any], _: Library) -> View:
 def open_article(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     """Open the article with the digest ``article``: everything read from it is marked."""
     digest = str(act.get("article"))
-    if all(one.digest != digest for one in shelf.catalogue()):
+    if not shelf.store.catalogued([digest]):
         return replace(view, told=_gone())
     opened = replace(view, article=digest, passage=None, query=replace(view.query, event=None))
     return session.asked(opened, event=None, ghost=None, pick=False)
@@ -74,11 +74,11 @@ def bring_back(view: View, shelf: Library) -> View:
 
 
 def _sets(digest: str, shelf: Library) -> tuple[str, ...]:
-    for one in shelf.catalogue():
-        if one.digest == digest:
-            return one.data_sets
-    raise ValueError("That article is not in the store any more. Nothing was changed.")
+    found = shelf.store.catalogued([digest])
+    if not found:
+        raise ValueError("That article is not in the store any more. Nothing was changed.")
+    return found[0].data_sets
 
 
 def _events(digest: str, shelf: Library) -> str:
-    return f"{next((one.events for one in shelf.catalogue() if one.digest == digest), 0):,}"
+    return f"{sum(one.events for one in shelf.store.catalogued([digest])):,}"

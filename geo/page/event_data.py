@@ -77,13 +77,19 @@ def given(files: Sequence[tuple[str, bytes]], field: Callable[[str], str]) -> Br
 
 
 def look(asked: Brought | str, _: Library) -> Iterator[dict[str, Any]]:
-    """Look at files; `asked` may be what is wrong with the question. Nothing is read into the store.
+    """Look at files, for which a place was taken, and read nothing into the store.
+
+    `asked` may be what is wrong with the question.
 
     Yields
     ------
     dict
         Once: ``{"preview": {...}}`` or ``{"fault": "..."}``.
     """
+    return intake.Held(_looked(asked))
+
+
+def _looked(asked: Brought | str) -> Iterator[dict[str, Any]]:
     try:
         if isinstance(asked, str):
             yield {"fault": asked}
@@ -95,8 +101,6 @@ def look(asked: Brought | str, _: Library) -> Iterator[dict[str, Any]]:
         yield {"fault": _sentence(error.problem)}
     except OSError as error:
         yield {"fault": f"The files could not be kept for reading: {error.strerror or error}."}
-    finally:
-        intake.give_place_back()
 
 
 def read(asked: Brought | str, shelf: Library) -> Iterator[dict[str, Any]]:

@@ -99,8 +99,8 @@ def _read(digests: Iterable[str], shelf: Library, tell: intake.Tell) -> dict[str
     """Read articles of the store anew, each into the data sets that it is in."""
     wanted = set(digests)
     sets: dict[str, list[str]] = {}
-    for one in shelf.catalogue():
-        for name in one.data_sets if one.digest in wanted else ():
+    for one in shelf.store.catalogued(sorted(wanted)):
+        for name in one.data_sets:
             sets.setdefault(name, []).append(one.digest)
     read, events = 0, 0
     done: set[str] = set()

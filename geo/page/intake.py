@@ -7,6 +7,7 @@ import logging
 import queue
 import secrets
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -88,6 +89,38 @@ def take_place() -> bool:
 def give_place_back() -> None:
     """Give back a place that was taken for an upload that is not read."""
     _places.release()
+
+
+class Held(Iterator[dict[str, Any]]):
+    """Messages for which a place was taken: given back at their end, or when their reader has left.
+
+    Not by the generator that makes them: of one whose reader left before it began, no line is ever run.
+    """
+
+    def __init__(self, messages: Iterator[dict[str, Any]]) -> None:
+        self._messages = messages
+        self._give_back = weakref.finalize(self, give_place_back)  # once, whoever is the first to ask for it
+        self._asked = threading.Lock()
+        self._left = False
+
+    def __next__(self) -> dict[str, Any]:
+        """Give the next message."""
+        try:
+            with self._asked:
+                return next(self._messages)
+        except BaseException:
+            self._give_back()
+            raise
+        finally:
+            if self._left:
+                self._give_back()
+
+    def leave(self) -> None:
+        """Say that nobody asks any more: the place is free at once, or when the message that is being made is done."""
+        self._left = True
+        if self._asked.acquire(blocking=False):
+            self._give_back()
+            self._asked.release()
 
 
 def read(upload: Upload, shelf: Library) -> Iterator[dict[str, Any]]:

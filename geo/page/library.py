@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 from gazetteer.errors import OwnPlacesError
 from gazetteer.index import Gazetteer
 from geo import pipeline
-from geo.page.compressing import LARGE, Blob, Compressed, compressed, tag
+from geo.page.compressing import IN_PIECES, Blob, Compressed, compressed, tag
 from geo.pipeline import own_places
 from geo.query import Query, Selection, select
 from geo.query.origin import Origin, absent
@@ -188,7 +188,7 @@ class Library:
 
     def _packed(self) -> Blob:
         raw = packed.pack(self.events())
-        if len(raw) < LARGE:
+        if len(raw) < IN_PIECES:
             return Blob.of(raw)
         self._compressed = compressed(raw, packed.cuts(raw), self._compressed)
         return Blob(self._compressed.body, tag(raw))

@@ -48,13 +48,19 @@ def given(field: Callable[[str], str]) -> tuple[Columns, TableForm]:
 
 
 def look(asked: Looked | str, _: Library) -> Iterator[dict[str, Any]]:
-    """Look at a table; `asked` may be what is wrong with the question. Nothing is read into the store.
+    """Look at a table, for which a place was taken, and read nothing into the store.
+
+    `asked` may be what is wrong with the question.
 
     Yields
     ------
     dict
         Once: ``{"preview": {...}}`` or ``{"fault": "..."}``.
     """
+    return intake.Held(_looked(asked))
+
+
+def _looked(asked: Looked | str) -> Iterator[dict[str, Any]]:
     try:
         if isinstance(asked, str):
             yield {"fault": asked}
@@ -63,8 +69,6 @@ def look(asked: Looked | str, _: Library) -> Iterator[dict[str, Any]]:
         yield {"preview": _shown(found) | {"yaml": write_map(asked.columns, asked.form)}}
     except (UnreadableError, OSError) as error:
         yield {"fault": str(error)}
-    finally:
-        intake.give_place_back()
 
 
 def _shown(found: Preview) -> dict[str, Any]:

@@ -103,14 +103,18 @@ def _steps(view: session.View, shelf: Library) -> dict[str, Any]:
 
 
 def _articles(view: session.View, shelf: Library) -> dict[str, Any]:
-    every = shelf.catalogue()
-    found = articles.matching(every, view.find, shelf.matching(view.find))
+    every = total = shelf.counts()["articles"]
+    if view.find:
+        found = articles.matching(shelf.catalogue(), view.find, shelf.matching(view.find))
+        total, shown = len(found), tuple(found[: view.length])
+    else:
+        shown = shelf.store.newest(view.length)
     return {
         "find": view.find,
-        "every": len(every),
-        "total": len(found),
-        "rows": articles.rows(found[: view.length], every),
-        "aside": articles.set_aside(every),
+        "every": every,
+        "total": total,
+        "rows": articles.rows(shown, shelf.store.printing([one.digest for one in shown])),
+        "aside": articles.set_aside(shelf.store.languages()),
         "sets": shelf.data_sets(),
         "data_set": intake.DATA_SET,
         "path": "api/articles",
@@ -205,7 +209,7 @@ def _printed(event: str, digest: str, shelf: Library) -> list[dict[str, Any]]:
     """Say who else prints the story of an event, and of one that a copy tells who printed it first."""
     copies = shelf.retellings().get(event, ())
     if copies:
-        return [_entry("Printed also by", articles.printed_by(copies, shelf.catalogue()))]
+        return [_entry("Printed also by", articles.printed_by(copies, shelf.store.catalogued(copies)))]
     if shelf.store.original(event) == event:
         return []
     return [_entry("Story", said) for label, said in _about(digest, shelf) if label == "Story"]
@@ -217,11 +221,11 @@ def _entry(label: str, said: str) -> dict[str, Any]:
 
 def _about(digest: str, shelf: Library) -> list[tuple[str, str]]:
     """Say of an article which others print its story, and in which language it is where that is not read."""
-    every = shelf.catalogue()
-    own = next((one for one in every if one.digest == digest), None)
+    printed = shelf.store.printing([digest])
+    own = next((one for one in printed if one.digest == digest), None)
     if own is None:
         return []
-    story = articles.story_line(own, articles.stories(every)[own.story])
+    story = articles.story_line(own, articles.stories(printed)[own.story])
     return [("Story", story), ("Language", articles.language_line(own))]
 
 

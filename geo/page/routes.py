@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from gazetteer.errors import GazetteerError
 from gazetteer.own_file import Given
@@ -267,14 +268,30 @@ async def _taken(
         return PlainTextResponse(intake.BUSY, status_code=503, headers={"Retry-After": "60"})
     try:
         given = await _form(request, read)
+        if not isinstance(given, Response):
+            return _Lines(work(given, shelf))
     except BaseException:
         intake.give_place_back()
         raise
-    if isinstance(given, Response):
-        intake.give_place_back()
-        return given
-    lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in work(given, shelf))
-    return StreamingResponse(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
+    intake.give_place_back()
+    return given
+
+
+class _Lines(StreamingResponse):
+    """Messages as lines of JSON; who makes them is told where their reader left."""
+
+    def __init__(self, told: Iterator[dict[str, Any]]) -> None:
+        self._told = told
+        lines = (json.dumps(message, ensure_ascii=False) + "\n" for message in told)
+        super().__init__(lines, media_type="application/x-ndjson", headers={"Cache-Control": "no-store"})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send them."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if isinstance(self._told, intake.Held):
+                self._told.leave()
 
 
 def _command(request: Request) -> str:

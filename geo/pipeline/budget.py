@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from geo.deadline import TimeSpentError, within
 from geo.model import Article, NotPlotted, Record
@@ -68,8 +69,8 @@ def read_within(
     while True:
         text = article.text[:end]
         try:
-            with within(seconds(len(text))):
-                record = parse(article if end == len(article.text) else replace(article, text=text))
+            piece = article if end == len(article.text) else replace(article, text=text)
+            record = within(seconds(len(text)), partial(parse, piece))
         except TimeSpentError:
             if end <= _SHORTEST:
                 raise OverBudgetError("no part of it could be read within its time") from None

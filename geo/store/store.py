@@ -246,6 +246,26 @@ class Store(Framed):
         with self.reading() as connection:
             return catalogue.read(connection)
 
+    def catalogued(self, digests: Sequence[str]) -> tuple[Catalogued, ...]:
+        """Give some articles as `catalogue` does."""
+        with self.reading() as connection:
+            return catalogue.some(connection, digests)
+
+    def newest(self, length: int) -> tuple[Catalogued, ...]:
+        """Give the articles that came last as `catalogue` does."""
+        with self.reading() as connection:
+            return catalogue.newest(connection, length)
+
+    def printing(self, digests: Sequence[str]) -> tuple[Catalogued, ...]:
+        """Give some articles and all that print their stories as `catalogue` does."""
+        with self.reading() as connection:
+            return catalogue.printing(connection, digests)
+
+    def languages(self) -> dict[str, int]:
+        """Give the known languages of articles (ISO 639) with the number of their articles, most first."""
+        language = tables.languages.c.language
+        return self._tally(select(language, func.count()).group_by(language))
+
     def data_sets(self) -> dict[str, int]:
         """Give the data sets with the number of their articles, most first."""
         name = tables.data_sets.c.name

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,7 +30,7 @@ def _named(article: Catalogued, wanted: Sequence[str]) -> bool:
 
 
 def rows(articles: Sequence[Catalogued], every: Sequence[Catalogued]) -> list[dict[str, Any]]:
-    """Give articles as the list shows them; `every` are all of the store, among which others may print their story."""
+    """Give articles as the list shows them; among `every` are all that print their story."""
     told = stories(every)
     return [
         {
@@ -74,9 +73,9 @@ def printed_by(digests: Sequence[str], every: Iterable[Catalogued]) -> str:
     return _outlets([one for one in every if one.digest in wanted])
 
 
-def set_aside(every: Iterable[Catalogued]) -> str:
-    """Say how many articles are in languages that are not read, and in which; empty where none is."""
-    return languages.set_aside(Counter(one.language or "" for one in every if _is_aside(one)))
+def set_aside(told: Mapping[str, int]) -> str:
+    """Say how many articles are in languages that are not read, and in which, of those in each; empty where none is."""
+    return languages.set_aside({language: n for language, n in told.items() if not languages.is_read(language)})
 
 
 def _outlets(articles: Sequence[Catalogued]) -> str:

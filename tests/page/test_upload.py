@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -143,6 +145,38 @@ def test_while_others_are_read_no_more_is_held_in_memory_than_a_few_uploads(clie
     finally:
         for _ in range(intake.MOST_WAITING):
             intake.give_place_back()
+
+
+@pytest.mark.parametrize("path", ["articles", "columns", "layers", "layers/look", "own-places"])
+def test_whoever_leaves_before_the_answer_takes_no_place_with_them(settings: Settings, path: str) -> None:
+    """Four who left before an answer began took all places, for good: every upload was told to come later."""
+    app = Starlette(routes=routes.routes(settings), middleware=routes.middleware(settings))
+    body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ntext\r\n\r\n--x--\r\n'
+    headers = {
+        "host": "localhost:8501", "content-type": FORM, "x-page-token": intake.TOKEN, "content-length": str(len(body)),
+    }  # fmt: skip
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "POST", "scheme": "http", "root_path": "", "query_string": b"",
+        "path": f"/api/{path}", "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }  # fmt: skip
+
+    async def left() -> None:
+        told = iter([{"type": "http.request", "body": body}])
+
+        async def receive() -> Any:
+            return next(told, {"type": "http.disconnect"})
+
+        async def send(_: Any) -> None:
+            """Nobody hears it."""
+
+        await app(scope, receive, send)
+
+    for _ in range(2 * intake.MOST_WAITING):
+        asyncio.run(left())
+        for thread in threading.enumerate():
+            if thread.name == "intake":  # what was begun goes on though nobody listens
+                thread.join()
+        assert free_places() == intake.MOST_WAITING
 
 
 def test_read_only_takes_nothing(settings: Settings, client: TestClient) -> None:

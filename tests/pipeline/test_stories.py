@@ -191,3 +191,19 @@ def test_the_keys_are_the_same_on_every_machine_and_with_every_version() -> None
     """Stores keep them: where a library's next version makes others, old articles must be looked at again."""
     keys = sketch.keys(sketch.runs(" ".join(WORDS * 3)))
     assert (len(keys), min(keys)) == (32, -9094712999719340174)
+
+
+def test_some_articles_and_those_of_one_story_are_those_of_the_whole_list(store: Store) -> None:
+    """What is open asks for its own: the whole list, made anew after each change, grows with the store."""
+    for one in variants(Random(1), 24):
+        store.save(one, pipeline="1")
+    assert store.printing([store.catalogue()[0].digest]) == store.catalogue()[:1]
+    join_reports(store)
+    every = store.catalogue()
+    assert 1 < len({one.story for one in every}) < len(every)
+    assert store.catalogued([*(one.digest for one in every[::3]), "0" * 16]) == every[::3]
+    assert store.newest(5) == every[:5]
+    assert set(store.printing([one.digest for one in every])) == set(every)
+    for own in every:
+        assert store.printing([own.digest]) == tuple(one for one in every if one.story == own.story)
+    assert store.printing(["0" * 16]) == ()

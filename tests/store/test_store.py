@@ -154,6 +154,12 @@ def test_sources_are_counted(store: Store) -> None:
     assert store.sources() == {"Brief written for this project": 1}
 
 
+def test_languages_are_counted_where_they_are_known(store: Store) -> None:
+    for name, language in (("a", "uk"), ("b", "en"), ("c", "uk"), ("d", None)):
+        store.save(Record(Article(name, f"Text {name}."), None, language=language), pipeline="1")
+    assert store.languages() == {"uk": 2, "en": 1}
+
+
 def test_hostile_text_is_stored_and_given_back_as_text(store: Store) -> None:
     hostile = "'); DROP TABLE events;-- <img src=x onerror=alert(1)> ${alert(1)} `</script>` =cmd|'/c calc'!A1"
     made = record(article(title=hostile), hostile=hostile)

@@ -29,5 +29,5 @@ def test_what_is_not_read_is_listed_with_its_language_and_found_by_it() -> None:
     assert rows["d"] == "in Ukrainian, not read"
     assert rows["c"] == "1 event"
     assert articles.matching(EVERY, "ukrainian", None) == [UKRAINIAN]
-    assert articles.set_aside(EVERY) == "Not in English, kept and not read: 1 (Ukrainian 1)."
-    assert articles.set_aside((FIRST, COPY)) == ""
+    assert articles.set_aside({"en": 2, "uk": 1}) == "Not in English, kept and not read: 1 (Ukrainian 1)."
+    assert articles.set_aside({"en": 2}) == ""
