@@ -58,6 +58,7 @@
       if (this.dense) this.drawCells(frame);
       else for (const { x, y, r } of this.marks) this.placer.take(x - 0.8 * r, y - 0.8 * r, x + 0.8 * r, y + 0.8 * r);
       const lettered = this.state.lettered(), drawBadges = lettered ? this.nameFirst(frame) : [];
+      if (lettered) for (const badge of this.badges) TM.drawLeader(frame, badge);
       if (!this.dense) this.drawMarks(frame);
       for (const mark of this.marks) if (mark.corrected) TM.drawPencil(context, mark, palette);
       if (lettered) this.nameRest(frame, drawBadges);
