@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from geo import page
-from geo.page import guard, logs, routes, stopping
+from geo.page import connections, guard, logs, routes
 from geo.settings import Settings, SettingsError
 from geo.timemap import control
 
@@ -30,7 +30,7 @@ app = st.App(
     Path(page.__file__).with_name("main.py"),
     routes=routes.routes(SETTINGS, base=str(st.get_option("server.baseUrlPath") or "")),
     middleware=routes.middleware(SETTINGS, names=NAMES),
-    lifespan=stopping.lifespan,
+    lifespan=connections.lifespan,
     exception_handlers=routes.faults(),
 )
 

@@ -20,7 +20,8 @@ from geo.query import Query
 from geo.views import telling
 
 _ASSETS = Path(__file__).parent / "assets"
-# Chunks that Streamlit loads only when the page's elements arrive: each would cost a round trip then.
+# Chunks that Streamlit loads only when the page's elements arrive: each would cost a round trip then, and what it
+# imports another one.
 _LATER = (
     "Html.",
     "purify.es.",
@@ -33,6 +34,7 @@ _LATER = (
 _FONTS = ("sans-latin-400", "sans-latin-500", "sans-latin-600", "serif-latin-400", "serif-latin-600")
 _DROPPED = (b"content-length", b"etag", b"last-modified")
 _LARGEST = 1_000_000
+_IMPORT = re.compile(r"""\b(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 _MOST_LINK = 8000  # characters
 
@@ -117,11 +119,30 @@ def told(page: bytes, link: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _parts() -> tuple[bytes, bytes]:
-    scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
-    later = sorted(path.name for path in scripts.glob("*.js") if path.name.startswith(_LATER))
-    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in later]
+    static = Path(streamlit.__file__).parent / "static"
+    links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in later(static)]
     font = '<link rel="preload" as="font" type="font/woff2" crossorigin href="./assets/fonts/ibm-plex-{}-normal.woff2">'
     links += [font.format(name) for name in _FONTS]
     style = (_ASSETS / "shell.css").read_text(encoding="utf-8")
     frame = (_ASSETS / "shell.html").read_text(encoding="utf-8")
     return f"{''.join(links)}<style>{style}</style>".encode(), frame.encode()
+
+
+def later(static: Path) -> list[str]:
+    """Give the scripts that are wanted later, with all that these import and the page does not load itself.
+
+    Parameters
+    ----------
+    static
+        Streamlit's folder of the page and its scripts.
+    """
+    page = (static / "index.html").read_text(encoding="utf-8")
+    scripts = {path.name: path for path in (static / "static" / "js").glob("*.js")}
+    waiting = sorted(name for name in scripts if name.startswith(_LATER))
+    found: list[str] = []
+    while waiting:
+        name = waiting.pop()
+        if name in scripts and name not in found and name not in page:
+            found.append(name)
+            waiting += _IMPORT.findall(scripts[name].read_text(encoding="utf-8"))
+    return sorted(found)

@@ -13,12 +13,17 @@ from geo.views import wording
 
 Mark = tuple[int, int, str]
 
-# What the recognition of names says in its own terms.
+# What the recognition of names (geo.recognise) says in its own terms: whether a name is known, how it is used, and why.
 _PLAIN = {
-    "literal": "the place itself is meant",
     "in the gazetteer": "a known place",
     "not in the gazetteer": "no known place",
-    "nothing says otherwise": "nothing speaks against it",
+    "literal: nothing says otherwise": "the place itself is meant: nothing speaks against it",
+}
+_USAGES = {
+    "literal": "the place itself is meant",
+    "metonym": "it speaks for whoever is there",
+    "adjectival": "it says whose, not where",
+    "organisation": "it is part of a name",
 }
 
 # Where the reasons of a place (geo.resolve.explain) name a country by its code.
@@ -197,8 +202,15 @@ def _casualties(event: Event) -> list[dict[str, Any]]:
 def _sentence(reasons: Iterable[str], names: Callable[[str], str]) -> str:
     """Join reasons to one sentence: they come as clauses, and name countries by their codes."""
     clauses = (_CODE.sub(lambda code: names(code[0]), reason.rstrip(".")) for reason in reasons)
-    text = "; ".join(_PLAIN.get(clause, clause) for clause in clauses)
+    text = "; ".join(_plain(clause) for clause in clauses)
     return text[:1].upper() + text[1:] + "."
+
+
+def _plain(clause: str) -> str:
+    usage, colon, why = clause.partition(": ")
+    if clause in _PLAIN or not colon or usage not in _USAGES:
+        return _PLAIN.get(clause, clause)
+    return f"{_USAGES[usage]}: {why}"
 
 
 def _where(

@@ -15,7 +15,7 @@ import pytest
 from tests.browser import stories
 from tests.browser.access import findings
 from tests.browser.asking import expect
-from tests.browser.dashboard import KEEP, PHONE, Visit, free_port, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, free_port, serving
 
 pytestmark = pytest.mark.browser
 
@@ -114,6 +114,39 @@ def test_a_view_is_named_and_link_tab_picture_and_film_say_so(visit: Callable[..
     assert len(film) > 10_000
     frame.wait_for_function("__timemap.state().to === '2015-01-31'")
     assert frame.evaluate("window.__kept === window.__timemap.map")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
+def test_on_paper_stands_the_picture_or_the_map_with_its_list(
+    visit: Callable[..., Visit], size: dict[str, int], scheme: str
+) -> None:
+    here = visit(NAMED, size=size, scheme=scheme)
+    page = here.page
+    here.drawn()
+    page.locator("[data-event]").first.wait_for()
+    page.emulate_media(media="print")
+    stage, panel = page.locator(".st-key-stage").bounding_box(), page.locator(".st-key-side").bounding_box()
+    assert panel["y"] >= stage["y"] + stage["height"] - 1
+    assert panel["width"] == stage["width"] == size["width"]
+    expect(page.get_by_role("combobox")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.evaluate("() => { window.print = () => { window.printed = (window.printed || 0) + 1; }; }")
+    if size == PHONE:
+        page.get_by_role("button", name="More: share, export, about").click()
+        page.get_by_role("menuitem", name="Share").click()
+    else:
+        share(here)
+    page.get_by_role("button", name="Print", exact=True).click()
+    page.wait_for_function("window.printed === 1")
+    page.emulate_media(media="print")
+    paper = page.locator(".print-sheet canvas")
+    expect(paper).to_be_visible()
+    assert paper.evaluate("canvas => canvas.width") > 1000
+    expect(page.locator(".st-key-stage")).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(paper).to_have_count(0)
+    expect(page.locator(".st-key-stage")).to_be_visible()
 
 
 def test_a_page_that_is_named_may_frame_the_embedded_map_and_nothing_else(

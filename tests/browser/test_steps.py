@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser import stories
 from tests.browser.asking import expect
-from tests.browser.dashboard import KEEP, Visit, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
 
 pytestmark = pytest.mark.browser
 
@@ -27,8 +27,8 @@ def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
     visits: list[Visit] = []
 
-    def go(link: str = "") -> Visit:
-        visits.append(Visit(browser, address + link))
+    def go(link: str = "", **options: Any) -> Visit:
+        visits.append(Visit(browser, address + link, **options))
         return visits[-1]
 
     yield go
@@ -48,8 +48,11 @@ def wait_for_state(frame: Any, **wanted: object) -> None:
     )
 
 
-def test_back_walks_through_window_filter_event_tab_and_mark_and_forward_again(visit: Callable[..., Visit]) -> None:
-    here = visit("?lat=48.3&lng=38.4&z=7")
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_back_walks_through_window_filter_event_and_tab_and_forward_again(
+    visit: Callable[..., Visit], size: dict[str, int]
+) -> None:
+    here = visit("?lat=48.3&lng=38.4&z=7", size=size)
     page, frame = here.page, here.drawn()
     frame.evaluate(KEEP)
     before = entries(here)
@@ -137,6 +140,25 @@ def test_a_mark_that_was_clicked_is_in_the_link_and_outlives_a_reload(visit: Cal
     here.page.locator(".note", has_text="at Bakhmut").wait_for()
     wait_for_state(here.drawn(), places=["g712451"])
     assert here.link() == {"lat": "48.2", "lng": "38.2", "z": "8", "at": "g712451"}
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
+def test_a_mark_that_was_clicked_is_a_step(visit: Callable[..., Visit], size: dict[str, int], scheme: str) -> None:
+    here = visit(size=size, scheme=scheme)
+    frame = here.drawn()
+    expect(here.page.locator("[data-event]")).to_have_count(6)
+    before = entries(here)
+    frame.evaluate("__timemap.app.choice.pick([__timemap.app.data.places.name.indexOf('Bakhmut')])")
+    here.wait_for_link(at="g712451")
+    expect(here.page.locator("[data-event]")).to_have_count(2)
+    assert entries(here) == before + 1
+    here.page.go_back()
+    here.wait_for_link(at=None)
+    wait_for_state(frame, places=[])
+    expect(here.page.locator("[data-event]")).to_have_count(6)
+    here.page.go_forward()
+    here.wait_for_link(at="g712451")
+    wait_for_state(frame, places=["g712451"])
 
 
 def test_back_works_over_a_reload(visit: Callable[..., Visit]) -> None:

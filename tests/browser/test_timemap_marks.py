@@ -95,6 +95,20 @@ def test_badges_stay_where_they_are_while_the_window_moves(show: Callable[..., S
     assert {place: before[place] for place in after} == after
 
 
+def test_lines_of_badges_lie_under_the_marks(show: Callable[..., Shown]) -> None:
+    """The line of an area's badge ended in a dot on the number of the town in its middle."""
+    drawn = show().page.evaluate(
+        """() => { const { marks } = __timemap.app, calls = [], { drawLeader, drawMark } = TM;
+        TM.drawLeader = (frame, badge) => { calls.push("line"); drawLeader(frame, badge); };
+        TM.drawMark = (context, mark, palette) => { calls.push("mark"); drawMark(context, mark, palette); };
+        marks.redraw();
+        Object.assign(TM, { drawLeader, drawMark });
+        return calls; }"""
+    )
+    assert {"line", "mark"} == set(drawn)
+    assert drawn == sorted(drawn)
+
+
 def test_nested_areas_never_cross_hatch(show: Callable[..., Shown]) -> None:
     """Every spot carries one hatch: inside the inner area the outer one's pattern is clipped away."""
     shown = show()

@@ -72,6 +72,21 @@ def test_dark_is_dark_and_can_be_changed_alive(show: Callable[..., Shown]) -> No
     assert shown.page.evaluate(ink) == "rgb(255, 254, 251)"
 
 
+def test_a_theme_that_is_said_again_draws_nothing_anew(show: Callable[..., Shown]) -> None:
+    """The page says its theme with every message: each click drew the base map and the time bar once more for it."""
+    shown = show()
+    shown.page.evaluate(
+        """() => { const { bar } = __timemap.app, rebuild = bar.rebuild.bind(bar);
+        window.rebuilt = 0;
+        bar.rebuild = () => { window.rebuilt++; rebuild(); }; }"""
+    )
+    shown.command(theme="light")
+    assert shown.page.evaluate("window.rebuilt") == 0
+    shown.command(theme="dark")
+    assert shown.page.evaluate("window.rebuilt") == 1
+    shown.command(theme="light")
+
+
 def test_a_notebook_shows_the_same_map(browser: Any) -> None:
     context = browser.new_context(viewport=DESKTOP, offline=True)
     page = context.new_page()

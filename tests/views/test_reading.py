@@ -1,9 +1,13 @@
+import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazetteer.index import Gazetteer
+from geo import pipeline
 from geo.model import Alternative, Article, Event, Mention, PlaceRef, Published, TimeSpan
 from geo.views import reading
 
@@ -92,14 +96,35 @@ def test_why_here_gives_the_reasons_and_the_runners_up() -> None:
     assert tie["strong"] == "Firm · confidence 0.80"
 
 
-def test_reasons_name_countries_and_use_plain_words() -> None:
-    terms = ("literal", "in the gazetteer", "its country UA stands beside it", "in UA, the article's main country")
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        ("in the gazetteer", "A known place."),
+        ("literal: nothing says otherwise", "The place itself is meant: nothing speaks against it."),
+        ("literal: after 'in'", "The place itself is meant: after 'in'."),
+        ("metonym: does something: 'said'", "It speaks for whoever is there: does something: 'said'."),
+        ("its country UA stands beside it", "Its country Ukraine stands beside it."),
+        ("in UA, the article's main country", "In Ukraine, the article's main country."),
+        ("laid in Kherson: “Dnipro near Kherson”", "Laid in Kherson: “Dnipro near Kherson”."),
+    ],
+)
+def test_reasons_name_countries_and_use_plain_words(term: str, words: str) -> None:
     (mention, *rest) = MENTIONS
-    here = reading.entries(event(), [replace(mention, reasons=terms), *rest], names={"UA": "Ukraine"}.__getitem__)[0]
-    assert here["lines"] == [
-        "The place itself is meant; a known place; its country Ukraine stands beside it; "
-        "in Ukraine, the article's main country."
+    read = [replace(mention, reasons=(term,)), *rest]
+    here = reading.entries(event(), read, names={"UA": "Ukraine"}.__getitem__)[0]
+    assert here["lines"] == [words]
+
+
+def test_no_reason_of_an_article_that_is_read_is_told_in_the_terms_of_the_field() -> None:
+    """“Literal: after 'in'” stood in the reader: what was put in plain words were terms that no reading gives."""
+    article = Article("a", "Shells fell on Debaltseve, Ukraine. Fighters entered Vuhlehirsk. Moscow denied it.")
+    record = pipeline.parse(article, Gazetteer.open())
+    assert record.events
+    told = [
+        line for each in record.events for entry in reading.entries(each, record.mentions) for line in entry["lines"]
     ]
+    assert any("place itself is meant" in line for line in told)
+    assert not [line for line in told if re.search(r"\b(literal|metonym|adjectival|gazetteer)\b", line)]
 
 
 def test_an_event_without_place_or_date_says_so() -> None:

@@ -190,7 +190,7 @@
     }
 
     setTheme(theme) {
-      if (theme !== "light" && theme !== "dark") return;
+      if (theme === this.theme || (theme !== "light" && theme !== "dark")) return; // the page says it with every message
       this.theme = theme;
       this.node.root.dataset.theme = theme;
       this.areas.patterns.clear();

@@ -22,21 +22,24 @@
     return spots;
   };
 
-  /** Draw a badge, and a line to its area where it had to move aside. */
+  /** Draw the line from a badge that had to move aside to its area: before the marks, so that it covers none and no number. */
+  TM.drawLeader = function ({ context, palette }, { x, y, w, anchor, leader }) {
+    if (!leader) return;
+    const edge = x > anchor.x + w / 2 ? x - w / 2 : x < anchor.x - w / 2 ? x + w / 2 : x;
+    context.strokeStyle = context.fillStyle = palette.mute;
+    context.lineWidth = 0.8;
+    context.beginPath();
+    context.moveTo(anchor.x, anchor.y);
+    context.lineTo(edge, y);
+    context.stroke();
+    context.beginPath();
+    context.arc(anchor.x, anchor.y, 1.8, 0, 2 * Math.PI);
+    context.fill();
+  };
+
+  /** Draw a badge. */
   TM.drawBadge = function ({ context, palette, counts }, badge) {
-    const { x, y, w, h, anchor, name, count, nameWidth, lit } = badge;
-    if (badge.leader) {
-      const edge = x > anchor.x + w / 2 ? x - w / 2 : x < anchor.x - w / 2 ? x + w / 2 : x;
-      context.strokeStyle = context.fillStyle = palette.mute;
-      context.lineWidth = 0.8;
-      context.beginPath();
-      context.moveTo(anchor.x, anchor.y);
-      context.lineTo(edge, y);
-      context.stroke();
-      context.beginPath();
-      context.arc(anchor.x, anchor.y, 1.8, 0, 2 * Math.PI);
-      context.fill();
-    }
+    const { x, y, w, h, name, count, nameWidth, lit } = badge;
     context.beginPath();
     context.roundRect(x - w / 2, y - h / 2, w, h, 4);
     context.fillStyle = palette.panel;

@@ -58,6 +58,7 @@
       if (this.dense) this.drawCells(frame);
       else for (const { x, y, r } of this.marks) this.placer.take(x - 0.8 * r, y - 0.8 * r, x + 0.8 * r, y + 0.8 * r);
       const lettered = this.state.lettered(), drawBadges = lettered ? this.nameFirst(frame) : [];
+      if (lettered) for (const badge of this.badges) TM.drawLeader(frame, badge);
       if (!this.dense) this.drawMarks(frame);
       for (const mark of this.marks) if (mark.corrected) TM.drawPencil(context, mark, palette);
       if (lettered) this.nameRest(frame, drawBadges);
@@ -127,10 +128,11 @@
       return singles.filter(({ x, y }) => x > x0 && x < x1 && y > y0 && y < y1).length > MANY;
     },
 
-    /** Half the width of the number that a mark holds; 0 where it has none or is too small for it. */
+    /** Half the width of the number that a mark holds; 0 where it has none or is too small for it. All digits count as one:
+        marks are joined count after count, and to measure each of these took longer than all the rest of the drawing. */
     numberHalf(context, { n, r }) {
       if (n < NUMBER_FROM || r <= NUMBER_RADIUS) return 0;
-      const half = TM.textWidth(context, n.toLocaleString("en"), FONTS.count) / 2;
+      const half = TM.textWidth(context, n.toLocaleString("en").replace(/\d/g, "0"), FONTS.count) / 2;
       return half <= r - ROOM ? half : 0;
     },
 

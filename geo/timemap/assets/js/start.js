@@ -85,11 +85,12 @@
       app.timing.first = performance.now() - began;
       performance.mark("timemap: first events drawn");
       await screen();
+      const coming = config.base && ask(config.base); // on its way while the numbers are filled in
       app.open();
       await screen();
       await whole(app, config, data);
       const own = open(map, app, config.state || {});
-      if (config.base) await base(app, config);
+      if (coming) await base(app, config, coming);
       if (app.control) await app.control.loaded.catch((error) => miss(app, "Control areas are missing.", error));
       app.timing.complete = performance.now() - began;
       own.ready = true;
@@ -123,10 +124,17 @@
     }
   }
 
+  /** Ask for the parts of the base map; one that fails says so where it is waited for. */
+  function ask(sources) {
+    const parts = ["world", "water", "labels"].map((name) => TM.load(sources[name]));
+    for (const part of parts) part.catch(() => {});
+    return parts;
+  }
+
   /** Draw the base map, each part for itself: one that does not come leaves the others. One that is merely late is not
       waited for, and drawn when it is there. */
-  async function base(app, { base: sources }) {
-    const [world, water, labels] = ["world", "water", "labels"].map((name) => TM.load(sources[name]).then(TM.parseJson));
+  async function base(app, { base: sources }, coming) {
+    const [world, water, labels] = coming.map((part) => part.then(TM.parseJson));
     const noWater = { step: 1, disputed: [], lakes: [], rivers: [] };
     const part = (lead, drawn) => drawn.catch((error) => miss(app, lead, error));
     const land = world.then(async (shapes) => app.addBase(shapes, await water.catch(() => noWater), sources.near));

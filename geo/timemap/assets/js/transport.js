@@ -228,14 +228,17 @@
       const { view, counts, filter } = this.app, { n, sure, articles } = counts.total;
       this.dates.sync();
       const text = (number) => number.toLocaleString("en");
-      const how = view.axis === "reported" ? "by date of publication" : `${text(sure)} surely inside, ${text(n - sure)} possibly`;
-      this.count.replaceChildren(
+      const certain = n === sure ? "all surely inside" : `${text(sure)} surely inside, ${text(n - sure)} possibly`;
+      const what = h("span", null,
         h("b", null, text(n)),
-        ` of ${text(counts.ofStatus(filter.status))} reported events in `,
+        ` of ${text(counts.ofStatus(filter.status))} `,
+        h("span.tm-roomy", null, "reported "),
+        "events in ",
         h("b", null, text(articles)),
         articles === 1 ? " article" : " articles",
-        h("small", null, how),
       );
+      const how = view.axis === "reported" ? "by date of publication" : n ? certain : "";
+      this.count.replaceChildren(what, how && h("small", null, how));
       this.longest.value = filter.longest == null ? "" : String(filter.longest);
       this.axis.sync();
       this.mode.sync();
