@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from geo import unit_words as units
-from geo.dates.words import MONTHS
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, Span
 from geo.resolve import distances
@@ -22,6 +21,7 @@ _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
 _FRAMING, _CARRYING = _LISTS["framing"], _LISTS["carrying"]
 _FRONTS, _FRONTED = _LISTS["fronts"], _LISTS["fronted"]
 _GOVERNING, _OFFICES = _LISTS["governing"], _LISTS["offices"]
+_CALENDAR = read_lists(DIRECTORY / "places" / "words.txt")["months and days"]
 _BULLET = re.compile(r"^[\s•*▪◦·–—-]*")
 # What parts a dateline from its sentence: "KYIV:", "KYIV, June 3 (Agency) -".
 _DATELINE = re.compile(r":\s|\s[-–—]+\s")
@@ -251,5 +251,5 @@ def _is_heading(text: str, spans: Sequence[Mention], start: int, line: str, firs
     named = sum(len(span.text.split()) for span in spans[first:stop])
     words = [word for word in distances.words(text[start : start + len(line)]) if word[0].isalnum()]
     # "Imphal, Aug 30:" says where and when somebody writes.
-    dated = not _is_unit(text, spans[first]) and not MONTHS.keys().isdisjoint(words)
+    dated = not _is_unit(text, spans[first]) and not _CALENDAR.isdisjoint(words)
     return len(words) - named <= _MOST_HEADING and not dated

@@ -349,6 +349,6 @@ def test_nouns_stand_for_the_places_that_a_reader_takes_them_for(half: items.Hal
 def test_articles_that_others_wrote_are_told(half: items.Half, articles: int, least: float, most_wrong: float):
     with Gazetteer.open(quiet=True) as gazetteer:
         card = scoring.score_strangers(half, gazetteer)
-    assert len(card.counted) >= articles
+    assert len(card.documents) >= articles
     assert card.value("F, strict") >= least, card.report()
     assert card.value("wrong pins") <= most_wrong, card.report()
