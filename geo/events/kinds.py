@@ -10,10 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from geo.lexicon import DIRECTORY, LexiconError
-from geo.model import EVENT_TYPES, EventType
+from geo.model import EVENT_TYPES, ActorKind, EventType
 from geo.tables import read_table
 
 DATA = DIRECTORY / "events"
+# Words of which a target is people, not a place or a post.
+_KILLED = frozenset(
+    ("killed", "killing", "kill", "shot", "gunned", "murdered", "slain", "executed", "massacred", "beheaded", "hacked")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,18 @@ def _cited() -> tuple[Cited, ...]:
 def sub_type(kind: EventType, trigger: str) -> str | None:
     """Give the finer kind that a trigger names, if it names one of its type."""
     return next((found for word in trigger.lower().split() if (found := _sub_types().get((kind, word)))), None)
+
+
+def of_victims(kind: EventType, trigger: str, victims: ActorKind | None) -> EventType:
+    """Give the type of what is done to civilians: who kills them fights no battle.
+
+    Parameters
+    ----------
+    victims
+        Of what kind those are to whom it is done.
+    """
+    killed = kind == "battle" and victims == "civilians" and trigger.lower() in _KILLED
+    return "violence_against_civilians" if killed else kind
 
 
 def cited(trigger: str, names: Sequence[str], until: date | None) -> tuple[date, date] | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.events.kinds import cited, load_cited, load_sub_types, sub_type
+from geo.events.kinds import cited, load_cited, load_sub_types, of_victims, sub_type
 from geo.lexicon import LexiconError
 
 
@@ -48,3 +48,10 @@ def test_a_fault_of_a_cited_event_names_its_line(row: str, said: str, tmp_path: 
     path.write_text(f"triggers,places,start,end,note\n{row}\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=rf"cited\.csv:2: .*{said}"):
         load_cited(path)
+
+
+def test_who_kills_civilians_fights_no_battle() -> None:
+    assert of_victims("battle", "killed", "civilians") == "violence_against_civilians"
+    assert of_victims("battle", "captured", "civilians") == "battle"  # "captured the village"
+    assert of_victims("battle", "killed", "state_forces") == "battle"
+    assert of_victims("explosion", "killed", "civilians") == "explosion"
