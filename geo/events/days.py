@@ -45,6 +45,8 @@ _BUT_SINCE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = 110
+_OF_ITS, _ITS_OWN = re.compile(r" of (?:the )?"), re.compile(r"['’]s(?: [a-z-]+){0,2} ")
+_OWN_DAY = 6.0
 # So far behind a place a date may stand that is its own: "at Zolote in late October".
 _NEAR = 16
 # So far from its place a word may stand that cites an event: "the annexation of the Crimean peninsula".
@@ -139,6 +141,9 @@ def _tied(
     """Give what the clause in which an expression stands says for its dating an event, in log-odds."""
     if _COUNTED.search(span.text):
         return _CLAUSE if span.end <= trigger[0] and not _BREAK.search(text, span.end, trigger[0]) else -_CLAUSE
+    # "the blast of 4 August 2020", "Friday's massacre"
+    if _OF_ITS.fullmatch(text, trigger[1], span.start) or _ITS_OWN.fullmatch(text, span.end, trigger[0]):
+        return _OWN_DAY
     if trigger[1] <= span.start:
         between = text[trigger[1] : span.start]
         # "shelled Agdam, where four died on Saturday" is the news of Saturday; what a clause says of last year is not.

@@ -9,7 +9,7 @@ from geo.events import decision, left_out
 from geo.events.days import days, of_renown
 from geo.events.decision import Kept
 from geo.events.implied import goes_on, implied
-from geo.events.kinds import of_victims, sub_type
+from geo.events.kinds import of_parties, sub_type
 from geo.events.lines import told_in_text
 from geo.events.meant import is_elsewhere, is_measure, is_state, meant
 from geo.events.model import Decision
@@ -199,7 +199,7 @@ def told_events(article: Article, weighed: Weighed) -> tuple[Event, ...]:
         if seen[name] > 1:
             name = content_id(digest, *told.trigger, one.scene.candidate.text, seen[name])
         trigger = text[told.trigger[0] : told.trigger[1]]
-        kind = of_victims(told.type, trigger, who.target_kind)
+        kind = of_parties(told.type, trigger, who.actor_kind, who.target_kind)
         found.append(
             Event(
                 id=name,

@@ -19,6 +19,9 @@ _KILLED = frozenset(
     ("killed", "killing", "kill", "shot", "gunned", "murdered", "slain", "executed", "massacred", "beheaded", "hacked")
 )
 
+_UNDONE = frozenset(("defused", "dismantled", "disarmed", "deactivated", "defuse"))
+_BURNT = frozenset(("burned", "burnt", "burning", "burns", "set", "torched", "torching", "looted", "looting"))
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -91,16 +94,24 @@ def sub_type(kind: EventType, trigger: str) -> str | None:
     return next((found for word in trigger.lower().split() if (found := _sub_types().get((kind, word)))), None)
 
 
-def of_victims(kind: EventType, trigger: str, victims: ActorKind | None) -> EventType:
-    """Give the type of what is done to civilians: who kills them fights no battle.
+def of_parties(kind: EventType, trigger: str, actor: ActorKind | None, target: ActorKind | None) -> EventType:
+    """Give the type that those who do it, and those to whom it is done, make of an event.
+
+    Who kills civilians fights no battle, rebels who burn a village are no rioters, and a defused bomb did not go
+    off.
 
     Parameters
     ----------
-    victims
-        Of what kind those are to whom it is done.
+    actor, target
+        Of what kind they are; None where the text does not say.
     """
-    killed = kind == "battle" and victims == "civilians" and trigger.lower() in _KILLED
-    return "violence_against_civilians" if killed else kind
+    word = trigger.lower()
+    if kind == "explosion" and word in _UNDONE:
+        return "strategic_development"
+    of_civilians = kind == "battle" and target == "civilians" and word in _KILLED
+    if of_civilians or (kind == "riot" and actor == "rebel_group" and word in _BURNT):
+        return "violence_against_civilians"
+    return kind
 
 
 def cited(trigger: str, names: Sequence[str], until: date | None) -> tuple[date, date] | None:

@@ -24,7 +24,12 @@ def _either(name: str) -> str:
 
 
 _AIMED = re.compile(rf"\b(?:{_either('aims')}) {_BETWEEN}$", re.IGNORECASE)
-_EXPECTED = re.compile(rf"[^.;:!?\n]{{0,{_FAR}}}?\b(?:{_either('expected')})\b", re.IGNORECASE)
+# Such words say it of a noun: "attacks on ... must be expected", not "seized it, and flights were cancelled".
+_EXPECTED = re.compile(
+    r" (?=(?:on|in|at|of|against|by|over|near|from|between|must|should|is|are|was|were|can)\b)"
+    rf"[^.;:!?\n]{{0,{_FAR}}}?\b(?:{_either('expected')})\b",
+    re.IGNORECASE,
+)
 _FALSE = re.compile(
     rf"\W*(?:(?:the|these|those|such|any|online|all) )*(?:{_either('hearsay')})\b[^.;!?\n]*?"
     rf"\b(?:is|are|was|were)(?: [a-z]+ly)? (?:{_either('false')})\b",
@@ -96,5 +101,8 @@ def is_measure(text: str, trigger: tuple[int, int], place: tuple[int, int]) -> b
 
 
 def is_state(text: str, trigger: tuple[int, int]) -> bool:
-    """Tell a word that says how things stand, and nothing that happened: "Vitez was quiet"."""
-    return text[slice(*trigger)].lower() in _LISTS["states"]
+    """Tell a word that says how things stand, and nothing that happened: "Vitez was quiet", "a town still held by"."""
+    word = text[slice(*trigger)].lower()
+    return word in _LISTS["states"] or (
+        word in _LISTS["going on"] and text.startswith("still ", max(0, trigger[0] - 6))
+    )

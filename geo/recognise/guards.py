@@ -26,6 +26,8 @@ _THINKABLE, _POSSIBLE = 0.02, 0.12
 _LIKELY = 0.3
 # log10 of the population from which on a town with a rare name is believed.
 _LARGE = 4.7
+# log10 of the population from which on a place may have weapons called after it.
+_WELL_KNOWN = 5.3
 # Words of a run of capitals from which on it is a headline, and log10 of the population of a town that such lines name.
 _SHOUT, _SIZEABLE = 3, 4.0
 # Names of fewer letters are more often abbreviations of something else.
@@ -105,6 +107,15 @@ def _ship(reading: Reading, candidate: Candidate, _: float) -> float | None:
     if begin < 0:
         return None
     return 0.0 if reading.last_vessel[candidate.first] >= max(0, begin - 1) else None
+
+
+def _weapon(reading: Reading, candidate: Candidate, _: float) -> float | None:
+    """Refuse the names of weapons: "Grad rockets", "Apache helicopters"; those of "Gaza rockets" come from there."""
+    lower, stop, surface = reading.lower, candidate.stop, candidate.surface
+    if stop >= len(lower) or lower[stop] not in words.WEAPONS or lower[candidate.first] in reading.located:
+        return None
+    known = surface.counts[0] or surface.capital or surface.population > _WELL_KNOWN
+    return None if known or surface.how == HOW["demonym"] else 0.0
 
 
 def _person(reading: Reading, candidate: Candidate, probability: float) -> float | None:
@@ -321,6 +332,7 @@ GUARDS: tuple[Guard, ...] = (
     _calendar,
     _shouted,
     _ship,
+    _weapon,
     _street,
     _person,
     _seat,

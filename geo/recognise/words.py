@@ -47,6 +47,7 @@ HIGHWAYS = _WORDS["highways"]
 DIRECTIONS = _WORDS["directions"]
 DETERMINERS = _WORDS["determiners"]
 VESSELS = _WORDS["vessels"]
+WEAPONS = _WORDS["weapons"]
 PLACE_GIVEN_NAMES = _Names(_WORDS["place given names"])
 GROUND_WORDS = _WORDS["ground words"]
 TOWN_STREETS = _WORDS["town streets"]

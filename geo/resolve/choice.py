@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from gazetteer.names import fold
 from geo import scripts
 from geo.resolve import namesakes, told
 from geo.resolve.features import NAMES, Table
@@ -209,6 +210,8 @@ def _is_stray(one: Name, best: int, score: float, seen: Floats) -> bool:
             return True
     lesser = one.candidates[best].match == "alternate" and not one.candidates[best].primary
     lesser = lesser and not scripts.is_other(one.text)  # in its own script it is what its own people call it
+    # "Baghdad airport" is Baghdad International Airport, said shorter.
+    lesser = lesser and not set(fold(one.text).split()) <= set(fold(place.name).split())
     known = place.kind in _KNOWN_ANYWHERE or place.feature_code == "PPLC"
     return lesser and not known and float(row[_COUNTRY_SHARE]) < _LEAST_SHARE
 

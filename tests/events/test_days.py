@@ -134,3 +134,21 @@ def test_intervals_are_written_for_the_reader() -> None:
     assert in_words(date(2015, 1, 24), date(2015, 1, 24)) == "24 Jan 2015"
     assert in_words(date(2015, 1, 19), date(2015, 1, 25)) == "19-25 Jan 2015"
     assert in_words(date(2023, 6, 1), date(2023, 9, 12)) == "1 Jun - 12 Sep 2023"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "days_of_it"),
+    [
+        (
+            "Families marched in Homs on Sunday, a year after the blast of 4 August 2014 in the port.",
+            "blast",
+            "4 August 2014",
+        ),
+        ("The toll of Friday's car bomb in Homs rose to seven on Sunday.", "car", "Friday"),
+    ],
+)
+def test_the_date_of_a_word_is_its_own(text: str, trigger: str, days_of_it: str) -> None:
+    at = text.index(trigger)
+    given = replace(told(text, p=0.3), trigger=(at, at + len(trigger)))
+    when = days(given, sentences(text), find(text, PUBLISHED), PUBLISHED, text=text, place=homs(text))
+    assert when.text == days_of_it

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.events.kinds import cited, load_cited, load_sub_types, of_victims, sub_type
+from geo.events.kinds import cited, load_cited, load_sub_types, of_parties, sub_type
 from geo.lexicon import LexiconError
+from geo.model import ActorKind, EventType
 
 
 def test_a_trigger_names_the_finer_kind_of_its_type_only() -> None:
@@ -50,8 +51,19 @@ def test_a_fault_of_a_cited_event_names_its_line(row: str, said: str, tmp_path: 
         load_cited(path)
 
 
-def test_who_kills_civilians_fights_no_battle() -> None:
-    assert of_victims("battle", "killed", "civilians") == "violence_against_civilians"
-    assert of_victims("battle", "captured", "civilians") == "battle"  # "captured the village"
-    assert of_victims("battle", "killed", "state_forces") == "battle"
-    assert of_victims("explosion", "killed", "civilians") == "explosion"
+@pytest.mark.parametrize(
+    ("kind", "trigger", "actor", "target", "made"),
+    [
+        ("battle", "killed", None, "civilians", "violence_against_civilians"),
+        ("battle", "captured", None, "civilians", "battle"),  # "captured the village"
+        ("battle", "killed", None, "state_forces", "battle"),
+        ("riot", "burned", "rebel_group", None, "violence_against_civilians"),
+        ("riot", "burned", None, None, "riot"),
+        ("explosion", "defused", None, None, "strategic_development"),
+        ("explosion", "killed", "state_forces", "civilians", "explosion"),
+    ],
+)
+def test_the_parties_make_the_type(
+    kind: EventType, trigger: str, actor: ActorKind | None, target: ActorKind | None, made: EventType
+) -> None:
+    assert of_parties(kind, trigger, actor, target) == made

@@ -24,6 +24,7 @@ def at(text: str, words: str) -> tuple[int, int]:
         ("Unions called for a march in Lyon.", "march", "planned"),
         ("Attacks on markets in Baghdad, Mosul and Tikrit must be expected.", "Attacks", "planned"),
         ("A bombing in Lahore was foiled on Monday.", "bombing", "planned"),
+        ("Talks in Rome were put off.", "Talks", "planned"),
         ("Reports that gunmen killed ten in Jos are untrue.", "killed", "denied"),
         ("Online posts that the bridge was blown up were entirely false.", "blown", "denied"),
         ("Thousands marched in Lyon to call for an end to the war.", "marched", None),
@@ -56,6 +57,9 @@ def test_a_way_is_not_the_place_that_it_leads_to(text: str, trigger: str, place:
 def test_how_things_stand_is_nothing_that_happened() -> None:
     assert is_state("Vitez was quiet.", (10, 15))
     assert not is_state("Vitez was shelled.", (10, 17))
+    text = "Vitez is still held by the army."
+    assert is_state(text, at(text, "held"))
+    assert not is_state("Held by the army, it fell.", (0, 4))
 
 
 def test_such_words_take_the_pin_off_the_map(gazetteer: Gazetteer) -> None:

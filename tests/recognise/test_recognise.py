@@ -138,6 +138,9 @@ def test_a_headline_of_capitals_names_its_towns(gazetteer: Gazetteer) -> None:
         ("José Medina was shot in Tegucigalpa.", {"Tegucigalpa"}),
         ("Crowds toppled a statue of Sebastián de Belalcázar in Cali.", {"Cali"}),
         ("Fighting went on in Santiago de Cuba.", {"Santiago de Cuba"}),
+        # makes of weapons
+        ("Grad rockets rained on Mariupol.", {"Mariupol"}),
+        ("Gaza rockets hit Sderot.", {"Gaza", "Sderot"}),
         # an Arabic article written apart
         ("Gunmen entered Wad an Nurah on 5 June.", {"Wad an Nurah"}),
         ("Police killed an Iraqi in Paris.", {"Iraqi", "Paris"}),

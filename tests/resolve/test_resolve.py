@@ -33,6 +33,14 @@ def test_a_name_means_the_place_that_the_article_is_about(
     assert admin1 is None or place.admin1 == admin1
 
 
+def test_a_facility_said_shorter_is_no_lesser_name(gazetteer: Gazetteer) -> None:
+    place = resolved("A drone killed an Iranian general near Baghdad airport on Friday.", gazetteer)[
+        "Baghdad airport"
+    ].place
+    assert place is not None
+    assert place.name == "Baghdad International Airport"
+
+
 def test_a_decision_keeps_its_reasons_and_runners_up(gazetteer: Gazetteer) -> None:
     mention = resolved("Storms hit Paris, Texas, on Monday.", gazetteer)["Paris"]
     assert any("stands beside it" in reason for reason in mention.reasons)
