@@ -102,11 +102,13 @@ def narrowed(interval: Interval, part: str | None) -> Interval:
         return interval
     first, last = interval
     length, words = (last - first).days, part.lower()
-    if any(cue in words for cue in ("early", "beginning", "start", "earlier", "outset", "opening")):
+    if any(cue in words for cue in ("early", "beginning", "start", "earlier", "outset", "opening", "first")):
         return first, first + timedelta(days=length // 3)
-    if any(cue in words for cue in ("late", "end", "close", "closing")):
-        if "very" in words or "last days" in words:
+    if any(cue in words for cue in ("late", "end", "close", "closing", "last", "final")):
+        if "very" in words:
             return first + timedelta(days=int(length * 0.95)), last
+        if "last days" in words or "final days" in words:
+            return first + timedelta(days=int(length * 0.8)), last
         return last - timedelta(days=length // 3), last
     return first + timedelta(days=length // 3), last - timedelta(days=length // 3)
 

@@ -173,10 +173,21 @@ def scenes(
         if rules.renown and when.span is None and told.status in SHOWN:
             names = [one.text, one.place.name] if one.place else [one.text]
             when = of_renown(text, told.trigger, place, names, published) or when
-        scene = Scene(told, one, when, opens[told.sentence])
-        if not one.implied or (rules.implied and goes_on(scene, found, published)):
-            found.append(scene)
+        found.append(Scene(told, one, when, opens[told.sentence]))
+    found = _going_on(found, published, rules)
     return told_in_text(text, parts, found) if rules.lines else tuple(found)
+
+
+def _going_on(found: Sequence[Scene], published: Published | None, rules: Rules) -> list[Scene]:
+    """Leave out what only seems to go on: it is held against all that its own sentence names, wherever that stands."""
+    named = {id(scene) for scene in found if not scene.candidate.implied}
+    going: set[int] = set()
+    for scene in found if rules.implied else ():
+        if id(scene) not in named:
+            before = [one for one in found if id(one) in named or id(one) in going]
+            if goes_on(scene, before, published):
+                going.add(id(scene))
+    return [scene for scene in found if id(scene) in named or id(scene) in going]
 
 
 def told_events(article: Article, weighed: Weighed) -> tuple[Event, ...]:
