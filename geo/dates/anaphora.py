@@ -77,7 +77,9 @@ def _from_now(match: re.Match[str], context: Context) -> Interval | None:
 
 
 # "They left two days after the raid" says neither day; "Two days after the raid the streets are empty" says both.
-_COUNTS = re.compile(r"(?:^|[.!?\n][\"”’]?\s*|\b(?:came|comes|coming) )$", _I)
+_COUNTS = re.compile(
+    r"(?:^|[.!?\n][\"”’]?\s*|\b(?:came|comes|coming|happened|took place|occurred|followed|follows) )$", _I
+)
 
 # How many days before "days after" a raid was, at least and at most; the same of weeks, months.
 _VAGUELY = {"hour": (0, 1), "day": (1, 6), "week": (7, 28), "month": (30, 180)}

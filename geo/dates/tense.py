@@ -33,6 +33,8 @@ _PAST = re.compile(
     r"left|"
     r"struck|shot|saw|made|hit|won|lost|flew|kept|sent|spoke|drove|burnt|blew|led|rose|set off|(?<!\bbe )\w{3,}ed)\b"
 )
+# "It would be recalled that in July gunmen took ...": a manner of speaking.
+_RECALLED = re.compile(r"\b(?:will|would) (?:be )?(?:recall|remember|forg[eo]t)\w*(?: that)?\b[^.;]{0,20}$")
 _SAID_ON = re.compile(
     r"\b(?:said|told \w+|announced|says|reported|confirmed)\s+(?:on|late|early|late on|early on)?\s*$"
 )
@@ -49,6 +51,8 @@ def tense_at(text: str, start: int, end: int) -> Tense | None:
     after = text[end : min([stop for stop in stops if stop != -1], default=end + _RIGHT)]
     if _DEADLINE.search(before) or _PUT_OFF.search(before):
         return "future"
+    if _RECALLED.search(before):
+        return "past"
     plans = [match.span() for match in _FUTURE.finditer(before)]
     future = [first for first, _ in plans]
     # "are to be held": the participle belongs to the plan.

@@ -27,7 +27,8 @@ _LEAST = 1e-4
 # Added where a clause of the sentence says whose days an expression gives, either way: "three days after troops left"
 # dates the leaving, and nothing else of its sentence; "Mazar fell on Saturday and Jalalabad on Sunday" dates each.
 _CLAUSE, _BESIDE, _ANOTHER = 4.0, 2.0, -6.0
-_COUNTED = re.compile(r"\b(?:after|before)$", re.IGNORECASE)
+# A count from what follows it; "the day before" counts from what stands before it.
+_COUNTED = re.compile(r"^(?!the ).*\b(?:after|before)$", re.IGNORECASE)
 # "held in Homs since April": what lasts there, not what is told.
 _LASTING = re.compile(r"(?:since|until|till|from)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,.;:\n]")

@@ -39,8 +39,8 @@ _PREPOSITIONS = ("in", "from", "to", "off")
 _Point = tuple[str, float, float]
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _DATELINE = re.compile(r"[^.!?\n]{0,60}?(?:[-–—]{1,2}|\):) ?(?=\S)")
-# Words before a name among which who speaks from there is named.
-_SPOKEN = 8
+# Words before a name among which who speaks from there is named, and those between "said" and where it was said.
+_SPOKEN, _SAID = 8, 4
 # Towns so many degrees of latitude around, twice as many of longitude, are company.
 _AROUND = 0.5
 _POINTS = frozenset(("town", "village", "admin3", "facility", "island"))
@@ -120,7 +120,8 @@ class Antecedents:
         every = [Named(place, tuple(mentions)) for place, mentions in found.values()]
         # Baghdad is no village, however near it is named; and a capital that only speaks is nowhere that the text went.
         known = [one for one in every if not self._too_large(noun, one.place)] or every
-        return tuple([one for one in known if any(m.usage != "metonym" for m in one.mentions)] or known)
+        known = [one for one in known if any(m.usage != "metonym" for m in one.mentions)] or known
+        return tuple([one for one in known if not all(self._look(m).said for m in one.mentions)] or known)
 
     def weigh(self, noun: Noun, named: Sequence[Named]) -> list[float]:
         """Give the probability of each place; they add up to 1."""
@@ -214,6 +215,7 @@ class Antecedents:
         return _Seen(
             preposition=preposition,
             opens=not before or (len(before) == 1 and bool(preposition)),
+            said=preposition == "in" and not _LISTS["saying"].isdisjoint(before[-_SAID:]),
             dateline=(not before and one.text == one.text.upper()) or self._is_dateline(one, part, lead),
             speaker=spoken and (one.usage == "metonym" or preposition in ("in", "from", "to")),
         )
@@ -233,6 +235,7 @@ class _Seen:
 
     preposition: str
     opens: bool
+    said: bool
     dateline: bool
     speaker: bool
 

@@ -94,6 +94,7 @@ def test_what_began_and_goes_on_ends_with_publication() -> None:
         ("Aid came to Homs on Saturday, three days after troops left it.", "left", "it", "three days after"),
         ("He spoke in Homs on Sunday, days after rebels fled the city.", "fled", "the city", "days after"),
         ("He spoke in Homs on Sunday, days after rebels fled the city.", "spoke", "Homs", "Sunday"),
+        ("Rebels attacked Caxito on Saturday and shelled Homs the day before.", "shelled", "Homs", "the day before"),
         # Of a list with a date for each place, each has the one behind it.
         ("Homs fell on Saturday and Hama early on Sunday.", "fell", "Hama", "early on Sunday"),
         ("Troops left Homs in late October and Hama in the summer.", "left", "Homs", "late October"),

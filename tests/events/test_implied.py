@@ -60,6 +60,11 @@ def test_one_place_of_a_sentence_bears_two_events_of_different_days(text: str, g
     assert last.tier == "B"
 
 
+def test_what_stands_before_its_place_is_no_second_event(gazetteer: Gazetteer) -> None:
+    text = "On Sunday two missiles, half an hour apart, hit a resort in Kupiansk."
+    assert [one.place_text for one in read(text, gazetteer)] == ["Kupiansk"]
+
+
 def test_a_detail_of_what_is_told_is_no_second_event(gazetteer: Gazetteer) -> None:
     assert len(read("Troops entered Kupiansk on Saturday, killing two and burning the market.", gazetteer)) == 1
 

@@ -69,6 +69,13 @@ def test_a_capital_that_only_speaks_is_not_the_city(gazetteer: Gazetteer) -> Non
     assert mention.place.name == "Goma"
 
 
+def test_where_somebody_spoke_is_not_the_city(gazetteer: Gazetteer) -> None:
+    text = "Police shot a man in Kenosha on Sunday. He lives, his lawyer said in Milwaukee. Guards came to the city."
+    (mention,) = found(text, gazetteer)
+    assert mention.place is not None
+    assert mention.place.name == "Kenosha"
+
+
 def test_what_a_state_runs_is_no_state(gazetteer: Gazetteer) -> None:
     text = "Jalisco was calm. Gunmen came to Ciudad Juárez. A riot broke out in the state prison."
     (mention,) = found(text, gazetteer)
