@@ -180,14 +180,18 @@ def scenes(
 
 def _going_on(found: Sequence[Scene], published: Published | None, rules: Rules) -> list[Scene]:
     """Leave out what only seems to go on: it is held against all that its own sentence names, wherever that stands."""
-    named = {id(scene) for scene in found if not scene.candidate.implied}
-    going: set[int] = set()
-    for scene in found if rules.implied else ():
-        if id(scene) not in named:
-            before = [one for one in found if id(one) in named or id(one) in going]
-            if goes_on(scene, before, published):
-                going.add(id(scene))
-    return [scene for scene in found if id(scene) in named or id(scene) in going]
+    kept = [not scene.candidate.implied for scene in found]
+    # What is held against one: the scenes of its sentence, and those at its place.
+    beside: dict[tuple[str, int], list[int]] = {}
+    for at, scene in enumerate(found):
+        beside.setdefault(("sentence", scene.proposal.sentence), []).append(at)
+        beside.setdefault(("place", scene.candidate.start), []).append(at)
+    for at, scene in enumerate(found) if rules.implied else ():
+        if not kept[at]:
+            near = {*beside["sentence", scene.proposal.sentence], *beside["place", scene.candidate.start]}
+            before = [found[k] for k in sorted(near) if kept[k]]
+            kept[at] = goes_on(scene, before, published)
+    return [scene for scene, stays in zip(found, kept, strict=True) if stays]
 
 
 def told_events(article: Article, weighed: Weighed) -> tuple[Event, ...]:

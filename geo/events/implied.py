@@ -117,14 +117,17 @@ def _seconds(parts: Sequence[Sentence], ones: Sequence[Candidate], judgement: Ju
     for at, judged in judgement.candidates.items():
         if _is_told(ones[at], judged):
             told.setdefault(ones[at].sentence, []).append(at)
-    words = [word for judged in judgement.candidates.values() for word in judged.words[:1]]
+    first: dict[int, list[Word]] = {}
+    for at, judged in judgement.candidates.items():
+        first.setdefault(ones[at].sentence, []).extend(judged.words[:1])
     for word in judgement.triggers:
         number = bisect_right(starts, word.start) - 1
         here = dict(word.places)
         place = max(told.get(number, ()), key=lambda at: here.get(at, 0.0), default=None)
         if place is None or parts[number].headline or min(word.p, here.get(place, 0.0)) < _SECOND:
             continue
-        if not any(other.start < word.end + _APART and word.start < other.end + _APART for other in words):
+        beside = first.get(number, ())
+        if not any(other.start < word.end + _APART and word.start < other.end + _APART for other in beside):
             yield _Asked(number, word.end, ones[place])
 
 
@@ -184,7 +187,7 @@ def goes_on(scene: Scene, before: Sequence[Scene], published: Published | None) 
     Parameters
     ----------
     before : sequence of Scene
-        What the text tells, in reading order up to this scene at least.
+        What else is told in its sentence and at its place, in reading order.
     """
     if scene.proposal.status not in SHOWN:
         return False

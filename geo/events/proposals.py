@@ -97,18 +97,22 @@ def narrowed(proposed: Sequence[Proposal], candidates: Sequence[Candidate]) -> t
     there.
     """
     taken = {one.at for one in proposed}
+    within: dict[int, list[int]] = {}
+    for at, place in enumerate(candidates):
+        if place.mention.within is not None:
+            within.setdefault(place.mention.within, []).append(at)
     made = []
     for one in proposed:
         outer = candidates[one.at]
         wide = outer.place is not None and outer.place.precision in ("region", "country") and not outer.mention.lifted
-        inner = [at for at, other in enumerate(candidates) if _lies_in(other, outer)] if wide else []
+        inner = [at for at in within.get(outer.start, ()) if _lies_in(candidates[at], outer)] if wide else []
         made.append(replace(one, at=inner[0]) if len(inner) == 1 and inner[0] not in taken else one)
     return tuple(made)
 
 
 def _lies_in(inner: Candidate, outer: Candidate) -> bool:
     a, b = inner.place, outer.place
-    named = inner.mention.within == outer.start and inner.sentence == outer.sentence and not inner.implied
+    named = inner.sentence == outer.sentence and not inner.implied
     literal = inner.nominal or inner.mention.usage == "literal"
     return bool(named and literal and a and b and a.precision in ("town", "point") and a.country_code == b.country_code)
 
