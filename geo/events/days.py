@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.events.kinds import cited
+from geo.events.meant import BUT_SINCE, REASON
 from geo.events.proposals import SHOWN, Proposal
 from geo.events.rules import ALL, Rules
 from geo.model import DateBasis, DatePrecision, Published, TimeSpan
@@ -33,19 +34,14 @@ _COUNTED = re.compile(r"^(?!the ).*\b(?:after|before)$", re.IGNORECASE)
 _LASTING = re.compile(r"(?:since|until|till|from)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[,.;:\n]")
 _PARTED = re.compile(r"[,.;:\n]|\b(?:and|or|but|while)\b")
-# What follows is told beside the word before it, with days of its own: a clause about a place, or why it was done.
+# A clause about a place, or about a person, is told beside the word before it, with days of its own.
 _CLAUSED = re.compile(r"\bwhere\b|[A-Z][\w'’-]*,? which\b|\bwho (?:had|have|has)\b")
-_REASON = re.compile(
-    r"\b(?:in (?:revenge|retaliation|response|reprisal)|to (?:avenge|mark|commemorate|condemn|denounce|protest)|"
-    r"(?:call|calls|called|calling) for|accused of|blamed for|wanted for|suspected of|over the)\b"
-)
 # What lies no further back than this is the news itself.
 _NEWS = timedelta(days=7)
-_BUT_SINCE = re.compile(
-    r"\b(?:worst|first|most|least|last|[a-z]{3,}iest|(?:larg|great|high|bigg|strong|long|grav)est)\b[^.!?;\n]{0,70}?\bsince\b",
-    re.IGNORECASE,
-)
+_BUT_SINCE = re.compile(BUT_SINCE, re.IGNORECASE)
+# Characters before a date in which it may be told that something is only measured by it.
 _COMPARED = 110
+# "the blast of 4 August 2020", "Friday's massacre": the date is the word's own.
 _OF_ITS, _ITS_OWN = re.compile(r" of (?:the )?"), re.compile(r"['’]s(?: [a-z-]+){0,2} ")
 _OWN_DAY = 6.0
 # So far behind a place a date may stand that is its own: "at Zolote in late October".
@@ -142,14 +138,13 @@ def _tied(
     """Give what the clause in which an expression stands says for its dating an event, in log-odds."""
     if _COUNTED.search(span.text):
         return _CLAUSE if span.end <= trigger[0] and not _BREAK.search(text, span.end, trigger[0]) else -_CLAUSE
-    # "the blast of 4 August 2020", "Friday's massacre"
     if _OF_ITS.fullmatch(text, trigger[1], span.start) or _ITS_OWN.fullmatch(text, span.end, trigger[0]):
         return _OWN_DAY
     if trigger[1] <= span.start:
         between = text[trigger[1] : span.start]
         # "shelled Agdam, where four died on Saturday" is the news of Saturday; what a clause says of last year is not.
         beside = _opens(_CLAUSED, between) and not _is_recent(span, published)
-        if beside or _opens(_REASON, between) or _is_compared(text, span, trigger):
+        if beside or _opens(REASON, between) or _is_compared(text, span, trigger):
             return _ANOTHER
     behind = 0 <= span.start - place[1] <= _NEAR and not _PARTED.search(text, place[1], span.start)
     return _BESIDE if behind and not _LASTING.match(span.text) else 0.0
@@ -170,7 +165,7 @@ def _is_recent(span: TimeSpan, published: Published | None) -> bool:
 
 def _is_compared(text: str, span: TimeSpan, trigger: tuple[int, int]) -> bool:
     """Tell whether what is told is only measured from a date: "the deadliest attack since the invasion of 2003"."""
-    since = _BUT_SINCE.search(text, max(0, span.start - _COMPARED), max(span.start, span.end - len(span.text) + 5))
+    since = _BUT_SINCE.search(text, max(0, span.start - _COMPARED), span.start + len("since"))
     return since is not None and trigger[1] <= since.end()
 
 

@@ -9,7 +9,7 @@ from geo.events.scene import Scene, same_place
 from geo.text import Sentence
 
 _NAME = r"[A-Z][\w.'’-]*"
-# "By Helen Marsh in Baghdad", "Reporting by A. Khan in Quetta; editing by B. Lee", "Jane Roe, Goma".
+# "By Helen Marsh in Baghdad", "Reporting by A. Khan in Quetta; editing by B. Lee".
 _BYLINE = re.compile(
     rf"\W{{0,3}}(?:(?:[Aa]dditional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Rr]eported|[Ww]ritten|[Ee]dited) by"
     rf"|(?:By|BY|Words by|Text by|From our)) {_NAME}(?:[ ,;/&]+(?:and|in|for|at|by|editing|of|the|{_NAME})){{0,16}}\W*"

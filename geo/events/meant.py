@@ -49,11 +49,16 @@ _HOSPITAL = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 90
-_MEASURED = re.compile(
-    r"\b(?:worst|first|most|[a-z]{3,}iest|(?:larg|great|high|bigg|strong|long|grav)est)\b[^.!?;\n]{0,70}?"
-    r"\b(?P<since>since) (?:the|a|an|its|his|their) [^,.;:!?\n]{0,50}?\b(?:of|in|on|at) (?:the )?$",
-    re.IGNORECASE,
+# "The deadliest bombing since": what follows only says by what the bombing is measured.
+BUT_SINCE = (
+    r"\b(?:worst|first|most|least|last|[a-z]{3,}iest|(?:larg|great|high|bigg|strong|long|grav)est)\b"
+    r"[^.!?;\n]{0,70}?\b(?P<since>since)\b"
 )
+_MEASURED = re.compile(
+    BUT_SINCE + r" (?:the|a|an|its|his|their) [^,.;:!?\n]{0,50}?\b(?:of|in|on|at) (?:the )?$", re.IGNORECASE
+)
+# What follows is why something was done, and has days of its own: "in revenge for a raid on 20 January".
+REASON = re.compile(rf"\b(?:{_either('reasons')})\b")
 
 
 def meant(text: str, sentence: tuple[int, int], trigger: tuple[int, int]) -> Status | None:

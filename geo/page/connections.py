@@ -38,4 +38,4 @@ def send_at_once(loop: asyncio.AbstractEventLoop) -> None:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return await make(*arguments, sock=sock, **options)
 
-    loop.create_server = create_server  # type: ignore[method-assign]
+    loop.create_server = create_server  # type: ignore[method-assign]  # (this loop's own way in)
