@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from geo.timemap import TimeMap
-from tests.browser.dashboard import Room
+from tests.browser.dashboard import Room, Visit
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, Shown, chromium
@@ -59,3 +59,17 @@ def show(browser: Any, usual: Shown, tmp_path: Path) -> Iterator[Callable[..., S
     yield open_map
     for shown in opened:
         shown.close()
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
+    """Visits to the dashboard that the module serves at its `address`."""
+    visits: list[Visit] = []
+
+    def go(link: str = "", **options: Any) -> Visit:
+        visits.append(Visit(browser, address + link, **options))
+        return visits[-1]
+
+    yield go
+    for each in visits:
+        each.close()

@@ -54,19 +54,6 @@ def address(browser: Any, newspaper: tuple[str, list[str]], tmp_path_factory: py
         yield started
 
 
-@pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
-    visits: list[Visit] = []
-
-    def go(link: str = "", **options: Any) -> Visit:
-        visits.append(Visit(browser, address + link, **options))
-        return visits[-1]
-
-    yield go
-    for each in visits:
-        each.close()
-
-
 def share(here: Visit) -> Any:
     here.page.get_by_role("button", name="Share").click()
     return here.page.get_by_role("dialog", name="Share this view")

@@ -23,19 +23,6 @@ def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield started
 
 
-@pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
-    visits: list[Visit] = []
-
-    def go(link: str = "", **options: Any) -> Visit:
-        visits.append(Visit(browser, address + link, **options))
-        return visits[-1]
-
-    yield go
-    for each in visits:
-        each.close()
-
-
 def entries(here: Visit) -> int:
     return int(here.page.evaluate("history.length"))
 

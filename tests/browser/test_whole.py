@@ -25,19 +25,6 @@ def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield started
 
 
-@pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
-    visits: list[Visit] = []
-
-    def go(link: str = "", **options: Any) -> Visit:
-        visits.append(Visit(browser, address + link, **options))
-        return visits[-1]
-
-    yield go
-    for each in visits:
-        each.close()
-
-
 @SIZES
 def test_tabs_and_counts_of_thousands_are_not_cut(visit: Callable[..., Visit], size: dict[str, int]) -> None:
     """The last tab and "surely inside" ended at the edge with the articles that ship."""
