@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from geo.dates import intervals
 from geo.dates.intervals import Interval
-from geo.dates.rule import Context, Reading, Rule, relative
-from geo.dates.words import ABOUT, FINER, MONTH, NUMBER, UNIT, WEEKDAY, count
+from geo.dates.missing_year import checked_date
+from geo.dates.rule import Context, Hit, Reading, Rule, relative
+from geo.dates.words import (
+    ABOUT,
+    DAY,
+    FINER,
+    MONTH,
+    MONTH_FULL,
+    NUMBER,
+    SEASON,
+    SEASONS,
+    UNIT,
+    WEEKDAY,
+    count,
+    day_number,
+    month_number,
+)
 
 _I = re.IGNORECASE
 # Without an earlier date in this many characters, "two days later" has nothing to count from.
@@ -19,6 +35,13 @@ def _from_previous(match: re.Match[str], context: Context) -> Reading | None:
     unit, words = intervals.singular(match["unit"]), match[0].lower()
     sign = -1 if re.search(r"earlier|before|previously|prior", words) else 1
     base = context.previous or ((context.day, context.day) if context.day and sign < 0 else None)
+    if (
+        context.told
+        and context.told_end > context.previous_end
+        and (base is None or context.told[1] < base[0] or base[1] < context.told[0])
+    ):
+        # "In 1984 he ... Four months later": of which month is not said.
+        base = context.told if unit in ("year", "decade") else None
     if base is None:
         return relative(None, intervals.UNIT_PRECISION[unit])
     digits = match.groupdict().get("number")
@@ -73,12 +96,17 @@ def _from_now(match: re.Match[str], context: Context) -> Interval | None:
         return None
     told = context.previous
     near = told is not None and told[0] == told[1] and context.start - context.previous_end <= _SAME_DAY
-    return told if near else intervals.day(context.day)
+    return told if near and not _AS_OF_NOW.match(context.text, context.end) else intervals.day(context.day)
+
+
+# "Three days after rebels entered Goma, its people have come out": how things stand now.
+_AS_OF_NOW = re.compile(r"[^.!?;\n,]*(?:, [^.!?;\n,]*?)?, [^.!?;\n,]*?\b(?:is|are|has|have|remains?|still)\b")
 
 
 # "They left two days after the raid" says neither day; "Two days after the raid the streets are empty" says both.
 _COUNTS = re.compile(
-    r"(?:^|[.!?\n][\"”’]?\s*|\b(?:came|comes|coming|happened|took place|occurred|followed|follows) )$", _I
+    r"(?:^|[.!?\n][\"”’]?\s*|\b(?:came|comes|coming|happened|took place|occurred|followed|follows|began|begins|started) )$",
+    _I,
 )
 
 # How many days before "days after" a raid was, at least and at most; the same of weeks, months.
@@ -160,7 +188,102 @@ def _earlier(match: re.Match[str], context: Context) -> Reading | None:
     return relative((base[1], max(base[1], whole[1])), precision)
 
 
+# "Ten days after Buffalo", "two days after the Kuriga raid": what is counted from was told before, by its place.
+_NAMED = re.compile(
+    r" (?:the )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+    r"(?: (?:raid|attack|bombing|blast|massacre|killings?|shooting|fighting|clashes|battle))?(?=[,.;])"
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s|\n")
+
+
+def from_named(text: str, hit: Hit, hits: Sequence[Hit]) -> Reading | None:
+    """Read "ten days after Buffalo" as ten days after the day of the last sentence that names it with one.
+
+    The expression then reaches up to the end of the name: it dates what its own clause tells. None where the name
+    stands in no earlier sentence with one day of its own.
+    """
+    if hit.rule.name != "from clause" or hit.match["side"].lower() != "after":
+        return None
+    named = _NAMED.match(text, hit.match.end())
+    base = _day_of(text, named["name"], hit, hits) if named else None
+    if named is None or base is None:
+        return None
+    unit = intervals.singular(hit.match["unit"])
+    hit.end = named.end()
+    there = intervals.shifted(base, count(hit.match["number"]), unit)
+    return relative(intervals.around(there, "day" if unit in ("week", "fortnight") else unit), "day")
+
+
+def _day_of(text: str, name: str, before: Hit, hits: Sequence[Hit]) -> date | None:
+    """Give the one day that the last sentence gives which names something, of those before an expression."""
+    at = text.rfind(name, 0, before.start)
+    while at >= 0:
+        first = max((found.end() for found in _SENTENCE_END.finditer(text, 0, at)), default=0)
+        stop = _SENTENCE_END.search(text, at)
+        end = min(stop.end() if stop else len(text), before.start)
+        days = [other.interval for other in hits if first <= other.start < end and other.interval]
+        if len(days) == 1 and days[0][0] == days[0][1]:
+            return days[0][0]
+        at = text.rfind(name, 0, first)
+    return None
+
+
+def _of_told_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "that June", "on April 4 of that year": of the year that the text told of last."""
+    if context.told is None:
+        return relative(None, "month")
+    year, month = context.told[1].year, month_number(match["month"] or match["other"])
+    if number := match["first"] or match["day"]:
+        moment = checked_date(year, month, day_number(number))
+        return relative(intervals.day(moment) if moment else None, "day")
+    return relative(intervals.month(year, month), "month")
+
+
+def _next_month(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "the previous November", "the following June": the first one before, or after, what was told last."""
+    back = match["which"].lower() == "previous"
+    base = context.told or (intervals.day(context.day) if context.day and back else None)
+    if base is None:
+        return relative(None, "month")
+    month, start = month_number(match["month"]), base[0] if back else base[1]
+    year = start.year - (start.month <= month) if back else start.year + (start.month >= month)
+    return relative(intervals.month(year, month), "month")
+
+
+def _season_of_told_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "that autumn": of the year that the text told of last."""
+    if context.told is None:
+        return relative(None, "season")
+    (first, last), year = SEASONS[match["season"].lower()], context.told[1].year
+    return relative((intervals.month(year, first)[0], intervals.month(year + (last < first), last)[1]), "season")
+
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "of told year",
+        "month",
+        re.compile(
+            rf"\b(?:(?:(?P<first>{DAY}) )?(?P<month>{MONTH_FULL})(?: (?P<day>{DAY}))?,? (?:of )?"
+            r"(?:that|the same) year\b|"
+            rf"[Tt]hat (?:(?:same|very) )?(?P<other>{MONTH_FULL}))"
+        ),
+        _of_told_year,
+        anaphoric=True,
+    ),
+    Rule(
+        "next month of that name",
+        "month",
+        re.compile(rf"\b[Tt]he (?P<which>next|following|previous) (?P<month>{MONTH_FULL})(?! \d)"),
+        _next_month,
+        anaphoric=True,
+    ),
+    Rule(
+        "season of told year",
+        "season",
+        re.compile(rf"\b[Tt]hat (?:(?:same|very) )?(?P<season>{SEASON})\b"),
+        _season_of_told_year,
+        anaphoric=True,
+    ),
     Rule(
         "from clause",
         "unit",
@@ -246,8 +369,8 @@ RULES: tuple[Rule, ...] = (
         "unit before",
         "unit",
         re.compile(
-            r"\b(?:the|a) (?P<unit>day|night|week|month|year) (?P<which>before|after)\b(?=[.,;]|$| (?:in|at|near|"
-            r"when)\b)",
+            r"\b(?:the|a) (?P<unit>day|morning|afternoon|evening|night|week|month|year) (?P<which>before|after)\b"
+            r"(?=[.,;]|$| (?:in|at|near|when)\b)",
             _I,
         ),
         _next_unit,

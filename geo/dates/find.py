@@ -6,9 +6,10 @@ import functools
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from geo.dates import absolute, anaphora, durations, holidays, intervals, numeric, ordinals, periods, relative, years
+from geo.dates.anaphora import from_named
 from geo.dates.intervals import Interval
 from geo.dates.letters import plain
 from geo.dates.missing_year import FIRST_YEAR, LAST_YEAR
@@ -17,7 +18,16 @@ from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
 from geo.dates.roles import headings, role_of
 from geo.dates.rule import Context, Hit, Reading, Rule
 from geo.dates.stamps import Stamp, counted_from, stamps
-from geo.dates.story import Story, follow_story, heading_year, tells_news, told, under_heading
+from geo.dates.story import (
+    Story,
+    follow_story,
+    heading_year,
+    heads_line,
+    in_line,
+    tells_news,
+    told,
+    under_heading,
+)
 from geo.dates.words import MONTHS
 from geo.model import Published, TimeRole, TimeSpan
 
@@ -25,6 +35,8 @@ from geo.model import Published, TimeRole, TimeSpan
 _BEFORE, _AFTER = 64, 48
 # "two days later" counts from a date at most this far back: about three sentences.
 _MEMORY = 500
+# "that June" is of the year told at most this far back.
+_LONG_MEMORY, _YEAR = 1500, timedelta(days=366)
 
 
 @functools.cache
@@ -135,6 +147,8 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[St
     last: Hit | None = None
     story: Story | None = None
     year: int | None = None
+    line: tuple[int, int] | None = None
+    last_told: tuple[int, Interval] | None = None
     news = tells_news(hits, day)
     for index in range(1, len(hits)):
         lend_year(text, hits, index, day)
@@ -142,18 +156,30 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[St
         if last and hit.reading and hit.reading.yearless and text[last.end : hit.start] in (" and ", " or ", ", "):
             follow(text, last, hit, day)
         last = hit
-        entry = under_heading(text, hit, year, day)
+        if (until := heads_line(text, hit)) is not None and hit.interval:
+            line = hit.interval[0].year, until
+        entry = in_line(text, hit, line, day) or under_heading(text, hit, year, day)
         hit.reading = entry or follow_story(text, hit, story, day, news=news) or hit.reading
         year = heading_year(text, hit, year)
         if hit.rule.anaphoric:
             end, near = previous if previous and hit.start - previous[0] <= _MEMORY else (-1, None)
             counted = counted_from(heads, hit.start, day) if heads else day
-            context = Context(text, hit.start, hit.end, counted, previous=near, previous_end=end)
-            hit.reading = hit.rule.read(hit.match, context)
+            told_end, calendar = last_told if last_told and hit.start - last_told[0] <= _LONG_MEMORY else (-1, None)
+            context = Context(text, hit.start, hit.end, counted, None, near, end, calendar, told_end)
+            named = from_named(text, hit, hits)
+            hit.reading = named or hit.rule.read(hit.match, context)
         reading = hit.reading
+        if reading and reading.interval and _is_calendar(hit, reading):
+            last_told = hit.end, reading.interval
         if reading and reading.interval and _counts(hit, reading):
             previous = hit.end, reading.interval
         story = told(text, hit, story, day)
+
+
+def _is_calendar(hit: Hit, reading: Reading) -> bool:
+    """Say whether an expression gives the year for "that June": a date of the calendar, at most a year long."""
+    dated = reading.basis == "explicit" or reading.yearless or hit.rule.name.endswith("of told year")
+    return dated and reading.interval is not None and reading.interval[1] - reading.interval[0] < _YEAR
 
 
 def _counts(hit: Hit, reading: Reading) -> bool:
@@ -191,7 +217,7 @@ def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
 
     Examples
     --------
-    >>> from datetime import date
+    >>> from datetime import date, timedelta
     >>> day = Published(date(2015, 1, 26), date(2015, 1, 26), "supplied")
     >>> span, = find("The town was shelled late last week, he said.", day)
     >>> span.text, span.date_start.isoformat(), span.date_end.isoformat()

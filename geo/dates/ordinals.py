@@ -8,7 +8,7 @@ from datetime import date
 from geo.dates import intervals
 from geo.dates.missing_year import checked_date
 from geo.dates.rule import Context, Reading, Rule, relative
-from geo.dates.words import day_number
+from geo.dates.words import MONTH, WEEKDAY, WEEKDAYS, day_number
 
 # What may follow a day's number; after anything else ("the 5th district", "the 24th Brigade") it counts something.
 _ENDS = re.compile(
@@ -17,6 +17,8 @@ _ENDS = re.compile(
 )
 # A text goes on more often than back: "fell on the 26th; it was retaken on the 25th" is the rarer order.
 _BACK = 1.5
+# A weekday falls on a number of the month again within so many months.
+_YEAR = 12
 _THE_DAY = re.compile(
     r"(?:(?<=\b[Oo]n )|(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Nn]ight of ))"
     r"the (?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b"
@@ -41,6 +43,20 @@ def _the_day(match: re.Match[str], context: Context) -> Reading | None:
     return relative(intervals.day(moment) if moment else None, "day")
 
 
+def _weekday_the_day(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "on Friday the 26th": the nearest Friday with that number, behind publication but for what is planned."""
+    if context.day is None:
+        return relative(None, "day")
+    number, weekday = day_number(match["day"]), WEEKDAYS[match["weekday"].lower()]
+    month, step = context.day.replace(day=1), 1 if context.tense == "future" else -1
+    for months in range(_YEAR):
+        there = intervals.months_after(month, step * months)
+        moment = checked_date(there.year, there.month, number)
+        if moment and moment.weekday() == weekday and (moment - context.day).days * step >= 0:
+            return relative(intervals.day(moment), "day")
+    return relative(None, "day")
+
+
 def _near(told: date, number: int) -> date | None:
     """Give the day of that number that goes on from `told`, or lies shortly before it in its month."""
     month = told.replace(day=1)
@@ -60,4 +76,12 @@ def _from(start: date, number: int, step: int) -> date | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (Rule("day of month", "ordinal", _THE_DAY, _the_day, anaphoric=True),)
+RULES: tuple[Rule, ...] = (
+    Rule("day of month", "ordinal", _THE_DAY, _the_day, anaphoric=True),
+    Rule(
+        "weekday the day",
+        "ordinal",
+        re.compile(rf"\b(?P<weekday>{WEEKDAY}),? the (?P<day>3[01]|[12]?\d)(?:st|nd|rd|th)\b(?! (?:of )?{MONTH})"),
+        _weekday_the_day,
+    ),
+)

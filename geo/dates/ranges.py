@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from geo.dates import intervals
 from geo.dates.intervals import Interval
 from geo.dates.rule import Context, Hit, Reading
+from geo.dates.story import heads_line
 
 _BETWEEN = re.compile(r"\b(?:between|from|night of|overnight)\s+$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:ever )?since (?:the |at least )?$", re.IGNORECASE)
@@ -89,6 +90,8 @@ def _is_range(text: str, last: Hit, hit: Hit) -> bool:
     if last.interval is None or hit.interval is None:
         return False
     gap = text[last.end : hit.start]
+    if heads_line(text, last) is not None and last.rule.name != hit.rule.name:
+        return False  # "1996 - Jan. 31: a lorry rams the bank"
     if (_weekdays(last, hit) and _TO.fullmatch(gap)) or _on_end(text, last, hit, gap):
         return True
     introduced = _BETWEEN.search(text, max(0, last.start - 12), last.start)

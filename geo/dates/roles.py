@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from geo.dates.names import known_event, words
 from geo.dates.rule import Hit
 from geo.dates.stamps import Stamp
+from geo.dates.story import heads_line
 from geo.model import TimeRole
 
 _REACH = 90  # characters on either side in which the words that give a role stand
@@ -54,7 +55,7 @@ def role_of(text: str, hit: Hit, heads: tuple[Stamp, ...], under: frozenset[int]
     for head in heads:
         if head.start < hit.end and hit.start < head.end:
             return head.kind
-    if hit.start in under:
+    if hit.start in under or heads_line(text, hit) is not None:
         return "stamp"
     if hit.rule.name.startswith("every"):
         return "repeated"

@@ -21,7 +21,8 @@ class Context:
     """What a rule may look at beside its match.
 
     `day` is the day that relative expressions count from (None: unknown), `year` overrides the guess of a missing year,
-    `previous` is the last interval read before this one in the text, which ended at `previous_end`.
+    `previous` is the last interval of days, a week or a month read before this one in the text, which ended at
+    `previous_end`; `told` is the last calendar date of any length up to years, which ended at `told_end`.
     """
 
     text: str
@@ -31,6 +32,8 @@ class Context:
     year: int | None = None
     previous: Interval | None = None
     previous_end: int = -1
+    told: Interval | None = None
+    told_end: int = -1
 
     @property
     def tense(self) -> Tense | None:

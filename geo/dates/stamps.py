@@ -23,6 +23,8 @@ _HEAD = re.compile(
     r"(?:[ \t]*(?P<alone>$)|[ \t]*[:–—|-](?=\s)|\.(?=[ \t]+[\"“‘(]?[A-Z]))",
     re.MULTILINE,
 )
+# A year alone on its line is that of the heads under it.
+_YEAR_LINE = re.compile(rf"^[ \t]*(?P<year>{YEAR})[ \t]*:?[ \t]*$", re.MULTILINE)
 _DATELINE = re.compile(
     rf"^\W{{0,3}}{TOWN},? \(?(?P<date>(?:{WEEKDAY},? )?{_DATE})\)?,?"
     r"\s*(?:\([\w .,/-]{2,40}\)\s*[-–—:]{1,2}|[-–—]{1,2}\s|:\s)",
@@ -48,12 +50,14 @@ class Stamp:
     kind: Kind
 
 
-def _day(match: re.Match[str], near: date | None) -> date | None:
+def _day(match: re.Match[str], near: date | None, year: int | None = None) -> date | None:
     if match["n0"]:
         return checked_date(int(match["y0"]), int(match["n0"]), int(match["d0"]))
     month, number = month_number(match["m1"] or match["m2"]), day_number(match["d1"] or match["d2"])
     if match["year"]:
         return checked_date(int(match["year"]), month, number)
+    if year is not None:
+        return checked_date(year, month, number)
     if near is None:
         return None
     around = [checked_date(near.year + offset, month, number) for offset in (-1, 0, 1)]
@@ -79,9 +83,11 @@ def stamps(text: str, published: date | None) -> tuple[Stamp, ...]:
     if line and day and (published is None or published - _BEFORE <= day <= published + _AFTER):
         found.append(Stamp(line.start("date"), line.end("date"), len(text), day, "dateline"))
     heads = list(_HEAD.finditer(text))
+    years = [(match.start(), int(match["year"])) for match in _YEAR_LINE.finditer(text)]
     alone = sum(match["alone"] is not None for match in heads)
     for index, match in enumerate(heads):
-        day = _day(match, published)
+        over = [year for start, year in years if start < match.start()]
+        day = _day(match, published, over[-1] if over else None)
         if day is None or (match["alone"] is not None and not match["clock"] and alone < 2):
             continue
         if match["alone"] is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geo.dates.intervals import Interval
@@ -20,6 +20,12 @@ _PLUPERFECT = re.compile(r"\bhad\b")
 _SENTENCE = re.compile(r"[.!?]\s")
 # "In ", "By early ", "Back in ": so much may stand before the date that opens a sentence.
 _OPENING = 12
+
+
+# A story with days or months of its own goes on within its paragraph, whatever news the text tells elsewhere.
+_TOLD, _BREAK = timedelta(days=100), re.compile(r"\n")
+# "1990 - The last troops leave", "1991: ...", "1992. ...": the year before such a mark heads its line.
+_HEADS_LINE = re.compile(r"\s*[-–—:](?=\s)|\.(?=\s+[\"“‘(]?[A-Z])")
 
 
 # What may stand on a line beside a heading or before an entry's date.
@@ -60,7 +66,8 @@ def follow_story(text: str, hit: Hit, story: Story | None, day: date | None, *, 
     guess = reading.interval
     ahead = day is not None and guess is not None and guess[1] > day
     back = _told_back(text, hit)
-    if (ahead and Context(text, hit.start, hit.end, day).tense == "future") or (news and not back):
+    elsewhere = news and not back and not _goes_on(text, hit, story)
+    if (ahead and Context(text, hit.start, hit.end, day).tense == "future") or elsewhere:
         return None
     recent = day is not None and guess is not None and not ahead and day - guess[1] <= _NEWS
     if recent and (news or story.background):
@@ -77,6 +84,12 @@ def follow_story(text: str, hit: Hit, story: Story | None, day: date | None, *, 
     return None
 
 
+def _goes_on(text: str, hit: Hit, story: Story) -> bool:
+    """Tell whether a date goes on with a story: in its paragraph, or, where that has but a year, in its sentence."""
+    short, between = story.days[1] - story.days[0] <= _TOLD, text[story.end : hit.start]
+    return not story.background and not (_BREAK if short else _SENTENCE).search(between)
+
+
 def told(text: str, hit: Hit, story: Story | None, day: date | None) -> Story | None:
     """Give the story after a hit: a past year begins or goes on with one, news ends it."""
     reading = hit.reading
@@ -89,7 +102,7 @@ def told(text: str, hit: Hit, story: Story | None, day: date | None) -> Story | 
     if reading.basis == "explicit" and reading.precision in ("day", "month", "year"):
         opening = _opens_sentence(text, hit)
         return Story(hit.end, reading.interval, reading.precision != "day" and not opening)
-    if reading.yearless and story is not None:
+    if (reading.yearless or hit.rule.anaphoric) and story is not None:
         return Story(hit.end, reading.interval)
     return story
 
@@ -131,6 +144,32 @@ def under_heading(text: str, hit: Hit, year: int | None, day: date | None) -> Re
     if text[line : hit.start].strip(_MARKS):
         return None
     return hit.rule.read(hit.match, Context(text, hit.start, hit.end, day).with_year(year))
+
+
+def heads_line(text: str, hit: Hit) -> int | None:
+    """Give where the line ends that a year or a month heads ("1990 - The last troops leave"); None where none does."""
+    reading = hit.reading
+    if reading is None or reading.interval is None or hit.rule.name not in ("year", "month year"):
+        return None
+    line = text.rfind("\n", 0, hit.start) + 1
+    if text[line : hit.start].strip(_MARKS) or not _HEADS_LINE.match(text, hit.end):
+        return None
+    end = text.find("\n", hit.end)
+    return end if end != -1 else len(text)
+
+
+def in_line(text: str, hit: Hit, line: tuple[int, int] | None, day: date | None) -> Reading | None:
+    """Read a date as one of the year that heads its line: `line` is the year, and where the line ends.
+
+    "Overnight" in it is no night of now.
+    """
+    if line is None or hit.start >= line[1] or hit.reading is None:
+        return None
+    if hit.reading.basis == "relative" and not hit.reading.yearless and not hit.rule.anaphoric:
+        return replace(hit.reading, interval=None)
+    if not hit.reading.yearless:
+        return None
+    return hit.rule.read(hit.match, Context(text, hit.start, hit.end, day).with_year(line[0]))
 
 
 def _line_around(text: str, hit: Hit) -> str:

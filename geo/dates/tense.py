@@ -11,7 +11,7 @@ Tense = Literal["past", "future"]
 
 _FUTURE = re.compile(
     r"\b(?:(?:is|are|due|set|planned|scheduled|expected) to(?: be \w+)?|"
-    r"will|shall|won['’]t|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled?|"
+    r"(?:will|shall|would)(?: not)?(?: be \w+)?|won['’]t|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled?|"
     r"slated|going to|wants? to|"
     r"hopes? to|"
     r"upcoming|ahead of|aims? to|intend\w*|next|about to|invited|to be held|takes? place|"

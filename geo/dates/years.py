@@ -38,6 +38,8 @@ _NUMBERED = re.compile(
     r"pre|post|that|when|about|like|not|only|back|with|via|into|its|a|an|another|date|some|over|nearly|"
     r"almost|up)\s)[a-z]{3,}\s$"
 )
+# "In 1995 members of the sect ...": who opens a sentence so gives a year.
+_OPENS, _ARE = re.compile(r"(?:^|[.!?][\"”’]? )In $"), re.compile(r" [a-z]")
 _OLDEST = 1900  # Older years must say that they are years: "in 1783".
 
 
@@ -120,7 +122,9 @@ def _years(match: re.Match[str], context: Context) -> Reading | None:
 def _year(match: re.Match[str], context: Context) -> Reading | None:
     number = int(match["year"])
     lead = context.text[max(0, match.start("year") - 24) : match.start("year")].rpartition("\n")[2]
-    if _COUNTED.match(context.text, match.end()):
+    if _COUNTED.match(context.text, match.end()) and not (
+        _OPENS.search(lead) and _ARE.match(context.text, match.end())
+    ):
         return NOISE
     if match["part"] is None and _NUMBERED.search(lead):
         return NOISE

@@ -108,7 +108,7 @@ def days(
         if times[at].date_start is not None and not (bounded and _is_later(times[at], published))
     ]
     before = [at for at, _ in usable if times[at].start < sentence.start]
-    last, head = max(before, default=None), max((at for at in before if times[at].role == "stamp"), default=None)
+    last, head = max(before, default=None), _head(before, times, text, sentence)
     unstated = _UNSTATED if rules.standing else 0.0
     scores: list[tuple[float, int]] = [(_OPINION * math.log(max(proposal.unstated, _LEAST)) + unstated, -1)]
     for at, p in usable:
@@ -124,6 +124,22 @@ def days(
     return _said(times[at], published, likely, bounded=bounded, own=sentence.start <= times[at].start < sentence.end)
 
 
+def _head(before: Sequence[int], times: Sequence[TimeSpan], text: str, sentence: Sentence) -> int | None:
+    """Give the expression that heads a sentence: the last date alone on its line, or one that opens the sentence's own.
+
+    In a line that a date opens ("1983 - July 23: ...") the last date of the line counts.
+    """
+    for at in sorted(before, reverse=True):
+        if times[at].role != "stamp":
+            continue
+        line = text.find("\n", times[at].end)
+        if line < 0 or line >= sentence.start:
+            return max(before)
+        if not any(letter.isalnum() for letter in text[times[at].end : line]):
+            return at
+    return None
+
+
 def _where(span: TimeSpan, sentence: Sentence, *, last: bool, head: bool) -> float:
     if span.start >= sentence.end:
         return _AFTER
@@ -137,7 +153,8 @@ def _tied(
 ) -> float:
     """Give what the clause in which an expression stands says for its dating an event, in log-odds."""
     if _COUNTED.search(span.text):
-        return _CLAUSE if span.end <= trigger[0] and not _BREAK.search(text, span.end, trigger[0]) else -_CLAUSE
+        word = min(trigger[0], place[0])
+        return _CLAUSE if span.end <= word and not _BREAK.search(text, span.end, word) else -_CLAUSE
     if _OF_ITS.fullmatch(text, trigger[1], span.start) or _ITS_OWN.fullmatch(text, span.end, trigger[0]):
         return _OWN_DAY
     if trigger[1] <= span.start:

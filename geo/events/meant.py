@@ -51,7 +51,7 @@ _HOSPITAL = re.compile(
 _NEAR = 90
 # "The deadliest bombing since": what follows only says by what the bombing is measured.
 BUT_SINCE = (
-    r"\b(?:worst|first|most|least|last|[a-z]{3,}iest|(?:larg|great|high|bigg|strong|long|grav)est)\b"
+    r"\b(?:worst|first|most|least|last|[a-z]{3,}iest|(?:larg|great|high|bigg|strong|long|grav)est|\d+(?:st|nd|rd|th))\b"
     r"[^.!?;\n]{0,70}?\b(?P<since>since)\b"
 )
 _MEASURED = re.compile(

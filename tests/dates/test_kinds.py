@@ -101,6 +101,47 @@ def read(text: str, day: date = TUESDAY) -> list[tuple[str, str]]:
         ("The raid happened a week after rebels came.", "a week after", "2024-06-04..2024-06-04"),
         ("Bara fell on 26 May; Umm was retaken on the 25th.", "the 25th", "2024-05-25..2024-05-25"),
         ("He fled on 28 May and came to Goma on the 3rd.", "the 3rd", "2024-06-03..2024-06-03"),
+        (
+            "On Tuesday shells fell. Three days after rebels came, the port is shut.",
+            "Three days after",
+            "2024-06-08..2024-06-08",
+        ),
+        ("The siege began two weeks after a blast killed ten.", "two weeks after", "2024-05-28..2024-05-28"),
+        # counted from what happened at a place, by its name
+        (
+            "On 5 March gunmen raided Kuje. On Monday a mill burned. Two days after the Kuje raid, pupils were taken.",
+            "Two days after the Kuje raid",
+            "2024-03-07..2024-03-07",
+        ),
+        # of the year told of
+        ("The town was lost in 2017. Her house was hit that June.", "that June", "2017-06-01..2017-06-30"),
+        ("The war of 2020 was lost. That autumn the bridge fell.", "That autumn", "2020-09-01..2020-11-30"),
+        ("He was there in 1968 and saw it on April 4 of that year.", "April 4 of that year", "1968-04-04..1968-04-04"),
+        ("Ten died in August 2009, two more in October that year.", "October that year", "2009-10-01..2009-10-31"),
+        (
+            "It fell in June 2022. The previous November it had been hit.",
+            "The previous November",
+            "2021-11-01..2021-11-30",
+        ),
+        ("It fell in June 2021. The following March it was retaken.", "The following March", "2022-03-01..2022-03-31"),
+        # a story goes on in its paragraph, beside news of the week
+        (
+            "On Monday a bridge fell. On 25 February 1992 Kho was taken. Sus was stormed on 8 March.",
+            "8 March",
+            "1992-03-08..1992-03-08",
+        ),
+        (
+            "On Monday a bridge fell. In 1995 members of a sect struck on March 20.",
+            "March 20",
+            "1995-03-20..1995-03-20",
+        ),
+        # a weekday with its number, the day before
+        ("A convoy was ambushed on Friday the 26th.", "Friday the 26th", "2024-04-26..2024-04-26"),
+        (
+            "A missile fell on 5 May. A base was hit the evening before, he said.",
+            "the evening before",
+            "2024-05-04..2024-05-04",
+        ),
     ],
 )
 def test_a_kind_of_date_means_these_days(text: str, phrase: str, days: str) -> None:
@@ -121,6 +162,28 @@ def test_a_kind_of_date_means_these_days(text: str, phrase: str, days: str) -> N
 )
 def test_a_name_and_a_count_date_nothing(text: str) -> None:
     assert read(text) == []
+
+
+CHRONICLE = """On Monday rebels advanced again.
+
+1990 - The last troops sail home in March.
+1996 - Jan. 31: a lorry rams the bank. July: rebels overrun a base.
+August 2011: The militants leave the city overnight.
+2015
+Feb 15: Pilgrims are killed. Jets answer next day."""
+
+
+def test_the_year_of_a_line_is_that_of_its_dates() -> None:
+    found = read(CHRONICLE)
+    for said in (
+        ("March", "1990-03-01..1990-03-31"),
+        ("Jan. 31", "1996-01-31..1996-01-31"),
+        ("July", "1996-07-01..1996-07-31"),
+        ("Feb 15", "2015-02-15..2015-02-15"),
+        ("next day", "2015-02-16..2015-02-16"),
+    ):
+        assert said in found
+    assert not any(phrase == "overnight" for phrase, _ in found)
 
 
 def test_two_days_far_apart_are_no_stretch() -> None:
