@@ -105,7 +105,8 @@ _AS_OF_NOW = re.compile(r"[^.!?;\n,]*(?:, [^.!?;\n,]*?)?, [^.!?;\n,]*?\b(?:is|ar
 
 # "They left two days after the raid" says neither day; "Two days after the raid the streets are empty" says both.
 _COUNTS = re.compile(
-    r"(?:^|[.!?\n][\"”’]?\s*|\b(?:came|comes|coming|happened|took place|occurred|followed|follows|began|begins|started) )$",
+    r"(?:^|[.!?\n][\"”’]?\s*|\b(?:came|comes|coming|happened|took place|occurred|followed|"
+    r"follows|began|begins|started) )$",
     _I,
 )
 

@@ -25,6 +25,7 @@ from geo.people.speakers import speaker
 from geo.reader.candidates import Candidate, candidates
 from geo.reader.judgement import Judgement
 from geo.reader.model import Reader
+from geo.resolve import anchors, distances
 from geo.text import Sentence, sentences
 
 # Below this confidence an event is of the weaker tier.
@@ -225,7 +226,7 @@ def told_events(article: Article, weighed: Weighed) -> tuple[Event, ...]:
                 tier=_tier(one.scene, right[one.at]),
                 confidence=round(right[one.at], 3),
                 reasons=reasons(one, trigger, said),
-                place=_drawn(one.scene),
+                place=_drawn(one.scene, text),
                 place_text=one.scene.candidate.text,
                 date_start=when.start,
                 date_end=when.end,
@@ -262,7 +263,11 @@ def _tier(scene: Scene, confidence: float) -> Tier:
     return "A" if firm else "B"
 
 
-def _drawn(scene: Scene) -> PlaceRef | None:
-    """Give the place to draw; where the text only tells how far from it, its surroundings."""
-    place = scene.candidate.place
-    return replace(place, precision="region") if place and scene.candidate.mention.offset_km is not None else place
+def _drawn(scene: Scene, text: str) -> PlaceRef | None:
+    """Give the place to draw; where the text only tells how far from it, and on which side, its surroundings there."""
+    place, mention = scene.candidate.place, scene.candidate.mention
+    if place is None or mention.offset_km is None:
+        return place
+    return replace(
+        anchors.off(place, mention.offset_km, distances.side_before(text, mention.start)), precision="region"
+    )

@@ -14,7 +14,7 @@ import numpy as np
 from gazetteer.index import Gazetteer
 from gazetteer.place import Candidate
 from geo.model import Alternative, Mention, PlaceRef, Span
-from geo.resolve import choice, context, distances, explain, groups, lifting, relations
+from geo.resolve import choice, context, distances, explain, groups, lifting, relations, venues
 from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver
@@ -72,8 +72,7 @@ def known(
     surfaces = Surfaces.of(gazetteer)
     found, belongs = groups.names(text, spans, surfaces)
     for one in found:
-        if one.text in hidden:
-            one.candidates = ()
+        one.candidates = () if one.text in hidden else venues.own(text, spans, one)
     said = context.gather(text, spans, found, belongs, surfaces)
     laid = table(found)
     answers = _answers(found, laid, resolver) if laid is not None else {}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from gazetteer.index import Gazetteer
 from geo import unit_words as units
 from geo.model import Mention, PlaceRef
-from geo.resolve import anchors, distances, frames
+from geo.resolve import anchors, context, distances, frames
 from geo.resolve.references import place_ref
 from geo.resolve.relations import HOLDING, Relation
 from geo.text import sentences
@@ -88,7 +88,7 @@ class View:
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazetteer: Gazetteer) -> None:
-        self._text = text
+        self.text = text
         self._mentions = mentions
         self.gazetteer = gazetteer
         self.sentences = sentences(text)
@@ -129,7 +129,7 @@ class View:
 
     def _is_called(self, at: int, kind: str) -> bool:
         one = self._mentions[at]
-        following = distances.words(self._text[one.end : one.end + _TYPE_WORD])
+        following = distances.words(self.text[one.end : one.end + _TYPE_WORD])
         if kind in units.leading(following)[1]:
             return True
         return following[:1] == ["and"] and at + 1 in self._lists.get(at, ()) and self._is_called(at + 1, kind)
@@ -174,7 +174,7 @@ class View:
     def _words(self, relation: Relation) -> str:
         ends = [self._mentions[position] for position in (relation.inner, relation.outer)]
         start, end = min(one.start for one in ends), max(one.end for one in ends)
-        return " ".join(self._text[start:end].split())
+        return " ".join(self.text[start:end].split())
 
     def _by_town(self, at: int) -> Area | None:
         """Give the nearest town before it, in its sentence or the two before: "El Fasher’s main South Hospital"."""
@@ -182,7 +182,8 @@ class View:
             one = self._mentions[other]
             if self.numbers[other] < self.numbers[at] - _BACK:
                 return None
-            if one.place is not None and one.usage == "literal" and one.place.kind == "town" and not one.lifted:
+            said = one.usage == "literal" or context.is_dateline(self.text, one.start, one.end)
+            if one.place is not None and said and one.place.kind == "town" and not one.lifted:
                 return Area(one.place, "town", f"the town named before it is {one.text}")
         return None
 

@@ -32,6 +32,7 @@ _ALL_OVER = re.compile(r"\b(?:villages|towns|cities|countryside|parts|areas) (?:
 # "the provincial capital of Sar-e Pol" is a town.
 _CAPITAL_OF = re.compile(r"\bcapitals?(?: (?:city|cities))? of (?:the )?$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|at|of|from|to|near)\b")
+_DATELINE_WITHIN = 60
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{2,20})?(?:\([A-Za-z ]+\))?\s*(?:-|—|–|:|\()")
 _COMMA = re.compile(r"\s*[,(]\s*")
 _WITHIN = re.compile(r",? in (?:the )?(?:\w+ ){0,2}|,? (?:County|Co\.),? | ")
@@ -85,7 +86,7 @@ def gather(
             name.cues.asked[index] = asked
         if _names_part(before) and not capital:
             name.cues.parted.add(index)
-        if span.start < 60 and _DATELINE.match(after):
+        if is_dateline(text, span.start, span.end):
             name.cues.dateline = True
         if index + 1 < len(spans):
             _relate_next(text, spans, found, belongs, index)
@@ -102,6 +103,11 @@ def gather(
 
 
 MOST_UNITS = 12
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Tell whether a name opens its article as the place of writing: "NAIROBI, Kenya (Wire) -"."""
+    return start < _DATELINE_WITHIN and _DATELINE.match(text, end, end + _REACH) is not None
 
 
 def _relate_next(text: str, spans: Sequence[Span], found: Sequence[Name], belongs: Sequence[int], index: int) -> None:

@@ -13,9 +13,10 @@ _NEAR, _DISTANCES = _LISTS["near"], _LISTS["distances"]
 _WORD = re.compile(r"['’]s?(?!\w)|\d+(?:[.,]\d+)*(?=k?m)|\w+(?:-\w+|['’](?!s\b)\w+)*|\S")
 # Characters and words before a name among which its distance is told.
 REACH, MOST_WORDS = 90, 12
-_KM_OF = {"m": 0.001, "mile": 1.609, "mi": 1.609}
+_KM_OF = {"m": 0.001, "mile": 1.609, "mi": 1.609, "nm": 1.852, "nmi": 1.852}
+_NAUTICAL = ("nautical", "sea")
 _FEW = {"a": 1.0, "few": 5.0, "several": 5.0, "dozen": 12.0, "dozens": 30.0}
-_FARTHEST_KM = 500.0
+_FARTHEST_KM = 800.0
 _SIDES = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 _SETTLEMENTS = frozenset(("city", "town", "village"))
 _OF_SETTLEMENTS = tuple([word, "of"] for word in sorted(_SETTLEMENTS))
@@ -50,6 +51,7 @@ def without_distance(said: Sequence[str]) -> list[str]:
             or word in _NEAR
             or word in _DISTANCES
             or word in _FEW
+            or word in _NAUTICAL
             or word in ("of", "to", "close", "next", "on", "away", ")", "-", "some", "edge", "outskirts", "not", "far")
             or _number(word) is not None
         )
@@ -66,12 +68,12 @@ def _number(word: str) -> float | None:
 def kilometres(said: Sequence[str]) -> float | None:
     """Read the first distance among some words, in kilometres."""
     for at, word in enumerate(said[1:], start=1):
-        whole = word
-        number = _number(said[at - 1])
+        nautical = said[at - 1] in _NAUTICAL and at > 1
+        number = _number(said[at - 2 if nautical else at - 1])
         if word not in _DISTANCES or number is None:
             continue
-        factor = _KM_OF.get(whole.rstrip("s") if whole != "ms" else whole, 1.0)
-        if whole in ("metres", "meters"):
+        factor = _KM_OF["nm"] if nautical else _KM_OF.get(word.rstrip("s") if word != "ms" else word, 1.0)
+        if word in ("metres", "meters"):
             factor = 0.001
         km = number * factor
         return km if 0.0 < km <= _FARTHEST_KM else None
@@ -95,6 +97,11 @@ def offset_before(text: str, start: int) -> float | None:
 def kilometres_before(text: str, start: int) -> float | None:
     """Give the distance that the words before the name at `start` tell in figures; None where they tell none."""
     return _told_kilometres(_told_before(text, start))
+
+
+def side_before(text: str, start: int) -> str | None:
+    """Give the side that the words before the name at `start` tell with a distance: "west" of "50 nm west of"."""
+    return side(_told_before(text, start)[-_TAIL:])
 
 
 def _told_before(text: str, start: int) -> list[str]:

@@ -14,7 +14,7 @@ from gazetteer.index import Gazetteer
 from gazetteer.place import Place
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, PlacePrecision
-from geo.resolve import middles, spelling
+from geo.resolve import middles, spelling, venues
 from geo.resolve.areas import Area, View
 from geo.resolve.references import place_ref
 from geo.resolve.relations import Relation
@@ -85,7 +85,8 @@ def _weighed(around: Surroundings, at: int, told: Area | None) -> Area | None:
 
 def area_of(view: View, at: int, one: Mention) -> Area | None:
     """Give the area that the text puts the unknown name `one` at position `at` in; a street stands in its town."""
-    return view.area(at, inside_town=_stands_in_town(one) or view.is_quarter(at))
+    in_town = _stands_in_town(one) or view.is_quarter(at) or venues.is_venue(view.text, one)
+    return view.area(at, inside_town=in_town)
 
 
 def _waits(one: Mention) -> bool:

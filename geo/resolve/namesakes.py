@@ -37,6 +37,8 @@ _BETTER_KNOWN = 2.0
 _BARE_STATES = frozenset(("US", "CA"))
 # A town with this many people, whose prior beats that of a lower unit elsewhere by this, is what the name means.
 _LARGE, _AHEAD = 200_000, 4.0
+# A town with so many people need only be this much as likely: "in Sylhet" is in the city.
+_SEAT_SHARE = 0.2
 # A capital whose prior lies this far below the best known bearer of its name is not what a government goes by.
 _KNOWN_AS = 1.5
 # How likely the unit must be, beside the town, where the text speaks of a part of it.
@@ -83,11 +85,19 @@ def of_unit(
     towns = [
         index
         for index, candidate in enumerate(one.candidates)
-        if scores[index] >= floor
+        if scores[index] >= floor * (_SEAT_SHARE if _is_great(candidate) else 1.0)
         and (_lies_in(candidate, unit) or _is_capital_beside(candidate, unit))
-        and (unit.population <= _most_people(candidate.place) or candidate.prior >= known + _BETTER_KNOWN)
+        and (
+            _is_great(candidate)
+            or unit.population <= _most_people(candidate.place)
+            or candidate.prior >= known + _BETTER_KNOWN
+        )
     ]
     return (max(towns, key=lambda index: float(scores[index])), TOWN) if towns else None
+
+
+def _is_great(candidate: Candidate) -> bool:
+    return candidate.place.kind == "town" and candidate.place.population >= _LARGE
 
 
 def _world_city(one: Name, unit: Place) -> tuple[int, str] | None:

@@ -24,6 +24,10 @@ SAYING: frozenset[Kind] = HOLDING - {"chain"} | {"near"}
 _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
 _AREAS = frozenset(("area", "areas", "part", "parts", "section", "sections", "side", "outskirts"))
 _INSIDE, _NEAR, _PARTS, _DIRECTIONS = (_LISTS[name] for name in ("inside", "near", "parts", "directions"))
+# "The Basel roundabout in Aleppo": what a venue is called stands between as well.
+_VENUES = frozenset(
+    word for name in ("capitals", "anyhow") for word in read_lists(DIRECTORY / "places" / "venues.txt")[name]
+)
 _BETWEEN, _JOINTS = _LISTS["between"], _LISTS["joints"]
 _BELONGS = tuple(tuple(phrase.split()) for phrase in sorted(_LISTS["belongs"]))
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
@@ -234,7 +238,7 @@ def _describes(words: Sequence[str]) -> bool:
             at += length
         elif words[at] in ("a", "an") and (named := _called(words[at + 1 :])):
             at += 1 + named
-        elif words[at] in (",", "(") or words[at] in _BETWEEN:
+        elif words[at] in (",", "(") or words[at] in _BETWEEN or words[at] in _VENUES:
             at += 1
         else:
             return False

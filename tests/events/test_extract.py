@@ -121,6 +121,15 @@ def test_what_only_says_how_far_from_a_town_draws_its_surroundings() -> None:
     assert [event.place.precision for event in events if event.place] == ["region"]
 
 
+def test_what_lies_far_off_a_town_is_drawn_on_its_side_of_it() -> None:
+    text = "A tanker was attacked 50 nm west of Homs on Friday."
+    mention = Mention(36, 40, "Homs", "literal", TOWNS["Homs"], 0.9, (), offset_km=92.6)
+    (event,), _ = extract(Article("a", text), PUBLISHED, [mention], (), find(text, PUBLISHED))
+    assert event.place is not None
+    assert event.place.lat == pytest.approx(TOWNS["Homs"].lat, abs=0.01)
+    assert TOWNS["Homs"].lon - event.place.lon == pytest.approx(1.01, abs=0.05)
+
+
 def test_the_dead_of_an_attack_are_part_of_it() -> None:
     events, _ = read("A missile struck a bus in Mariupol and killed twelve people.")
     (event,) = events

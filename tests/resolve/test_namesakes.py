@@ -30,6 +30,7 @@ def kinds(text: str, name: str, gazetteer: Gazetteer) -> list[str]:
         ("Mobs burned shops in Algiers.", "Algiers"),
         ("Two bombs went off in Kabul.", "Kabul"),
         ("Riots broke out in Madrid.", "Madrid"),
+        ("Clashes in Chittagong left three dead on Friday.", "Chittagong"),
         ("Clashes broke out in the Kirovskyi district of Donetsk.", "Donetsk"),
     ],
 )

@@ -82,6 +82,8 @@ def test_names_that_a_verb_a_sentence_or_a_line_parts_say_nothing_of_each_other(
         ("hit 15 km west of Sirte", 15.0),
         ("hit 9 miles (15 km) west of the city of Sirte", 14.481),
         ("a bridge north of Sirte", 10.0),
+        ("a tanker 50 nm east of Sirte", 92.6),
+        ("a tanker 300 nautical miles east of Sirte", 555.6),
         ("in the north of Sirte", None),
         ("in Sirte", None),
         ("troops from Sirte", None),
