@@ -270,7 +270,7 @@ class _Nouns:
     def _spoken_of(self, phrase: Phrase) -> _Antecedent | None:
         """Give the place of what the text has named as such: "the airport" after "Kabul airport", "port of Odesa"."""
         named = phrase.building if phrase.building and not phrase.noun else phrase.noun
-        if phrase.noun and (phrase.building or named not in _SPOKEN_OF):
+        if not named or (phrase.noun and (phrase.building or named not in _SPOKEN_OF)):
             return None
         behind = re.compile(rf"(?:['’]s)?(?: [a-z-]+){{0,2}} {re.escape(named)}\b")
         ahead = re.compile(rf"\b{re.escape(named)} (?:of|in|at) (?:the )?$")

@@ -62,6 +62,17 @@ def test_a_capital_that_is_named_or_money_is_none(text: str, gazetteer: Gazettee
     assert not found(text, gazetteer)
 
 
+def test_there_is_the_place_of_its_own_sentence(gazetteer: Gazetteer) -> None:
+    text = (
+        "Fishermen who put out from Hodeidah were killed by a warship last week, their families said.\n\n"
+        "In Aden, a gunman shot dead an imam, the 28th cleric to be murdered there since 2016."
+    )
+    (mention,) = found(text, gazetteer)
+    assert mention.text == "there"
+    assert mention.place is not None
+    assert mention.place.name == "Aden"
+
+
 def test_a_capital_that_only_speaks_is_not_the_city(gazetteer: Gazetteer) -> None:
     text = "Fighting raged in Goma. Kigali denied any part in it. A bomb went off in the city."
     (mention,) = found(text, gazetteer)
