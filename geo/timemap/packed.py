@@ -38,6 +38,7 @@ Columns, one value an event in order of `date_start` where nothing else is said:
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -92,33 +93,30 @@ def pack(frame: pd.DataFrame) -> bytes:
             f"events need the columns {', '.join(REQUIRED)}; {', '.join(missing)} missing among "
             f"{', '.join(map(str, frame.columns))}"
         )
-    start = _days(frame, "date_start")
-    end = _days(frame, "date_end") if "date_end" in frame.columns else start.copy()
-    end = np.where(end == NO_DAY, start, end)
+    start, end = interval(frame, "happened")
     order = _by_day(start)
     # Codes are put in order, not what they stand for: that would cost more than all the rest.
-    columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": np.maximum(start, end)[order]}
-    columns["type"] = _codes(frame, "type", model.EVENT_TYPES, None)[order]
-    columns["status"] = _codes(frame, "status", model.STATUSES, "reported")[order]
-    columns["tier"] = _codes(frame, "tier", model.TIERS, "A")[order]
-    columns |= _corrected(frame, order)
-    columns["place"], places = _places(frame, order)
+    columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": end[order]}
+    columns["type"] = codes(frame, "type", model.EVENT_TYPES, None)[order]
+    columns["status"] = codes(frame, "status", model.STATUSES, "reported")[order]
+    columns["tier"] = codes(frame, "tier", model.TIERS, "A")[order]
+    columns |= corrected(frame, order)
+    columns["place"], named = places(frame, order)
     columns["article"], columns["source"], sources = _articles(frame, order)
-    for name in ("published_start", "published_end"):
-        columns[name] = _days(frame, name)[order] if name in frame.columns else np.full(len(frame), NO_DAY)
-    _complete(columns["published_start"], columns["published_end"])
+    published = interval(frame, "reported")
+    columns["published_start"], columns["published_end"] = (days[order] for days in published)
     table: dict[str, Any] = {
         "rows": len(frame),
         "types": list(model.EVENT_TYPES),
         "statuses": list(model.STATUSES),
         "tiers": list(model.TIERS),
-        "places": places,
+        "places": named,
         "articles": len(columns["source"]),
         "sources": sources,
     }
     columns |= _ids(frame, order, table)
     columns |= _snippets(frame, order)
-    return _write(table, columns)
+    return write(table, columns)
 
 
 def _by_day(start: NDArray[np.int64]) -> Order:
@@ -130,9 +128,19 @@ def _by_day(start: NDArray[np.int64]) -> Order:
     return np.argsort(np.where(known, start, last + 1), kind="stable")
 
 
-def _write(table: dict[str, Any], columns: dict[str, NDArray[Any]]) -> bytes:
-    kinds = dict.fromkeys(("type", "status", "tier", "corrected", "text"), "u1") | {"snippet_length": "u2"}
-    kinds |= dict.fromkeys(("date_start", "date_end", "published_start", "published_end"), "i4")
+def write(
+    table: Mapping[str, Any], columns: Mapping[str, NDArray[Any]], *, same: Mapping[str, str] | None = None
+) -> bytes:
+    """Write columns, the late ones last, with the table that says what they are.
+
+    Parameters
+    ----------
+    same
+        Columns that are others under a second name, and take no room: the other by the name.
+    """
+    kinds = dict.fromkeys(("type", "status", "tier", "corrected", "text", "width", "day_type"), "u1")
+    kinds |= {"snippet_length": "u2"}
+    kinds |= dict.fromkeys(("date_start", "date_end", "published_start", "published_end", "day"), "i4")
     blocks, described, offset, first = [], [], 0, 0
     for name, values in sorted(columns.items(), key=lambda column: column[0] in LATE):
         kind = kinds.get(name, "u4")
@@ -142,8 +150,11 @@ def _write(table: dict[str, Any], columns: dict[str, NDArray[Any]]) -> bytes:
         blocks.append(block)
         offset += len(block)
         first = first if name in LATE else offset
+    by_name = {column["name"]: column for column in described}
+    # Not at the end: who reads takes the last column for the one that ends the bytes.
+    described = [by_name[other] | {"name": name} for name, other in (same or {}).items()] + described
     text = json.dumps(
-        table | {"columns": described, "first": first}, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        dict(table) | {"columns": described, "first": first}, ensure_ascii=False, allow_nan=False, separators=(",", ":")
     ).encode("utf-8", "replace")
     head = MAGIC + np.array([VERSION, len(text)], dtype="<u4").tobytes() + text
     return b"".join([head, b"\0" * (-len(head) % 8), *blocks])
@@ -190,6 +201,21 @@ def cuts(data: bytes) -> list[int]:
     return found
 
 
+def interval(frame: pd.DataFrame, axis: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give first and last day of each event (``happened``) or of its publication (``reported``), `NO_DAY` for none."""
+    if axis == "happened":
+        start = _days(frame, "date_start")
+        end = _days(frame, "date_end") if "date_end" in frame.columns else start.copy()
+        end = np.where(end == NO_DAY, start, end)
+        return start, np.maximum(start, end)
+    start, end = (
+        _days(frame, name) if name in frame.columns else np.full(len(frame), NO_DAY)
+        for name in ("published_start", "published_end")
+    )
+    _complete(start, end)
+    return start, end
+
+
 def _days(frame: pd.DataFrame, name: str) -> NDArray[np.int64]:
     """Give a column of dates (datetime64, date objects or ISO strings) as days since 1970; missing ones as `NO_DAY`."""
     values = frame[name]
@@ -211,7 +237,14 @@ def _complete(start: NDArray[np.int64], end: NDArray[np.int64]) -> None:
     end[:] = np.where(end == NO_DAY, start, np.maximum(start, end))
 
 
-def _codes(frame: pd.DataFrame, name: str, allowed: tuple[str, ...], default: str | None) -> NDArray[np.uint8]:
+def codes(frame: pd.DataFrame, name: str, allowed: tuple[str, ...], default: str | None) -> NDArray[np.uint8]:
+    """Give each value's position among those that are allowed.
+
+    Raises
+    ------
+    ValueError
+        A value is none of them, or missing where there is no `default`.
+    """
     if name not in frame.columns and default is not None:
         return np.full(len(frame), allowed.index(default), dtype=np.uint8)
     values = _plain(frame[name])
@@ -245,8 +278,8 @@ def _numbered(keys: pd.Series, order: Order) -> tuple[NDArray[np.int64], Any, ND
     return out, found[used], order[np.flatnonzero(np.diff(np.maximum.accumulate(out), prepend=-1) > 0)]
 
 
-def _places(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], dict[str, list[Any]]]:
-    """Give each event the row of its place, and the places in order of their first event."""
+def places(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], dict[str, list[Any]]]:
+    """Give each event the row of its place (`NOWHERE`: none), and the places in order of their first event."""
     if "lon" in frame.columns and "lat" in frame.columns:
         lon, lat = frame["lon"].to_numpy(float, na_value=np.nan), frame["lat"].to_numpy(float, na_value=np.nan)
     elif "geometry" in frame.columns and len(frame):
@@ -263,7 +296,7 @@ def _places(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], dict[
     codes, found, rows = _numbered(keys, order)
     first = _rows(frame, rows, "place", "place_text", "place_kind", "place_precision", "country_code")
     precision = _text(first, "place_precision")
-    places = {
+    named = {
         "id": [str(key) for key in found],
         "name": _names(first).tolist(),
         "kind": _text(first, "place_kind").tolist(),
@@ -272,7 +305,7 @@ def _places(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], dict[
         "lon": np.round(lon[rows], 5).tolist(),
         "lat": np.round(lat[rows], 5).tolist(),
     }
-    return np.where(codes < 0, NOWHERE, codes), places
+    return np.where(codes < 0, NOWHERE, codes), named
 
 
 def _rows(frame: pd.DataFrame, rows: NDArray[np.int64], *names: str) -> pd.DataFrame:
@@ -296,7 +329,8 @@ def _articles(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], NDA
     return np.where(codes < 0, NOWHERE, codes), rows, [str(source) for source in sources]
 
 
-def _corrected(frame: pd.DataFrame, order: Order) -> dict[str, NDArray[Any]]:
+def corrected(frame: pd.DataFrame, order: Order) -> dict[str, NDArray[Any]]:
+    """Give the column of what was corrected by hand, where anything was."""
     if "corrected" not in frame.columns or not frame["corrected"].notna().any():
         return {}
     return {"corrected": frame["corrected"].notna().to_numpy(np.uint8)[order]}
@@ -307,17 +341,18 @@ def _ids(frame: pd.DataFrame, order: Order, table: dict[str, Any]) -> dict[str, 
     if "id" not in frame.columns:
         return {"id_high": np.zeros(len(frame), np.int64), "id_low": np.arange(len(frame))}
     ids = frame["id"].astype("str")
-    halves = _halves(pa.array(ids, pa.large_string()))
-    if halves is not None:
-        return {"id_high": halves[order, 0], "id_low": halves[order, 1]}
+    found = halves(ids)
+    if found is not None:
+        return {"id_high": found[order, 0], "id_low": found[order, 1]}
     table["ids"] = ids.iloc[order].tolist()
     return {}
 
 
-def _halves(ids: pa.Array | pa.ChunkedArray) -> NDArray[np.uint32] | None:
+def halves(ids: pd.Series) -> NDArray[np.uint32] | None:
     """Give the halves of ids as numbers, a row each; None where one is not 16 hexadecimal digits."""
     parts = [np.empty((0, 2), dtype=np.uint32)]
-    for piece in ids.chunks if isinstance(ids, pa.ChunkedArray) else [ids]:
+    texts = pa.array(ids.astype("str"), pa.large_string())
+    for piece in texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]:
         if not len(piece):
             continue
         starts = np.frombuffer(piece.buffers()[1], dtype=np.int64)[piece.offset : piece.offset + len(piece) + 1]

@@ -108,6 +108,7 @@
     const axis = (config.state || {}).axis;
     if (axis === "reported" || !data.column.date_start.some((day) => day !== TM.NO_DAY)) await data.rest;
     const app = new TM.App(map, node, config, data);
+    app.shapes = { url: config.areas && config.areas.url, of: shapes };
     app.build(shapes);
     return app;
   }

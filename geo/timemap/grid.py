@@ -1,0 +1,519 @@
+r"""Counts instead of events: what a browser gets where the events are too many for it.
+
+An answer is packed columns as `geo.timemap.packed` writes them, of which a row stands for ``count`` events of one cell,
+type, status and tier, whose days begin in one stretch of time and end in one. In the tiles that are looked at cells are
+places, or squares of `SQUARES` pixels where places are many; beyond them they are sixteenths of the world. Regions,
+seas and countries are never put together. A row's days are the first of the stretch in which its events begin and the
+last of that in which they end: a window that holds both holds all of them. Stretches are days, weeks, months, quarters
+or years, as narrow as `MOST_ROWS` allow; the window that is looked at cuts them, so that at rest every number is exact.
+Where few events lie in the tiles each is a row of its own, with its id.
+
+Columns beside those of `packed`:
+
+================ ==== ==============================================================================================
+``count``        u4   events of the row
+``width``        u1   of their dates: 0 a day; 1 up to a week; 2 more
+``day``          i4   days on which events with a date of one day lie, a value each day and type
+``day_type``     u1
+``day_count``    u4   how many, wherever they are
+================ ==== ==============================================================================================
+
+``published_start`` and ``published_end`` are the same bytes as ``date_start`` and ``date_end``: an answer knows the
+days of one axis. The table's ``grid`` holds ``level``, ``tiles``, ``axis``, ``window``, ``mode`` (what was asked),
+``bin`` (the stretch), ``own`` (whether the events in the tiles are rows of their own), ``statuses`` (how many events
+have each status, whatever is filtered), ``span`` (first and last day of each axis), ``years`` (in which something is
+dated, by axis) and ``vague`` (dates too wide to say so, by axis: ``[first, last]``). ``places`` has ``more``, how many
+other places a cell stands for, and the table ``members``: their ids by the cell's row, the busiest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo import model
+from geo.query import AXES, MODES
+from geo.query.view import Axis, Mode
+from geo.timemap import packed
+
+Bin = Literal["day", "week", "month", "quarter", "year"]
+BINS: tuple[Bin, ...] = get_args(Bin)
+
+MOST_ROWS = 400_000  # of counts; a browser goes through a million in a frame
+MOST_OWN = 20_000  # events in the tiles that are rows of their own
+MOST_PLACES = 600  # in the tiles that are cells of their own: the map draws as many marks (marks.js)
+MOST_MEMBERS = 100  # ids of a cell: as many as a link of marked places holds
+SQUARES = (16, 32, 64, 128)  # pixels of a cell's side at its level
+MOST_LEVEL = 18
+_TILE = 256
+_BEYOND = 16  # cells round the world beyond the tiles
+_DAYS_IN_YEAR = 365
+_WEEK = 7  # days: a wider date says nothing of the same days in every year (counts.js)
+_DECADE = 10 * 366  # days: a wider date says of no year that something happened in it (axis.js)
+_MOST_LATITUDE = 85.05
+_EPOCH = 1970
+_STRETCH = 1_000_000  # events that are looked at at once: what is made of them is let go before the next
+_WIDTHS = 3
+_KINDS = len(model.EVENT_TYPES) * len(model.STATUSES) * len(model.TIERS) * 2
+_MOST_KEYS = 2**63
+# From fine to coarse: sides of squares and stretches of time. Of many events it begins in the middle, and goes on to
+# what is finer while much less than the most comes of it.
+_LADDER: tuple[tuple[int, Bin], ...] = (
+    (16, "day"), (16, "week"), (16, "month"), (16, "quarter"),
+    (32, "quarter"), (32, "year"), (64, "year"), (128, "year"),
+)  # fmt: skip
+_MIDDLE = 2
+_FINER = {1: 4, 0: 6}  # so many times as many rows a finer step may have
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a map looks at.
+
+    Parameters
+    ----------
+    level
+        Zoom level of the tiles (Web Mercator, 256 pixels), 0 to 18.
+    tiles
+        The numbers of the western, northern, eastern and southern tile, those included; over the 180th meridian the
+        western is negative or the eastern beyond the last. None: the whole world.
+    axis
+        Whose days count.
+    window, mode
+        First and last day (since 1970, both included) for which counts shall be exact, and how they select.
+
+    Raises
+    ------
+    ValueError
+        If a value is out of range.
+    """
+
+    level: int = 2
+    tiles: tuple[int, int, int, int] | None = None
+    axis: Axis = "happened"
+    window: tuple[int, int] | None = None
+    mode: Mode = "window"
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.level <= MOST_LEVEL:
+            raise ValueError(f"level must lie in 0..{MOST_LEVEL}; got {self.level}")
+        if self.axis not in AXES:
+            raise ValueError(f"axis must be among {', '.join(AXES)}; got {self.axis!r}")
+        if self.mode not in MODES:
+            raise ValueError(f"mode must be among {', '.join(MODES)}; got {self.mode!r}")
+        if self.tiles is not None:
+            west, north, east, south = self.tiles
+            around = 2**self.level
+            if not (-around <= west <= east < 2 * around and 0 <= north <= south < around):
+                raise ValueError(
+                    f"tiles must be west, north, east, south within level {self.level} (0..{around - 1}, over the "
+                    f"180th meridian one turn more); got {','.join(map(str, self.tiles))}"
+                )
+        if self.window is not None and self.window[0] > self.window[1]:
+            raise ValueError(f"window ends before it begins: {self.window[0]} to {self.window[1]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The events that pass the filters and have days on an axis, of whatever place.
+
+    Attributes
+    ----------
+    kept
+        A mask over the events.
+    busy
+        How many lie at each place; the last value those without one.
+    days
+        The columns ``day``, ``day_type`` and ``day_count``.
+    axis
+        Whose days count.
+    filtered
+        Whether a filter that the map does not know of keeps some out.
+    """
+
+    kept: NDArray[np.bool_]
+    busy: NDArray[np.int64]
+    days: Mapping[str, NDArray[Any]]
+    axis: Axis
+    filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Counts: of events from the day `start` to the day `end`, of a cell and a kind; columns of equal length."""
+
+    cell: NDArray[np.int64]
+    kind: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    count: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What lies together: the cell of each place, and the places by cell, the busiest first."""
+
+    of: NDArray[np.int64]
+    leading: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    order: NDArray[np.int64]
+
+
+class Grid:
+    """The columns of all events that counts are made of: 13 bytes an event, 8 more once the other axis is asked for.
+
+    Parameters
+    ----------
+    frame
+        As of `geo.timemap.packed.pack`. It is kept for the ids of single events, and not changed.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+        order = np.arange(len(frame))
+        place, self.places = packed.places(frame, order)
+        self.count = len(self.places["id"])  # of places
+        self._place = np.where(place == packed.NOWHERE, self.count, place).astype(np.int32)
+        kinds = [
+            packed.codes(frame, "type", model.EVENT_TYPES, None),
+            packed.codes(frame, "status", model.STATUSES, "reported"),
+            packed.codes(frame, "tier", model.TIERS, "A"),
+        ]
+        corrected = packed.corrected(frame, order).get("corrected", np.zeros(len(frame), np.uint8))
+        self._kind = ((kinds[0] * len(model.STATUSES) + kinds[1]) * len(model.TIERS) + kinds[2]) * 2 + corrected
+        self._statuses = np.bincount(kinds[1], minlength=len(model.STATUSES)).tolist()
+        self._corrected = bool(corrected.any())
+        self._days: dict[Axis, tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
+        self._told: dict[str, Any] = {name: {axis: of(*self._interval(axis)) for axis in AXES} for name, of in _AXES}
+        del self._days["reported"]  # made anew where somebody looks at it
+        lon, lat = (np.array(self.places[name], dtype=np.float64) for name in ("lon", "lat"))
+        self._x, self._y = _mercator(lon, lat)
+        self._drawn = np.isin(np.array(self.places["precision"], dtype=object), ["town", "point"])
+        self._facility = np.array(self.places["precision"], dtype=object) == "point"
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+    def _interval(self, axis: Axis) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        if axis not in self._days:
+            start, end = packed.interval(self._frame, axis)
+            self._days[axis] = start.astype(np.int32), end.astype(np.int32)
+        return self._days[axis]
+
+    def choose(self, kept: NDArray[np.bool_] | None = None, *, axis: Axis = "happened", filtered: bool = False) -> Chosen:
+        """Choose events.
+
+        Parameters
+        ----------
+        kept
+            A mask over the events; None chooses all.
+        filtered
+            See `Chosen`.
+        """
+        start, end = self._interval(axis)
+        dated = start != packed.NO_DAY
+        kept = dated if kept is None else kept & dated
+        first = int(start[kept].min()) if kept.any() else 0
+        busy = np.zeros(self.count + 1, dtype=np.int64)
+        types = len(model.EVENT_TYPES)
+        days: list[NDArray[np.int64]] = []
+        for part in _stretches(len(kept)):
+            rows = kept[part]
+            busy += np.bincount(self._place[part][rows], minlength=self.count + 1)
+            single = rows & (start[part] == end[part])
+            type_ = (self._kind[part][single] // (_KINDS // types)).astype(np.int64)
+            days.append((start[part][single].astype(np.int64) - first) * types + type_)
+        found, counts = np.unique(np.concatenate([*days, np.empty(0, np.int64)]), return_counts=True)
+        columns = {"day": found // types + first, "day_type": found % types, "day_count": counts}
+        return Chosen(kept, busy, columns, axis, filtered)
+
+    def pack(self, chosen: Chosen, part: Part) -> bytes:
+        """Give the counts of what was chosen, for one part of world and time; not compressed.
+
+        Raises
+        ------
+        ValueError
+            `part` is about another axis than `chosen`.
+        """
+        if part.axis != chosen.axis:
+            raise ValueError(f"events were chosen on the axis {chosen.axis!r}, not {part.axis!r}")
+        inside = self._inside(part)
+        town = np.append(self._drawn & inside, False)
+        own = int(chosen.busy[town].sum()) <= MOST_OWN
+        among = int((chosen.busy[town] > 0).sum()) <= MOST_PLACES
+        counted = chosen.kept if not own else chosen.kept & ~town[self._place]
+        rows, cells, bin_ = self._counted(chosen, counted, part, inside=inside, apart=(own, among))
+        single = np.flatnonzero(chosen.kept & town[self._place]) if own else np.empty(0, np.intp)
+        return self._written(chosen, part, cells, rows, single=single, bin_=bin_, own=own)
+
+    def _inside(self, part: Part) -> NDArray[np.bool_]:
+        if part.tiles is None:
+            return np.ones(self.count, dtype=bool)
+        west, north, east, south = (number / 2**part.level for number in part.tiles)
+        step = 1 / 2**part.level
+        across = (self._x - west) % 1 <= min(1.0, east + step - west)
+        return across & (self._y >= north) & (self._y <= south + step)
+
+    def _counted(
+        self,
+        chosen: Chosen,
+        kept: NDArray[np.bool_],
+        part: Part,
+        *,
+        inside: NDArray[np.bool_],
+        apart: tuple[bool, bool],
+    ) -> tuple[_Rows, _Cells, Bin]:
+        """Count in cells as small and stretches as short as the most rows allow.
+
+        `apart`: whether the places in the tiles are cells of their own, always and as long as that can be.
+        """
+        start, end = self._interval(part.axis)
+        number = int(np.count_nonzero(kept))
+        first, last = (int(start[kept].min()), int(end[kept].max())) if number else (0, 0)
+
+        def cells_of(step: int) -> _Cells:
+            side = _LADDER[step][0]
+            alone = inside & (apart[0] or (apart[1] and side == SQUARES[0]))
+            return self._cells(chosen, part, inside=inside, alone=alone, side=side)
+
+        def counted(step: int, cells: _Cells) -> _Rows | None:
+            edges = _edges(_LADDER[step][1], first, last, part)
+            return self._merged(kept, cells, edges, part.axis) if _fits(len(cells.leading), edges) else None
+
+        step = 0 if number <= MOST_ROWS else _MIDDLE
+        cells = cells_of(step)
+        while (rows := counted(step, cells)) is None:  # too many days for numbers of 64 bits
+            step += 1
+        while len(rows.count) > MOST_ROWS and step + 1 < len(_LADDER):
+            step += 1
+            # Cells and stretches of a coarser step are made of whole ones of the finer.
+            coarser = cells_of(step)
+            edges = _edges(_LADDER[step][1], first, last, part)
+            rows, cells = _together(coarser.of[cells.leading[rows.cell]], rows, edges), coarser
+        while step in (1, 2) and number > MOST_ROWS and len(rows.count) * _FINER[step - 1] <= MOST_ROWS:
+            finer = counted(step - 1, cells)
+            if finer is None or len(finer.count) > MOST_ROWS:
+                break
+            rows, step = finer, step - 1
+        return rows, cells, _LADDER[step][1]
+
+    def _cells(
+        self, chosen: Chosen, part: Part, *, inside: NDArray[np.bool_], alone: NDArray[np.bool_], side: int
+    ) -> _Cells:
+        """Put places together, those in the tiles by squares of `side` pixels; some stay alone."""
+        numbers = np.arange(self.count)
+        finest, coarse = 2**part.level * (_TILE // side), _BEYOND
+        squares = np.where(inside, finest, coarse)
+        across, down = ((value * squares).astype(np.int64) for value in (self._x % 1, self._y))
+        key = ((across * 2**24 + down) * 2 + inside) * 2 + self._facility
+        key = np.where(alone | ~self._drawn | (chosen.busy[: self.count] == 0), -1 - numbers, key)
+        # The busiest first: it gives the cell its name and its point.
+        order = np.lexsort((numbers, -chosen.busy[: self.count], key))
+        heads = np.flatnonzero(np.diff(key[order], prepend=key[order][:1] - 1))
+        of = np.empty(self.count + 1, dtype=np.int64)
+        sizes = np.diff(np.append(heads, self.count))
+        of[order] = np.repeat(np.arange(len(heads)), sizes)
+        of[self.count] = len(heads)
+        leading = np.append(order[heads], self.count)
+        return _Cells(of, leading, np.append(sizes, 1), order)
+
+    def _merged(self, kept: NDArray[np.bool_], cells: _Cells, edges: NDArray[np.int64], axis: Axis) -> _Rows:
+        start, end = self._interval(axis)
+        parts = []
+        for part in _stretches(len(kept)):
+            rows = np.flatnonzero(kept[part])
+            first, last = (days[part][rows].astype(np.int64) for days in (start, end))
+            width = np.where(first == last, 0, np.where(last - first <= _WEEK, 1, 2))
+            kind = self._kind[part][rows].astype(np.int64) * _WIDTHS + width
+            cell = cells.of[self._place[part][rows]]
+            parts.append(_together(cell, _Rows(cell, kind, first, last, np.ones(0, np.int64)), edges))
+        if len(parts) == 1:
+            return parts[0]
+        names = ("cell", "kind", "start", "end", "count")
+        every = _Rows(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
+        return _together(every.cell, every, edges)
+
+    def _written(
+        self, chosen: Chosen, part: Part, cells: _Cells, rows: _Rows, *, single: NDArray[np.intp], bin_: Bin, own: bool
+    ) -> bytes:
+        start, end = self._interval(part.axis)
+        kinds = self._kind[single].astype(np.int64) * _WIDTHS
+        first, last = start[single].astype(np.int64), end[single].astype(np.int64)
+        kinds += np.where(first == last, 0, np.where(last - first <= _WEEK, 1, 2))
+        one = _Rows(cells.of[self._place[single]], kinds, first, last, np.ones(len(single), np.int64))
+        names = ("cell", "kind", "start", "end", "count")
+        cell, kind, first, last, count = (np.concatenate([getattr(one, name), getattr(rows, name)]) for name in names)
+        used, place = np.unique(cell, return_inverse=True)
+        nowhere = len(cells.leading) - 1
+        at = used[used != nowhere]
+        order = np.argsort(first, kind="stable")
+        kind, width = np.divmod(kind, _WIDTHS)
+        kind, corrected = np.divmod(kind, 2)
+        kind, tier = np.divmod(kind, len(model.TIERS))
+        type_, status = np.divmod(kind, len(model.STATUSES))
+        columns: dict[str, NDArray[Any]] = {
+            "date_start": first, "date_end": last, "type": type_, "status": status, "tier": tier, "count": count,
+            "width": width, "place": np.where(cell == nowhere, packed.NOWHERE, place),
+        }  # fmt: skip
+        if self._corrected:
+            columns["corrected"] = corrected
+        columns = {name: values[order] for name, values in columns.items()}
+        columns["article"] = np.full(len(order), packed.NOWHERE)
+        halves = packed.halves(self._frame["id"].iloc[single]) if "id" in self._frame.columns and len(single) else None
+        if halves is not None:
+            ids = np.zeros((len(order), 2), dtype=np.uint32)
+            ids[: len(single)] = halves
+            columns |= {"id_high": ids[order, 0], "id_low": ids[order, 1]}
+        table: dict[str, Any] = {
+            "rows": len(order),
+            "types": list(model.EVENT_TYPES),
+            "statuses": list(model.STATUSES),
+            "tiers": list(model.TIERS),
+            "sources": [],
+            "articles": 0,
+            "places": self._named(cells, at),
+            "members": self._members(chosen, cells, at),
+            "grid": self._about(chosen, part, bin_=bin_, own=own),
+        }
+        same = {"published_start": "date_start", "published_end": "date_end"}
+        return packed.write(table, columns | dict(chosen.days), same=same)
+
+    def _named(self, cells: _Cells, at: NDArray[np.int64]) -> dict[str, list[Any]]:
+        leading = cells.leading[at].tolist()
+        named = {name: [values[place] for place in leading] for name, values in self.places.items()}
+        return named | {"more": (cells.sizes[at] - 1).tolist()}
+
+    def _members(self, chosen: Chosen, cells: _Cells, at: NDArray[np.int64]) -> dict[str, list[str]]:
+        """Give the ids of the places of each cell that has several, by its row among the cells that are sent."""
+        heads = np.cumsum(cells.sizes) - cells.sizes
+        found = {}
+        for row in np.flatnonzero(cells.sizes[at] > 1).tolist():
+            head = int(heads[at[row]])
+            places = cells.order[head : head + min(int(cells.sizes[at[row]]), MOST_MEMBERS)]
+            found[str(row)] = [self.places["id"][place] for place in places.tolist() if chosen.busy[place]]
+        return found
+
+    def _about(self, chosen: Chosen, part: Part, *, bin_: Bin, own: bool) -> dict[str, Any]:
+        return {
+            "level": part.level, "tiles": part.tiles, "axis": part.axis, "window": part.window, "mode": part.mode,
+            "bin": bin_, "own": own, "filtered": chosen.filtered, "statuses": self._statuses, **self._told,
+        }  # fmt: skip
+
+
+def _stretches(length: int) -> Iterator[slice]:
+    for start in range(0, max(1, length), _STRETCH):
+        yield slice(start, start + _STRETCH)
+
+
+def _together(cell: NDArray[np.int64], rows: _Rows, edges: NDArray[np.int64]) -> _Rows:
+    """Add up rows that fall into one cell, are of one kind, and begin and end in the same stretches between `edges`.
+
+    Rows without counts are single events.
+    """
+    stretch = np.searchsorted(edges, np.arange(edges[0], edges[-1]), side="right") - 1
+    bins = len(edges) - 1
+    first, last = stretch[rows.start - edges[0]], stretch[rows.end - edges[0]]
+    shape = (int(cell.max(initial=0)) + 1, _KINDS * _WIDTHS, bins, bins)
+    key = np.ravel_multi_index((cell, rows.kind, first, last), shape)
+    if len(rows.count):
+        order = np.argsort(key)
+        key = key[order]
+        heads = np.flatnonzero(np.diff(key, prepend=-1))
+        count = np.add.reduceat(rows.count[order], heads)
+    else:
+        key.sort()
+        heads = np.flatnonzero(np.diff(key, prepend=-1))
+        count = np.diff(heads, append=len(key))
+    cell, kind, first, last = np.unravel_index(key[heads], shape)
+    return _Rows(cell, kind, edges[first], edges[last + 1] - 1, count)
+
+
+def _fits(cells: int, edges: NDArray[np.int64]) -> bool:
+    return cells * _KINDS * _WIDTHS * len(edges) ** 2 < _MOST_KEYS
+
+
+def _edges(bin_: Bin, first: int, last: int, part: Part) -> NDArray[np.int64]:
+    """Give the first day of each stretch that holds `first` to `last`, and the day behind the last.
+
+    A window cuts the stretches that it begins or ends in.
+    """
+    cuts = [cut for cut in _cuts(part, first, last) if first < cut <= last]
+    days = np.sort(np.concatenate([_calendar(bin_, first, last), np.array([first, *cuts, last + 1], dtype=np.int64)]))
+    return days[np.diff(days, prepend=first - 1) > 0]
+
+
+def _calendar(bin_: Bin, first: int, last: int) -> NDArray[np.int64]:
+    """Give the days after `first` on which a day, week (Monday), month, quarter or year begins, up to `last`."""
+    if bin_ == "day":
+        return np.arange(first + 1, last + 1)
+    if bin_ == "week":
+        monday = first + (4 - first) % 7  # 1970-01-05, the fourth day, was one
+        return np.arange(monday, last + 1, 7)[int(monday == first) :]
+    months = {"month": 1, "quarter": 3, "year": 12}[bin_]
+    begin, stop = (int(np.datetime64(day, "D").astype("datetime64[M]").astype(int)) for day in (first, last))
+    every = np.arange(begin - begin % months, stop + 1, months).astype("datetime64[M]").astype("datetime64[D]")
+    days = every.astype(np.int64)
+    return days[days > first]
+
+
+def _cuts(part: Part, first: int, last: int) -> list[int]:
+    """Give the days before which a window cuts; where the same days of every year count, those of every year."""
+    if part.window is None:
+        return []
+    start, end = part.window
+    if part.mode != "day" or end - start >= _DAYS_IN_YEAR:
+        return [start, end + 1]
+    begin, stop = (int(np.datetime64(day, "D").astype("datetime64[Y]").astype(int)) for day in (first, last))
+    return [_in_year(cut, year) for year in range(begin, stop + 1) for cut in (start, end + 1)]
+
+
+def _in_year(day: int, year: int) -> int:
+    """Give the same day of another year (since 1970); for 29 February 1 March, where there is none."""
+    given = np.datetime64(day, "D")
+    month = given.astype("datetime64[M]")
+    of_month = int((given - month.astype("datetime64[D]")).astype(int))
+    there = np.datetime64(year * 12 + int(month.astype(int)) % 12, "M").astype("datetime64[D]")
+    return int(there.astype(int)) + of_month
+
+
+def _mercator(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give points of the world, which is one unit wide and high (Web Mercator, the north at 0)."""
+    sine = np.sin(np.radians(np.clip(lat, -_MOST_LATITUDE, _MOST_LATITUDE)))
+    return lon / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+
+
+def _span(start: NDArray[np.int32], end: NDArray[np.int32]) -> list[int] | None:
+    dated = start != packed.NO_DAY
+    return [int(start[dated].min()), int(end[dated].max())] if dated.any() else None
+
+
+def _years(start: NDArray[np.int32], end: NDArray[np.int32]) -> list[int]:
+    """Give the years (AD) in which something is dated, by dates that are not too wide to say so."""
+    narrow = (start != packed.NO_DAY) & (end - start.astype(np.int64) <= _DECADE)
+    if not narrow.any():
+        return []
+    first, last = (_year(days[narrow]) for days in (start, end))
+    low, length = int(first.min()), int(last.max()) - int(first.min()) + 2
+    begun, ended = (np.bincount(years - low, minlength=length) for years in (first, last + 1))
+    found: list[int] = (np.flatnonzero(np.cumsum(begun - ended)) + low + _EPOCH).tolist()
+    return found
+
+
+def _year(days: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Give the years, counted from 1970, in which days lie."""
+    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+
+
+def _vague(start: NDArray[np.int32], end: NDArray[np.int32]) -> list[list[int]]:
+    """Give the dates that are too wide to say of a year that something happened in it, each once."""
+    wide = (start != packed.NO_DAY) & (end - start.astype(np.int64) > _DECADE)
+    found: list[list[int]] = np.unique(np.stack([start[wide], end[wide]], axis=1), axis=0).tolist()
+    return found
+
+
+_AXES = (("span", _span), ("years", _years), ("vague", _vague))
