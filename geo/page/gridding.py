@@ -27,7 +27,8 @@ def asked(params: Mapping[str, str]) -> tuple[Query, Part]:
     """
     query, notes = Query.from_params({name: params[name] for name in FILTERS if name in params})
     if notes:
-        raise ValueError(" ".join(notes))
+        # A link goes on with the default, an answer to a program does not.
+        raise ValueError("; ".join(note.partition("; using ")[0] for note in notes))
     given = {name: params[name] for name in ("axis", "mode") if name in params}
     level = _matched(params, "level", _LEVEL, "a zoom level such as 5")
     tiles = _matched(params, "tiles", _TILES, "four numbers: west,north,east,south")
