@@ -27,8 +27,8 @@ from geo.settings import Settings
 from geo.store import Catalogued, Store, StoreError, since, stories, unresolved
 from geo.store.left_out import LeftOut
 from geo.timemap import packed
-from geo.timemap.grid import Chosen, Grid, Part
 from geo.timemap.element import start_view
+from geo.timemap.grid import Chosen, Grid, Part
 from geo.views import areas, finding, listing, matches, missing, table
 from geo.views.unplotted import Unplotted
 

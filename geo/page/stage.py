@@ -134,7 +134,8 @@ def _spot(query: Query, shelf: Library) -> dict[str, Any]:
 def _filters(query: Query, shelf: Library, selection: Selection) -> dict[str, Any]:
     """What the panel and the search let through. Types are not among them: the map's own chips may be ahead of us."""
     if shelf.gridded:
-        return {"status": list(query.status), "tiers": list(query.tiers)} | dict.fromkeys(("sources", "countries", "ids"))
+        own = {"status": list(query.status), "tiers": list(query.tiers)}
+        return own | dict.fromkeys(("sources", "countries", "ids"))
     countries = bool(query.places) and all(len(place) == _COUNTRY_CODE for place in query.places)
     by_id = bool(query.q or query.actors or query.changed) or (bool(query.places) and not countries)
     return {

@@ -205,7 +205,9 @@ class Grid:
             self._days[axis] = start.astype(np.int32), end.astype(np.int32)
         return self._days[axis]
 
-    def choose(self, kept: NDArray[np.bool_] | None = None, *, axis: Axis = "happened", filtered: bool = False) -> Chosen:
+    def choose(
+        self, kept: NDArray[np.bool_] | None = None, *, axis: Axis = "happened", filtered: bool = False
+    ) -> Chosen:
         """Choose events.
 
         Parameters
@@ -257,7 +259,8 @@ class Grid:
         west, north, east, south = (number / 2**part.level for number in part.tiles)
         step = 1 / 2**part.level
         across = (self._x - west) % 1 <= min(1.0, east + step - west)
-        return across & (self._y >= north) & (self._y <= south + step)
+        found: NDArray[np.bool_] = across & (self._y >= north) & (self._y <= south + step)
+        return found
 
     def _counted(
         self,

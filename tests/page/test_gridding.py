@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,7 +62,9 @@ def read(answer: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         {"actors": "police"},
     ],
 )
-def test_the_counts_hold_to_the_filters_of_a_link(client: TestClient, library: Library, filters: dict[str, str]) -> None:
+def test_the_counts_hold_to_the_filters_of_a_link(
+    client: TestClient, library: Library, filters: dict[str, str]
+) -> None:
     table, columns = read(client.get("/api/grid.bin", params=filters))
     query, notes = Query.from_params(filters)
     kept = select(library.events(), query, articles=library.matching(query.q)).filtered

@@ -27,7 +27,7 @@ def day(text: str) -> int:
 
 
 def many(count: int = 1500, *, seed: int = 3) -> pd.DataFrame:
-    """Events at two hundred places of two continents, every eighth with a date of up to two months, some without any."""
+    """Events at two hundred places of two continents, an eighth with a date of up to two months, some without any."""
     random = np.random.default_rng(seed)
     places = pd.DataFrame({"place": [f"Place {number}" for number in range(200)]})
     places["lon"], places["lat"] = random.uniform(20, 45, 200).round(4), random.uniform(40, 55, 200).round(4)
@@ -76,11 +76,11 @@ def expected(frame: pd.DataFrame, table: dict[str, Any], chosen: Any) -> Counter
     """How many of the events chosen lie in each cell, by type, status, tier, and whether somebody corrected them."""
     where, located = cells(table), frame["lon"].notna()
     rows = frame[chosen]
+    names = ("place_id", "type", "status", "tier")
+    every = zip(*(rows[name] for name in names), located[chosen], rows["corrected"].notna(), strict=True)
     return Counter(
-        (where[place] if known else packed.NOWHERE, kind, status, tier, changed is not None and changed == changed)
-        for place, known, kind, status, tier, changed in zip(
-            rows["place_id"], located[chosen], rows["type"], rows["status"], rows["tier"], rows["corrected"], strict=True
-        )
+        (where[place] if known else packed.NOWHERE, kind, status, tier, changed)
+        for place, kind, status, tier, known, changed in every
     )
 
 
@@ -103,7 +103,9 @@ PARTS = [
 
 @pytest.mark.parametrize("most", [10**6, 800, 300, 50])
 @pytest.mark.parametrize("part", PARTS)
-def test_every_event_is_counted_once_in_the_cell_of_its_place(little: pytest.MonkeyPatch, part: Part, most: int) -> None:
+def test_every_event_is_counted_once_in_the_cell_of_its_place(
+    little: pytest.MonkeyPatch, part: Part, most: int
+) -> None:
     little.setattr(grid, "MOST_ROWS", most)
     table, columns = answered(part)
     dated = intervals(MANY, part.axis)[0] != packed.NO_DAY
