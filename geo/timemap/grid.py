@@ -39,7 +39,7 @@ from numpy.typing import NDArray
 from geo import model
 from geo.query import AXES, MODES
 from geo.query.view import Axis, Mode
-from geo.timemap import packed
+from geo.timemap import coding
 
 Bin = Literal["day", "week", "month", "quarter", "year"]
 BINS: tuple[Bin, ...] = get_args(Bin)
@@ -176,15 +176,15 @@ class Grid:
     def __init__(self, frame: pd.DataFrame) -> None:
         self._frame = frame
         order = np.arange(len(frame))
-        place, self.places = packed.places(frame, order)
+        place, self.places = coding.places(frame, order)
         self.count = len(self.places["id"])  # of places
-        self._place = np.where(place == packed.NOWHERE, self.count, place).astype(np.int32)
+        self._place = np.where(place == coding.NOWHERE, self.count, place).astype(np.int32)
         kinds = [
-            packed.codes(frame, "type", model.EVENT_TYPES, None),
-            packed.codes(frame, "status", model.STATUSES, "reported"),
-            packed.codes(frame, "tier", model.TIERS, "A"),
+            coding.codes(frame, "type", model.EVENT_TYPES, None),
+            coding.codes(frame, "status", model.STATUSES, "reported"),
+            coding.codes(frame, "tier", model.TIERS, "A"),
         ]
-        corrected = packed.corrected(frame, order).get("corrected", np.zeros(len(frame), np.uint8))
+        corrected = coding.corrected(frame, order).get("corrected", np.zeros(len(frame), np.uint8))
         self._kind = ((kinds[0] * len(model.STATUSES) + kinds[1]) * len(model.TIERS) + kinds[2]) * 2 + corrected
         self._statuses = np.bincount(kinds[1], minlength=len(model.STATUSES)).tolist()
         self._corrected = bool(corrected.any())
@@ -201,7 +201,7 @@ class Grid:
 
     def _interval(self, axis: Axis) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         if axis not in self._days:
-            start, end = packed.interval(self._frame, axis)
+            start, end = coding.interval(self._frame, axis)
             self._days[axis] = start.astype(np.int32), end.astype(np.int32)
         return self._days[axis]
 
@@ -218,19 +218,22 @@ class Grid:
             See `Chosen`.
         """
         start, end = self._interval(axis)
-        dated = start != packed.NO_DAY
+        dated = start != coding.NO_DAY
         kept = dated if kept is None else kept & dated
         first = int(start[kept].min()) if kept.any() else 0
         busy = np.zeros(self.count + 1, dtype=np.int64)
         types = len(model.EVENT_TYPES)
-        days: list[NDArray[np.int64]] = []
+        days, numbers = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
         for part in _stretches(len(kept)):
             rows = kept[part]
             busy += np.bincount(self._place[part][rows], minlength=self.count + 1)
             single = rows & (start[part] == end[part])
             type_ = (self._kind[part][single] // (_KINDS // types)).astype(np.int64)
-            days.append((start[part][single].astype(np.int64) - first) * types + type_)
-        found, counts = np.unique(np.concatenate([*days, np.empty(0, np.int64)]), return_counts=True)
+            told = np.unique((start[part][single].astype(np.int64) - first) * types + type_, return_counts=True)
+            for parts, values in zip((days, numbers), told, strict=True):
+                parts.append(values)
+        found, where = np.unique(np.concatenate(days), return_inverse=True)
+        counts = np.bincount(where, np.concatenate(numbers), minlength=len(found)).astype(np.int64)
         columns = {"day": found // types + first, "day_type": found % types, "day_count": counts}
         return Chosen(kept, busy, columns, axis, filtered)
 
@@ -361,13 +364,13 @@ class Grid:
         type_, status = np.divmod(kind, len(model.STATUSES))
         columns: dict[str, NDArray[Any]] = {
             "date_start": first, "date_end": last, "type": type_, "status": status, "tier": tier, "count": count,
-            "width": width, "place": np.where(cell == nowhere, packed.NOWHERE, place),
+            "width": width, "place": np.where(cell == nowhere, coding.NOWHERE, place),
         }  # fmt: skip
         if self._corrected:
             columns["corrected"] = corrected
         columns = {name: values[order] for name, values in columns.items()}
-        columns["article"] = np.full(len(order), packed.NOWHERE)
-        halves = packed.halves(self._frame["id"].iloc[single]) if "id" in self._frame.columns and len(single) else None
+        columns["article"] = np.full(len(order), coding.NOWHERE)
+        halves = coding.halves(self._frame["id"].iloc[single]) if "id" in self._frame.columns and len(single) else None
         if halves is not None:
             ids = np.zeros((len(order), 2), dtype=np.uint32)
             ids[: len(single)] = halves
@@ -384,7 +387,7 @@ class Grid:
             "grid": self._about(chosen, part, bin_=bin_, own=own),
         }
         same = {"published_start": "date_start", "published_end": "date_end"}
-        return packed.write(table, columns | dict(chosen.days), same=same)
+        return coding.write(table, columns | dict(chosen.days), same=same)
 
     def _named(self, cells: _Cells, at: NDArray[np.int64]) -> dict[str, list[Any]]:
         leading = cells.leading[at].tolist()
@@ -491,20 +494,21 @@ def _mercator(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArr
 
 
 def _span(start: NDArray[np.int32], end: NDArray[np.int32]) -> list[int] | None:
-    dated = start != packed.NO_DAY
+    dated = start != coding.NO_DAY
     return [int(start[dated].min()), int(end[dated].max())] if dated.any() else None
 
 
 def _years(start: NDArray[np.int32], end: NDArray[np.int32]) -> list[int]:
     """Give the years (AD) in which something is dated, by dates that are not too wide to say so."""
-    narrow = (start != packed.NO_DAY) & (end - start.astype(np.int64) <= _DECADE)
-    if not narrow.any():
-        return []
-    first, last = (_year(days[narrow]) for days in (start, end))
-    low, length = int(first.min()), int(last.max()) - int(first.min()) + 2
-    begun, ended = (np.bincount(years - low, minlength=length) for years in (first, last + 1))
-    found: list[int] = (np.flatnonzero(np.cumsum(begun - ended)) + low + _EPOCH).tolist()
-    return found
+    found: set[int] = set()
+    for part in _stretches(len(start)):
+        narrow = (start[part] != coding.NO_DAY) & (end[part] - start[part].astype(np.int64) <= _DECADE)
+        if narrow.any():
+            first, last = (_year(days[part][narrow]) for days in (start, end))
+            low, length = int(first.min()), int(last.max()) - int(first.min()) + 2
+            begun, ended = (np.bincount(years - low, minlength=length) for years in (first, last + 1))
+            found.update((np.flatnonzero(np.cumsum(begun - ended)) + low + _EPOCH).tolist())
+    return sorted(found)
 
 
 def _year(days: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -514,9 +518,11 @@ def _year(days: NDArray[np.int32]) -> NDArray[np.int64]:
 
 def _vague(start: NDArray[np.int32], end: NDArray[np.int32]) -> list[list[int]]:
     """Give the dates that are too wide to say of a year that something happened in it, each once."""
-    wide = (start != packed.NO_DAY) & (end - start.astype(np.int64) > _DECADE)
-    found: list[list[int]] = np.unique(np.stack([start[wide], end[wide]], axis=1), axis=0).tolist()
-    return found
+    found: set[tuple[int, int]] = set()
+    for part in _stretches(len(start)):
+        wide = (start[part] != coding.NO_DAY) & (end[part] - start[part].astype(np.int64) > _DECADE)
+        found.update(zip(start[part][wide].tolist(), end[part][wide].tolist(), strict=True))
+    return [[first, last] for first, last in sorted(found)]
 
 
 _AXES = (("span", _span), ("years", _years), ("vague", _vague))

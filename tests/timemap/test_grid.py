@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo import model
-from geo.timemap import grid, packed
+from geo.timemap import coding, grid, packed
 from geo.timemap.grid import Grid, Part
 
 from . import specimens, volume
@@ -63,7 +63,7 @@ def answered(part: Part, kept: Any = None, counted: Grid = COUNTED) -> tuple[dic
 
 
 def intervals(frame: pd.DataFrame, axis: str = "happened") -> tuple[Any, Any]:
-    return packed.interval(frame, axis)
+    return coding.interval(frame, axis)
 
 
 def cells(table: dict[str, Any]) -> dict[str, int]:
@@ -79,7 +79,7 @@ def expected(frame: pd.DataFrame, table: dict[str, Any], chosen: Any) -> Counter
     names = ("place_id", "type", "status", "tier")
     every = zip(*(rows[name] for name in names), located[chosen], rows["corrected"].notna(), strict=True)
     return Counter(
-        (where[place] if known else packed.NOWHERE, kind, status, tier, changed)
+        (where[place] if known else coding.NOWHERE, kind, status, tier, changed)
         for place, kind, status, tier, known, changed in every
     )
 
@@ -108,7 +108,7 @@ def test_every_event_is_counted_once_in_the_cell_of_its_place(
 ) -> None:
     little.setattr(grid, "MOST_ROWS", most)
     table, columns = answered(part)
-    dated = intervals(MANY, part.axis)[0] != packed.NO_DAY
+    dated = intervals(MANY, part.axis)[0] != coding.NO_DAY
     assert found(table, columns, slice(None)) == expected(MANY, table, dated)
     assert table["rows"] <= dated.sum()
 
@@ -125,7 +125,7 @@ def test_a_window_that_was_asked_for_holds_what_it_holds_of_the_events(
     table, columns = answered(Part(level=6, tiles=KYIV, window=(first, last)))
     start, end = intervals(MANY)
     a, b = columns["date_start"], columns["date_end"]
-    dated = start != packed.NO_DAY
+    dated = start != coding.NO_DAY
     for rows, events in (
         ((a >= first) & (b <= last), (start >= first) & (end <= last) & dated),
         ((b >= first) & (a <= last), (end >= first) & (start <= last) & dated),
@@ -146,7 +146,7 @@ def test_the_same_days_of_every_year_are_exact_too(little: pytest.MonkeyPatch, b
         return np.array([int(f"{EPOCH + datetime.timedelta(days=int(one)):%m%d}") for one in days])
 
     start, end = intervals(MANY)
-    single = (start != packed.NO_DAY) & (start == end)
+    single = (start != coding.NO_DAY) & (start == end)
     low, high = of_year([first, last])
     when = np.where(single, of_year(np.where(single, start, 0)), 0)
     rows = (columns["width"] == 0) & (of_year(columns["date_start"]) >= low) & (of_year(columns["date_end"]) <= high)
@@ -180,8 +180,8 @@ def test_few_events_in_the_tiles_are_rows_of_their_own_with_their_ids(monkeypatc
     y = 0.5 - np.log((1 + np.sin(y)) / (1 - np.sin(y))) / (4 * np.pi)
     inside = (x >= 73 / 128) & (x <= 76 / 128) & (y >= 43 / 128) & (y <= 46 / 128)
     town = MANY["place_precision"].isin(["town", "point"])
-    assert own.sum() == (inside & town & (start != packed.NO_DAY)).sum() > 20
-    assert columns["count"].sum() == (start != packed.NO_DAY).sum()
+    assert own.sum() == (inside & town & (start != coding.NO_DAY)).sum() > 20
+    assert columns["count"].sum() == (start != coding.NO_DAY).sum()
 
 
 def test_a_cell_bears_the_name_of_its_busiest_place_and_names_the_others(little: pytest.MonkeyPatch) -> None:
@@ -194,7 +194,7 @@ def test_a_cell_bears_the_name_of_its_busiest_place_and_names_the_others(little:
         assert table["places"]["id"][int(row)] == ids[0]
         assert table["places"]["more"][int(row)] == len(ids) - 1
     assert sum(table["places"]["more"]) + len(table["places"]["id"]) == len(busy)
-    assert set(columns["place"]) - {packed.NOWHERE} == set(range(len(table["places"]["id"])))
+    assert set(columns["place"]) - {coding.NOWHERE} == set(range(len(table["places"]["id"])))
 
 
 def test_regions_and_countries_are_never_put_together(little: pytest.MonkeyPatch) -> None:
@@ -208,7 +208,7 @@ def test_regions_and_countries_are_never_put_together(little: pytest.MonkeyPatch
 def test_what_is_filtered_is_left_out_and_the_whole_stays_known() -> None:
     kept = (MANY["status"] == "reported").to_numpy()
     table, columns = answered(Part(), kept)
-    dated = intervals(MANY)[0] != packed.NO_DAY
+    dated = intervals(MANY)[0] != coding.NO_DAY
     assert columns["count"].sum() == (kept & dated).sum()
     assert table["grid"]["statuses"] == [int((MANY["status"] == status).sum()) for status in model.STATUSES]
     assert table["grid"]["span"]["happened"] == [intervals(MANY)[0][dated].min(), intervals(MANY)[1][dated].max()]
@@ -217,7 +217,7 @@ def test_what_is_filtered_is_left_out_and_the_whole_stays_known() -> None:
 def test_days_are_told_of_single_days_only() -> None:
     _, columns = answered(Part(level=6, tiles=KYIV))
     start, end = intervals(MANY)
-    single = (start != packed.NO_DAY) & (start == end)
+    single = (start != coding.NO_DAY) & (start == end)
     wanted = Counter(zip(start[single].tolist(), MANY["type"][single], strict=True))
     told = zip(columns["day"].tolist(), columns["day_type"], columns["day_count"].tolist(), strict=True)
     assert {(when, model.EVENT_TYPES[kind]): count for when, kind, count in told} == wanted
