@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -86,9 +87,15 @@ def little(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(grid, name, most)
 
 
+def published(frame: pd.DataFrame) -> pd.DataFrame:
+    """The events, each told of two days later."""
+    told = frame["date_start"] + np.timedelta64(2, "D")
+    return frame.assign(published_start=told, published_end=told)
+
+
 def test_at_rest_every_count_is_that_of_the_events_and_a_drag_asks_for_nothing(browser: Any, little: None) -> None:
     view = {"from": "2014-02-10", "to": "2014-06-20", "lat": 48, "lng": 38, "z": 6}
-    with counted(browser, volume.sixty_towns(20_000), **view) as (page, asked):
+    with counted(browser, published(volume.sixty_towns(20_000)), **view) as (page, asked):
         settled(page)
         assert page.evaluate("__timemap.app.data.table.grid.bin") == "year"
         assert page.evaluate(COUNTS) == page.evaluate(EVENTS, "events.bin")
@@ -111,6 +118,14 @@ def test_at_rest_every_count_is_that_of_the_events_and_a_drag_asks_for_nothing(b
         assert len(asked) == before + 1
         assert page.evaluate(COUNTS) == page.evaluate(EVENTS, "events.bin")
         expect(page.locator(".tm-count")).not_to_contain_text("until it rests")
+
+        turned = """() => { __timemap.command({ axis: 'reported', from: '2014-03-05', to: '2015-02-10' });
+            return __timemap.app.transport.count.textContent; }"""
+        assert "being counted" in page.evaluate(turned)  # what is drawn was counted by the other days
+        expect(page.locator(".tm-count")).to_contain_text("by date of publication")
+        settled(page)
+        assert page.evaluate(COUNTS) == page.evaluate(EVENTS, "events.bin")
+        page.evaluate("void __timemap.command({ axis: 'happened' })")
 
         for message in (
             {"mode": "cumulative"},

@@ -16,6 +16,7 @@
       const { data, areas, radii } = app.options;
       this.source = data && data.url ? { url: data.url, areas: areas && areas.url, radii } : null;
       this.pending = "";
+      this.foreign = false; // what is drawn is of another filter than the page's
     }
 
     /** What the data that are drawn say of themselves; null where they are events. */
@@ -27,6 +28,7 @@
     take(source) {
       const news = !this.source || source.url !== this.source.url;
       this.source = source;
+      this.foreign = Boolean(source.grid && (this.foreign || news));
       if (!source.grid) TM.renew(this.app, source);
       else if (news || !this.held) this.ask(this.part(MARGIN));
       else this.sync();
@@ -72,14 +74,24 @@
       return this.held.bin;
     }
 
+    /** Whether what is drawn was counted by other days or another filter than are looked at now. */
+    late() {
+      return Boolean(this.held) && (this.foreign || this.held.axis !== this.app.view.axis);
+    }
+
     async ask({ level, tiles, axis, window: wanted, mode }) {
       const { app, source } = this, parts = { level, tiles: tiles.join(), axis };
       if (wanted) Object.assign(parts, { window: wanted.map(days.iso).join(), mode });
       const url = `${source.url}${source.url.includes("?") ? "&" : "?"}${new URLSearchParams(parts)}`;
       if (url === this.pending) return;
       this.pending = url;
-      await TM.renew(app, { ...source, url });
-      if (this.pending === url) this.pending = "";
+      const fault = await TM.renew(app, { ...source, url });
+      if (this.pending !== url) return;
+      this.pending = "";
+      if (!fault && this.foreign) {
+        this.foreign = false;
+        app.transport.sync();
+      }
     }
   };
 })((window.TM = window.TM || {}));

@@ -237,7 +237,8 @@
         ...(counts.grid ? [] : [" in ", h("b", null, text(articles)), articles === 1 ? " article" : " articles"]),
       );
       const rough = this.app.grid.rough(), edges = rough && n ? `, by the ${rough} at its edges until it rests` : "";
-      const how = (view.axis === "reported" ? "by date of publication" : n ? certain : "") + edges;
+      const told = (view.axis === "reported" ? "by date of publication" : n ? certain : "") + edges;
+      const how = this.app.grid.late() ? "being counted" : told;
       this.count.replaceChildren(what, how && h("small", null, how));
       this.longest.value = filter.longest == null ? "" : String(filter.longest);
       this.axis.sync();
