@@ -29,7 +29,7 @@ other places a cell stands for, and the table ``members``: their ids by the cell
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -59,6 +59,8 @@ _MOST_LATITUDE = 85.05
 _EPOCH = 1970
 _STRETCH = 1_000_000  # events that are looked at at once: what is made of them is let go before the next
 _WIDTHS = 3
+_MOST_BASES = 3
+_COLUMNS = ("cell", "kind", "start", "end", "count")
 _KINDS = len(model.EVENT_TYPES) * len(model.STATUSES) * len(model.TIERS) * 2
 _MOST_KEYS = 2**63
 # From fine to coarse: sides of squares and stretches of time. Of many events it begins in the middle, and goes on to
@@ -134,6 +136,8 @@ class Chosen:
         Whose days count.
     filtered
         Whether a filter that the map does not know of keeps some out.
+    bases
+        What was counted of the last few parts of the world: another window costs what it cuts only.
     """
 
     kept: NDArray[np.bool_]
@@ -141,6 +145,7 @@ class Chosen:
     days: Mapping[str, NDArray[Any]]
     axis: Axis
     filtered: bool
+    bases: dict[Any, _Base] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,16 @@ class _Cells:
     leading: NDArray[np.int64]
     sizes: NDArray[np.int64]
     order: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What was counted of a part of the world, whatever the window, and the edges of the stretches."""
+
+    rows: _Rows
+    cells: _Cells
+    bin: Bin
+    edges: NDArray[np.int64]
 
 
 class Grid:
@@ -252,7 +267,12 @@ class Grid:
         own = int(chosen.busy[town].sum()) <= MOST_OWN
         among = int((chosen.busy[town] > 0).sum()) <= MOST_PLACES
         counted = chosen.kept if not own else chosen.kept & ~town[self._place]
-        rows, cells, bin_ = self._counted(chosen, counted, part, inside=inside, apart=(own, among))
+        key = (part.level, part.tiles)
+        if key not in chosen.bases:
+            chosen.bases[key] = self._counted(chosen, counted, part, inside=inside, apart=(own, among))
+            for old in list(chosen.bases)[:-_MOST_BASES]:
+                chosen.bases.pop(old, None)
+        rows, cells, bin_ = self._cut(chosen.bases[key], counted, part)
         single = np.flatnonzero(chosen.kept & town[self._place]) if own else np.empty(0, np.intp)
         return self._written(chosen, part, cells, rows, single=single, bin_=bin_, own=own)
 
@@ -273,8 +293,8 @@ class Grid:
         *,
         inside: NDArray[np.bool_],
         apart: tuple[bool, bool],
-    ) -> tuple[_Rows, _Cells, Bin]:
-        """Count in cells as small and stretches as short as the most rows allow.
+    ) -> _Base:
+        """Count in cells as small and stretches as short as the most rows allow, whatever the window.
 
         `apart`: whether the places in the tiles are cells of their own, always and as long as that can be.
         """
@@ -288,7 +308,7 @@ class Grid:
             return self._cells(chosen, part, inside=inside, alone=alone, side=side)
 
         def counted(step: int, cells: _Cells) -> _Rows | None:
-            edges = _edges(_LADDER[step][1], first, last, part)
+            edges = _edges(_LADDER[step][1], first, last)
             return self._merged(kept, cells, edges, part.axis) if _fits(len(cells.leading), edges) else None
 
         step = 0 if number <= MOST_ROWS else _MIDDLE
@@ -299,14 +319,35 @@ class Grid:
             step += 1
             # Cells and stretches of a coarser step are made of whole ones of the finer.
             coarser = cells_of(step)
-            edges = _edges(_LADDER[step][1], first, last, part)
+            edges = _edges(_LADDER[step][1], first, last)
             rows, cells = _together(coarser.of[cells.leading[rows.cell]], rows, edges), coarser
         while step in (1, 2) and number > MOST_ROWS and len(rows.count) * _FINER[step - 1] <= MOST_ROWS:
             finer = counted(step - 1, cells)
             if finer is None or len(finer.count) > MOST_ROWS:
                 break
             rows, step = finer, step - 1
-        return rows, cells, _LADDER[step][1]
+        bin_ = _LADDER[step][1]
+        return _Base(rows, cells, bin_, _edges(bin_, first, last))
+
+    def _cut(self, base: _Base, kept: NDArray[np.bool_], part: Part) -> tuple[_Rows, _Cells, Bin]:
+        """Count anew what begins or ends in a stretch that the window begins or ends in: by the parts that it cuts."""
+        edges, first, last = base.edges, int(base.edges[0]), int(base.edges[-1]) - 1
+        cuts = np.setdiff1d(np.array(_cuts(part, first, last), dtype=np.int64), edges)
+        cuts = cuts[(cuts > first) & (cuts <= last)]
+        if not len(cuts) or not len(base.rows.count):
+            return base.rows, base.cells, base.bin
+        touched = np.zeros(len(edges) - 1, dtype=bool)
+        touched[np.searchsorted(edges, cuts) - 1] = True
+        by_day = np.repeat(touched, np.diff(edges))
+        start, end = self._interval(part.axis)
+        again = np.zeros(len(kept), dtype=bool)
+        for stretch in _stretches(len(kept)):
+            rows = np.flatnonzero(kept[stretch])
+            again[stretch][rows] = by_day[start[stretch][rows] - first] | by_day[end[stretch][rows] - first]
+        whole = ~(by_day[base.rows.start - first] | by_day[base.rows.end - first])
+        counted = self._merged(again, base.cells, np.sort(np.concatenate([edges, cuts])), part.axis)
+        every = (np.concatenate([getattr(base.rows, name)[whole], getattr(counted, name)]) for name in _COLUMNS)
+        return _Rows(*every), base.cells, base.bin
 
     def _cells(
         self, chosen: Chosen, part: Part, *, inside: NDArray[np.bool_], alone: NDArray[np.bool_], side: int
@@ -340,8 +381,7 @@ class Grid:
             parts.append(_together(cell, _Rows(cell, kind, first, last, np.ones(0, np.int64)), edges))
         if len(parts) == 1:
             return parts[0]
-        names = ("cell", "kind", "start", "end", "count")
-        every = _Rows(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
+        every = _Rows(*(np.concatenate([getattr(one, name) for one in parts]) for name in _COLUMNS))
         return _together(every.cell, every, edges)
 
     def _written(
@@ -352,8 +392,8 @@ class Grid:
         first, last = start[single].astype(np.int64), end[single].astype(np.int64)
         kinds += np.where(first == last, 0, np.where(last - first <= _WEEK, 1, 2))
         one = _Rows(cells.of[self._place[single]], kinds, first, last, np.ones(len(single), np.int64))
-        names = ("cell", "kind", "start", "end", "count")
-        cell, kind, first, last, count = (np.concatenate([getattr(one, name), getattr(rows, name)]) for name in names)
+        both = (np.concatenate([getattr(one, name), getattr(rows, name)]) for name in _COLUMNS)
+        cell, kind, first, last, count = both
         used, place = np.unique(cell, return_inverse=True)
         nowhere = len(cells.leading) - 1
         at = used[used != nowhere]
@@ -443,14 +483,9 @@ def _fits(cells: int, edges: NDArray[np.int64]) -> bool:
     return cells * _KINDS * _WIDTHS * len(edges) ** 2 < _MOST_KEYS
 
 
-def _edges(bin_: Bin, first: int, last: int, part: Part) -> NDArray[np.int64]:
-    """Give the first day of each stretch that holds `first` to `last`, and the day behind the last.
-
-    A window cuts the stretches that it begins or ends in.
-    """
-    cuts = [cut for cut in _cuts(part, first, last) if first < cut <= last]
-    days = np.sort(np.concatenate([_calendar(bin_, first, last), np.array([first, *cuts, last + 1], dtype=np.int64)]))
-    return days[np.diff(days, prepend=first - 1) > 0]
+def _edges(bin_: Bin, first: int, last: int) -> NDArray[np.int64]:
+    """Give the first day of each stretch that holds `first` to `last`, and the day behind the last."""
+    return np.concatenate([[first], _calendar(bin_, first, last), [last + 1]]).astype(np.int64)
 
 
 def _calendar(bin_: Bin, first: int, last: int) -> NDArray[np.int64]:

@@ -134,6 +134,17 @@ def test_a_window_that_was_asked_for_holds_what_it_holds_of_the_events(
         assert found(table, columns, rows) == expected(MANY, table, events)
 
 
+@pytest.mark.parametrize("mode", ["window", "day"])
+def test_another_window_of_the_same_part_is_what_it_would_be_at_first(little: pytest.MonkeyPatch, mode: Any) -> None:
+    """What lies beyond the stretches that a window cuts is taken from the answer before."""
+    little.setattr(grid, "MOST_ROWS", 300)
+    chosen = COUNTED.choose()
+    for first, last in (("2014-02-03", "2014-11-20"), ("2015-01-01", "2015-12-31"), ("2014-11-21", "2015-03-02")):
+        part = Part(level=6, tiles=KYIV, window=(day(first), day(last)), mode=mode)
+        assert COUNTED.pack(chosen, part) == COUNTED.pack(COUNTED.choose(), part)
+    assert len(chosen.bases) == 1
+
+
 @given(st.integers(0, 364), st.integers(0, 80))
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_same_days_of_every_year_are_exact_too(little: pytest.MonkeyPatch, begin: int, length: int) -> None:
