@@ -155,6 +155,20 @@ def test_a_pan_and_a_zoom_ask_for_what_comes_into_sight(browser: Any, little: No
         assert page.evaluate("__timemap.app.counts.total.n") == 20_000
 
 
+def test_cells_are_drawn_where_those_of_events_would_be(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grid, "MOST_OWN", 0)
+    with counted(browser, volume.grid(30, 30), lat=20, lng=0, z=4) as (page, _):
+        settled(page)
+        assert page.evaluate("__timemap.app.data.places.id.length") < 600  # where events have 900
+        assert page.evaluate("__timemap.app.marks.dense")
+        drawn = page.evaluate("__timemap.app.marks.marks.length")
+        page.evaluate("""async () => { const { app } = __timemap;
+            app.grid.source = null;
+            await TM.renew(app, { url: "events.bin" }); }""")
+        assert page.evaluate("__timemap.app.marks.dense")
+        assert abs(page.evaluate("__timemap.app.marks.marks.length") - drawn) <= 0.1 * drawn
+
+
 def test_a_cell_is_opened_as_the_places_that_it_stands_for(browser: Any, little: None) -> None:
     frame = volume.sixty_towns(20_000)
     with counted(browser, frame, lat=48, lng=38, z=4) as (page, _):

@@ -254,6 +254,10 @@ def test_a_history_of_ten_thousand_years_is_counted_too(little: pytest.MonkeyPat
     assert table["grid"]["vague"]["happened"] == []
 
 
+def test_kinds_fit_into_a_byte() -> None:
+    assert grid._KINDS <= 256
+
+
 def test_no_event_is_an_answer() -> None:
     table, columns = answered(Part(), counted=Grid(specimens.events().iloc[:0]))
     assert (table["rows"], table["grid"]["span"]["happened"], len(columns["day"])) == (0, None, 0)
