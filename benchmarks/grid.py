@@ -29,7 +29,8 @@ from benchmarks.map_frames import ARGUMENTS, CHROMIUM, FIRST, drag, rank, render
 from benchmarks.map_volume import PAINTS, SCRIPT, SIZE, VIEWS, processor, table
 from geo.page import gridding
 from geo.timemap import TimeMap, files
-from geo.timemap.grid import Chosen, Grid, Part
+from geo.timemap.grid import Chosen, Grid
+from geo.timemap.part import Part
 
 _WINDOW = {"from": "2014-01-01", "to": "2015-12-31"}
 _PART = 1_000_000  # events that are generated at once

@@ -26,7 +26,7 @@ from geo.pipeline import ingest, parse
 from geo.query import Query
 from geo.settings import Settings
 from geo.store import Store
-from geo.timemap.grid import Part
+from geo.timemap.part import Part
 from geo.views import articles, listing
 
 # Filled in parts, as the events of one part lie in memory.

@@ -9,7 +9,7 @@ from datetime import date
 from geo.query import Query
 from geo.query.link import quoted
 from geo.query.view import FILTERS
-from geo.timemap.grid import Part
+from geo.timemap.part import Part
 
 _EPOCH = date(1970, 1, 1)
 _TILES = re.compile(r"-?[0-9]{1,7}(,-?[0-9]{1,7}){3}")

@@ -28,7 +28,8 @@ from geo.store import Catalogued, Store, StoreError, since, stories, unresolved
 from geo.store.left_out import LeftOut
 from geo.timemap import packed
 from geo.timemap.element import start_view
-from geo.timemap.grid import Chosen, Grid, Part
+from geo.timemap.grid import Chosen, Grid
+from geo.timemap.part import Part
 from geo.views import areas, finding, listing, matches, missing, table
 from geo.views.unplotted import Unplotted
 

@@ -28,41 +28,31 @@ other places a cell stands for, and the table ``members``: their ids by the cell
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from geo import model
-from geo.query import AXES, MODES
-from geo.query.view import Axis, Mode
-from geo.timemap import coding
-
-Bin = Literal["day", "week", "month", "quarter", "year"]
-BINS: tuple[Bin, ...] = get_args(Bin)
+from geo.query import AXES
+from geo.query.view import Axis
+from geo.timemap import coding, stretches
+from geo.timemap.counting import COLUMNS, KINDS, WIDTHS, Rows, fits, passes, together
+from geo.timemap.part import Part, mercator
+from geo.timemap.stretches import Bin
 
 MOST_ROWS = 400_000  # of counts; a browser goes through a million in a frame
 MOST_OWN = 20_000  # events in the tiles that are rows of their own
 MOST_PLACES = 600  # in the tiles that are cells of their own: the map draws as many marks (marks.js)
 MOST_MEMBERS = 100  # ids of a cell: as many as a link of marked places holds
 SQUARES = (16, 32, 64, 128)  # pixels of a cell's side at its level
-MOST_LEVEL = 18
 _TILE = 256
 _BEYOND = 16  # cells round the world beyond the tiles
-_DAYS_IN_YEAR = 365
 _WEEK = 7  # days: a wider date says nothing of the same days in every year (counts.js)
-_DECADE = 10 * 366  # days: a wider date says of no year that something happened in it (axis.js)
-_MOST_LATITUDE = 85.05
-_EPOCH = 1970
-_STRETCH = 1_000_000  # events that are looked at at once: what is made of them is let go before the next
-_WIDTHS = 3
 _MOST_BASES = 3
-_COLUMNS = ("cell", "kind", "start", "end", "count")
-_KINDS = len(model.EVENT_TYPES) * len(model.STATUSES) * len(model.TIERS) * 2
-_MOST_KEYS = 2**63
 # From fine to coarse: sides of squares and stretches of time. Of many events it begins in the middle, and goes on to
 # what is finer while much less than the most comes of it.
 _LADDER: tuple[tuple[int, Bin], ...] = (
@@ -71,53 +61,6 @@ _LADDER: tuple[tuple[int, Bin], ...] = (
 )  # fmt: skip
 _MIDDLE = 2
 _FINER = {1: 4, 0: 6}  # so many times as many rows a finer step may have
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a map looks at.
-
-    Parameters
-    ----------
-    level
-        Zoom level of the tiles (Web Mercator, 256 pixels), 0 to 18.
-    tiles
-        The numbers of the western, northern, eastern and southern tile, those included; over the 180th meridian the
-        western is negative or the eastern beyond the last. None: the whole world.
-    axis
-        Whose days count.
-    window, mode
-        First and last day (since 1970, both included) for which counts shall be exact, and how they select.
-
-    Raises
-    ------
-    ValueError
-        If a value is out of range.
-    """
-
-    level: int = 2
-    tiles: tuple[int, int, int, int] | None = None
-    axis: Axis = "happened"
-    window: tuple[int, int] | None = None
-    mode: Mode = "window"
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.level <= MOST_LEVEL:
-            raise ValueError(f"level must lie in 0..{MOST_LEVEL}; got {self.level}")
-        if self.axis not in AXES:
-            raise ValueError(f"axis must be among {', '.join(AXES)}; got {self.axis!r}")
-        if self.mode not in MODES:
-            raise ValueError(f"mode must be among {', '.join(MODES)}; got {self.mode!r}")
-        if self.tiles is not None:
-            west, north, east, south = self.tiles
-            around = 2**self.level
-            if not (-around <= west <= east < 2 * around and 0 <= north <= south < around):
-                raise ValueError(
-                    f"tiles must be west, north, east, south within level {self.level} (0..{around - 1}, over the "
-                    f"180th meridian one turn more); got {','.join(map(str, self.tiles))}"
-                )
-        if self.window is not None and self.window[0] > self.window[1]:
-            raise ValueError(f"window ends before it begins: {self.window[0]} to {self.window[1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +92,6 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
-    """Counts: of events from the day `start` to the day `end`, of a cell and a kind; columns of equal length."""
-
-    cell: NDArray[np.int64]
-    kind: NDArray[np.int64]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    count: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
 class _Cells:
     """What lies together: the cell of each place, and the places by cell, the busiest first."""
 
@@ -173,7 +105,7 @@ class _Cells:
 class _Base:
     """What was counted of a part of the world, whatever the window, and the edges of the stretches."""
 
-    rows: _Rows
+    rows: Rows
     cells: _Cells
     bin: Bin
     edges: NDArray[np.int64]
@@ -207,7 +139,7 @@ class Grid:
         self._told: dict[str, Any] = {name: {axis: of(*self._interval(axis)) for axis in AXES} for name, of in _AXES}
         del self._days["reported"]  # made anew where somebody looks at it
         lon, lat = (np.array(self.places[name], dtype=np.float64) for name in ("lon", "lat"))
-        self._x, self._y = _mercator(lon, lat)
+        self._x, self._y = mercator(lon, lat)
         self._drawn = np.isin(np.array(self.places["precision"], dtype=object), ["town", "point"])
         self._facility = np.array(self.places["precision"], dtype=object) == "point"
 
@@ -239,11 +171,11 @@ class Grid:
         busy = np.zeros(self.count + 1, dtype=np.int64)
         types = len(model.EVENT_TYPES)
         days, numbers = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for part in _stretches(len(kept)):
+        for part in passes(len(kept)):
             rows = kept[part]
             busy += np.bincount(self._place[part][rows], minlength=self.count + 1)
             single = rows & (start[part] == end[part])
-            type_ = (self._kind[part][single] // (_KINDS // types)).astype(np.int64)
+            type_ = (self._kind[part][single] // (KINDS // types)).astype(np.int64)
             told = np.unique((start[part][single].astype(np.int64) - first) * types + type_, return_counts=True)
             for parts, values in zip((days, numbers), told, strict=True):
                 parts.append(values)
@@ -262,7 +194,7 @@ class Grid:
         """
         if part.axis != chosen.axis:
             raise ValueError(f"events were chosen on the axis {chosen.axis!r}, not {part.axis!r}")
-        inside = self._inside(part)
+        inside = part.holds(self._x, self._y)
         town = np.append(self._drawn & inside, False)
         own = int(chosen.busy[town].sum()) <= MOST_OWN
         among = int((chosen.busy[town] > 0).sum()) <= MOST_PLACES
@@ -275,15 +207,6 @@ class Grid:
         rows, cells, bin_ = self._cut(chosen.bases[key], counted, part)
         single = np.flatnonzero(chosen.kept & town[self._place]) if own else np.empty(0, np.intp)
         return self._written(chosen, part, cells, rows, single=single, bin_=bin_, own=own)
-
-    def _inside(self, part: Part) -> NDArray[np.bool_]:
-        if part.tiles is None:
-            return np.ones(self.count, dtype=bool)
-        west, north, east, south = (number / 2**part.level for number in part.tiles)
-        step = 1 / 2**part.level
-        across = (self._x - west) % 1 <= min(1.0, east + step - west)
-        found: NDArray[np.bool_] = across & (self._y >= north) & (self._y <= south + step)
-        return found
 
     def _counted(
         self,
@@ -307,9 +230,9 @@ class Grid:
             alone = inside & (apart[0] or (apart[1] and side == SQUARES[0]))
             return self._cells(chosen, part, inside=inside, alone=alone, side=side)
 
-        def counted(step: int, cells: _Cells) -> _Rows | None:
-            edges = _edges(_LADDER[step][1], first, last)
-            return self._merged(kept, cells, edges, part.axis) if _fits(len(cells.leading), edges) else None
+        def counted(step: int, cells: _Cells) -> Rows | None:
+            edges = stretches.edges(_LADDER[step][1], first, last)
+            return self._merged(kept, cells, edges, part.axis) if fits(len(cells.leading), edges) else None
 
         step = 0 if number <= MOST_ROWS else _MIDDLE
         cells = cells_of(step)
@@ -319,21 +242,21 @@ class Grid:
             step += 1
             # Cells and stretches of a coarser step are made of whole ones of the finer.
             coarser = cells_of(step)
-            edges = _edges(_LADDER[step][1], first, last)
-            rows, cells = _together(coarser.of[cells.leading[rows.cell]], rows, edges), coarser
+            edges = stretches.edges(_LADDER[step][1], first, last)
+            rows, cells = together(coarser.of[cells.leading[rows.cell]], rows, edges), coarser
         while step in (1, 2) and number > MOST_ROWS and len(rows.count) * _FINER[step - 1] <= MOST_ROWS:
             finer = counted(step - 1, cells)
             if finer is None or len(finer.count) > MOST_ROWS:
                 break
             rows, step = finer, step - 1
         bin_ = _LADDER[step][1]
-        return _Base(rows, cells, bin_, _edges(bin_, first, last))
+        return _Base(rows, cells, bin_, stretches.edges(bin_, first, last))
 
-    def _cut(self, base: _Base, kept: NDArray[np.bool_], part: Part) -> tuple[_Rows, _Cells, Bin]:
+    def _cut(self, base: _Base, kept: NDArray[np.bool_], part: Part) -> tuple[Rows, _Cells, Bin]:
         """Count anew what begins or ends in a stretch that the window begins or ends in: by the parts that it cuts."""
         edges, first, last = base.edges, int(base.edges[0]), int(base.edges[-1]) - 1
-        cuts = np.setdiff1d(np.array(_cuts(part, first, last), dtype=np.int64), edges)
-        cuts = cuts[(cuts > first) & (cuts <= last)]
+        cuts = np.unique([cut for cut in stretches.cuts(part, first, last) if first < cut <= last]).astype(np.int64)
+        cuts = cuts[edges[np.searchsorted(edges, cuts)] != cuts]
         if not len(cuts) or not len(base.rows.count):
             return base.rows, base.cells, base.bin
         touched = np.zeros(len(edges) - 1, dtype=bool)
@@ -341,13 +264,13 @@ class Grid:
         by_day = np.repeat(touched, np.diff(edges))
         start, end = self._interval(part.axis)
         again = np.zeros(len(kept), dtype=bool)
-        for stretch in _stretches(len(kept)):
+        for stretch in passes(len(kept)):
             rows = np.flatnonzero(kept[stretch])
             again[stretch][rows] = by_day[start[stretch][rows] - first] | by_day[end[stretch][rows] - first]
         whole = ~(by_day[base.rows.start - first] | by_day[base.rows.end - first])
         counted = self._merged(again, base.cells, np.sort(np.concatenate([edges, cuts])), part.axis)
-        every = (np.concatenate([getattr(base.rows, name)[whole], getattr(counted, name)]) for name in _COLUMNS)
-        return _Rows(*every), base.cells, base.bin
+        every = (np.concatenate([getattr(base.rows, name)[whole], getattr(counted, name)]) for name in COLUMNS)
+        return Rows(*every), base.cells, base.bin
 
     def _cells(
         self, chosen: Chosen, part: Part, *, inside: NDArray[np.bool_], alone: NDArray[np.bool_], side: int
@@ -369,36 +292,36 @@ class Grid:
         leading = np.append(order[heads], self.count)
         return _Cells(of, leading, np.append(sizes, 1), order)
 
-    def _merged(self, kept: NDArray[np.bool_], cells: _Cells, edges: NDArray[np.int64], axis: Axis) -> _Rows:
+    def _merged(self, kept: NDArray[np.bool_], cells: _Cells, edges: NDArray[np.int64], axis: Axis) -> Rows:
         start, end = self._interval(axis)
         parts = []
-        for part in _stretches(len(kept)):
+        for part in passes(len(kept)):
             rows = np.flatnonzero(kept[part])
             first, last = (days[part][rows].astype(np.int64) for days in (start, end))
             width = np.where(first == last, 0, np.where(last - first <= _WEEK, 1, 2))
-            kind = self._kind[part][rows].astype(np.int64) * _WIDTHS + width
+            kind = self._kind[part][rows].astype(np.int64) * WIDTHS + width
             cell = cells.of[self._place[part][rows]]
-            parts.append(_together(cell, _Rows(cell, kind, first, last, np.ones(0, np.int64)), edges))
+            parts.append(together(cell, Rows(cell, kind, first, last, np.ones(0, np.int64)), edges))
         if len(parts) == 1:
             return parts[0]
-        every = _Rows(*(np.concatenate([getattr(one, name) for one in parts]) for name in _COLUMNS))
-        return _together(every.cell, every, edges)
+        every = Rows(*(np.concatenate([getattr(one, name) for one in parts]) for name in COLUMNS))
+        return together(every.cell, every, edges)
 
     def _written(
-        self, chosen: Chosen, part: Part, cells: _Cells, rows: _Rows, *, single: NDArray[np.intp], bin_: Bin, own: bool
+        self, chosen: Chosen, part: Part, cells: _Cells, rows: Rows, *, single: NDArray[np.intp], bin_: Bin, own: bool
     ) -> bytes:
         start, end = self._interval(part.axis)
-        kinds = self._kind[single].astype(np.int64) * _WIDTHS
+        kinds = self._kind[single].astype(np.int64) * WIDTHS
         first, last = start[single].astype(np.int64), end[single].astype(np.int64)
         kinds += np.where(first == last, 0, np.where(last - first <= _WEEK, 1, 2))
-        one = _Rows(cells.of[self._place[single]], kinds, first, last, np.ones(len(single), np.int64))
-        both = (np.concatenate([getattr(one, name), getattr(rows, name)]) for name in _COLUMNS)
+        one = Rows(cells.of[self._place[single]], kinds, first, last, np.ones(len(single), np.int64))
+        both = (np.concatenate([getattr(one, name), getattr(rows, name)]) for name in COLUMNS)
         cell, kind, first, last, count = both
         used, place = np.unique(cell, return_inverse=True)
         nowhere = len(cells.leading) - 1
         at = used[used != nowhere]
         order = np.argsort(first, kind="stable")
-        kind, width = np.divmod(kind, _WIDTHS)
+        kind, width = np.divmod(kind, WIDTHS)
         kind, corrected = np.divmod(kind, 2)
         kind, tier = np.divmod(kind, len(model.TIERS))
         type_, status = np.divmod(kind, len(model.STATUSES))
@@ -451,113 +374,4 @@ class Grid:
         }  # fmt: skip
 
 
-def _stretches(length: int) -> Iterator[slice]:
-    for start in range(0, max(1, length), _STRETCH):
-        yield slice(start, start + _STRETCH)
-
-
-def _together(cell: NDArray[np.int64], rows: _Rows, edges: NDArray[np.int64]) -> _Rows:
-    """Add up rows that fall into one cell, are of one kind, and begin and end in the same stretches between `edges`.
-
-    Rows without counts are single events.
-    """
-    stretch = np.searchsorted(edges, np.arange(edges[0], edges[-1]), side="right") - 1
-    bins = len(edges) - 1
-    first, last = stretch[rows.start - edges[0]], stretch[rows.end - edges[0]]
-    shape = (int(cell.max(initial=0)) + 1, _KINDS * _WIDTHS, bins, bins)
-    key = np.ravel_multi_index((cell, rows.kind, first, last), shape)
-    if len(rows.count):
-        order = np.argsort(key)
-        key = key[order]
-        heads = np.flatnonzero(np.diff(key, prepend=-1))
-        count = np.add.reduceat(rows.count[order], heads)
-    else:
-        key.sort()
-        heads = np.flatnonzero(np.diff(key, prepend=-1))
-        count = np.diff(heads, append=len(key))
-    cell, kind, first, last = np.unravel_index(key[heads], shape)
-    return _Rows(cell, kind, edges[first], edges[last + 1] - 1, count)
-
-
-def _fits(cells: int, edges: NDArray[np.int64]) -> bool:
-    return cells * _KINDS * _WIDTHS * len(edges) ** 2 < _MOST_KEYS
-
-
-def _edges(bin_: Bin, first: int, last: int) -> NDArray[np.int64]:
-    """Give the first day of each stretch that holds `first` to `last`, and the day behind the last."""
-    return np.concatenate([[first], _calendar(bin_, first, last), [last + 1]]).astype(np.int64)
-
-
-def _calendar(bin_: Bin, first: int, last: int) -> NDArray[np.int64]:
-    """Give the days after `first` on which a day, week (Monday), month, quarter or year begins, up to `last`."""
-    if bin_ == "day":
-        return np.arange(first + 1, last + 1)
-    if bin_ == "week":
-        monday = first + (4 - first) % 7  # 1970-01-05, the fourth day, was one
-        return np.arange(monday, last + 1, 7)[int(monday == first) :]
-    months = {"month": 1, "quarter": 3, "year": 12}[bin_]
-    begin, stop = (int(np.datetime64(day, "D").astype("datetime64[M]").astype(int)) for day in (first, last))
-    every = np.arange(begin - begin % months, stop + 1, months).astype("datetime64[M]").astype("datetime64[D]")
-    days = every.astype(np.int64)
-    return days[days > first]
-
-
-def _cuts(part: Part, first: int, last: int) -> list[int]:
-    """Give the days before which a window cuts; where the same days of every year count, those of every year."""
-    if part.window is None:
-        return []
-    start, end = part.window
-    if part.mode != "day" or end - start >= _DAYS_IN_YEAR:
-        return [start, end + 1]
-    begin, stop = (int(np.datetime64(day, "D").astype("datetime64[Y]").astype(int)) for day in (first, last))
-    return [_in_year(cut, year) for year in range(begin, stop + 1) for cut in (start, end + 1)]
-
-
-def _in_year(day: int, year: int) -> int:
-    """Give the same day of another year (since 1970); for 29 February 1 March, where there is none."""
-    given = np.datetime64(day, "D")
-    month = given.astype("datetime64[M]")
-    of_month = int((given - month.astype("datetime64[D]")).astype(int))
-    there = np.datetime64(year * 12 + int(month.astype(int)) % 12, "M").astype("datetime64[D]")
-    return int(there.astype(int)) + of_month
-
-
-def _mercator(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give points of the world, which is one unit wide and high (Web Mercator, the north at 0)."""
-    sine = np.sin(np.radians(np.clip(lat, -_MOST_LATITUDE, _MOST_LATITUDE)))
-    return lon / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
-
-
-def _span(start: NDArray[np.int32], end: NDArray[np.int32]) -> list[int] | None:
-    dated = start != coding.NO_DAY
-    return [int(start[dated].min()), int(end[dated].max())] if dated.any() else None
-
-
-def _years(start: NDArray[np.int32], end: NDArray[np.int32]) -> list[int]:
-    """Give the years (AD) in which something is dated, by dates that are not too wide to say so."""
-    found: set[int] = set()
-    for part in _stretches(len(start)):
-        narrow = (start[part] != coding.NO_DAY) & (end[part] - start[part].astype(np.int64) <= _DECADE)
-        if narrow.any():
-            first, last = (_year(days[part][narrow]) for days in (start, end))
-            low, length = int(first.min()), int(last.max()) - int(first.min()) + 2
-            begun, ended = (np.bincount(years - low, minlength=length) for years in (first, last + 1))
-            found.update((np.flatnonzero(np.cumsum(begun - ended)) + low + _EPOCH).tolist())
-    return sorted(found)
-
-
-def _year(days: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Give the years, counted from 1970, in which days lie."""
-    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
-
-
-def _vague(start: NDArray[np.int32], end: NDArray[np.int32]) -> list[list[int]]:
-    """Give the dates that are too wide to say of a year that something happened in it, each once."""
-    found: set[tuple[int, int]] = set()
-    for part in _stretches(len(start)):
-        wide = (start[part] != coding.NO_DAY) & (end[part] - start[part].astype(np.int64) > _DECADE)
-        found.update(zip(start[part][wide].tolist(), end[part][wide].tolist(), strict=True))
-    return [[first, last] for first, last in sorted(found)]
-
-
-_AXES = (("span", _span), ("years", _years), ("vague", _vague))
+_AXES = (("span", stretches.span), ("years", stretches.years), ("vague", stretches.vague))

@@ -17,7 +17,7 @@ from geo.query import Query, select
 from geo.settings import Settings
 from geo.store import Store
 from geo.timemap import packed
-from geo.timemap.grid import Part
+from geo.timemap.part import Part
 
 OWN = "http://localhost"
 

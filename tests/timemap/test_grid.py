@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo import model
-from geo.timemap import coding, grid, packed
-from geo.timemap.grid import Grid, Part
+from geo.timemap import coding, counting, grid, packed
+from geo.timemap.grid import Grid
+from geo.timemap.part import Part
 
 from . import specimens, volume
 
@@ -255,7 +256,7 @@ def test_a_history_of_ten_thousand_years_is_counted_too(little: pytest.MonkeyPat
 
 
 def test_kinds_fit_into_a_byte() -> None:
-    assert grid._KINDS <= 256
+    assert counting.KINDS <= 256
 
 
 def test_no_event_is_an_answer() -> None:
