@@ -1,9 +1,10 @@
 """Many readers at one dashboard: ``python -m benchmarks.crowd [--events 100000] [--sessions 100] [--active 10]``.
 
 Starts the dashboard on a store of generated events, opens that many sessions over the WebSocket as a browser does, lets
-some of them move the window again and again while one uploads articles, and prints: failures, the time from the release
-of the window to the list (by the clock, and the processor time of the server for each), and memory for a session. What
-a browser draws is not in it; on a busy machine the processor time tells more than the clock.
+some of them move the window again and again while one uploads articles, and prints: failures, the time from the
+release of the window to the list (by the reader's clock; what the server spent on it, by its clock and of the
+processor; and all that its processor did meanwhile, by release), and memory for a session. What a browser draws is not
+in it; on a busy machine the processor time tells more than the clock.
 """
 
 from __future__ import annotations
@@ -125,8 +126,18 @@ async def _uploads(address: str, token: str, done: asyncio.Event, *, pause: floa
     return found
 
 
-async def crowd(address: str, *, sessions: int, active: int, releases: int, pause: float) -> int:
-    """Open sessions, use them, and print what came of it; give the number of failures."""
+def runs(log: Path, start: int) -> list[tuple[float, float]]:
+    """Give the seconds of each run of the page, by the clock and of the processor, told from a byte of the log on."""
+    lines = log.read_bytes()[start:].decode("utf-8", "replace").splitlines()
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    return [(one["ms"] / 1000, one["processor_ms"] / 1000) for one in told if one.get("event") == "page"]
+
+
+async def crowd(address: str, log: Path, *, sessions: int, active: int, releases: int, pause: float) -> int:
+    """Open sessions, use them, and print what came of it; give the number of failures.
+
+    `log`: what the server writes, an object a line.
+    """
     failures: list[str] = []
 
     async def tried(work: Awaitable[Any]) -> Any:
@@ -162,7 +173,7 @@ async def crowd(address: str, *, sessions: int, active: int, releases: int, paus
         print(f"{a_session / _MEGABYTE / max(1, sessions - active):.2f} MB a session")
         print(f"opening a session: {a_run / max(1, sessions - active):.3f} s of the server's processor")
         for uploading in (False, True):
-            done = asyncio.Event()
+            done, written = asyncio.Event(), log.stat().st_size
             began = metrics(address)["process_cpu_seconds_total"]
             if not uploading:
                 done.set()
@@ -176,6 +187,9 @@ async def crowd(address: str, *, sessions: int, active: int, releases: int, paus
             told = f"{len(sent)} uploads beside, {sum(sent)} events" if uploading else "nothing beside"
             print(f"{len(taken)} releases of {active} sessions, {told}: {len(failures)} failures so far")
             print(f"  release to list: median {statistics.median(taken):.2f} s, 95 % within {_late(taken):.2f} s")
+            for what, seconds in zip(("clock", "processor"), zip(*runs(log, written), strict=True), strict=True):
+                own = sorted(seconds)
+                print(f"  in the server, {what}: median {statistics.median(own):.3f} s, 95 % within {_late(own):.3f} s")
             print(f"  the server's processor: {spent / len(taken):.3f} s a release, all beside it included", flush=True)
         await asyncio.gather(*(tried(reader.run()) for reader in readers))
         print(f"all {sessions} once more: {len(failures)} failures")
@@ -205,10 +219,11 @@ def main() -> int:
             with Store(str(path), create=True) as store:
                 fill(store, options.events)
         log = Path(folder) / "log"
-        with serving(str(path), log) as address:
+        with serving(str(path), log, CONFLICT_MAP_LOG="json") as address:
             failed = asyncio.run(
                 crowd(
                     address,
+                    log,
                     sessions=options.sessions,
                     active=min(options.active, options.sessions),
                     releases=options.releases,

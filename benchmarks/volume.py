@@ -2,7 +2,8 @@
 
 A store is filled with generated events (`benchmarks.store.fill`), by a process of its own. Then the page's own library
 is asked for what a visit and its clicks ask for, and the seconds of the processor are printed, and the memory. With
-``--keep`` a store that is there is used again.
+``--keep`` a store that is there is used again. With ``--counts`` the map gets counts by place and time instead of the
+events, as it does from `CONFLICT_MAP_GRID_FROM` events on.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ from geo.pipeline import ingest, parse
 from geo.query import Query
 from geo.settings import Settings
 from geo.store import Store
+from geo.timemap.part import Part
 from geo.views import articles, listing
 
 # Filled in parts, as the events of one part lie in memory.
 _PART = 500_000
 _SHOWN = 60  # rows of the list, passages of what was not plotted
 _VIEWS = 5
+_CITY = Part(level=9, tiles=(300, 170, 306, 175))  # Kyiv, and what is asked for around it
 
 
 def _fill(path: str, events: int) -> None:
@@ -80,13 +83,24 @@ def _windows() -> list[Query]:
     ]
 
 
-def _measure(path: str) -> None:
+def _mapped(shelf: Library, *, counts: bool) -> None:
+    """Do what the first look at the map needs."""
+    if not counts:
+        _timed("the map's events, packed", shelf.packed)
+        return
+    _timed("the map's counts: columns, and the world", lambda: shelf.grid(Query(), Part()))
+    _timed("  a city", lambda: shelf.grid(Query(), _CITY))
+    _timed("  a window let go", lambda: shelf.grid(Query(), Part(window=(16_071, 16_800))))
+    _timed("  of a search by words", lambda: shelf.grid(Query(q="shanghai"), Part()))
+
+
+def _measure(path: str, *, counts: bool) -> None:
     with Gazetteer.open(quiet=True) as gazetteer:
         parse(next(iter(made(10**9, 1))), gazetteer)  # models and names are in memory
         shelf = Library(Settings(store=path, kept=_kept(path)))
         print(f"{shelf.store.counts()}\n  {'to begin with':<56}{'':8}  {_memory():8.0f} MB")
         _timed("the first list", lambda: _listed(shelf, Query()))
-        _timed("the map's events, packed", shelf.packed)
+        _mapped(shelf, counts=counts)
         _timed("a change of view, its list", lambda: [_listed(shelf, one) for one in _windows()], times=_VIEWS)
         for what, query in (("all", Query()), ("of a year", _windows()[2])):
             _timed(f"not plotted, {what}: counted", lambda query=query: shelf.unplotted_reasons(query))
@@ -101,7 +115,10 @@ def _measure(path: str) -> None:
             lambda: ingest(made(new, 1), shelf.store, gazetteer, data_set="volume", jobs=1),
         )
         _timed("  its list", lambda: _listed(shelf, Query()))
-        _timed("  the map's events, packed", shelf.packed)
+        if counts:
+            _timed("  the map's counts: columns, and the world", lambda: shelf.grid(Query(), Part()))
+        else:
+            _timed("  the map's events, packed", shelf.packed)
         shelf.store.close()
 
 
@@ -112,6 +129,7 @@ def main() -> None:
     )
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--keep", type=Path, metavar="FILE", help="use this store, and make it where it is absent")
+    parser.add_argument("--counts", action="store_true", help="counts for the map instead of events")
     parser.add_argument("--fill", metavar="FILE", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.fill:
@@ -123,7 +141,7 @@ def main() -> None:
             # Another process, so that its memory is not counted.
             command = [sys.executable, "-m", "benchmarks.volume", "--events", str(options.events), "--fill", path]
             subprocess.run(command, check=True)
-        _measure(path)
+        _measure(path, counts=options.counts)
 
 
 if __name__ == "__main__":

@@ -25,9 +25,13 @@ EMBED_VARIABLE = "CONFLICT_MAP_EMBED"
 SIGN_IN_VARIABLE = "CONFLICT_MAP_SIGN_IN"
 USERS_VARIABLE = "CONFLICT_MAP_USERS"
 LOG_VARIABLE = "CONFLICT_MAP_LOG"
+GRID_FROM_VARIABLE = "CONFLICT_MAP_GRID_FROM"
 API_TOKEN_VARIABLE = "CONFLICT_MAP_API_TOKEN"  # noqa: S105  (the name of a variable, not a token)
 
 LOG_FORMS = ("text", "json")
+# So many events are 27 MB for the browser, and twice as long a wait as a million (docs/map-speed.md).
+GRID_FROM = 2_000_000
+_MOST_DIGITS = 12
 _HOST = re.compile(r"(\*\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]")
 # A host of a frame: with a scheme or without, with a port or without; as Content-Security-Policy writes them.
 _FRAMER = re.compile(rf"(https?://)?({_HOST.pattern})(:[0-9]{{1,5}})?")
@@ -76,6 +80,8 @@ class Settings:
         ``text`` for a terminal, ``json`` for one object a line.
     api_token
         What the read API asks for; None asks for none, and keeps the API off where the map is read-only.
+    grid_from
+        From how many events on the map gets counts by place and time instead of the events (`geo.timemap.grid`).
     kept
         Folder in which the columns of very many events are kept between starts (`geo.store.kept`); None keeps none.
     """
@@ -94,6 +100,7 @@ class Settings:
     log: str = "text"
     # Never shown: settings may be logged.
     api_token: str | None = field(default=None, repr=False)
+    grid_from: int = GRID_FROM
     kept: Path | None = KEPT
 
     @classmethod
@@ -111,8 +118,8 @@ class Settings:
         Raises
         ------
         SettingsError
-            If a switch is neither a yes nor a no, a list holds what cannot be a host or a user, or a token is
-            too short.
+            If a switch is neither a yes nor a no, a number is none, a list holds what cannot be a host or a user, or a
+            token is too short.
         """
         environment = os.environ if environment is None else environment
         areas = environment.get(CONTROL_VARIABLE, "").strip()
@@ -141,6 +148,7 @@ class Settings:
             sign_in=sign_in,
             users=users,
             log=log,
+            grid_from=_whole(environment, GRID_FROM_VARIABLE, GRID_FROM),
             api_token=_token(environment),
         )
 
@@ -153,6 +161,13 @@ def _token(environment: Mapping[str, str]) -> str | None:
             'Make one: python -c "import secrets; print(secrets.token_urlsafe())"'
         )
     return token or None
+
+
+def _whole(environment: Mapping[str, str], variable: str, default: int) -> int:
+    number = environment.get(variable, "").strip()
+    if number and not (number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS):
+        raise SettingsError(f"{variable}: expected a whole number such as {default}, got {number!r}")
+    return int(number) if number else default
 
 
 def _switch(environment: Mapping[str, str], variable: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 import secrets
@@ -27,12 +28,16 @@ from geo.store import Catalogued, Store, StoreError, since, stories, unresolved
 from geo.store.left_out import LeftOut
 from geo.timemap import packed
 from geo.timemap.element import start_view
+from geo.timemap.grid import Chosen, Grid
+from geo.timemap.part import Part
 from geo.views import areas, finding, listing, matches, missing, table
 from geo.views.unplotted import Unplotted
 
 _log = logging.getLogger(__name__)
 _Made = TypeVar("_Made")
 _KEPT_VIEWS = 12
+_KEPT_PARTS = 24  # of the map, a megabyte each
+_KEPT_CHOICES = 3  # of events, a byte each
 _TRIES = 4
 _COUNTRY_CODE = 2
 
@@ -84,6 +89,10 @@ class Library:
         self._compressed: Compressed | None = None
         self._kept: dict[str, tuple[str, Any]] = {}
         self._views: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._choices: OrderedDict[tuple[Any, ...], Chosen] = OrderedDict()
+        self._parts: OrderedDict[tuple[Any, ...], Blob] = OrderedDict()
+        # Counting takes a core, and memory for a million events at once: one part of the map after the other.
+        self._counting = threading.Lock()
         self._steady = threading.local()
 
     @contextmanager
@@ -192,6 +201,30 @@ class Library:
             return Blob.of(raw)
         self._compressed = compressed(raw, packed.cuts(raw), self._compressed)
         return Blob(self._compressed.body, tag(raw))
+
+    @property
+    def gridded(self) -> bool:
+        """Whether the map gets counts by place and time, as there are too many events for a browser."""
+        return len(self.events()) >= self.settings.grid_from
+
+    def grid(self, query: Query, part: Part) -> Blob:
+        """Give the counts of the events that pass a query's filters, whatever its window and its types."""
+        plain = Query.filters_of(query)
+        with self.steady(), self._counting:
+            version = self.version()
+
+            def choose() -> Chosen:
+                hidden = any((plain.places, plain.q, plain.sources, plain.actors, plain.changed))
+                kept = self.selection(plain).filtered
+                return grid.choose(kept, axis=part.axis, filtered=hidden)
+
+            def count() -> Blob:
+                chosen = _recent(self._choices, (version, plain, part.axis), _KEPT_CHOICES, choose)
+                raw = grid.pack(chosen, part)
+                return Blob(gzip.compress(raw, 1, mtime=0), tag(raw))
+
+            grid = self._once("grid", version, lambda: Grid(self.events()))
+            return _recent(self._parts, (version, plain, part), _KEPT_PARTS, count)
 
     def areas(self) -> Blob:
         """Give the outlines of the regions and countries that have events, as a JSON object by place id."""
@@ -389,6 +422,18 @@ class Library:
         with self._lock:
             self._kept[name] = (version, value)
         return value
+
+
+def _recent(
+    kept: OrderedDict[tuple[Any, ...], _Made], key: tuple[Any, ...], most: int, make: Callable[[], _Made]
+) -> _Made:
+    """Give what was made for a key not long ago, or make it; for one thread at a time."""
+    if key not in kept:
+        kept[key] = make()
+        while len(kept) > most:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    return kept[key]
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ import logging
 import streamlit as st
 
 from gazetteer.errors import GazetteerError
-from geo.page import caption, components, header, panel, publishing, session, sheet, sign_in, stage, steps
+from geo.page import caption, components, header, panel, publishing, session, sheet, sign_in, stage, steps, watch
 from geo.page.library import Library, library
 from geo.settings import Settings
 from geo.store import StoreError
@@ -20,6 +20,11 @@ _log = logging.getLogger(__name__)
 
 def run() -> None:
     """Draw the page for this session's view."""
+    with watch.running():
+        _run()
+
+
+def _run() -> None:
     st.set_page_config(page_title=telling.SITE, layout="wide", initial_sidebar_state="collapsed")
     try:
         settings = Settings.from_environment()

@@ -23,6 +23,7 @@ from geo.page import (
     downloads,
     event_data,
     filling,
+    gridding,
     guard,
     intake,
     layering,
@@ -81,6 +82,13 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
 
     async def events(request: Request) -> Response:
         return await _blob(request, lambda: library(settings).packed(), "application/octet-stream")
+
+    async def grid(request: Request) -> Response:
+        try:
+            query, part = gridding.asked(request.query_params)
+        except ValueError as error:
+            return PlainTextResponse(str(error), status_code=400)
+        return await _blob(request, lambda: library(settings).grid(query, part), "application/octet-stream")
 
     async def outlines(request: Request) -> Response:
         return await _blob(request, lambda: library(settings).areas(), "application/json")
@@ -164,6 +172,7 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
 
     return [
         guarded("events.bin", events),
+        guarded("grid.bin", grid),
         guarded("areas.json", outlines),
         guarded("control.json", held),
         guarded("layers/{number:int}.bin", layer),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -54,7 +55,9 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         layers = overlays.listed(shelf, app=_APP, embed=view.query.embed)
     command = Command(
         # Data that came later than the start come by this message: the map, its view and its window stay.
-        _filters(view.query, shelf, selection) | {"theme": theme, "data": _data(shelf), "span": span, "layers": layers},
+        _filters(view.query, shelf, selection)
+        | {"theme": theme, "data": _data(view.query, shelf), "span": span, "layers": layers}
+        | _spot(view.query, shelf),
         order=order if number > mounted.number else None,
         number=number,
     )
@@ -73,8 +76,8 @@ def _mounted(view: session.View, shelf: Library, *, theme: str) -> Mounted:
     mounted = st.session_state.get("mounted")
     if not isinstance(mounted, Mounted):
         mounted = Mounted(
-            _data(shelf),
-            _state(view),
+            _data(view.query, shelf),
+            _state(view) | _spot(view.query, shelf),
             theme,
             (view.order or {}).get("n", 0),
             overlays.span(shelf, embed=view.query.embed),
@@ -83,10 +86,16 @@ def _mounted(view: session.View, shelf: Library, *, theme: str) -> Mounted:
     return mounted
 
 
-def _data(shelf: Library) -> dict[str, Any]:
+def _data(query: Query, shelf: Library) -> dict[str, Any]:
     version = shelf.version()
+    own = f"events.bin?version={version}"
+    if shelf.gridded:
+        # What is filtered cannot be told of counts: those of a filter are others.
+        filters = Query.filters_of(query).to_params()
+        own = f"grid.bin?{urlencode({'version': version} | filters)}"
     return {
-        "url": f"{_APP}api/events.bin?version={version}",
+        "url": f"{_APP}api/{own}",
+        "grid": shelf.gridded,
         "areas": f"{_APP}api/areas.json?version={version}",
         "radii": shelf.radii(),
     }
@@ -111,8 +120,22 @@ def _state(view: session.View) -> dict[str, Any]:
     }
 
 
+def _spot(query: Query, shelf: Library) -> dict[str, Any]:
+    """Say where the opened event stands, which a map of counts cannot know; nothing where it has the events."""
+    if not shelf.gridded:
+        return {}
+    row = shelf.row(query.event) if query.event else None
+    if row is None or row["lat"] != row["lat"]:
+        return {"spot": None}
+    where = {"lat": float(row["lat"]), "lng": float(row["lon"])}
+    return {"spot": {"event": query.event, "place": row["place_id"], "precision": row["place_precision"]} | where}
+
+
 def _filters(query: Query, shelf: Library, selection: Selection) -> dict[str, Any]:
     """What the panel and the search let through. Types are not among them: the map's own chips may be ahead of us."""
+    if shelf.gridded:
+        own = {"status": list(query.status), "tiers": list(query.tiers)}
+        return own | dict.fromkeys(("sources", "countries", "ids"))
     countries = bool(query.places) and all(len(place) == _COUNTRY_CODE for place in query.places)
     by_id = bool(query.q or query.actors or query.changed) or (bool(query.places) and not countries)
     return {

@@ -1,4 +1,6 @@
-"""How the app is doing, for whoever runs it: ``/healthz``, ``/metrics`` for Prometheus, a log line for each request.
+"""How the app is doing, for whoever runs it: ``/healthz``, ``/metrics`` for Prometheus, log lines.
+
+A line for each request and for each run of the page.
 
 Numbers and names of routes only: no query, no address of a reader, nothing of an article.
 """
@@ -6,6 +8,8 @@ Numbers and names of routes only: no query, no address of a reader, nothing of a
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -27,6 +31,12 @@ _SECONDS = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 REQUESTS = Counter("conflict_map_requests", "Requests answered.", ("route", "method", "status"))
 DURATION = Histogram("conflict_map_request_seconds", "Time to the last byte.", ("route",), buckets=_SECONDS)
 SESSIONS = Gauge("conflict_map_sessions", "Open pages: their WebSockets.")
+PAGES = Histogram(
+    "conflict_map_page_seconds",
+    "Time of the page for a visit or a change of its view: by the clock, and of the processor.",
+    ("time",),
+    buckets=_SECONDS,
+)
 UPLOADS = Counter("conflict_map_uploads", "Uploads by how they ended: read, fault, stopped or busy.", ("outcome",))
 UPLOADED = Counter("conflict_map_uploaded_articles", "Articles of uploads: added, unchanged or skipped.", ("outcome",))
 UP = Gauge("conflict_map_store_up", "1 where the store can be read, 0 where not.")
@@ -87,6 +97,19 @@ class Watched:
             DURATION.labels(route).observe(seconds)
             tell = _log.info if status < 400 else _log.warning
             tell("request", route=route, method=method, status=status, ms=round(seconds * 1000), bytes=size)
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """Time a run of the page, which has a thread for itself, and log it."""
+    began, spent = time.perf_counter(), time.thread_time()
+    try:
+        yield
+    finally:
+        clock, processor = time.perf_counter() - began, time.thread_time() - spent
+        PAGES.labels("clock").observe(clock)
+        PAGES.labels("processor").observe(processor)
+        _log.info("page", ms=round(clock * 1000), processor_ms=round(processor * 1000))
 
 
 def _route(scope: Scope) -> str:

@@ -55,6 +55,9 @@ def added_tabs() -> tuple[str, ...]:
     return tuple(name for name in plugins.added(plugins.PANELS) if name not in TABS)
 
 
+# What of a view keeps events out whatever its window; types apart, which the map switches by itself.
+FILTERS = ("status", "tiers", "places", "q", "sources", "actors", "changed", "longest")
+
 # Parameters that are written as they are where they differ from the default, in this order.
 _PLAIN = ("changed", "event", "mode", "tab", "view", "sort", "theme", "draw", "control", "title", "note", "story")
 
@@ -239,6 +242,11 @@ class Query:
             embed=link.one("embed", ("false", "true")) == "true",
         )
         return query, link.notes
+
+    @classmethod
+    def filters_of(cls, query: Query) -> Query:
+        """Give the query that has only the filters of another (`FILTERS`)."""
+        return cls(**{name: getattr(query, name) for name in FILTERS})
 
     def to_params(self) -> dict[str, str]:
         """Give the link's parameters, defaults left out; `from_params` reads them back to an equal query."""

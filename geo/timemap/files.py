@@ -55,6 +55,7 @@ SCRIPTS = (
     "walk",
     "picker",
     "renew",
+    "grid",
     "post",
     "app",
     "start",

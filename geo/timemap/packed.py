@@ -42,26 +42,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo import model
+from geo.timemap import coding
+from geo.timemap.coding import MAGIC, NO_DAY, NOWHERE, VERSION, Order
 
-Order = NDArray[np.intp]
-
-MAGIC, VERSION = b"CMAP", 2
-NO_DAY = -(2**31)
-NOWHERE = 2**32 - 1
 SNIPPET_BYTES = 400  # a tooltip shows three lines
 MOST_SNIPPETS = 200_000  # sentences of more events than this are left out; the reader has them
 REQUIRED = ("type", "date_start")
-LATE = ("published_start", "published_end", "id_high", "id_low", "snippet_start", "snippet_length", "text")
-_TYPES = {"u1": "<u1", "u2": "<u2", "u4": "<u4", "i4": "<i4"}
 _SHORT = 2**16 - 1
-_ID_LENGTH, _LAST_DIGIT = 16, 15
-# What a byte of an id stands for; what is no hexadecimal digit stands for none.
-_DIGITS = np.full(256, 255, dtype=np.uint8)
-_DIGITS[list(b"0123456789abcdef")] = np.arange(16)
 
 
 def pack(frame: pd.DataFrame) -> bytes:
@@ -92,33 +82,30 @@ def pack(frame: pd.DataFrame) -> bytes:
             f"events need the columns {', '.join(REQUIRED)}; {', '.join(missing)} missing among "
             f"{', '.join(map(str, frame.columns))}"
         )
-    start = _days(frame, "date_start")
-    end = _days(frame, "date_end") if "date_end" in frame.columns else start.copy()
-    end = np.where(end == NO_DAY, start, end)
+    start, end = coding.interval(frame, "happened")
     order = _by_day(start)
     # Codes are put in order, not what they stand for: that would cost more than all the rest.
-    columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": np.maximum(start, end)[order]}
-    columns["type"] = _codes(frame, "type", model.EVENT_TYPES, None)[order]
-    columns["status"] = _codes(frame, "status", model.STATUSES, "reported")[order]
-    columns["tier"] = _codes(frame, "tier", model.TIERS, "A")[order]
-    columns |= _corrected(frame, order)
-    columns["place"], places = _places(frame, order)
+    columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": end[order]}
+    columns["type"] = coding.codes(frame, "type", model.EVENT_TYPES, None)[order]
+    columns["status"] = coding.codes(frame, "status", model.STATUSES, "reported")[order]
+    columns["tier"] = coding.codes(frame, "tier", model.TIERS, "A")[order]
+    columns |= coding.corrected(frame, order)
+    columns["place"], named = coding.places(frame, order)
     columns["article"], columns["source"], sources = _articles(frame, order)
-    for name in ("published_start", "published_end"):
-        columns[name] = _days(frame, name)[order] if name in frame.columns else np.full(len(frame), NO_DAY)
-    _complete(columns["published_start"], columns["published_end"])
+    published = coding.interval(frame, "reported")
+    columns["published_start"], columns["published_end"] = (days[order] for days in published)
     table: dict[str, Any] = {
         "rows": len(frame),
         "types": list(model.EVENT_TYPES),
         "statuses": list(model.STATUSES),
         "tiers": list(model.TIERS),
-        "places": places,
+        "places": named,
         "articles": len(columns["source"]),
         "sources": sources,
     }
     columns |= _ids(frame, order, table)
     columns |= _snippets(frame, order)
-    return _write(table, columns)
+    return coding.write(table, columns)
 
 
 def _by_day(start: NDArray[np.int64]) -> Order:
@@ -128,25 +115,6 @@ def _by_day(start: NDArray[np.int64]) -> Order:
     if last - first < _SHORT:  # 179 years, which NumPy sorts ten times as fast
         return np.argsort(np.where(known, start - first, _SHORT).astype(np.uint16), kind="stable")
     return np.argsort(np.where(known, start, last + 1), kind="stable")
-
-
-def _write(table: dict[str, Any], columns: dict[str, NDArray[Any]]) -> bytes:
-    kinds = dict.fromkeys(("type", "status", "tier", "corrected", "text"), "u1") | {"snippet_length": "u2"}
-    kinds |= dict.fromkeys(("date_start", "date_end", "published_start", "published_end"), "i4")
-    blocks, described, offset, first = [], [], 0, 0
-    for name, values in sorted(columns.items(), key=lambda column: column[0] in LATE):
-        kind = kinds.get(name, "u4")
-        block = np.ascontiguousarray(values, dtype=_TYPES[kind]).tobytes()
-        described.append({"name": name, "type": kind, "offset": offset, "count": len(values)})
-        block += b"\0" * (-len(block) % 8)
-        blocks.append(block)
-        offset += len(block)
-        first = first if name in LATE else offset
-    text = json.dumps(
-        table | {"columns": described, "first": first}, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).encode("utf-8", "replace")
-    head = MAGIC + np.array([VERSION, len(text)], dtype="<u4").tobytes() + text
-    return b"".join([head, b"\0" * (-len(head) % 8), *blocks])
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -166,7 +134,7 @@ def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     base = 12 + int(length) + (-(12 + int(length)) % 8)
     columns = {
         column["name"]: np.frombuffer(
-            data, dtype=_TYPES[column["type"]], count=column["count"], offset=base + column["offset"]
+            data, dtype=coding.TYPES[column["type"]], count=column["count"], offset=base + column["offset"]
         )
         for column in table["columns"]
     }
@@ -190,151 +158,10 @@ def cuts(data: bytes) -> list[int]:
     return found
 
 
-def _days(frame: pd.DataFrame, name: str) -> NDArray[np.int64]:
-    """Give a column of dates (datetime64, date objects or ISO strings) as days since 1970; missing ones as `NO_DAY`."""
-    values = frame[name]
-    if pd.api.types.is_datetime64_any_dtype(values):
-        naive = values.dt.tz_localize(None) if values.dt.tz is not None else values
-        dates = naive.to_numpy().astype("datetime64[D]")
-    else:
-        text = np.where(values.isna(), "NaT", values.astype(str).str.slice(0, 10)).astype("U10")
-        try:
-            dates = text.astype("datetime64[D]")
-        except ValueError as error:
-            raise ValueError(f"column {name!r} needs ISO dates such as 2015-01-26: {error}") from None
-    return np.where(np.isnat(dates), NO_DAY, dates.astype(np.int64))
-
-
-def _complete(start: NDArray[np.int64], end: NDArray[np.int64]) -> None:
-    """Close an interval of which one end is open (a publication known only to be before or after a day)."""
-    start[:] = np.where(start == NO_DAY, end, start)
-    end[:] = np.where(end == NO_DAY, start, np.maximum(start, end))
-
-
-def _codes(frame: pd.DataFrame, name: str, allowed: tuple[str, ...], default: str | None) -> NDArray[np.uint8]:
-    if name not in frame.columns and default is not None:
-        return np.full(len(frame), allowed.index(default), dtype=np.uint8)
-    values = _plain(frame[name])
-    rows, found = pd.factorize(values if default is None else values.where(values.notna(), default))
-    unknown = [value for value in found if value not in allowed]
-    if unknown or (rows < 0).any():
-        wrong = unknown[0] if unknown else None
-        raise ValueError(f"column {name!r}: {wrong!r} is none of {', '.join(allowed)}")
-    return np.array([allowed.index(value) for value in found], dtype=np.uint8)[rows]
-
-
-def _text(frame: pd.DataFrame, name: str) -> pd.Series:
-    if name not in frame.columns:
-        return pd.Series([""] * len(frame), index=frame.index)
-    values = _plain(frame[name])
-    filled = values.where(values.notna(), "")
-    return filled if filled.dtype == "str" else filled.astype(str)
-
-
-def _plain(values: pd.Series) -> pd.Series:
-    """Give a column as it is where it holds texts, which pandas then compares without an object for each."""
-    return values if values.dtype == "str" else values.astype(object)
-
-
-def _numbered(keys: pd.Series, order: Order) -> tuple[NDArray[np.int64], Any, NDArray[np.int64]]:
-    """Number keys as they first appear in an order: a code a row of it (-1: missing), the keys, the row of each."""
-    codes, found = pd.factorize(keys)
-    out = codes[order].astype(np.int64)
-    known = out >= 0
-    out[known], used = pd.factorize(out[known])
-    return out, found[used], order[np.flatnonzero(np.diff(np.maximum.accumulate(out), prepend=-1) > 0)]
-
-
-def _places(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], dict[str, list[Any]]]:
-    """Give each event the row of its place, and the places in order of their first event."""
-    if "lon" in frame.columns and "lat" in frame.columns:
-        lon, lat = frame["lon"].to_numpy(float, na_value=np.nan), frame["lat"].to_numpy(float, na_value=np.nan)
-    elif "geometry" in frame.columns and len(frame):
-        points = frame.geometry.representative_point()
-        lon, lat = points.x.to_numpy(), points.y.to_numpy()
-    else:
-        lon = lat = np.full(len(frame), np.nan)
-    known = np.isfinite(lon) & np.isfinite(lat) & (abs(lon) <= 180) & (abs(lat) <= 90)
-    keys = _text(frame, "place_id").where(known, other=None)
-    unnamed = known & (keys == "").to_numpy()
-    if unnamed.any():
-        points = [f"{x:.4f},{y:.4f}" for x, y in zip(lon[unnamed], lat[unnamed], strict=True)]
-        keys[unnamed] = [f"{point} {name}" for point, name in zip(points, _names(frame[unnamed]), strict=True)]
-    codes, found, rows = _numbered(keys, order)
-    first = _rows(frame, rows, "place", "place_text", "place_kind", "place_precision", "country_code")
-    precision = _text(first, "place_precision")
-    places = {
-        "id": [str(key) for key in found],
-        "name": _names(first).tolist(),
-        "kind": _text(first, "place_kind").tolist(),
-        "precision": precision.where(precision != "", "town").tolist(),
-        "country": _text(first, "country_code").tolist(),
-        "lon": np.round(lon[rows], 5).tolist(),
-        "lat": np.round(lat[rows], 5).tolist(),
-    }
-    return np.where(codes < 0, NOWHERE, codes), places
-
-
-def _rows(frame: pd.DataFrame, rows: NDArray[np.int64], *names: str) -> pd.DataFrame:
-    """Give some rows of those of some columns that are there."""
-    return pd.DataFrame(
-        {name: frame[name].iloc[rows] for name in names if name in frame.columns}, index=frame.index[rows]
-    )
-
-
-def _names(frame: pd.DataFrame) -> pd.Series:
-    """Give the gazetteer's name of each event's place, else what the article calls it."""
-    names = _text(frame, "place")
-    return names.where(names != "", _text(frame, "place_text"))
-
-
-def _articles(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
-    """Give each event the number of its article, each article the row of its source, and the sources."""
-    keys = _text(frame, "article")
-    codes, _, first = _numbered(keys.where(keys != "", other=None), order)
-    rows, sources = pd.factorize(_text(_rows(frame, first, "source"), "source"))
-    return np.where(codes < 0, NOWHERE, codes), rows, [str(source) for source in sources]
-
-
-def _corrected(frame: pd.DataFrame, order: Order) -> dict[str, NDArray[Any]]:
-    if "corrected" not in frame.columns or not frame["corrected"].notna().any():
-        return {}
-    return {"corrected": frame["corrected"].notna().to_numpy(np.uint8)[order]}
-
-
-def _ids(frame: pd.DataFrame, order: Order, table: dict[str, Any]) -> dict[str, NDArray[Any]]:
-    """Give ids as two 32-bit halves where all are 16 hexadecimal digits; else list them in the table."""
-    if "id" not in frame.columns:
-        return {"id_high": np.zeros(len(frame), np.int64), "id_low": np.arange(len(frame))}
-    ids = frame["id"].astype("str")
-    halves = _halves(pa.array(ids, pa.large_string()))
-    if halves is not None:
-        return {"id_high": halves[order, 0], "id_low": halves[order, 1]}
-    table["ids"] = ids.iloc[order].tolist()
-    return {}
-
-
-def _halves(ids: pa.Array | pa.ChunkedArray) -> NDArray[np.uint32] | None:
-    """Give the halves of ids as numbers, a row each; None where one is not 16 hexadecimal digits."""
-    parts = [np.empty((0, 2), dtype=np.uint32)]
-    for piece in ids.chunks if isinstance(ids, pa.ChunkedArray) else [ids]:
-        if not len(piece):
-            continue
-        starts = np.frombuffer(piece.buffers()[1], dtype=np.int64)[piece.offset : piece.offset + len(piece) + 1]
-        if piece.null_count or (np.diff(starts) != _ID_LENGTH).any():
-            return None
-        digits = _DIGITS[np.frombuffer(piece.buffers()[2], dtype=np.uint8)[starts[0] : starts[-1]]]
-        if (digits > _LAST_DIGIT).any():
-            return None
-        pairs = digits[0::2] << 4 | digits[1::2]
-        parts.append(pairs.view(">u4").astype(np.uint32).reshape(-1, 2))
-    return np.concatenate(parts)
-
-
 def _snippets(frame: pd.DataFrame, order: Order) -> dict[str, NDArray[Any]]:
     if "snippet" not in frame.columns or len(frame) > MOST_SNIPPETS:
         return {}
-    codes, found, _ = _numbered(_text(frame, "snippet"), order)
+    codes, found, _ = coding.numbered(coding.text(frame, "snippet"), order)
     sentences = [_cut(str(sentence)) for sentence in found]
     lengths = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if sentences else lengths
@@ -351,3 +178,23 @@ def _cut(sentence: str) -> bytes:
     if len(data) <= SNIPPET_BYTES:
         return data
     return data[: SNIPPET_BYTES - 3].decode("utf-8", "ignore").encode() + "…".encode()
+
+
+def _articles(frame: pd.DataFrame, order: Order) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
+    """Give each event the number of its article, each article the row of its source, and the sources."""
+    keys = coding.text(frame, "article")
+    codes, _, first = coding.numbered(keys.where(keys != "", other=None), order)
+    rows, sources = pd.factorize(coding.text(coding.rows_of(frame, first, "source"), "source"))
+    return np.where(codes < 0, NOWHERE, codes), rows, [str(source) for source in sources]
+
+
+def _ids(frame: pd.DataFrame, order: Order, table: dict[str, Any]) -> dict[str, NDArray[Any]]:
+    """Give ids as two 32-bit halves where all are 16 hexadecimal digits; else list them in the table."""
+    if "id" not in frame.columns:
+        return {"id_high": np.zeros(len(frame), np.int64), "id_low": np.arange(len(frame))}
+    ids = frame["id"].astype("str")
+    found = coding.halves(ids)
+    if found is not None:
+        return {"id_high": found[order, 0], "id_low": found[order, 1]}
+    table["ids"] = ids.iloc[order].tolist()
+    return {}

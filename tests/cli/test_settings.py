@@ -31,6 +31,13 @@ def test_a_switch_that_is_neither_on_nor_off_is_told() -> None:
         Settings.from_environment({"CONFLICT_MAP_READ_ONLY": "maybe"})
 
 
+def test_a_number_of_events_is_whole() -> None:
+    assert Settings.from_environment({"CONFLICT_MAP_GRID_FROM": " 50000 "}).grid_from == 50_000
+    for wrong in ("2e6", "-1", "many", "1" * 13):
+        with pytest.raises(SettingsError, match="CONFLICT_MAP_GRID_FROM: expected a whole number such as 2000000"):
+            Settings.from_environment({"CONFLICT_MAP_GRID_FROM": wrong})
+
+
 def test_hosts_and_users_are_lists_and_signing_in_a_switch() -> None:
     environment = {
         "CONFLICT_MAP_HOSTS": " Map.example.org, *.news.example ,192.168.1.5,[fd00::5],",

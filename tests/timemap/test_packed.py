@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import model
-from geo.timemap import packed
+from geo.timemap import coding, packed
 
 from . import specimens
 
@@ -93,7 +93,7 @@ def test_nothing_packs_to_an_empty_map() -> None:
 def test_what_the_first_picture_needs_comes_first() -> None:
     table, _ = packed.unpack(packed.pack(specimens.events()))
     late = {column["name"] for column in table["columns"] if column["offset"] >= table["first"]}
-    assert late == set(packed.LATE)
+    assert late == set(coding.LATE)
 
 
 def test_events_corrected_by_hand_are_flagged_where_there_are_any() -> None:

@@ -35,6 +35,7 @@
       this.view = new TM.View((axis) => both(this.counts.extent(axis), this.span), start.axis);
       this.choice = new TM.Choice(this);
       this.post = new TM.Post(this);
+      this.grid = new TM.Grid(this);
       this.draw = DRAWS.includes(start.draw) ? start.draw : DRAWS[0];
       this.hover = null;
       this.base = null;
@@ -72,7 +73,8 @@
     }
 
     isFiltered() {
-      return !this.view.hasAllTypes() || this.filter.isSet();
+      const { held } = this.grid;
+      return !this.view.hasAllTypes() || this.filter.isSet() || Boolean(held && held.filtered);
     }
 
     clearFilters() {
@@ -105,6 +107,11 @@
       if (!view.isWhole()) bar.reveal();
       this.stale = true;
       this.change(true);
+    }
+
+    /** Whether the window is on its way: dragged or played. */
+    isMoving() {
+      return Boolean(this.bar.drag || this.transport.timer);
     }
 
     wholeTime() {
@@ -156,6 +163,7 @@
         this.walk.sync();
         this.transport.speak();
         this.post.emit();
+        this.grid.sync();
       }
     }
 
@@ -351,6 +359,7 @@
           this.sight.sync();
           this.walk.sync();
           this.post.emit();
+          this.grid.sync();
         }, PAN_PAUSE);
       });
       new ResizeObserver(() => this.fit()).observe(this.node.root);

@@ -9,27 +9,38 @@
   TM.Choice = class {
     constructor(app) {
       Object.assign(this, { app, listed: new Set(), row: -1, ghost: null });
+      this.named = []; // the ids of those whose events are listed: a cell of counts stands for several
       this.group = []; // the places of the clicked mark, all of them
-      this.awaited = null; // an event that the page opened before its data came
+      this.awaited = null; // an event that the page opened before its data came, or that is one of many in a count
+      this.seen = {}; // the cells of the spot, as they were looked up
+      this.spot = null; // where the opened event stands, where the data cannot know: `{event, place, precision, lat, lng}`
     }
 
     /** What is lit: the places whose events are listed, and that of the opened event. */
     get places() {
-      const { place } = this.app.data.column, own = this.row < 0 ? TM.NO_PLACE : place[this.row];
-      return own === TM.NO_PLACE ? this.listed : new Set([...this.listed, own]);
+      const { place } = this.app.data.column;
+      if (this.row < 0) return this.spotted().size ? new Set([...this.listed, ...this.spotted()]) : this.listed;
+      return place[this.row] === TM.NO_PLACE ? this.listed : new Set([...this.listed, place[this.row]]);
+    }
+
+    /** The cells in which the opened event stands, where the page had to say so. */
+    spotted() {
+      const { data } = this.app, { spot, awaited } = this, place = spot && spot.event === awaited ? spot.place : null;
+      if (this.seen.data !== data || this.seen.place !== place) this.seen = { data, place, cells: place === null ? new Set() : this.numbersOf([place]) };
+      return this.seen.cells;
     }
 
     isEmpty() {
-      return !this.listed.size && this.row < 0;
+      return !this.named.length && this.row < 0 && this.awaited === null;
     }
 
     /** Choose places (numbers): their events are listed; a single event is opened, and closes to the list as it was. */
     pick(places) {
-      const { counts, view } = this.app;
-      const rows = places.length ? counts.rowsAt(new Set(places), view, 2) : [], single = rows.length === 1;
+      const { counts, view, data } = this.app;
+      const rows = places.length ? counts.rowsAt(new Set(places), view, 2) : [], single = rows.length === 1 && data.isEvent(rows[0]);
       const busiest = places.length > MOST_LISTED ? [...places].sort((a, b) => counts.n[b] - counts.n[a] || a - b) : places;
-      const listed = new Set(single ? [] : busiest.slice(0, MOST_LISTED));
-      Object.assign(this, { ghost: null, awaited: null, listed, row: single ? rows[0] : -1 });
+      const named = single ? [] : busiest.slice(0, MOST_LISTED).flatMap(data.idsOf).slice(0, MOST_LISTED);
+      Object.assign(this, { ghost: null, awaited: null, named, listed: this.numbersOf(named), row: single ? rows[0] : -1 });
       this.group = single ? [] : busiest;
       this.show();
       this.app.post.emit();
@@ -37,14 +48,24 @@
 
     /** Choose places by their ids. */
     pickIds(ids) {
-      Object.assign(this, { ghost: null, awaited: null, row: -1, listed: this.numbersOf(ids) });
-      this.group = [...this.listed];
+      Object.assign(this, { ghost: null, awaited: null, row: -1 });
+      this.list(ids);
       this.show();
     }
 
+    /** List the events of the places with these ids, as far as the data have them. */
+    list(ids) {
+      const { data } = this.app, wanted = new Set(ids.map(String));
+      this.listed = this.numbersOf(ids);
+      const known = new Set([...this.listed].flatMap(data.idsOf));
+      // A cell of counts names its busiest places only: what is chosen stays chosen wherever the map goes.
+      this.named = [...wanted].filter((id) => data.table.grid || known.has(id));
+      this.group = [...this.listed];
+    }
+
     numbersOf(ids) {
-      const wanted = new Set(ids.map(String));
-      return new Set(this.app.data.places.id.flatMap((id, place) => (wanted.has(id) ? [place] : [])));
+      const { data } = this.app, wanted = new Set(ids.map(String));
+      return new Set(data.places.id.flatMap((_, place) => (data.idsOf(place).some((id) => wanted.has(id)) ? [place] : [])));
     }
 
     /** Open an event by id (null: none), and bring its place into view if it is not. */
@@ -53,14 +74,15 @@
       this.ghost = null;
       this.row = id == null ? -1 : data.indexOf(String(id));
       this.awaited = id != null && this.row < 0 ? String(id) : null;
-      if (pan && this.row >= 0 && data.column.place[this.row] !== TM.NO_PLACE) this.bringIntoView(data.column.place[this.row]);
+      const { places } = data, place = this.row < 0 ? TM.NO_PLACE : data.column.place[this.row];
+      if (pan && place !== TM.NO_PLACE) this.bringIntoView({ lat: places.lat[place], lng: places.lon[place], precision: places.precision[place] });
+      else if (pan && this.spot && this.spot.event === this.awaited) this.bringIntoView(this.spot);
       this.show();
     }
 
     /** Be as an earlier step of the page was: `{event, places}`, ids; the view stays. */
     restore({ event, places }) {
-      this.listed = this.numbersOf(Array.isArray(places) ? places : []);
-      this.group = [...this.listed];
+      this.list(Array.isArray(places) ? places : []);
       this.open(event, false);
     }
 
@@ -68,9 +90,8 @@
     carryOver(before) {
       const { data } = this.app, late = this.row < 0, { ghost } = this;
       const event = late ? this.awaited : before.eventId(this.row);
-      this.listed = this.numbersOf([...this.listed].map((place) => before.places.id[place]));
-      this.group = [...this.listed];
-      this.open(event, late);
+      this.list(this.named);
+      this.open(event, late && !data.table.grid); // counts of another part come with each pan
       this.ghost = event == null || data.indexOf(event) < 0 ? ghost : null;
     }
 
@@ -83,10 +104,10 @@
       this.app.redrawMarks();
     }
 
-    bringIntoView(place) {
-      const { data: { places }, map } = this.app;
-      if (places.precision[place] === "country") return;
-      const where = TM.nearby(map, places.lat[place], places.lon[place]);
+    bringIntoView({ lat, lng, precision }) {
+      const { map } = this.app;
+      if (precision === "country") return;
+      const where = TM.nearby(map, lat, lng);
       if (!map.getBounds().pad(-0.12).contains(where)) map.panTo(where, { animate: !calm(), duration: 0.35 });
     }
 

@@ -13,8 +13,8 @@
   const SHORT = 31; // days; longer events go to the second list
   const ON_THIS_DAY_LONGEST = 7; // days; a wider date says nothing of a calendar day
 
-  /** How many of the known days lie before each day: `{low, offsets}`, the day `low + i` at `i`. */
-  function tally(column) {
+  /** How many of the known days lie before each day: `{low, offsets}`, the day `low + i` at `i`. A row may be several. */
+  function tally(column, weight) {
     let low = Infinity, high = -Infinity;
     for (let row = 0; row < column.length; row++) {
       const day = column[row];
@@ -24,7 +24,7 @@
     }
     if (low > high) return { low: 0, offsets: new Uint32Array(1) };
     const offsets = new Uint32Array(high - low + 2);
-    for (let row = 0; row < column.length; row++) if (column[row] !== NO_DAY) offsets[column[row] - low + 1]++;
+    for (let row = 0; row < column.length; row++) if (column[row] !== NO_DAY) offsets[column[row] - low + 1] += weight ? weight[row] : 1;
     for (let slot = 1; slot < offsets.length; slot++) offsets[slot] += offsets[slot - 1];
     return { low, offsets };
   }
@@ -54,6 +54,9 @@
     return low;
   }
 
+  /** Whether a date says nothing of a calendar day. */
+  const tooWide = ({ vague, start, end }, i) => (vague ? vague[i] : end[i] - start[i] > ON_THIS_DAY_LONGEST);
+
   const overlap = ({ from, to }, held) => Boolean(held) && from <= held[1] && to >= held[0];
 
   TM.Counts = class {
@@ -75,8 +78,11 @@
       this.happened = { start: column.date_start, end: column.date_end };
       this.reported = { start: column.published_start, end: column.published_end };
       this.emptied = {}; // the empty stretches by axis
+      this.grid = data.table.grid || null; // what rows of counts say of all events
+      this.weight = column.count || null; // how many events a row is; null: one
       this.byStatus = new Uint32Array(8);
-      for (let row = 0; row < data.rows; row++) this.byStatus[column.status[row]]++;
+      if (this.grid) this.byStatus.set(this.grid.statuses);
+      else for (let row = 0; row < data.rows; row++) this.byStatus[column.status[row]]++;
     }
 
     /** How many events have one of these statuses (a mask), whatever else is filtered. */
@@ -86,6 +92,7 @@
 
     /** First and last day of an axis; null where no event has a day there. */
     extent(axis) {
+      if (this.grid) return this.grid.span[axis];
       const { start, end } = this[axis];
       let first = Infinity, last = -Infinity;
       for (let row = 0; row < start.length; row++) {
@@ -99,8 +106,18 @@
     /** Whole years without an event, whatever is filtered: the axis stays as it is while filters change (`TM.emptyYears`). */
     empty(axis, range) {
       const { held } = this;
-      this.emptied[axis] = this.emptied[axis] || TM.emptyYears(this[axis], range).filter((years) => !overlap(years, held));
+      this.emptied[axis] = this.emptied[axis] || TM.emptyYears(this.dated(axis), range).filter((years) => !overlap(years, held));
       return this.emptied[axis];
+    }
+
+    /** The days of all events, whatever is filtered; of counts only the years are known. */
+    dated(axis) {
+      if (!this.grid) return this[axis];
+      const { years, vague } = this.grid, from = (year) => days.of(year, 0, 1);
+      return {
+        start: [...years[axis].map(from), ...vague[axis].map(([first]) => first)],
+        end: [...years[axis].map((year) => from(year + 1) - 1), ...vague[axis].map(([, last]) => last)],
+      };
     }
 
     /** Years in which layers tell of something, two days or null, are not empty; the bar covers another range from now on. */
@@ -111,13 +128,14 @@
 
     /** The day before which `share` of all events start; null where there is none. */
     startShare(axis, share) {
-      const { low, offsets } = tally(this[axis].start), known = offsets[offsets.length - 1];
+      const { low, offsets } = tally(this[axis].start, this.weight), known = offsets[offsets.length - 1];
       return known ? low + offsets.findIndex((before) => before > known * share) - 1 : null;
     }
 
     /** The last day on which an event begins that passes the filters; null where none does. */
     latest() {
-      const ends = this.lists.map(({ start }) => start[start.length - 1]).filter((day) => day !== undefined);
+      const { day } = this.data.column; // of counts: a row's first day may be that of a month
+      const ends = [...this.lists.map(({ start }) => start), day || []].map((list) => list[list.length - 1]).filter((last) => last !== undefined);
       return ends.length ? Math.max(...ends) : null;
     }
 
@@ -144,7 +162,7 @@
       ].filter(Boolean);
       for (let row = 0; row < mask.length; row++) {
         if (!((statuses >> status[row]) & (tiers >> tier[row]) & 1) || span.start[row] === NO_DAY) mask[row] = 0;
-        else if (longest !== null && to[row] - from[row] >= longest) mask[row] = 0;
+        else if (longest !== null && !this.grid && to[row] - from[row] >= longest) mask[row] = 0; // the server did that
       }
       if (bySource) for (let row = 0; row < mask.length; row++) mask[row] &= bySource[sourceOf[article[row]]];
       for (const list of byPlace) for (let row = 0; row < mask.length; row++) mask[row] &= list[place[row]];
@@ -163,6 +181,8 @@
         slot: new Uint32Array(size),
         kind: new Uint8Array(size),
         article: new Uint32Array(size),
+        weight: this.weight && new Uint32Array(size),
+        vague: data.column.width ? new Uint8Array(size) : null, // of counts: dates that say nothing of a calendar day
         calendar: null,
         corrected: [], // positions of the events corrected by hand
       };
@@ -176,6 +196,8 @@
         list.slot[i] = (place[row] === NO_PLACE ? this.placeCount : place[row]) * WIDTH;
         list.kind[i] = type[row] * CLASSES + (weak[tier[row]] ? WEAK : claimed[status[row]]);
         list.article[i] = article[row] < this.articleCount ? article[row] : this.articleCount;
+        if (list.weight) list.weight[i] = this.weight[row];
+        if (list.vague) list.vague[i] = data.column.width[row] > 1 ? 1 : 0;
         if (data.column.corrected && data.column.corrected[row]) list.corrected.push(i);
         i++;
       }
@@ -198,7 +220,7 @@
     }
 
     countWindow(list, { from, to, mode, types }) {
-      const { start, end, slot, kind, article } = list;
+      const { start, end, slot, kind, article, weight } = list;
       const { bins, stamp, tick, total } = this;
       const open = mode !== "window";
       const first = open || list === this.lists[1] ? 0 : firstAtLeast(start, from - SHORT);
@@ -208,11 +230,11 @@
       for (let i = first; i < stop; i++) {
         if (end[i] < low) continue;
         const inside = start[i] >= low && end[i] <= high;
-        const k = kind[i];
-        bins[slot[i] + (inside || k & 3 ? k : k + 1)]++;
+        const k = kind[i], many = weight ? weight[i] : 1;
+        bins[slot[i] + (inside || k & 3 ? k : k + 1)] += many;
         if ((types >> (k >> 2)) & 1) {
-          n++;
-          if (inside) sure++;
+          n += many;
+          if (inside) sure += many;
           if (stamp[article[i]] !== tick) {
             stamp[article[i]] = tick;
             articles++;
@@ -228,29 +250,29 @@
     countCorrected(window) {
       for (const list of this.lists) {
         for (const i of list.corrected) {
-          if ((window.types >> (list.kind[i] >> 2)) & 1 && this.within(list, i, window)) this.corrected[list.slot[i] / WIDTH]++;
+          if ((window.types >> (list.kind[i] >> 2)) & 1 && this.within(list, i, window)) this.corrected[list.slot[i] / WIDTH] += list.weight ? list.weight[i] : 1;
         }
       }
     }
 
     /** The same days in every year. */
     countCalendar(list, { from, to, types }) {
-      const { start, end, slot, kind, article } = list;
+      const { start, end, slot, kind, article, weight } = list;
       const { bins, stamp, tick, total } = this;
       if (!list.calendar) {
         list.calendar = { start: Uint16Array.from(start, days.ofYear), end: Uint16Array.from(end, days.ofYear) };
       }
       const a = days.ofYear(from), b = days.ofYear(to);
       for (let i = 0; i < start.length; i++) {
-        if (end[i] - start[i] > ON_THIS_DAY_LONGEST) continue;
+        if (tooWide(list, i)) continue;
         const x = list.calendar.start[i], y = list.calendar.end[i];
         if (a <= b ? y < a || x > b : y < a && x > b) continue;
         const inside = a > b || (x >= a && y <= b);
-        const k = kind[i];
-        bins[slot[i] + (inside || k & 3 ? k : k + 1)]++;
+        const k = kind[i], many = weight ? weight[i] : 1;
+        bins[slot[i] + (inside || k & 3 ? k : k + 1)] += many;
         if (!((types >> (k >> 2)) & 1)) continue;
-        total.n++;
-        if (inside) total.sure++;
+        total.n += many;
+        if (inside) total.sure += many;
         if (stamp[article[i]] !== tick) {
           stamp[article[i]] = tick;
           total.articles++;
@@ -295,7 +317,7 @@
     within(list, i, { from, to, mode }) {
       const start = list.start[i], end = list.end[i];
       if (mode === "day" && to - from < 365) {
-        if (end - start > ON_THIS_DAY_LONGEST) return 0;
+        if (tooWide(list, i)) return 0;
         const a = days.ofYear(from), b = days.ofYear(to), x = days.ofYear(start), y = days.ofYear(end);
         if (a <= b) return y < a || x > b ? 0 : x >= a && y <= b ? 2 : 1;
         return y < a && x > b ? 0 : 2;
@@ -334,7 +356,7 @@
 
     /** The median number of days from an exactly dated event in [from, to] to its report; null below three. */
     medianLag(from, to, types) {
-      if (!this.data.complete) return null;
+      if (!this.data.complete || this.grid) return null;
       const { date_start: start, date_end: end, published_start: published } = this.data.column;
       const lags = [];
       for (const list of this.lists) {
@@ -348,6 +370,19 @@
       return lags.length > 2 ? lags[lags.length >> 1] : null;
     }
 
+    /** Of counts, whether the events of a row are told of by day besides. */
+    hasDay(row) {
+      return this.grid !== null && this.data.column.width[row] === 0;
+    }
+
+    /** Stack what is told of by day. */
+    addDays({ firm, binOf, first, last, types }) {
+      const { day, day_type: type, day_count: count } = this.data.column;
+      for (let i = 0; day && i < day.length; i++) {
+        if (day[i] >= first && day[i] <= last && (types >> type[i]) & 1) firm[binOf[day[i] - first] * TYPE_COUNT + type[i]] += count[i];
+      }
+    }
+
     /** Stack the passing events over bins that start at `edges` (the last edge closes the last bin). An event inside one
         bin counts whole in `firm`; a wider one is spread evenly over its days in `vague`, so that sums stay true. */
     histogram(edges, types) {
@@ -357,15 +392,17 @@
       const slopes = new Float64Array((last - first + 3) * TYPE_COUNT);
       const binOf = new Int32Array(last - first + 1);
       for (let bin = 0; bin < count; bin++) binOf.fill(bin, edges[bin] - first, edges[bin + 1] - first);
-      for (const { start, end, kind } of this.lists) {
+      this.addDays({ firm, binOf, first, last, types });
+      for (const { start, end, kind, row, weight } of this.lists) {
         for (let i = 0; i < start.length; i++) {
           const type = kind[i] >> 2, a = start[i], b = end[i];
-          if (!((types >> type) & 1) || b < first || a > last) continue;
+          if (!((types >> type) & 1) || b < first || a > last || this.hasDay(row[i])) continue;
+          const many = weight ? weight[i] : 1;
           if (a >= first && b <= last && binOf[a - first] === binOf[b - first]) {
-            firm[binOf[a - first] * TYPE_COUNT + type]++;
+            firm[binOf[a - first] * TYPE_COUNT + type] += many;
             continue;
           }
-          const share = 1 / (b - a + 1);
+          const share = many / (b - a + 1);
           slopes[(Math.max(a, first) - first) * TYPE_COUNT + type] += share;
           slopes[(Math.min(b, last) + 1 - first) * TYPE_COUNT + type] -= share;
         }

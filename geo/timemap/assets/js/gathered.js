@@ -21,22 +21,24 @@
     /** Show the places of the clicked mark that have events in the window. */
     sync() {
       const { app } = this, { counts, data, choice } = app;
-      const places = choice.group.length > 1 ? choice.group.filter((place) => counts.n[place]) : [];
+      const places = data.othersOf(choice.group) > 0 ? choice.group.filter((place) => counts.n[place]) : [];
       places.sort((a, b) => counts.n[b] - counts.n[a] || a - b);
-      this.root.hidden = places.length < 2;
+      const total = data.othersOf(places) + 1;
+      this.root.hidden = total < 2;
       const signature = places.map((place) => `${place}:${counts.n[place]}`).join();
       if (signature === this.shown) return;
       if (choice.group !== this.of) [this.of, this.all] = [choice.group, false];
       this.shown = signature;
       if (this.root.hidden) return;
       const events = places.reduce((sum, place) => sum + counts.n[place], 0);
-      this.title.textContent = `${text(places.length)} places, ${text(events)} events`;
+      this.title.textContent = `${text(total)} places, ${text(events)} events`;
       this.fill(places);
       const points = new Set(places.map((place) => `${data.places.lon[place]},${data.places.lat[place]}`));
       const near = h("button.tm-button", { type: "button", click: () => this.goNear(places) }, "Zoom in");
-      const note = points.size < 2 && h("small", null, "All at one point: zooming does not part them.");
-      const listed = choice.listed.size < choice.group.length && h("small", null, `The list of events holds those of the ${choice.listed.size} busiest.`);
-      this.foot.replaceChildren(...[points.size > 1 && near, note, listed].filter(Boolean));
+      const apart = points.size > 1 || total > places.length;
+      const note = !apart && h("small", null, "All at one point: zooming does not part them.");
+      const listed = choice.named.length < total && h("small", null, `The list of events holds those of the ${choice.named.length} busiest.`);
+      this.foot.replaceChildren(...[apart && near, note, listed].filter(Boolean));
     }
 
     fill(places) {
@@ -54,15 +56,16 @@
     row(place) {
       const { counts, data, choice } = this.app;
       const mix = TM.mixBar(Array.from(counts.byType.subarray(place * TM.TYPE_COUNT, (place + 1) * TM.TYPE_COUNT)));
-      const name = h("span", null, data.places.name[place] || "A place without a name");
+      const others = data.othersOf([place]), called = data.places.name[place] || "A place without a name";
+      const name = h("span", null, others ? `${called} and ${text(others)} nearby` : called);
       return h("button.tm-country", { type: "button", "data-place": place, click: () => choice.pick([place]) }, name, h("span", null, text(counts.n[place])), mix);
     }
 
     /** Look at these places from so near that they come apart, as far as they do. */
     goNear(places) {
-      const { map, data } = this.app, { lon, lat } = data.places, middle = lon[places[0]] / 360;
+      const { map, data } = this.app, { lon, lat } = data.places, cells = data.othersOf(places) >= places.length, middle = lon[places[0]] / 360;
       const bounds = L.latLngBounds(places.map((place) => [lat[place], TM.near(lon[place] / 360, middle) * 360]));
-      const wanted = map.getBoundsZoom(bounds, false, L.point(2 * MARGIN, 2 * MARGIN));
+      const wanted = cells ? map.getZoom() + 2 : map.getBoundsZoom(bounds, false, L.point(2 * MARGIN, 2 * MARGIN));
       const centre = bounds.getCenter();
       map.setView(TM.nearby(map, centre.lat, centre.lng), Math.min(map.getMaxZoom(), Math.max(wanted, map.getZoom() + 1)), { animate: false });
     }

@@ -125,7 +125,8 @@
     wantsCells(singles, { x0, y0, x1, y1 }) {
       const asked = this.state.draw();
       if (asked !== "auto") return asked === "density";
-      return singles.filter(({ x, y }) => x > x0 && x < x1 && y > y0 && y < y1).length > MANY;
+      const inSight = singles.filter(({ x, y }) => x > x0 && x < x1 && y > y0 && y < y1).map(({ place }) => place);
+      return this.data.othersOf(inSight) + 1 > MANY;
     },
 
     /** Half the width of the number that a mark holds; 0 where it has none or is too small for it. All digits count as one:

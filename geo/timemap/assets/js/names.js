@@ -9,12 +9,12 @@
   TM.MarkNames = {
     /** A cluster goes by its busiest town, or by its busiest facility where it has no town. */
     nameOf({ place, members }) {
-      const { places } = this.data;
-      if (!members) return places.name[place];
+      const { places } = this.data, others = this.data.othersOf(members || [place]);
+      if (!members) return others ? `${places.name[place]} +${others}` : places.name[place];
       const { n } = this.state.counts();
       const rank = (member) => n[member] + (places.precision[member] === "town" ? 1e9 : 0);
       const best = members.reduce((a, b) => (rank(b) > rank(a) ? b : a));
-      return `${places.name[best]} +${members.length - 1}`;
+      return `${places.name[best]} +${others}`;
     },
 
     /** Name marks from the first on, those of at least so many pixels of radius, as many as the zoom bears. */

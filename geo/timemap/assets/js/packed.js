@@ -132,6 +132,10 @@
     data.eventId = idReader(data);
     data.snippet = snippetReader(data);
     data.maskOf = idFinder(data);
+    // Rows of counts: which are single events, and which places a cell stands for.
+    data.isEvent = (row) => !data.column.count || Boolean(data.column.id_high && (data.column.id_high[row] || data.column.id_low[row]));
+    data.idsOf = (place) => (table.members && table.members[place]) || [places.id[place]];
+    data.othersOf = (list) => list.reduce((sum, place) => sum + (places.more ? places.more[place] : 0), list.length - 1);
     data.indexOf = (id) => data.maskOf([id]).indexOf(1);
     return data;
   }
@@ -153,6 +157,7 @@
   function idFinder({ rows, column, table }) {
     return function (ids) {
       const mask = new Uint8Array(rows);
+      if (!table.ids && !column.id_high) return mask; // rows that are no single events
       if (table.ids) {
         const wanted = new Set(ids);
         table.ids.forEach((id, row) => (mask[row] = wanted.has(id) ? 1 : 0));

@@ -63,7 +63,7 @@
       ];
       const corrected = sum(counts.corrected);
       const bits = classes.map(([column, words]) => [sum(column), words]).filter(([number]) => number);
-      const n = sum(counts.n), others = places.length - 1, name = data.places.name[place];
+      const n = sum(counts.n), others = data.othersOf(places), name = data.places.name[place];
       const byType = TYPES.map((_, type) => {
         return places.reduce((total, number) => total + counts.byType[number * TYPES.length + type], 0);
       });

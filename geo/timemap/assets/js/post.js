@@ -25,8 +25,8 @@
         status: named(statuses, filter.status), tiers: named(tiers, filter.tiers), longest: filter.longest, draw: this.app.draw,
         ...(this.app.control ? { control: this.app.control.on ? "on" : "off" } : {}),
         lat: +centre.lat.toFixed(4), lng: +centre.lng.toFixed(4), z: map.getZoom(),
-        event: choice.row >= 0 && data.complete ? data.eventId(choice.row) : null,
-        place: ids(choice.places)[0] || null, places: ids(choice.listed),
+        event: choice.row >= 0 && data.complete ? data.eventId(choice.row) : data.table.grid ? choice.awaited : null,
+        place: ids(choice.places)[0] || null, places: choice.named,
       };
     }
 
@@ -64,13 +64,14 @@
         app.setView(TM.View.read(message));
         if (!app.view.isWhole()) app.bar.reveal();
       }
+      if (has("spot")) app.choice.spot = message.spot;
       if (message.choice) app.choice.restore(message.choice);
       if (has("place")) app.choice.pickIds([].concat(message.place == null ? [] : message.place));
       if (has("event")) app.choice.open(message.event, true);
       if (has("ghost")) app.choice.showGhost(message.ghost);
       if (message.flyTo) app.choice.flyTo(message.flyTo);
       if (has("look")) app.sight.look(message.look);
-      if (message.data) TM.renew(app, message.data);
+      if (message.data) app.grid.take(message.data);
       if (message.layers) app.overlays.set(message.layers);
       if (message.pick) app.picker.start();
       else if (has("pick")) app.picker.stop();

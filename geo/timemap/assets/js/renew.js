@@ -12,10 +12,12 @@
     if (typeof url !== "string" || url === shown) return null;
     app.shownUrl = url;
     try {
-      const outlines = areas ? TM.load({ url: areas }).then(TM.parseJson, noOutlines) : {};
+      const outlines = !areas ? {} : areas === app.shapes.url ? app.shapes.of : TM.load({ url: areas }).then(TM.parseJson, noOutlines);
       const [data, shapes] = await Promise.all([TM.receive({ url }), outlines]);
       await data.rest;
-      if (app.shownUrl === url) put(app, data, shapes, radii || {});
+      if (app.shownUrl !== url) return null;
+      app.shapes = { url: areas, of: shapes };
+      put(app, data, shapes, radii || {});
       return null;
     } catch (error) {
       app.shownUrl = ""; // the next message tries again
@@ -29,6 +31,7 @@
     app.filter = app.filter.over(data.table);
     app.data = data;
     app.counts = new TM.Counts(data);
+    app.counts.hold(app.span);
     app.hover = null;
     view.setRange();
     if (whole) view.showWhole();
@@ -37,6 +40,8 @@
     app.counts.count(view);
     const layers = [app.areas, app.marks];
     app.makeLayers(shapes, radii);
+    // Decided at rest, and kept where a drag goes on meanwhile.
+    Object.assign(app.marks, { dense: layers[1].dense, scale: layers[1].scale });
     app.areas.addTo(app.map);
     app.marks.addTo(app.map);
     for (const layer of layers) layer.remove();
@@ -44,6 +49,10 @@
     app.choice.carryOver(before);
     if (view.range.join() !== stretch) app.bar.domain = app.firstDomain();
     if (!view.isWhole()) app.bar.reveal();
+    if (data.table.grid) {
+      app.change(!app.isMoving()); // the page knows of what the user does only once it rests
+      return;
+    }
     app.change(true);
     app.paintNow();
   }

@@ -108,6 +108,7 @@
     const axis = (config.state || {}).axis;
     if (axis === "reported" || !data.column.date_start.some((day) => day !== TM.NO_DAY)) await data.rest;
     const app = new TM.App(map, node, config, data);
+    app.shapes = { url: config.areas && config.areas.url, of: shapes };
     app.build(shapes);
     return app;
   }
@@ -160,6 +161,7 @@
     app.node.root.addEventListener("pointerenter", () => { window.__timemap = own; });
     // A state of the map's own says apart which places are listed: the place of its opened event is not, for that alone.
     const listed = Array.isArray(start.places) ? start.places : [].concat(start.place ?? []);
+    app.choice.spot = start.spot || null;
     if (listed.length) app.choice.pickIds(listed);
     if (start.event != null) app.choice.open(start.event, start.lat == null);
     app.post.keepStill();

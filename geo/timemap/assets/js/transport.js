@@ -233,11 +233,12 @@
         h("b", null, text(n)),
         ` of ${text(counts.ofStatus(filter.status))} `,
         h("span.tm-roomy", null, "reported "),
-        "events in ",
-        h("b", null, text(articles)),
-        articles === 1 ? " article" : " articles",
+        "events",
+        ...(counts.grid ? [] : [" in ", h("b", null, text(articles)), articles === 1 ? " article" : " articles"]),
       );
-      const how = view.axis === "reported" ? "by date of publication" : n ? certain : "";
+      const rough = this.app.grid.rough(), edges = rough && n ? `, by the ${rough} at its edges until it rests` : "";
+      const told = (view.axis === "reported" ? "by date of publication" : n ? certain : "") + edges;
+      const how = this.app.grid.late() ? "being counted" : told;
       this.count.replaceChildren(what, how && h("small", null, how));
       this.longest.value = filter.longest == null ? "" : String(filter.longest);
       this.axis.sync();

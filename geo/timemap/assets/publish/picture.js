@@ -69,7 +69,8 @@
     const { n, articles } = counts.total, window_ = view.isWhole() ? "All of the time" : days.span(view.from, view.to);
     const how = { cumulative: ", up to its last day", day: ", these days in every year" }[view.mode] || "";
     const axis = view.axis === "reported" ? "published" : "reported";
-    return `${window_}${how}: ${number(n)} ${axis} ${n === 1 ? "event" : "events"} in ${number(articles)} ${articles === 1 ? "article" : "articles"}`;
+    const told = `${window_}${how}: ${number(n)} ${axis} ${n === 1 ? "event" : "events"}`;
+    return counts.grid ? told : `${told} in ${number(articles)} ${articles === 1 ? "article" : "articles"}`;
   }
 
   /** What the map is drawn of, lowest first, but for event data of others, some of which may not be passed on, and control
