@@ -85,7 +85,7 @@ def _weighed(around: Surroundings, at: int, told: Area | None) -> Area | None:
 
 def area_of(view: View, at: int, one: Mention) -> Area | None:
     """Give the area that the text puts the unknown name `one` at position `at` in; a street stands in its town."""
-    in_town = _stands_in_town(one) or view.is_quarter(at) or venues.is_venue(view.text, one)
+    in_town = _stands_in_town(one) or view.is_quarter(at) or venues.is_venue(view.text, one.start, one.end)
     return view.area(at, inside_town=in_town)
 
 

@@ -41,7 +41,7 @@ def own(text: str, spans: Sequence[Span], one: Name) -> tuple[Candidate, ...]:
     one : Name
         A name of it. Where one of its mentions is no venue's, all its candidates may be meant.
     """
-    if not all(is_venue(text, spans[at]) for at in one.mentions):
+    if not all(is_venue(text, spans[at].start, spans[at].end) for at in one.mentions):
         return one.candidates
     return tuple(each for each in one.candidates if each.place.kind == "facility" or _is_city(each.place))
 
@@ -50,8 +50,8 @@ def _is_city(place: Place) -> bool:
     return place.kind == "town" and place.population >= _CITY_PEOPLE
 
 
-def is_venue(text: str, span: Span) -> bool:
-    """Tell whether a name is that of a hall, a hotel, a street or a square."""
-    after = text[span.end : span.end + _REACH]
+def is_venue(text: str, start: int, end: int) -> bool:
+    """Tell whether the name between two offsets is that of a hall, a hotel, a street or a square."""
+    after = text[end : end + _REACH]
     called = _CALLED.match(after) or _APPOSED.match(after)
-    return called is not None or _OPENED.search(text[max(0, span.start - _REACH) : span.start]) is not None
+    return called is not None or _OPENED.search(text[max(0, start - _REACH) : start]) is not None
