@@ -233,12 +233,11 @@
         h("b", null, text(n)),
         ` of ${text(counts.ofStatus(filter.status))} `,
         h("span.tm-roomy", null, "reported "),
-        "events in ",
-        h("b", null, text(articles)),
-        articles === 1 ? " article" : " articles",
+        "events",
       );
+      const told = h("span", null, " in ", h("b", null, text(articles)), articles === 1 ? " article" : " articles");
       const how = view.axis === "reported" ? "by date of publication" : n ? certain : "";
-      this.count.replaceChildren(what, how && h("small", null, how));
+      this.count.replaceChildren(what, told, how && h("small", null, how));
       this.longest.value = filter.longest == null ? "" : String(filter.longest);
       this.axis.sync();
       this.mode.sync();
