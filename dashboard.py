@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from geo import page
-from geo.page import connections, guard, logs, routes
+from geo.page import guard, logs, routes, warming
 from geo.settings import Settings, SettingsError
 from geo.timemap import control
 
@@ -30,7 +30,7 @@ app = st.App(
     Path(page.__file__).with_name("main.py"),
     routes=routes.routes(SETTINGS, base=str(st.get_option("server.baseUrlPath") or "")),
     middleware=routes.middleware(SETTINGS, names=NAMES),
-    lifespan=connections.lifespan,
+    lifespan=warming.lifespan(SETTINGS),
     exception_handlers=routes.faults(),
 )
 

@@ -1,17 +1,19 @@
 """Measure how the dashboard comes up in headless Chromium: first paint, first events, list, layout shift.
 
 python -m benchmarks.loading                     # the store and the gazetteer that `conflict-map run` would open
-python -m benchmarks.loading --store FILE --phone
+python -m benchmarks.loading --store FILE --phone --times 3
 
-Three visits each: the first one after the start of the server, one with an empty browser cache, one with a full one.
-Times are seconds from the request for the page. *Processor* is what the page's main thread has worked by then, which a
-busy machine does not stretch: where the two differ widely, other programs had the cores.
+Three visits each: the first after the start of the server, one with an empty browser cache, one with a full one; with
+`--times` as often anew, and the middle of each number is printed. Times are seconds from the request for the page.
+*Processor* is what the page's main thread has worked by then, which a busy machine does not stretch: where the two
+differ widely, other programs had the cores.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import statistics
 import tempfile
 from pathlib import Path
 
@@ -80,6 +82,15 @@ def measure(browser: Browser, address: str, size: dict[str, int]) -> list[tuple[
     return rows
 
 
+def middle(runs: list[list[tuple[str, dict[str, float]]]]) -> list[tuple[str, dict[str, float]]]:
+    """Give the median of each number over runs of the same visits."""
+    rows = []
+    for same in zip(*runs, strict=True):
+        visit, numbers = same[0]
+        rows.append((visit, {name: statistics.median(each[name] for _, each in same) for name in numbers}))
+    return rows
+
+
 def table(rows: list[tuple[str, dict[str, float]]]) -> str:
     """Write rows as a table in Markdown."""
     names = list(rows[0][1])
@@ -94,18 +105,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", help="the store to open (default: as the dashboard would)")
     parser.add_argument("--phone", action="store_true", help="at the size of a phone")
+    parser.add_argument("--times", type=int, default=1, help="how often, each with a server of its own")
     arguments = parser.parse_args()
     store = Settings.from_environment(store=arguments.store).store
     size: dict[str, int] = PHONE if arguments.phone else DESKTOP
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(store, Path(folder) / "log") as address,
-        sync_playwright() as driver,
-    ):
+    runs = []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        rows = measure(browser, address, size)
+        for _ in range(arguments.times):
+            with serving(store, Path(folder) / "log", forked=False) as address:  # as anybody starts it
+                runs.append(measure(browser, address, size))
         browser.close()
-    print(table(rows))
+    print(table(middle(runs)))
     busy = os.getloadavg()[0] / (os.cpu_count() or 1)
     print(f"\nOther work while this ran: {busy:.1f} runnable programs a core.")
 

@@ -1,4 +1,6 @@
-"""Take the pictures of many events and of control areas: ``python -m benchmarks.screenshots_volume`` (needs Chromium).
+"""Take the pictures of maps that stand alone: ``python -m benchmarks.screenshots_volume`` (needs Chromium).
+
+Many events, control areas, what is near a town, wars decades apart.
 
 The events are generated and the areas invented: nothing in these pictures was reported by anybody.
 """
@@ -17,10 +19,10 @@ import pandas as pd
 from benchmarks import generate_events
 from benchmarks.screenshots import IMAGES, SETTLED
 from geo.timemap import TimeMap, control
-from tests.timemap import volume
+from tests.timemap import specimens, volume
 from tests.timemap.chromium import PHONE, chromium
 
-DESKTOP = {"width": 1200, "height": 850}
+DESKTOP, SMALL = {"width": 1200, "height": 850}, {"width": 1032, "height": 800}
 WINDOW = {"from": "2014-01-01", "to": "2015-12-31"}
 FRONT = [[37.2, 49.4], [37.9, 48.9], [37.6, 48.3], [37.9, 47.8], [37.4, 47.1]]
 WEST = [[33.2, 49.9], [33.6, 47.3], [36.1, 46.7]]
@@ -43,7 +45,7 @@ def areas() -> control.Control:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One state of the map; `click`: press the biggest mark, which opens as a list."""
+    """One state of the map; `click`: press the biggest mark, which opens as a list; `part`: what of it is shown."""
 
     name: str
     events: Callable[[], pd.DataFrame]
@@ -53,16 +55,23 @@ class Picture:
     legend: str = "open"
     click: bool = False
     held: bool = False
+    part: str = "body"
 
 
 def _towns() -> pd.DataFrame:
     return generate_events.make(13_000, places=60, country="UA", seed=3)
 
 
+def _wars() -> pd.DataFrame:
+    return specimens.wars().iloc[:-1]  # without what is dated to a whole century
+
+
 def _world() -> pd.DataFrame:
     return generate_events.make(300_000, places=2000, seed=3)
 
 
+MARIUPOL = {"from": None, "to": None, "lat": 47.15, "lng": 37.6, "z": 10.0}
+WARS = {"from": None, "to": None, "lat": 47.5, "lng": 37.0, "z": 6.0}
 COUNTRY, TOWNS = {"lat": 48.6, "lng": 33.5, "z": 6.0}, {"lat": 48.2, "lng": 38.0, "z": 7.5}
 PICTURES = (
     Picture("volume-marks", _towns, COUNTRY),
@@ -75,6 +84,10 @@ PICTURES = (
     Picture(
         "control-phone", lambda: volume.sixty_towns(600), TOWNS, size=PHONE, theme="dark", legend="closed", held=True
     ),
+    Picture("near-town", specimens.events, MARIUPOL, size=SMALL, legend="closed"),
+    Picture("near-town-dark", specimens.events, MARIUPOL, size=SMALL, theme="dark", legend="closed"),
+    Picture("folds", _wars, WARS, size=SMALL, legend="closed", part=".tm-time"),
+    Picture("folds-phone-dark", _wars, WARS, size=PHONE, theme="dark", legend="closed", part=".tm-time"),
 )
 
 
@@ -99,7 +112,7 @@ def take(browser: Any, picture: Picture, folder: Path) -> None:
         if picture.click:
             page.evaluate("__timemap.app.choice.pick(__timemap.app.marks.marks.find(({ members }) => members).members)")
         page.wait_for_timeout(SETTLED)
-        page.screenshot(path=str(folder / f"{picture.name}.png"))
+        page.locator(picture.part).screenshot(path=str(folder / f"{picture.name}.png"))
         context.close()
 
 

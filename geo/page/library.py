@@ -88,6 +88,7 @@ class Library:
         self._lock = threading.Lock()
         self._compressed: Compressed | None = None
         self._kept: dict[str, tuple[str, Any]] = {}
+        self._making: dict[str, threading.RLock] = {}
         self._views: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self._choices: OrderedDict[tuple[Any, ...], Chosen] = OrderedDict()
         self._parts: OrderedDict[tuple[Any, ...], Blob] = OrderedDict()
@@ -131,6 +132,11 @@ class Library:
                 pipeline.join_reports(self.store)
         except StoreError:
             _log.exception("what is left to be joined stays noted in the store")
+
+    def first_asked(self) -> tuple[Callable[[], object], ...]:
+        """Give what makes all that the first visit asks for, in the order in which it does."""
+        shown = (self.events, lambda: self.gazetteer, self.counts, self.radii, self.packed)
+        return (*shown, self.areas, self.origin, self.state, self.retellings, self.findable)
 
     def unjoined(self) -> int:
         """Count the articles whose reports are not joined with the others yet."""
@@ -418,10 +424,25 @@ class Library:
         kept = self._kept.get(name)
         if kept and kept[0] == version:
             return cast(_Made, kept[1])
-        value = make()
         with self._lock:
-            self._kept[name] = (version, value)
-        return value
+            making = self._making.setdefault(name, threading.RLock())
+        with making:  # who asks for what is being made waits for it, instead of making it once more beside it
+            kept = self._kept.get(name)
+            if kept and kept[0] == version:
+                return cast(_Made, kept[1])
+            value = make()
+            with self._lock:
+                self._kept[name] = (version, value)
+            return value
+
+
+_opening = threading.Lock()
+
+
+def library(settings: Settings) -> Library:
+    """Give the one library of these settings in this process."""
+    with _opening:  # a second one beside it would read and join what the first does
+        return _library(settings)
 
 
 def _recent(
@@ -437,8 +458,7 @@ def _recent(
 
 
 @lru_cache(maxsize=4)
-def library(settings: Settings) -> Library:
-    """Give the one library of these settings in this process."""
+def _library(settings: Settings) -> Library:
     made = Library(settings)
     made.catch_up()
     return made

@@ -32,6 +32,14 @@ _LATER = (
     "IFrameUtil.",
 )
 _FONTS = ("sans-latin-400", "sans-latin-500", "sans-latin-600", "serif-latin-400", "serif-latin-600")
+# The document of the map's frame, and what its script loads only when it knows what to draw, one after the other.
+_FRAME = "/component/streamlit_folium.st_folium/index.html"
+_IN_FRAME = (
+    ("script", "leaflet/leaflet.js"),
+    ("script", "timemap.js"),
+    ("style", "leaflet/leaflet.css"),
+    ("style", "timemap.css"),
+)
 _DROPPED = (b"content-length", b"etag", b"last-modified")
 _LARGEST = 1_000_000
 _IMPORT = re.compile(r"""\b(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
@@ -40,14 +48,16 @@ _MOST_LINK = 8000  # characters
 
 
 class Shell:
-    """Adds the frame and the hints to the page that Streamlit serves; everything else passes as it is."""
+    """Adds frame and hints to the page that Streamlit serves, hints to that of the map; all else passes as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI)."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not str(scope["path"]).endswith("/"):
+        http = scope["type"] == "http" and scope["method"] == "GET"
+        in_frame = http and str(scope["path"]).endswith(_FRAME)
+        if not in_frame and not (http and str(scope["path"]).endswith("/")):
             await self.app(scope, receive, send)
             return
         start: Message = {}
@@ -66,7 +76,8 @@ class Shell:
             body += message.get("body", b"")
             if message.get("more_body"):
                 return
-            changed = told(framed(body), scope.get("query_string", b"").decode("latin-1"))
+            link = scope.get("query_string", b"").decode("latin-1")
+            changed = hinted(body) if in_frame else told(framed(body), link)
             kept = [pair for pair in start["headers"] if pair[0].lower() not in _DROPPED]
             length = (b"content-length", str(len(changed)).encode())
             await send({**start, "headers": [*kept, length]})
@@ -88,6 +99,12 @@ def framed(page: bytes) -> bytes:
         return page
     hints, frame = _parts()
     return page.replace(b"</head>", hints + b"</head>").replace(b"<body>", b"<body>" + frame)
+
+
+def hinted(frame: bytes) -> bytes:
+    """Give the document of the map's frame with hints; one without a head stays as it is."""
+    links = "".join(f'<link rel="preload" as="{kind}" href="../../assets/{name}">' for kind, name in _IN_FRAME)
+    return frame.replace(b"</head>", links.encode() + b"</head>", 1)
 
 
 def told(page: bytes, link: str) -> bytes:

@@ -42,11 +42,18 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    store: str, log: Path, *, port: int | None = None, secrets: Path | None = None, **environment: str
+    store: str,
+    log: Path,
+    *,
+    port: int | None = None,
+    secrets: Path | None = None,
+    forked: bool = True,
+    **environment: str,
 ) -> Iterator[str]:
     """Start ``streamlit run dashboard.py``, on a free port where none is given; gives its address.
 
-    `secrets` is the file that Streamlit reads its secrets from instead of those in its usual places.
+    `secrets` is the file that Streamlit reads its secrets from instead of those in its usual places. `forked`: from a
+    process that has its packages imported (`tests.browser.nursery`), where the environment allows it.
     """
     given, port = port, port or _port()
     arguments = ["run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"]
@@ -54,7 +61,7 @@ def serving(
         arguments += ["--secrets.files", str(secrets)]
     everything = os.environ | {"CONFLICT_MAP_STORE": store} | environment
     process: nursery.Forked | subprocess.Popen[bytes]
-    if nursery.can_start(environment):
+    if forked and nursery.can_start(environment):
         process = nursery.start(arguments, everything, log)
     else:
         with log.open("wb") as output:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -170,7 +171,7 @@ def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(vi
     assert frame.evaluate("window.__kept === window.__timemap.map")
 
 
-def test_articles_are_listed_searched_opened_and_taken_out_one_by_one(visit: Callable[..., Visit]) -> None:
+def test_articles_are_listed_searched_opened_taken_out_brought_back_and_read_again(visit: Callable[..., Visit]) -> None:
     here = visit("?tab=articles")
     frame = here.drawn()
     page = here.page
@@ -190,6 +191,15 @@ def test_articles_are_listed_searched_opened_and_taken_out_one_by_one(visit: Cal
     page.get_by_role("button", name="Remove it").click()
     page.get_by_text("was removed").wait_for()
     frame.wait_for_function("__timemap.app.data.rows === 4")
+    page.get_by_role("button", name="Bring it back").click()
+    page.locator(".told", has_text="“The battle of Bakhmut” is back.").wait_for()
+    page.locator(".desk .unplotted").click()
+    found = page.locator(".whole [data-event]")
+    found.first.wait_for()
+    events = found.count()
+    page.get_by_role("button", name="Read it again").click()
+    expect(page.locator(".told")).to_contain_text(re.compile(rf"Read again: {events} events?, {events} before\."))
+    expect(found).to_have_count(events)
     assert frame.evaluate("window.__kept === window.__timemap.map")
 
 

@@ -119,6 +119,7 @@ def test_a_pasted_text_becomes_events_with_its_title_date_and_source(visit: Call
     here.page.get_by_role("button", name="Read it").click()
     here.page.locator(".outcome").wait_for()
     frame.wait_for_function("__timemap.app.data.places.name.includes('Horlivka')")
+    expect(here.page.locator(".desk .unplotted").first).to_contain_text("Shells on Horlivka")  # what was just added
     here.page.locator(".set", has_text="Your articles").get_by_text("1 article · 1 event", exact=True).wait_for()
     here.page.get_by_role("button", name="Show them").click()
     here.page.locator("[data-event]", has_text="Horlivka").click()

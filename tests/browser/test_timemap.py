@@ -463,7 +463,7 @@ def test_time_is_zoomed_by_buttons_and_keys(show: Callable[..., Shown]) -> None:
     assert 20 <= shown.page.evaluate(wide) <= 26
 
 
-@pytest.mark.parametrize("years", [1, 4, 9, 60, 140, 600])
+@pytest.mark.parametrize("years", [1, 2, 3, 4, 9, 60, 140, 600])
 @pytest.mark.parametrize("wide", [320, 700, 960])
 def test_the_axis_of_time_is_labelled_at_any_span(show: Callable[..., Shown], years: int, wide: int) -> None:
     labels = show().page.evaluate(
@@ -517,6 +517,20 @@ def test_the_map_fits_the_densest_of_the_window_and_says_what_lies_outside(show:
     outside.click()
     shown.settle()
     expect(outside).to_be_hidden()
+
+
+def test_the_map_keeps_its_centre_where_the_bar_takes_another_height(show: Callable[..., Shown]) -> None:
+    """On a phone the bar's fonts came late: its lines went from four to three, and the map lay 20 pixels too high."""
+    shown = show()
+    fits = """() => { const { map } = __timemap, { x, y } = map.getSize(), box = map.getContainer();
+        return x === box.clientWidth && y === box.clientHeight; }"""
+    before = shown.state()
+    for space in ("60px", ""):
+        shown.page.evaluate("space => { document.querySelector('.tm-time').style.paddingBottom = space; }", space)
+        shown.page.wait_for_function(fits)
+        shown.settle()
+        after = shown.state()
+        assert [after["lat"], after["lng"]] == pytest.approx([before["lat"], before["lng"]], abs=0.02)
 
 
 def test_the_densest_part_leaves_out_what_is_far_and_few(show: Callable[..., Shown]) -> None:

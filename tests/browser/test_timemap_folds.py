@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from geo.timemap import TimeMap
@@ -21,19 +20,10 @@ FOLDS = "__timemap.app.bar.axis().folds.map(({ from, to, wide }) => [TM.days.iso
 X = "day => __timemap.app.bar.x(TM.days.parse(day))"
 
 
-def wars() -> pd.DataFrame:
-    """Give the specimens (2015-2023), ten events of 1914-1918 and 1939-1945, and one dated to a whole century."""
-    rows = specimens.events().to_dict("records")
-    dates = [f"{year}-08-04" for year in (1914, 1915, 1916, 1917, 1918, 1939, 1940, 1941, 1943, 1945)]
-    spans = [(day, day) for day in dates] + [("1900-01-01", "1999-12-31")]
-    old = [rows[0] | {"id": f"{100 + at:016x}", "date_start": a, "date_end": b} for at, (a, b) in enumerate(spans)]
-    return pd.DataFrame(rows + old)
-
-
 @pytest.fixture(scope="module")
 def old(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("wars") / "wars.html"
-    TimeMap(wars(), state=WHOLE, areas=specimens.AREAS, radii=specimens.RADII, legend="closed").save(path)
+    TimeMap(specimens.wars(), state=WHOLE, areas=specimens.AREAS, radii=specimens.RADII, legend="closed").save(path)
     shown = Shown(browser, path)
     yield shown
     shown.close()
@@ -165,7 +155,7 @@ def test_a_picture_breaks_where_the_bar_does(folded: Shown) -> None:
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_breaks_leave_the_bar_most_of_its_width(show: Callable[..., Shown], size: dict[str, int]) -> None:
-    shown = show(wars(), size=size, state=WHOLE)
+    shown = show(specimens.wars(), size=size, state=WHOLE)
     assert shown.page.evaluate("__timemap.app.bar.axis().folds.length") >= 1
     assert shown.page.evaluate(
         "() => { const { axis } = { axis: __timemap.app.bar.axis() };"

@@ -40,7 +40,7 @@ def test_tabs_and_counts_of_thousands_are_not_cut(visit: Callable[..., Visit], s
         Object.assign(counts.total, { n: 1040, sure: 1040, articles: 149 });
         transport.sync(); }"""
     )
-    count = frame.locator(".tm-count > span")
+    count = frame.locator(".tm-count > span").first
     expect(count).to_contain_text("1,040 of 6 ")
     assert count.evaluate(BEYOND) <= 0
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from geo.page import shell
+from geo.timemap import files
 
+FRAME = "/component/streamlit_folium.st_folium/index.html"
 PAGE = "<html><head><title>t</title></head><body><div id='root'></div></body></html>"
 
 
@@ -27,7 +30,8 @@ async def other(_: Request) -> Response:
 
 def get(path: str, link: str = "") -> tuple[dict[str, str], str]:
     """Ask the app as a server would; gives the headers and the body."""
-    app = Starlette(routes=[Route("/", page), Route("/api/x/", other)], middleware=[Middleware(shell.Shell)])
+    routes = [Route("/", page), Route("/api/x/", other), Route(FRAME, page)]
+    app = Starlette(routes=routes, middleware=[Middleware(shell.Shell)])
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:
@@ -64,6 +68,16 @@ def test_what_is_wanted_later_comes_with_all_that_it_imports(tmp_path: Path) -> 
     for name, text in scripts.items():
         (tmp_path / "static" / "js" / name).write_text(text, encoding="utf-8")
     assert shell.later(tmp_path) == ["BidiComponent.b.js", "_arrayReduce.c.js", "deep.d.js"]
+
+
+def test_the_maps_frame_asks_for_its_scripts_as_it_opens() -> None:
+    """They came one after the other, and only when the frame had been told what to draw."""
+    headers, text = get(FRAME)
+    hints = re.findall(r'<link rel="preload" as="(\w+)" href="../../assets/([^"]+)">', text.partition("</head>")[0])
+    assert [name for _, name in hints] == ["leaflet/leaflet.js", "timemap.js", "leaflet/leaflet.css", "timemap.css"]
+    assert all(files.read(name).media_type.startswith(("text/javascript", "text/css")) for _, name in hints)
+    assert text.endswith(PAGE.partition("</head>")[2])
+    assert int(headers["content-length"]) == len(text.encode())
 
 
 def test_what_is_no_page_passes_as_it_is() -> None:

@@ -84,3 +84,12 @@ def hostile() -> pd.DataFrame:
     return pd.DataFrame(
         [row | dict.fromkeys(("place", "place_text", "title", "source", "snippet", "place_id"), HOSTILE)]
     )
+
+
+def wars() -> pd.DataFrame:
+    """Give the events (2015-2023), ten events of 1914-1918 and 1939-1945, and one dated to a whole century."""
+    rows = events().to_dict("records")
+    dates = [f"{year}-08-04" for year in (1914, 1915, 1916, 1917, 1918, 1939, 1940, 1941, 1943, 1945)]
+    spans = [(day, day) for day in dates] + [("1900-01-01", "1999-12-31")]
+    old = [rows[0] | {"id": f"{100 + at:016x}", "date_start": a, "date_end": b} for at, (a, b) in enumerate(spans)]
+    return pd.DataFrame(rows + old)

@@ -362,7 +362,9 @@
           this.grid.sync();
         }, PAN_PAUSE);
       });
-      new ResizeObserver(() => this.fit()).observe(this.node.root);
+      const sizes = new ResizeObserver(() => this.fit());
+      // The map by itself, too: the bar under it has more lines until its fonts are there.
+      for (const part of [this.node.root, map.getContainer()]) sizes.observe(part);
       // All of them now: one that a card first needs in the middle of a drag would be fetched then.
       const fonts = Promise.allSettled(Object.values(TM.FONTS).map((font) => document.fonts.load(font)));
       const letter = () => {
@@ -376,7 +378,7 @@
       setTimeout(() => { if (!this.lettered) letter(); }, FONTS_PAUSE);
     }
 
-    /** The frame has another size. */
+    /** The frame or the map in it has another size. */
     fit() {
       const { map, bar } = this, { clientWidth, clientHeight } = map.getContainer(), size = map.getSize();
       const untouched = this.sight.isUntouched();

@@ -6,7 +6,7 @@
 
   const { days, h, TYPE_COUNT } = TM;
   const HEADROOM = 12; // pixels over the tallest bar
-  const MARGIN = 24; // pixels right of the bars for the scale's numbers
+  const MARGIN = 30; // pixels right of the bars for the scale's numbers, clear of the handle of a window that ends there
   const SHORTEST = 20; // days: time cannot be zoomed in further
   const STEPS = [1, 2, 5];
   const ZOOMS = { "+": 0.8, "=": 0.8, "-": 1.25 };
@@ -142,7 +142,7 @@
           context.lineTo(x + wide, y);
         }
         context.stroke();
-        const text = value >= 10000 ? `${value / 1000}k` : value.toLocaleString("en");
+        const text = value >= 1000 ? `${value / 1000}k` : value.toLocaleString("en");
         const written = this.app.lettered && (this.most < 3 * step || (value / step) % 2 === 0);
         if (written) context.fillText(text, this.width + MARGIN - 1, y);
       }

@@ -234,12 +234,12 @@
         ` of ${text(counts.ofStatus(filter.status))} `,
         h("span.tm-roomy", null, "reported "),
         "events",
-        ...(counts.grid ? [] : [" in ", h("b", null, text(articles)), articles === 1 ? " article" : " articles"]),
       );
+      const told = h("span", null, " in ", h("b", null, text(articles)), articles === 1 ? " article" : " articles");
       const rough = this.app.grid.rough(), edges = rough && n ? `, by the ${rough} at its edges until it rests` : "";
-      const told = (view.axis === "reported" ? "by date of publication" : n ? certain : "") + edges;
-      const how = this.app.grid.late() ? "being counted" : told;
-      this.count.replaceChildren(what, how && h("small", null, how));
+      const said = (view.axis === "reported" ? "by date of publication" : n ? certain : "") + edges;
+      const how = this.app.grid.late() ? "being counted" : said;
+      this.count.replaceChildren(what, ...(counts.grid ? [] : [told]), how && h("small", null, how));
       this.longest.value = filter.longest == null ? "" : String(filter.longest);
       this.axis.sync();
       this.mode.sync();

@@ -3,7 +3,7 @@
   "use strict";
 
   const { days, h } = TM;
-  const WHOLE = 36, SHORT = 26; // pixels that "2015" and "’15" take
+  const WHOLE = 36, SHORT = 26, LEAST = 14; // pixels that "2015", "’15" and the letter of a month take
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
   TM.Years = class {
@@ -37,13 +37,16 @@
       }
     }
 
+    /** Months, or quarters and halves of a year where a month is too narrow for its letter. */
     addMonths(part) {
-      for (let month = 0; ; month++) {
-        const from = days.of(days.year(part.from), days.month(part.from) + month, 1);
+      const wide = this.bar.axis().scale * 30.4, every = [1, 3].find((months) => months * wide >= LEAST) || 6;
+      const start = Math.floor(days.month(part.from) / every) * every, name = (day) => days.MONTHS[days.month(day)];
+      for (let month = start; ; month += every) {
+        const from = days.of(days.year(part.from), month, 1), to = days.addMonths(from, every) - 1;
         if (from > part.to) return;
-        const name = days.MONTHS[days.month(from)];
-        const withYear = days.month(from) === 0 || month === 0;
-        this.addPeriod(part, [from, days.addMonths(from, 1) - 1], withYear ? `${name} ${days.year(from)}` : name);
+        const withYear = days.month(from) === 0 || month === start;
+        const text = withYear ? `${name(from)} ${days.year(from)}` : name(from);
+        this.addPeriod(part, [from, to], text, every === 1 ? text : `${name(from)}–${name(to)} ${days.year(from)}`);
       }
     }
 
@@ -52,7 +55,7 @@
       const { app } = this.bar, axis = this.bar.axis();
       const x0 = axis.x(clamp(from, part.from, part.to)), x1 = axis.x(clamp(to, part.from, part.to) + 1);
       const wide = x1 - x0;
-      if (wide < 14) return;
+      if (wide < LEAST) return;
       const show = () => {
         app.view.from = clamp(from, ...app.view.range);
         app.view.to = clamp(to, ...app.view.range);
