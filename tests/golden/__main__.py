@@ -10,7 +10,7 @@ import argparse
 import sys
 
 from gazetteer.index import Gazetteer
-from tests.golden import comparing, writing
+from tests.golden import comparing, rounding, writing
 
 
 def main() -> int:
@@ -24,6 +24,7 @@ def main() -> int:
     print("\n".join(changes) or "Nothing differs.")
     if options.write:
         writing.write(made.items())
+        rounding.KEPT.write_text(rounding.fingerprint() + "\n", encoding="utf-8")
         print(f"{len(made)} files written.")
         return 0
     return int(bool(changes))

@@ -11,12 +11,15 @@ from gazetteer.index import Gazetteer
 from geo.model import Record
 from geo.training import strict
 from geo.training.scorecard import Scorecard
-from tests.golden import comparing, writing
+from tests.golden import comparing, rounding, writing
 from tests.store.specimens import article, record
 from tests.suites import briefs
 from tests.suites.items import Half
 
 MOST_LINES = 60
+# On a processor that rounds otherwise than the one on which the golden files were written this share of their lines may
+# change: 45 of 5,596 did between two kinds of them.
+ROUNDED = 0.015
 # A little below what is measured (docs/demo-articles.md), so that a worse reader is noticed.
 ARTICLES_A_HALF, LEAST_F, MOST_WRONG = 74, 0.77, 0.18
 
@@ -29,8 +32,10 @@ def read() -> list[Record]:
 
 def test_every_demo_article_is_read_as_it_was(read: list[Record]) -> None:
     """Where this fails on purpose: python -m tests.golden --write, and look at the diff."""
-    found = comparing.changes(comparing.kept(), writing.files(read))
-    if found:
+    golden = comparing.kept()
+    found = comparing.changes(golden, writing.files(read))
+    most = 0 if rounding.is_kept() else int(ROUNDED * sum(text.count("\n") for text in golden.values()))
+    if len([line for line in found if line.startswith("  ")]) > most:
         more = [f"... and {len(found) - MOST_LINES} more lines"] if len(found) > MOST_LINES else []
         told = "\n".join([*found[:MOST_LINES], *more])
         pytest.fail(f"what is read has changed; if it is meant: python -m tests.golden --write\n{told}", pytrace=False)
@@ -58,6 +63,15 @@ def test_a_changed_record_shows_as_the_lines_that_went_and_came() -> None:
     assert went.startswith("  -event     “Shelling” | explosion (shelling) | ")
     assert came.startswith("  +event     “Shelling” | battle | ")
     assert comparing.changes(writing.files([before]), writing.files([before])) == []
+
+
+def test_what_the_processor_rounds_is_told_by_the_same_mark_each_time(tmp_path: Path) -> None:
+    mark = rounding.fingerprint()
+    assert mark == rounding.fingerprint()
+    kept = tmp_path / "rounded_by"
+    assert not rounding.is_kept(kept)
+    kept.write_text(mark + "\n", encoding="utf-8")
+    assert rounding.is_kept(kept)
 
 
 def test_an_article_that_came_or_went_is_named() -> None:
