@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -195,6 +196,8 @@ _NAMED = re.compile(
     r"(?: (?:raid|attack|bombing|blast|massacre|killings?|shooting|fighting|clashes|battle))?(?=[,.;])"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’]?\s|\n")
+# Characters of a sentence on either side of a name in which its day stands, and how many mentions of it are looked at.
+_SENTENCE, _MENTIONS = 400, 6
 
 
 def from_named(text: str, hit: Hit, hits: Sequence[Hit]) -> Reading | None:
@@ -216,17 +219,25 @@ def from_named(text: str, hit: Hit, hits: Sequence[Hit]) -> Reading | None:
 
 
 def _day_of(text: str, name: str, before: Hit, hits: Sequence[Hit]) -> date | None:
-    """Give the one day that the last sentence gives which names something, of those before an expression."""
+    """Give the one day of the last sentence with one that names something, among the few before an expression."""
     at = text.rfind(name, 0, before.start)
-    while at >= 0:
-        first = max((found.end() for found in _SENTENCE_END.finditer(text, 0, at)), default=0)
-        stop = _SENTENCE_END.search(text, at)
-        end = min(stop.end() if stop else len(text), before.start)
-        days = [other.interval for other in hits if first <= other.start < end and other.interval]
+    for _ in range(_MENTIONS):
+        if at < 0:
+            return None
+        floor = max(0, at - _SENTENCE)
+        first = max((found.end() for found in _SENTENCE_END.finditer(text, floor, at)), default=floor)
+        stop = _SENTENCE_END.search(text, at, at + _SENTENCE)
+        end = min(stop.end() if stop else at + _SENTENCE, before.start)
+        known = hits[bisect_left(hits, first, key=_start) : bisect_left(hits, end, key=_start)]
+        days = [other.interval for other in known if other.interval]
         if len(days) == 1 and days[0][0] == days[0][1]:
             return days[0][0]
         at = text.rfind(name, 0, first)
     return None
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _of_told_year(match: re.Match[str], context: Context) -> Reading | None:

@@ -165,7 +165,16 @@ def _read_in_order(text: str, hits: list[Hit], day: date | None, heads: tuple[St
             end, near = previous if previous and hit.start - previous[0] <= _MEMORY else (-1, None)
             counted = counted_from(heads, hit.start, day) if heads else day
             told_end, calendar = last_told if last_told and hit.start - last_told[0] <= _LONG_MEMORY else (-1, None)
-            context = Context(text, hit.start, hit.end, counted, None, near, end, calendar, told_end)
+            context = Context(
+                text,
+                hit.start,
+                hit.end,
+                counted,
+                previous=near,
+                previous_end=end,
+                told=calendar,
+                told_end=told_end,
+            )
             named = from_named(text, hit, hits)
             hit.reading = named or hit.rule.read(hit.match, context)
         reading = hit.reading
@@ -217,7 +226,7 @@ def find(text: str, published: Published | None) -> tuple[TimeSpan, ...]:
 
     Examples
     --------
-    >>> from datetime import date, timedelta
+    >>> from datetime import date
     >>> day = Published(date(2015, 1, 26), date(2015, 1, 26), "supplied")
     >>> span, = find("The town was shelled late last week, he said.", day)
     >>> span.text, span.date_start.isoformat(), span.date_end.isoformat()
