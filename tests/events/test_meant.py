@@ -57,6 +57,9 @@ def test_a_way_is_not_the_place_that_it_leads_to(text: str, trigger: str, place:
 def test_how_things_stand_is_nothing_that_happened() -> None:
     assert is_state("Vitez was quiet.", (10, 15))
     assert not is_state("Vitez was shelled.", (10, 17))
+    # A claim to islands lasts; that a town was claimed is told as its taking.
+    assert is_state("Japan claims Iturup.", (6, 12))
+    assert not is_state("Moscow claimed Soledar.", (7, 14))
     text = "Vitez is still held by the army."
     assert is_state(text, at(text, "held"))
     assert not is_state("Held by the army, it fell.", (0, 4))
