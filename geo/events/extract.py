@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from geo import distances
 from geo.events import decision, left_out
 from geo.events.days import days, of_renown
 from geo.events.decision import Kept
@@ -25,7 +26,6 @@ from geo.people.speakers import speaker
 from geo.reader.candidates import Candidate, candidates
 from geo.reader.judgement import Judgement
 from geo.reader.model import Reader
-from geo.resolve import anchors, distances
 from geo.text import Sentence, sentences
 
 # Below this confidence an event is of the weaker tier.
@@ -269,5 +269,5 @@ def _drawn(scene: Scene, text: str) -> PlaceRef | None:
     if place is None or mention.offset_km is None:
         return place
     return replace(
-        anchors.off(place, mention.offset_km, distances.side_before(text, mention.start)), precision="region"
+        distances.off(place, mention.offset_km, distances.side_before(text, mention.start)), precision="region"
     )

@@ -13,8 +13,9 @@ import numpy as np
 
 from gazetteer.index import Gazetteer
 from gazetteer.place import Candidate
+from geo import distances
 from geo.model import Alternative, Mention, PlaceRef, Span
-from geo.resolve import choice, context, distances, explain, groups, lifting, relations, venues
+from geo.resolve import choice, context, explain, groups, lifting, relations, venues
 from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.index import Gazetteer
+from geo import distances
 from geo import unit_words as units
 from geo.model import Mention, PlaceRef
-from geo.resolve import anchors, context, distances, frames
+from geo.resolve import anchors, context, frames
 from geo.resolve.references import place_ref
 from geo.resolve.relations import HOLDING, Relation
 from geo.text import sentences

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geo import distances
 from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Span
-from geo.resolve import containment, distances, frames, neighbours, relations
+from geo.resolve import containment, frames, neighbours, relations
 from geo.resolve.groups import Name
 from geo.resolve.relations import Relation
 from geo.surfaces import Surfaces

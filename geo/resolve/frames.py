@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from geo import distances
 from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, Span
-from geo.resolve import distances
 from geo.resolve.relations import HOLDING, Relation
 from geo.text import Sentence, sentences
 

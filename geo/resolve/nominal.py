@@ -272,7 +272,8 @@ class _Nouns:
         named = phrase.building if phrase.building and not phrase.noun else phrase.noun
         if not named or (phrase.noun and (phrase.building or named not in _SPOKEN_OF)):
             return None
-        behind = re.compile(rf"(?:['’]s)?(?: [a-z-]+){{0,2}} {re.escape(named)}\b")
+        # "Kabul's main airport", but not "Russia captured the island", which is the noun itself.
+        behind = re.compile(rf"(?:['’]s)?(?: (?!(?:the|an?|its|their|this|that)\b)[a-z-]+){{0,2}} {re.escape(named)}\b")
         ahead = re.compile(rf"\b{re.escape(named)} (?:of|in|at) (?:the )?$")
         kinds = _SETTLED if phrase.building else phrase.kinds
         before = bisect_right([one.end for one in self._mentions], phrase.start)

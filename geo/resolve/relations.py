@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from geo import distances
 from geo import unit_words as units
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Span
-from geo.resolve import distances
 
 # in: "X in Y". chain: "X, Y". of: "the Y village of X". owner: "Y's X". near: "X, near Y". list: "X and Y".
 # alias: "X/Y". frame: "In Y region, they shelled X" (`geo.resolve.frames`).

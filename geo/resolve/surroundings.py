@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.nearest import great_circle_km
+from geo import distances
 from geo import unit_words as units
 from geo.model import Mention, PlaceRef
-from geo.resolve import distances
 from geo.resolve.areas import SCORES, SETTLED, UNITS, Area, View
 from geo.resolve.holders import LEVELS
 from geo.resolve.references import place_ref

@@ -62,6 +62,14 @@ def test_a_capital_that_is_named_or_money_is_none(text: str, gazetteer: Gazettee
     assert not found(text, gazetteer)
 
 
+def test_who_takes_an_island_is_not_the_island(gazetteer: Gazetteer) -> None:
+    text = "Ukraine raised its flag on Snake Island. Russia captured the island on the first day of the invasion."
+    (mention,) = found(text, gazetteer)
+    assert mention.text == "the island"
+    assert mention.place is not None
+    assert mention.place.name == "Snake Island"
+
+
 def test_there_is_the_place_of_its_own_sentence(gazetteer: Gazetteer) -> None:
     text = (
         "Fishermen who put out from Hodeidah were killed by a warship last week, their families said.\n\n"

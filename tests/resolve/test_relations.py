@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from geo import distances
 from geo.model import Span
-from geo.resolve import distances, relations
+from geo.resolve import relations
 
 
 def spans(text: str, *names: str) -> list[Span]:

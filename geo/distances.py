@@ -1,11 +1,15 @@
-"""How far from a place, and on which side of it, some words speak of: "15 km west of", "9 miles (15 km) from"."""
+"""How far from a place, on which side, some words speak of ("15 km west of", "9 miles (15 km) from"), and what is there."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from gazetteer.sectors import SIDES
 from geo.lexicon import DIRECTORY, read_lists
+from geo.model import PlaceRef
 
 _LISTS = read_lists(DIRECTORY / "places" / "relations.txt")
 DIRECTIONS = _LISTS["directions"]
@@ -20,6 +24,9 @@ _FARTHEST_KM = 800.0
 _SIDES = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 _SETTLEMENTS = frozenset(("city", "town", "village"))
 _OF_SETTLEMENTS = tuple([word, "of"] for word in sorted(_SETTLEMENTS))
+# Below this distance the town that something lies off says as much as the point itself.
+OFF_KM = 15.0
+KM_A_DEGREE = 111.2
 # Words before a name among which its distance is told, and what a direction alone counts as.
 _TAIL, _SOME_KM = 8, 10.0
 
@@ -119,3 +126,22 @@ def _told_kilometres(said: Sequence[str]) -> float | None:
 
 def _is_directed(said: Sequence[str]) -> bool:
     return said[-2] in DIRECTIONS and not said[-2].endswith("ern")
+
+
+def off(place: PlaceRef, km: float, side: str | None) -> PlaceRef:
+    """Give the area so many kilometres off a place, on a side of it; the place itself where that is near, or unsaid."""
+    return place if side is None or km < OFF_KM else moved(place, km, *SIDES[side])
+
+
+def narrowed(place: PlaceRef) -> float:
+    """Give how long a degree of longitude is at a place, of one of latitude; a tenth at least."""
+    return max(math.cos(math.radians(place.lat)), 0.1)
+
+
+def moved(place: PlaceRef, km: float, east: float, north: float) -> PlaceRef:
+    """Give a place as the area so many kilometres off it; `east` and `north` are the direction, of length 1."""
+    lat = place.lat + km * north / KM_A_DEGREE
+    lon = place.lon + km * east / KM_A_DEGREE / narrowed(place)
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        return place
+    return replace(place, lon=round(lon, 4), lat=round(lat, 4))
