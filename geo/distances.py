@@ -1,4 +1,4 @@
-"""How far from a place, on which side, some words speak of ("15 km west of", "9 miles (15 km) from"), and what is there."""
+"""How far from a place some words speak of, and on which side: "15 km west of", "9 miles (15 km) from"."""
 
 from __future__ import annotations
 
