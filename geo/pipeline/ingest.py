@@ -12,6 +12,7 @@ from geo import languages
 from geo.ingest import Problem
 from geo.model import Article
 from geo.pipeline import cluster
+from geo.pipeline.interrupts import heard
 from geo.pipeline.joining import join_reports
 from geo.pipeline.version import version
 from geo.pipeline.workers import records
@@ -115,25 +116,27 @@ def ingest(
     else:
         reading = cluster.records(sifter.new(), gazetteer, scheduler, tell=tell)
     try:
-        for item in reading:
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
-                store.save(item, pipeline=sifter.pipeline, data_set=data_set)
-                known = item.article.digest in sifter.outdated
-                if item.language and not languages.is_read(item.language):
-                    set_aside[item.language] += 1
-                report = replace(
-                    report,
-                    added=report.added + (not known),
-                    replaced=report.replaced + known,
-                    events=report.events + len(item.events),
-                    located=report.located + sum(event.place is not None for event in item.events),
-                    dated=report.dated + sum(event.date_start is not None for event in item.events),
-                )
-            report = replace(report, unchanged=sifter.unchanged, seconds=time.monotonic() - began)
-            if progress:
-                progress(report)
+        with heard() as interrupts:
+            for item in reading:
+                if isinstance(item, Problem):
+                    problems.append(item)
+                else:
+                    store.save(item, pipeline=sifter.pipeline, data_set=data_set)
+                    known = item.article.digest in sifter.outdated
+                    if item.language and not languages.is_read(item.language):
+                        set_aside[item.language] += 1
+                    report = replace(
+                        report,
+                        added=report.added + (not known),
+                        replaced=report.replaced + known,
+                        events=report.events + len(item.events),
+                        located=report.located + sum(event.place is not None for event in item.events),
+                        dated=report.dated + sum(event.date_start is not None for event in item.events),
+                    )
+                report = replace(report, unchanged=sifter.unchanged, seconds=time.monotonic() - began)
+                if progress:
+                    progress(report)
+                interrupts.check()
     except KeyboardInterrupt:
         report = replace(report, interrupted=True)
     sifter.join()

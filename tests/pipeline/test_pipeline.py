@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -191,6 +192,26 @@ def test_broken_off_it_keeps_what_is_stored_and_goes_on_from_there(
     assert store.counts().articles == 2
     report = ingest(articles, store, gazetteer, data_set="mine", jobs=1)
     assert (report.added, report.unchanged, report.interrupted) == (1, 2, False)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_ctrl_c_in_a_finalizer_is_not_lost(gazetteer: Gazetteer, articles: list[Article], store: Store) -> None:
+    class Pressed:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)  # Python prints what comes of it, and goes on
+
+    def pressed() -> Iterator[Article]:
+        yield articles[0]
+        Pressed()
+        yield from articles[1:]
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        report = ingest(pressed(), store, gazetteer, data_set="mine", jobs=1)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (report.added, report.interrupted) == (2, True)
 
 
 def test_the_version_names_the_program_and_holds_still(gazetteer: Gazetteer) -> None:
