@@ -8,10 +8,22 @@ from bisect import bisect_right
 from dataclasses import replace
 from datetime import date, timedelta
 
-from geo.dates import absolute, anaphora, durations, holidays, intervals, numeric, ordinals, periods, relative, years
-from geo.dates.anaphora import from_named
+from geo.dates import (
+    absolute,
+    anaphora,
+    durations,
+    holidays,
+    intervals,
+    mentioned,
+    numeric,
+    ordinals,
+    periods,
+    relative,
+    years,
+)
 from geo.dates.intervals import Interval
 from geo.dates.letters import plain
+from geo.dates.mentioned import from_named
 from geo.dates.missing_year import FIRST_YEAR, LAST_YEAR
 from geo.dates.periods import name_pattern
 from geo.dates.ranges import follow, join_ranges, lend_year, reach_publication
@@ -75,6 +87,7 @@ def _rules() -> tuple[Rule, ...]:
         *absolute.RULES,
         *years.RULES,
         *ordinals.RULES,
+        *mentioned.RULES,
         *anaphora.RULES,
         *relative.RULES,
         *durations.RULES,
