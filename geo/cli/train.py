@@ -7,8 +7,8 @@
 annotation (a folder of ID.txt, one of ID.json), and verbs tied to places (JSON Lines). It needs requirements-train.txt,
 takes the better part of an hour on two cores, shows its progress, and with --keep goes on where it was stopped.
 
-`standing` learns near which of the places that a text names a name stands that no place bears: known names of the
-passages in data/reading are hidden in turn. It needs scikit-learn and takes some minutes.
+`standing` learns near which of the places that a text names a name stands that no place bears, from annotated articles
+(folders of NAME.txt with gold/NAME.json). It needs scikit-learn and takes a minute.
 
 `nouns` learns which of the places named before it a noun such as "the city" stands for, from nouns annotated in
 data/reading/nouns.tsv.
@@ -44,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     places = parts.add_parser("places", help="recognition and resolution of place names")
     places.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
     standing = parts.add_parser("standing", help="near what an unknown name stands")
-    standing.add_argument("passages", nargs="*", type=Path, metavar="PASSAGES.txt")
+    standing.add_argument("folders", nargs="*", type=Path, metavar="DIR")
     nouns = parts.add_parser("nouns", help="which of the places named before it a noun stands for")
     events = parts.add_parser("events", help="the reader of events")
     events.add_argument("--news", type=Path, metavar="DIR", help="annotated articles, ID.txt")
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         if options.what == "places":
             made: tuple[Path, ...] = train(options.corpora, gazetteer, **place)
         elif options.what == "standing":
-            made = (train_standing(gazetteer, passages=options.passages, **place),)
+            made = (train_standing(gazetteer, folders=options.folders, **place),)
         elif options.what == "nouns":
             made = (train_nouns(gazetteer, **place),)
         elif options.what == "incidents":

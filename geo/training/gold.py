@@ -17,8 +17,11 @@ from typing import Any
 
 import yaml
 
+from gazetteer.shipped import ROOT
 from geo.training.corpus import CorpusError
 
+# Articles that others wrote and annotated: the half of them that teaches. The held-out half is never learned.
+STRANGERS = ROOT / "tests" / "suites" / "strangers" / "dev"
 Interval = tuple[date, date]
 _DAY = re.compile(r"(\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 # How far off, in km, a place of each precision may be: to count as the place, and to count as no false pin.
@@ -34,7 +37,7 @@ class GoldPlace:
     """A place in WGS84 degrees; an answer within `radius` km is right, one beyond `tight` km is a false pin.
 
     `or_none` marks a village that lists of towns lack: an event without a place is right too. `reach` is how far off,
-    in km, a strict reader of the map lets an answer be.
+    in km, a strict reader of the map lets an answer be. A country or a sea is `wide`.
     """
 
     name: str
@@ -44,11 +47,15 @@ class GoldPlace:
     tight: float
     or_none: bool = False
     reach: float = _STRICT_TOWN
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """An event: the accepted types and places, the closed interval (None: any), and what is said of its truth."""
+    """An event: the accepted types and places, the closed interval (None: any), and what is said of its truth.
+
+    `place_span` are the half-open offsets of the words that name its place, None where that is not told.
+    """
 
     types: tuple[str, ...]
     places: tuple[GoldPlace, ...]
@@ -57,6 +64,7 @@ class GoldEvent:
     sentence: tuple[int, int]
     optional: bool = False
     statuses: tuple[str, ...] = ()
+    place_span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +212,8 @@ def annotated_event(row: Mapping[str, Any]) -> GoldEvent:
     ----------
     row : mapping
         "type", "type_alt", "status", "optional", "place" ("name", "lon", "lat" in degrees, "precision", "radius_km"),
-        "date_start", "date_end" (ISO, or absent), "sentence_start", "sentence_end" (offsets).
+        "date_start", "date_end" (ISO, or absent), "sentence_start", "sentence_end" (offsets), "place_span" (offsets, or
+        absent).
 
     Raises
     ------
@@ -219,6 +228,7 @@ def annotated_event(row: Mapping[str, Any]) -> GoldEvent:
         sentence=(row["sentence_start"], row["sentence_end"]),
         optional=bool(row.get("optional")),
         statuses=(row["status"],),
+        place_span=(row["place_span"][0], row["place_span"][1]) if row.get("place_span") else None,
     )
 
 
@@ -227,7 +237,8 @@ def _place(row: Mapping[str, Any]) -> GoldPlace:
     radius, tight = (given, given) if given else _RADIUS.get(row["precision"], _TOWN)
     usual = _STRICT.get(row["precision"], _STRICT_TOWN)
     reach = given if given and given < _SMALL else max(usual, min(given or 0.0, _STRICT_MOST))
-    return GoldPlace(row["name"], row["lon"], row["lat"], radius, tight, reach=reach)
+    wide = row["precision"] in ("country", "sea")
+    return GoldPlace(row["name"], row["lon"], row["lat"], radius, tight, reach=reach, wide=wide)
 
 
 def _time(row: Mapping[str, Any]) -> GoldTime:
