@@ -15,10 +15,9 @@ import json
 import multiprocessing
 import resource
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pandas as pd
@@ -26,9 +25,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import generate_events
 from benchmarks.map_frames import ARGUMENTS, CHROMIUM, FIRST, drag, rank, renderer_memory
+from benchmarks.map_server import MapServer, Sent
 from benchmarks.map_volume import PAINTS, SCRIPT, SIZE, VIEWS, processor, table
 from geo.page import gridding
-from geo.timemap import TimeMap, files
+from geo.timemap import TimeMap
 from geo.timemap.grid import Chosen, Grid
 from geo.timemap.part import Part
 
@@ -84,36 +84,15 @@ def _serve(count: int, places: int, told: Connection) -> None:
     state = _WINDOW | {"lat": lat, "lng": lng, "z": z}
     page_html = TimeMap(data_url="grid.bin?of=all", assets_url="assets", state=state).get_root().render()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            where, encoding = urlsplit(self.path), None
-            if where.path == "/":
-                body, media_type = page_html.encode(), "text/html; charset=utf-8"
-            elif where.path == "/log":
-                memory = {"before": before / 1024, "most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
-                body, media_type = json.dumps([counted.columns_s, memory, counted.log]).encode(), "application/json"
-            elif where.path == "/grid.bin":
-                _, part = gridding.asked(dict(parse_qsl(where.query)))
-                body, media_type, encoding = counted.answer(part), "application/octet-stream", "gzip"
-            else:
-                try:
-                    asset = files.read(where.path.removeprefix("/assets/"))
-                except FileNotFoundError:
-                    self.send_error(404)
-                    return
-                body, media_type, encoding = asset.body, asset.media_type, asset.encoding
-            self.send_response(200)
-            self.send_header("Content-Type", media_type)
-            self.send_header("Content-Length", str(len(body)))
-            if encoding:
-                self.send_header("Content-Encoding", encoding)
-            self.end_headers()
-            self.wfile.write(body)
+    def log(_: str) -> Sent:
+        memory = {"before": before / 1024, "most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+        return Sent(json.dumps([counted.columns_s, memory, counted.log]).encode(), "application/json")
 
-        def log_message(self, *_: Any) -> None:
-            """Keep quiet."""
+    def grid(asked: str) -> Sent:
+        _, part = gridding.asked(dict(parse_qsl(asked)))
+        return Sent(counted.answer(part), encoding="gzip")
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = MapServer(page_html, {"log": log, "grid.bin": grid})
     told.send(server.server_address[1])
     server.serve_forever()
 

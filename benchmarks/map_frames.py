@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import http.server
 import shutil
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import generate_events
-from geo.timemap import TimeMap, files, packed
+from benchmarks.map_server import served
+from geo.timemap import TimeMap, packed
 
 # The whole browser where it is installed, else the shell that the tests install.
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell") or "chromium"
@@ -55,49 +51,6 @@ def renderer_memory(browser: Browser) -> int:
             status = Path(f"/proc/{process['id']}/status").read_text(encoding="ascii")
             resident.append(int(status.split("VmRSS:")[1].split()[0]) * 1024)
     return max(resident)
-
-
-@contextmanager
-def served(page_html: str, events: bytes) -> Iterator[tuple[str, dict[str, int]]]:
-    """Serve one map with its data on this machine; gives the address and a tally of requests and bytes."""
-    tally = {"requests": 0, "bytes": 0}
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path, encoding = self.path.lstrip("/"), None
-            if path == "":
-                body, media_type = page_html.encode(), "text/html; charset=utf-8"
-            elif path == "events.bin":
-                body, media_type, encoding = events, "application/octet-stream", "gzip"
-            else:
-                try:
-                    asset = files.read(path.removeprefix("assets/"))
-                except FileNotFoundError:
-                    self.send_error(404)
-                    return
-                body, media_type, encoding = asset.body, asset.media_type, asset.encoding
-            tally["requests"] += 1
-            tally["bytes"] += len(body)
-            self.send_response(200)
-            self.send_header("Content-Type", media_type)
-            self.send_header("Content-Length", str(len(body)))
-            if encoding:
-                self.send_header("Content-Encoding", encoding)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            """Keep quiet."""
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/", tally
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def drag(page: Page) -> list[float]:

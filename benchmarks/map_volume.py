@@ -13,7 +13,8 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import generate_events
-from benchmarks.map_frames import ARGUMENTS, CHROMIUM, FIRST, drag, rank, served
+from benchmarks.map_frames import ARGUMENTS, CHROMIUM, FIRST, drag, rank
+from benchmarks.map_server import served
 from geo.timemap import TimeMap, packed
 
 WINDOW = {"from": "2014-01-01", "to": "2015-12-31"}

@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from gazetteer.lookup import Lookup
+from gazetteer.place import Candidate
+
 # Two letters of a five-letter name are another name.
 _ONE_EDIT_FROM, _TWO_EDITS_FROM = 3, 7
 
@@ -49,12 +52,45 @@ def signatures(block: NDArray[np.uint8]) -> NDArray[np.uint64]:
 
 
 class Fuzzy:
-    """Fuzzy look-up over the blocks of one file; each block is read at first need and kept (some 30 MB in all)."""
+    """Fuzzy look-up over the blocks of one file; each block is read at first need and kept (some 30 MB in all).
 
-    def __init__(self, rows: Callable[..., list[Any]]) -> None:
+    Parameters
+    ----------
+    rows : callable
+        Runs a query.
+    lookup : Lookup
+        Gives the places of the names that are near.
+    """
+
+    def __init__(self, rows: Callable[..., list[Any]], lookup: Lookup) -> None:
         self._rows = rows
+        self._lookup = lookup
         self._lock = threading.Lock()
         self._blocks: dict[int, tuple[bytes, NDArray[np.uint64]]] = {}
+
+    def candidates(self, folded: str, limit: int) -> tuple[Candidate, ...]:
+        """Give places with a name near a folded one, nearest spelling first, then likeliest."""
+        near = self.names(folded)
+        best: dict[str, tuple[int, Candidate]] = {}
+        # Only names that could reach the result are read: those of the nearest spellings first.
+        tops = self._tops([text for text, _ in near])
+        ranked = sorted(near, key=lambda pair: (pair[1], -tops.get(pair[0], 0), pair[0]))
+        for text, distance in ranked[: 3 * limit]:
+            for one in self._lookup.candidates(self._lookup.refs("name", "folded", text)[: 3 * limit]):
+                if one.place.id not in best or (distance, -one.prior) < (
+                    best[one.place.id][0],
+                    -best[one.place.id][1].prior,
+                ):
+                    best[one.place.id] = (distance, Candidate(one.place, "fuzzy", one.primary, one.prior))
+        found = sorted(best.values(), key=lambda pair: (pair[0], -pair[1].prior, pair[1].place.id))
+        return tuple(one for _, one in found[:limit])
+
+    def _tops(self, names: list[str]) -> dict[str, int]:
+        tops: dict[str, int] = {}
+        for start in range(0, len(names), 500):
+            some = names[start : start + 500]
+            tops.update(self._rows(f"SELECT folded, top FROM name WHERE folded IN ({','.join('?' * len(some))})", some))
+        return tops
 
     def names(self, folded: str) -> list[tuple[str, int]]:
         """Give folded names within the allowed edits and how many edits each is away (swaps count as one)."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = "'`´‘’‛ʹʻʼʽʾʿˈ′＇״׳"
 _SPACES = '-‐‑‒–—―_/\\,;:()[]"“”„«»|+*'
@@ -43,6 +44,7 @@ _WIDE_TABLE: dict[int, str | None] = {
 # Hamza is a letter of its own in Arabic; decomposition leaves it behind only as a combining mark, dropped above.
 
 _SAINTS = re.compile(r"\b(saint|mount|fort)\b")
+_SHORT_NAME = 40
 _SHORT = {"saint": "st", "mount": "mt", "fort": "ft"}
 
 
@@ -54,6 +56,11 @@ def fold(name: str) -> str:
     >>> fold("‘Ayn al-‘Arab"), fold("the Dnieper’s"), fold("Saint-Étienne"), fold("Washington, D.C.")
     ('ayn al arab', 'dnieper', 'st etienne', 'washington dc')
     """
+    # The names of a text are folded again wherever they are compared.
+    return _fold_short(name) if len(name) <= _SHORT_NAME else _fold(name)
+
+
+def _fold(name: str) -> str:
     if name.isascii():
         text = name.lower()
         if text.endswith("'s"):
@@ -72,6 +79,9 @@ def fold(name: str) -> str:
     if "saint" in text or "mount" in text or "fort" in text:
         text = _SAINTS.sub(lambda found: _SHORT[found[1]], text)
     return text
+
+
+_fold_short = lru_cache(maxsize=4096)(_fold)
 
 
 # Ukrainian values where Ukrainian and Russian differ only in sound: the skeleton forgives the rest.

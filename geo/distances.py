@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from gazetteer.sectors import SIDES
 from geo.lexicon import DIRECTORY, read_lists
@@ -33,13 +34,19 @@ _TAIL, _SOME_KM = 8, 10.0
 
 def words(gap: str) -> list[str]:
     """Part some words, in lower case; "south west" counts as one, "23km" as two."""
+    # The few characters around a name are asked for by one rule after the other; a whole line is not.
+    return list(_parted(gap) if len(gap) <= REACH else _parted.__wrapped__(gap))
+
+
+@lru_cache(maxsize=2048)
+def _parted(gap: str) -> tuple[str, ...]:
     found: list[str] = []
     for word in _WORD.findall(gap.lower()):
         if word in ("east", "west") and found and found[-1] in ("north", "south"):
             found[-1] += word
         else:
             found.append(word)
-    return found
+    return tuple(found)
 
 
 def side(said: Sequence[str]) -> str | None:

@@ -6,8 +6,10 @@ does, except in text that was wrapped at a fixed width. Both functions take time
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -196,3 +198,36 @@ def _word_before(text: str, position: int, left: int) -> str:
     while begin > left and not text[begin - 1].isspace() and text[begin - 1] not in "(\"“‘'[" and position - begin < 40:
         begin -= 1
     return text[begin:position]
+
+
+class Stretches:
+    """Stretches of a text, of which those that overlap another are found without looking at all.
+
+    Parameters
+    ----------
+    stretches : iterable of (int, int)
+        Half-open ranges, in any order; they may overlap.
+    """
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self._all = sorted(stretches)
+        self._starts = [start for start, _ in self._all]
+        # The farthest end of each and all before it.
+        self._ends = list(itertools.accumulate((end for _, end in self._all), max))
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Tell whether one of them overlaps a stretch.
+
+        >>> Stretches([(0, 4), (6, 8)]).overlap(4, 6), Stretches([(0, 9), (2, 3)]).overlap(5, 6)
+        (False, True)
+        """
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+    def count(self, start: int, end: int) -> int:
+        """Count those that overlap a stretch."""
+        at, found = bisect_left(self._starts, end) - 1, 0
+        while at >= 0 and self._ends[at] > start:
+            found += self._all[at][1] > start
+            at -= 1
+        return found

@@ -62,12 +62,24 @@ def kinds_of_words() -> Mapping[str, frozenset[str]]:
     return others | {word: frozenset((kind,)) for word, kind in _OTHERS.items()} | read()
 
 
+@lru_cache(maxsize=1)
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """Give all that a type word may begin with, and all that it may end with: most words are neither."""
+    parted = [word.split(" ") for word in kinds_of_words()]
+    return (
+        frozenset(" ".join(one[:length]) for one in parted for length in range(1, len(one) + 1)),
+        frozenset(" ".join(one[-length:]) for one in parted for length in range(1, len(one) + 1)),
+    )
+
+
 def leading(words: Sequence[str]) -> tuple[int, frozenset[str]]:
     """Give how many of the first words, in lower case, are one type word, and what it asks for; 0 for none.
 
     >>> leading(["local", "government", "area", "of"])[0], leading(["raion"])[0], leading(["killed"])[0]
     (3, 1, 0)
     """
+    if not words or words[0] not in _edges()[0]:
+        return 0, frozenset()
     for length in range(min(_LONGEST, len(words)), 0, -1):
         kinds = kinds_of_words().get(" ".join(words[:length]))
         if kinds:
@@ -77,6 +89,8 @@ def leading(words: Sequence[str]) -> tuple[int, frozenset[str]]:
 
 def trailing(words: Sequence[str]) -> tuple[int, frozenset[str]]:
     """Give how many of the last words, in lower case, are one type word, and what it asks for; 0 for none."""
+    if not words or words[-1] not in _edges()[1]:
+        return 0, frozenset()
     for length in range(min(_LONGEST, len(words)), 0, -1):
         kinds = kinds_of_words().get(" ".join(words[-length:]))
         if kinds:

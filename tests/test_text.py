@@ -99,3 +99,16 @@ def test_strange_text_takes_time_linear_in_its_length(string: str) -> None:
     text.sentences(string)
     text.tokens(string)
     assert time.process_time() - began < 5
+
+
+STRETCH = st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda one: (one[0], sum(one)))
+
+
+@given(st.lists(STRETCH, max_size=12), STRETCH)
+def test_stretches_that_overlap_are_those_that_a_look_at_all_finds(
+    ranges: list[tuple[int, int]], asked: tuple[int, int]
+) -> None:
+    start, end = asked
+    among = [one for one in ranges if one[0] < end and start < one[1]]
+    held = text.Stretches(ranges)
+    assert (held.count(start, end), held.overlap(start, end)) == (len(among), bool(among))

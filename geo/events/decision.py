@@ -17,7 +17,7 @@ from gazetteer.nearest import great_circle_km
 from geo.events.incident import Apart, locates, may_be_one, together
 from geo.events.proposals import SHOWN
 from geo.events.rules import ALL, Rules
-from geo.events.scene import Places, Scene, Vicinity, holds, same_place, touch
+from geo.events.scene import Places, Scene, Vicinity, holds, is_wide, same_place, touch
 from geo.model import EVENT_TYPES, PLACE_PRECISIONS, Alternative, PlaceRef
 from geo.reader.candidates import Candidate
 from geo.text import Sentence
@@ -77,26 +77,22 @@ def _row(
     told, one, when = scene.proposal, scene.candidate, scene.days
     place, mention = one.place, one.mention
     beside, same = around.beside(at), around.same(at)
-    alike = [(k, other) for k, other in same if other.proposal.type == told.type]
     sentence = sentences[told.sentence]
     away = [other for other in mention.alternatives if elsewhere(place, other)]
     runner = max((other.score for other in away), default=0.0)
     # A town and its district share what speaks for the place.
     sure = max([mention.score, *(other.score for other in mention.alternatives if other not in away)])
     length = (when.end - when.start).days + 1 if when.start and when.end else 0
-    narrower = [
-        other
-        for other in beside
-        if other.proposal.type == told.type and holds(scene, other) and not same_place(scene, other)
-    ]
-    wider = [
-        other
-        for other in beside
-        if other.proposal.type == told.type and holds(other, scene) and not same_place(scene, other)
-    ]
+    events = [other.proposal.event for other in beside]
+    inner = beside if is_wide(scene) else ()
+    narrower = [other.proposal.event for other in inner if _of_one(scene, other) and holds(scene, other)]
+    wider = [other.proposal.event for other in around.wide(at) if _of_one(scene, other) and holds(other, scene)]
+    before = [other for k, other in same if k < at]
+    after = [other for k, other in same if k > at]
 
-    def most(others: Sequence[Scene]) -> float:
-        return max((other.proposal.event for other in others), default=0.0)
+    def most(others: Sequence[Scene], *, dated: bool = False) -> float:
+        alike = [other for other in others if other.proposal.type == told.type]
+        return max((other.proposal.event for other in alike if not dated or touch(scene, other)), default=0.0)
 
     return [
         told.event, told.required, told.type_p, told.type_p - told.second_p, told.shown_p, told.trigger_p,
@@ -107,16 +103,19 @@ def _row(
         *(float((place.precision if place else "none") == name) for name in (*PLACE_PRECISIONS, "none")),
         *(float(place is not None and place.kind == kind) for kind in _KINDS),
         float(told.sentence == 0), min(1.0, told.sentence / 20), float(sentence.headline),
-        most(beside), float(len(beside)), float(sum(other.proposal.event > told.event for other in beside)),
-        most(wider), most(narrower),
-        most([other for k, other in alike if k < at]),
-        most([other for k, other in alike if k < at and touch(scene, other)]),
-        most([other for k, other in alike if k > at]),
-        most([other for k, other in alike if k > at and touch(scene, other)]),
-        most([other for k, other in same if k < at]), math.log1p(sentence.end - sentence.start),
+        max(events, default=0.0), float(len(beside)), float(sum(event > told.event for event in events)),
+        max(wider, default=0.0), max(narrower, default=0.0),
+        most(before), most(before, dated=True), most(after), most(after, dated=True),
+        max((other.proposal.event for other in before), default=0.0),
+        math.log1p(sentence.end - sentence.start),
         *(float(told.type == name) for name in EVENT_TYPES),
         math.log1p(named.get(fold(one.text), 0)), mean,
     ]  # fmt: skip
+
+
+def _of_one(scene: Scene, other: Scene) -> bool:
+    """Say whether two scenes are of one type at places of their own."""
+    return other.proposal.type == scene.proposal.type and not same_place(scene, other)
 
 
 def without(rows: Floats, unseen: Sequence[str]) -> Floats:

@@ -27,6 +27,8 @@ FEATURES = (
     *(f"type_{name}" for name in EVENT_TYPES),
 )  # fmt: skip
 
+_TYPES = {one: tuple(float(one == name) for name in EVENT_TYPES) for one in EVENT_TYPES}
+
 # The probability of each of some scenes that it and another, which may be one incident, are two: asked of all at once,
 # as a call of the trees costs more than a row.
 Apart = Callable[[Sequence[Scene], Scene], Sequence[float]]
@@ -51,15 +53,16 @@ def row(one: Scene, other: Scene) -> list[float]:
     first, second = sorted((one, other), key=lambda scene: (scene.proposal.sentence, scene.candidate.start))
     a, b = first.candidate, second.candidate
     told, again = first.proposal, second.proposal
+    here, there = a.place, b.place
     far = _FAR
-    if a.place and b.place:
-        far = min(_FAR, great_circle_km(a.place.lon, a.place.lat, b.place.lon, b.place.lat))
+    if here and there:
+        far = min(_FAR, great_circle_km(here.lon, here.lat, there.lon, there.lat)) if here is not there else 0.0
     below = first.below if first.opens == second.opens else told.sentence
     said = [scene.days.basis not in ("publication", None) for scene in (first, second)]
     lifted = [one.mention.lifted for one in (a, b)]
-    precisions = [one.place.precision if one.place else "none" for one in (a, b)]
+    precisions = [place.precision if place else "none" for place in (here, there)]
     return [
-        float(fold(a.text) == fold(b.text)), float(bool(a.place and b.place and a.place.id == b.place.id)),
+        float(fold(a.text) == fold(b.text)), float(bool(here and there and here.id == there.id)),
         math.log1p(far), float(told.sentence == again.sentence), min(12.0, again.sentence - told.sentence),
         math.log1p(abs(again.trigger[0] - told.trigger[0])), float(below == 0), float(below <= _LEAD),
         float(told.trigger == again.trigger), float(told.type == again.type),
@@ -68,7 +71,7 @@ def row(one: Scene, other: Scene) -> list[float]:
         float(precisions == ["town", "town"]), float("region" in precisions),
         float(holds(first, second) or holds(second, first)),
         told.event, told.required, again.event, again.required, again.tie.here,
-        b.mention.score, *(float(told.type == name) for name in EVENT_TYPES),
+        b.mention.score, *_TYPES[told.type],
     ]  # fmt: skip
 
 

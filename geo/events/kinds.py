@@ -116,6 +116,11 @@ def of_parties(kind: EventType, trigger: str, actor: ActorKind | None, target: A
 
 def cited(trigger: str, names: Sequence[str], until: date | None) -> tuple[date, date] | None:
     """Give the days of a much-cited event: its trigger at one of the named places, before `until`."""
+    return _cited_at(trigger, tuple(names), until)
+
+
+@functools.lru_cache(maxsize=256)
+def _cited_at(trigger: str, names: tuple[str, ...], until: date | None) -> tuple[date, date] | None:
     for event in _cited():
         if until and event.start > until:
             continue

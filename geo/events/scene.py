@@ -65,20 +65,27 @@ def openings(text: str, sentences: Sequence[Sentence]) -> list[int]:
 
 def same_place(one: Scene, other: Scene) -> bool:
     """Say whether two scenes stand at one place: the same name or gazetteer entry, or two a few kilometres apart."""
-    a, b = one.candidate, other.candidate
-    if a.place is None or b.place is None or a.mention.lifted or b.mention.lifted:
-        return fold(a.text) == fold(b.text)
-    return a.place.id == b.place.id or great_circle_km(a.place.lon, a.place.lat, b.place.lon, b.place.lat) <= _NEAR_KM
+    a, b = one.candidate.mention, other.candidate.mention
+    here, there = a.place, b.place
+    if here is None or there is None or a.lifted or b.lifted:
+        return a.text == b.text or fold(a.text) == fold(b.text)
+    return here.id == there.id or great_circle_km(here.lon, here.lat, there.lon, there.lat) <= _NEAR_KM
+
+
+def is_wide(scene: Scene) -> bool:
+    """Say whether a scene's place is one that may hold others: a country or a region."""
+    place = scene.candidate.place
+    return place is not None and place.precision in ("country", "region")
 
 
 def holds(outer: Scene, inner: Scene) -> bool:
     """Say whether one scene's place is a wider one that holds the other's."""
     a, b = outer.candidate.place, inner.candidate.place
-    if a is None or b is None or a.country_code != b.country_code:
+    if a is None or b is None or not is_wide(outer) or a.country_code != b.country_code:
         return False
     if a.precision == "country":
         return b.precision != "country"
-    return a.precision == "region" and (a.name in (b.admin1 or "") or a.id == b.id)
+    return a.name in (b.admin1 or "") or a.id == b.id
 
 
 def touch(one: Scene, other: Scene) -> bool:
@@ -131,13 +138,21 @@ class Vicinity:
         self._scenes = scenes
         self._sentences: dict[int, list[int]] = defaultdict(list)
         self._places = Places()
+        self._wide = [is_wide(scene) for scene in scenes]
         for at, scene in enumerate(scenes):
             self._sentences[scene.proposal.sentence].append(at)
             self._places.add(at, scene)
 
     def beside(self, at: int) -> list[Scene]:
         """Give the nearest scenes of its sentence."""
-        return [self._scenes[k] for k in _nearest(self._sentences[self._scenes[at].proposal.sentence], at)]
+        return [self._scenes[k] for k in self._beside(at)]
+
+    def wide(self, at: int) -> list[Scene]:
+        """Give those of them whose places may hold others."""
+        return [self._scenes[k] for k in self._beside(at) if self._wide[k]]
+
+    def _beside(self, at: int) -> list[int]:
+        return _nearest(self._sentences[self._scenes[at].proposal.sentence], at)
 
     def same(self, at: int) -> list[tuple[int, Scene]]:
         """Give the nearest scenes at its place, with their positions."""

@@ -202,6 +202,7 @@ class Library:
         return self._once("packed", self.version(), self._packed)
 
     def _packed(self) -> Blob:
+        self.store.let_go()
         raw = packed.pack(self.events())
         if len(raw) < IN_PIECES:
             return Blob.of(raw)

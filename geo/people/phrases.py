@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +67,7 @@ class Reading:
 
     def index_at(self, offset: int) -> int:
         """Give the number of the word that holds an offset, or of the next one."""
-        return next((index for index, word in enumerate(self.words) if word.end > offset), len(self.words))
+        return bisect_right(self.words, offset, key=lambda word: word.end)
 
     def followed_by(self, phrase: Phrase, *tags: Tag) -> bool:
         """Tell whether a word of one of some tags stands right behind a phrase, adverbs left out."""

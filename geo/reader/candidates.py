@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geo.model import Mention, PlaceRef
-from geo.text import Sentence
+from geo.text import Sentence, Stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,19 @@ def candidates(
     A noun that overlaps a name gives way, but for what holds the name: "southern Chad", "the Libyan capital".
     """
     starts = [sentence.start for sentence in cut]
-    sides = [one for one in nominals if any(one.start <= name.start and name.end <= one.end for name in mentions)]
-    held = [(one.start, one.end) for one in sides]
-    named = [name for name in mentions if not any(name.start < end and start < name.end for start, end in held)]
-    held += [(name.start, name.end) for name in named]
-    free = [one for one in nominals if one not in sides and not _overlaps(one, held)]
+    names = sorted((name.start, name.end) for name in mentions)
+
+    def holds(one: Mention) -> bool:
+        first, stop = (bisect_left(names, (offset,)) for offset in (one.start, one.end))
+        return any(end <= one.end for _, end in names[first:stop])
+
+    sides = [one for one in nominals if holds(one)]
+    wide = Stretches((one.start, one.end) for one in sides)
+    named = [name for name in mentions if not wide.overlap(name.start, name.end)]
+    held = Stretches([(one.start, one.end) for one in (*sides, *named)])
+    free = [one for one in nominals if not holds(one) and not held.overlap(one.start, one.end)]
     found = [(one, False) for one in named] + [(one, True) for one in (*sides, *free)]
     return tuple(
         Candidate(mention, nominal, max(0, bisect_right(starts, mention.start) - 1), mention in doubtful)
         for mention, nominal in sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
     )
-
-
-def _overlaps(one: Mention, held: Sequence[tuple[int, int]]) -> bool:
-    return any(one.start < end and start < one.end for start, end in held)

@@ -124,9 +124,11 @@ class Heads:
         trigger = self._dense("trigger", hidden)[:, 0]
         said = np.flatnonzero(_in_core(window) & (trigger > _logit(_LEAST_TRIGGER)))
         if not window.candidates:
-            return {}, [self._trigger(int(at), hidden, trigger, None, window) for at in said]
+            return {}, self._triggers(said, hidden, trigger, None, window)
         spans = np.stack([hidden[start:stop].mean(0) for start, stop in window.spans])
-        around = np.stack([hidden[low:high].mean(0) for low, high in window.around])
+        # Candidates of one sentence have the same around them.
+        mean = {span: hidden[slice(*span)].mean(0) for span in set(window.around)}
+        around = np.stack([mean[span] for span in window.around])
         m = _gelu(self._dense("mention", np.concatenate([spans, around, window.features], 1)))
         link = self._dense("place_ask", m) @ self._dense("word_ask", hidden).T * _ASK**-0.5
         link = link + self._dense("link", link_features(window))[..., 0]
@@ -146,7 +148,7 @@ class Heads:
                 times=tuple(zip(window.times, times[x, 1:].tolist(), strict=True)),
                 words=_words(pointed[x], window),
             )
-        return found, [self._trigger(int(at), hidden, trigger, link, window) for at in said]
+        return found, self._triggers(said, hidden, trigger, link, window)
 
     def _dated(self, z: Floats, hidden: Floats, window: Window) -> Floats:
         if not window.times:
@@ -155,21 +157,28 @@ class Heads:
         scores: Floats = self._dense("time_ask", z) @ self._dense("time", spans).T * _ASK**-0.5
         return scores + self._dense("near", window.near)[..., 0]
 
-    def _trigger(self, at: int, hidden: Floats, trigger: Floats, link: Floats | None, window: Window) -> TriggerJudged:
-        state = hidden[at : at + 1]
-        scores = self._dense("nowhere", state)[:, 0]
+    def _triggers(
+        self, said: NDArray[np.intp], hidden: Floats, trigger: Floats, link: Floats | None, window: Window
+    ) -> list[TriggerJudged]:
+        if not len(said):
+            return []
+        # A row at a time where something is multiplied: of many at once the last digits are others.
+        scores = np.concatenate([self._dense("nowhere", hidden[at : at + 1]) for at in said])
         if link is not None:
-            scores = np.concatenate([scores, link[:, at]])
-        places = _softmax(scores[None, :])[0]
-        start, end = _whole_word(at, window)
-        return TriggerJudged(
-            start,
-            end,
-            float(_sigmoid(trigger[at : at + 1])[0]),
-            tuple(_softmax(self._dense("trigger_kind", state))[0].tolist()),
-            tuple(zip(window.candidates, places[1:].tolist(), strict=True)),
-            float(places[0]),
-        )
+            scores = np.concatenate([scores, link[:, said].T], 1)
+        places = _softmax(scores).tolist()
+        types = _softmax(np.concatenate([self._dense("trigger_kind", hidden[at : at + 1]) for at in said])).tolist()
+        sure = _sigmoid(trigger[said]).tolist()
+        return [
+            TriggerJudged(
+                *_whole_word(int(at), window),
+                sure[x],
+                tuple(types[x]),
+                tuple(zip(window.candidates, places[x][1:], strict=True)),
+                places[x][0],
+            )
+            for x, at in enumerate(said)
+        ]
 
 
 def together(parts: Iterable[tuple[dict[int, Judged], list[TriggerJudged]]]) -> Judgement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from gazetteer.shipped import DATA
 from geo.model import TimeSpan
 from geo.reader.candidates import Candidate
 from geo.reader.judgement import Heads, Judgement, together
-from geo.reader.windows import FEATURES, LINK_FEATURES, MARKS, TIME_FEATURES, cut
+from geo.reader.windows import FEATURES, LINK_FEATURES, MARKS, TIME_FEATURES, Floats, Window, cut
 from geo.text import Sentence
 from geo.weights import ModelMissingError
 
@@ -22,6 +23,8 @@ DIRECTORY = DATA / "models"
 ENCODER, HEADS, TOKENIZER = (DIRECTORY / name for name in ("reader.onnx", "reader.npz", "reader_tokenizer.json"))
 # Raised whenever the code and the weights must change together.
 FORMAT = 1
+# Windows whose states are kept while an article is judged: 0.4 MB each.
+_KNOWN = 32
 
 
 class ReaderMismatchError(ValueError):
@@ -91,13 +94,24 @@ class Reader:
             Positions of the candidates that are asked for: windows without one of them are left out too.
         """
         parts = []
+        encoded: OrderedDict[tuple[bytes, bytes], Floats] = OrderedDict()
         for window in cut(text, sentences, candidates, times, self._tokenizer):
             if only is not None and not any(at in only for at in window.candidates[: window.own]):
                 continue
-            feed = {"tokens": window.tokens[None], "marks": window.marks[None]}
-            (hidden,) = self._session.run(None, feed)
-            parts.append(self._heads.read(hidden[0], window))
+            parts.append(self._heads.read(self._encoded(window, encoded), window))
         return together(parts)
+
+    def _encoded(self, window: Window, known: OrderedDict[tuple[bytes, bytes], Floats]) -> Floats:
+        """Give the encoder's last states; a text that says one thing over and over has windows that are equal."""
+        key = window.tokens.tobytes(), window.marks.tobytes()
+        if key in known:
+            known.move_to_end(key)
+            return known[key]
+        (hidden,) = self._session.run(None, {"tokens": window.tokens[None], "marks": window.marks[None]})
+        known[key] = hidden[0]
+        if len(known) > _KNOWN:
+            known.popitem(last=False)
+        return known[key]
 
 
 @functools.lru_cache(maxsize=1)

@@ -34,6 +34,8 @@ FEATURES = len(USAGES) + len(PRECISIONS) + _EXTRA
 # What a dated expression is to its sentence (`TimeSpan.role`), by what that means for events.
 _ROLES = (("dateline", "stamp"), ("said",), ("since", "until"), ("repeated", "name"))
 TIME_FEATURES = 16 + len(_ROLES)
+# So many sentences apart, from three before to three behind.
+_APART = 7
 # How a candidate stands to a word that may be its trigger.
 LINK_FEATURES = 8
 _BEGIN, _STOP = 101, 102  # [CLS] and [SEP] of the vocabulary
@@ -134,6 +136,7 @@ class _Laid:
         self.owner = np.maximum(0, begun.astype(np.int64) - 1)
         self.bounds = self._bounds()
         self.spans = [self._pieces(one.start, one.end) for one in candidates]
+        self.begun = sorted((span[0], at) for at, span in enumerate(self.spans))
         self.time_spans = [self._pieces(one.start, one.end) for one in times]
         heard: dict[str, int] = {}
         self.earliest = [heard.setdefault(fold(one.text), at) for at, one in enumerate(candidates)]
@@ -182,8 +185,8 @@ class _Laid:
             at = last
 
     def window(self, low: int, high: int, start: int, end: int) -> Window:
-        own = [at for at, span in enumerate(self.spans) if start <= span[0] < end]
-        seen = [at for at, span in enumerate(self.spans) if low <= span[0] < high and at not in own]
+        own = self._beginning(start, end)
+        seen = sorted({*self._beginning(low, high)}.difference(own))
         listed = own + seen
         times = [at for at, span in enumerate(self.time_spans) if low <= span[0] < high]
         if len(times) > TIMES:
@@ -221,6 +224,11 @@ class _Laid:
             near=self._near(listed, times),
         )
 
+    def _beginning(self, low: int, high: int) -> list[int]:
+        """Give the candidates that begin between two word pieces, in their own order."""
+        first, stop = (bisect_left(self.begun, (at,)) for at in (low, high))
+        return sorted(at for _, at in self.begun[first:stop])
+
     @staticmethod
     def _inside(span: tuple[int, int], low: int, high: int) -> tuple[int, int]:
         return span[0] - low + 1, min(span[1], high) - low + 1
@@ -248,29 +256,32 @@ class _Laid:
         return row
 
     def _near(self, listed: Sequence[int], times: Sequence[int]) -> Floats:
-        rows = np.zeros((len(listed), len(times), TIME_FEATURES), dtype=np.float32)
-        for x, at in enumerate(listed):
+        if not listed or not times:
+            return np.zeros((len(listed), len(times), TIME_FEATURES), dtype=np.float32)
+        # What a dated expression is, wherever it is seen from: its word piece, its sentence, the last of its features.
+        told = [(self.time_spans[time][0], self._kind_of(self.times[time])) for time in times]
+        places = [(there, int(self.owner[there]), kind) for there, kind in told]
+        rows = []
+        for at in listed:
             here = self.spans[at][0]
             owner = int(self.owner[here])
-            nearest = min(times, key=lambda time: abs(self.time_spans[time][0] - here), default=None)
+            nearest = min(range(len(times)), key=lambda y: abs(places[y][0] - here))
             led: set[int] = set()
-            for y, time in enumerate(times):
-                there = self.time_spans[time][0]
-                its = int(self.owner[there])
+            for y, (there, its, kind) in enumerate(places):
                 gap = its - owner
-                row = rows[x, y]
-                row[0] = gap == 0
-                row[1 + max(-3, min(3, gap)) + 3] = 1
-                row[8], row[9] = gap == 0 and there < here, gap == 0 and there > here
-                row[10] = math.log1p(abs(there - here)) / 3
-                row[11] = time == nearest
-                row[12] = its not in led
-                span = self.times[time]
-                row[13] = span.precision == "day"
-                row[14], row[15] = span.precision == "month", span.precision in ("year", "decade")
-                row[16:] = [span.role in roles for roles in _ROLES]
+                apart = [0.0] * _APART
+                apart[max(-3, min(3, gap)) + 3] = 1.0
+                side = gap == 0 and there < here, gap == 0 and there > here
+                far = math.log1p(abs(there - here)) / 3
+                rows.append((gap == 0, *apart, *side, far, y == nearest, its not in led, *kind))
                 led.add(its)
-        return rows
+        return np.array(rows, dtype=np.float32).reshape(len(listed), len(times), TIME_FEATURES)
+
+    @staticmethod
+    def _kind_of(span: TimeSpan) -> tuple[bool, ...]:
+        precision = span.precision
+        roles = tuple(span.role in roles for roles in _ROLES)
+        return (precision == "day", precision == "month", precision in ("year", "decade"), *roles)
 
 
 def link_features(window: Window) -> Floats:

@@ -20,7 +20,7 @@ from geo.resolve import sides
 from geo.resolve.antecedents import Antecedents, Noun
 from geo.resolve.references import place_ref
 from geo.resolve.sides import AREA
-from geo.text import sentences
+from geo.text import Stretches, sentences
 
 __all__ = ["AREA", "NOMINAL", "nominals"]
 
@@ -203,11 +203,15 @@ class _Nouns:
         self._mentions = mentions
         self._gazetteer = gazetteer
         self._before = Antecedents(text, sentences(text), mentions, gazetteer)
+        self._fitting: dict[frozenset[str], list[Mention]] = {}
 
     def found(self, taken: Sequence[Mention]) -> list[Mention]:
         made = []
+        held = Stretches((one.start, one.end) for one in taken)
         for phrase in phrases(self._text, self._mentions):
-            if any(one is not phrase.holder and one.start < phrase.end and phrase.start < one.end for one in taken):
+            own = phrase.holder
+            within = own is not None and own.start < phrase.end and phrase.start < own.end
+            if held.count(phrase.start, phrase.end) > within:
                 continue
             one = self._read(phrase)
             if one is not None:
@@ -287,7 +291,9 @@ class _Nouns:
     def _antecedent(self, phrase: Phrase, kinds: frozenset[str]) -> _Antecedent | None:
         """Give the place that is meant: the likeliest of its kind among those named before it."""
         noun = phrase.weighed()
-        named = self._before.named(noun, [one for one in self._mentions if fits(one, kinds)])
+        if kinds not in self._fitting:
+            self._fitting[kinds] = [one for one in self._mentions if fits(one, kinds)]
+        named = self._before.named(noun, self._fitting[kinds])
         if not named:
             return None
         shares = self._before.weigh(noun, named)

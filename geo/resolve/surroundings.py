@@ -279,8 +279,9 @@ class Surroundings:
     def _measure(self, place: PlaceRef) -> dict[str, float]:
         level = LEVELS[place.kind]
         whole = self._gazetteer.get(place.id) if level <= LEVELS["town"] else None
-        far = [_km(place, lat, lon) for lat, lon in self._points if (lat, lon) != (place.lat, place.lon)]
-        near = sum(_km(place, lat, lon) <= _COMPANY_KM for lat, lon in self._points)
+        km = {point: _km(place, *point) for point in self._points}
+        far = [away for point, away in km.items() if point != (place.lat, place.lon)]
+        near = sum(away <= _COMPANY_KM for away in km.values())
         unit = (place.country_code, place.name if place.kind == "admin1" else place.admin1)
         return {
             "level": float(level),

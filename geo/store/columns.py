@@ -113,7 +113,8 @@ def _frame(table: pa.Table, values: Mapping[str, Any], geometry: np.ndarray) -> 
     if DIGEST in table.column_names:
         data |= some(table, (*BY_HAND, DIGEST))
     else:
-        data |= {name: pd.array(pa.nulls(len(table), pa.large_string()), dtype="str") for name in BY_HAND}
+        nothing = pa.chunked_array([pa.nulls(len(table), pa.large_string())])
+        data |= {name: Texts.of(nothing) for name in BY_HAND}
     plain = pd.DataFrame(data, copy=False)
     # Nobody else has the columns: GeoPandas would copy them.
     return geopandas.GeoDataFrame(plain, geometry=geometry, crs="EPSG:4326", copy=False)

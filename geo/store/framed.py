@@ -115,6 +115,17 @@ class Framed(OneArticle):
                 if keeper.wants(articles, None if kept is None else journal.head(connection)[0] - kept):
                     self._table(connection, kind)
 
+    def let_go(self) -> None:
+        """Let the system take back what was read of the kept files, and memory that nothing holds.
+
+        What is needed again is read again. Whoever is about to need much memory at once calls it.
+        """
+        import pyarrow as pa  # noqa: PLC0415 (see above)
+
+        for kept in list(self._tables.values()):
+            kept.let_go()
+        pa.default_memory_pool().release_unused()
+
     def _keeper(self) -> Keeper | None:
         if self._keep is None:
             return None
@@ -136,8 +147,8 @@ class Framed(OneArticle):
             frame = columns.patched(before[1], kept.table, kept.pieces)
         else:
             frame = columns.frame(kept.table)
-            kept.let_go()
         self._frame = (kept, frame)
+        self.let_go()
         return frame
 
     def _table(self, connection: Connection, kind: Kind) -> Kept:

@@ -115,9 +115,9 @@ class LeftOut:
     sources: pa.Array
     first: npt.NDArray[np.datetime64]
     last: npt.NDArray[np.datetime64]
-    rows: npt.NDArray[np.int64]
-    reasons: npt.NDArray[np.int64]
-    counts: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int32]
+    reasons: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.int32]
     names: tuple[str, ...]
 
     @classmethod
@@ -129,19 +129,19 @@ class LeftOut:
         names = [*coded.dictionary.to_pylist(), REJECTED]
         more = pc.index_in(pa.array(list(by_hand), pa.large_string()), value_set=digests)
         known = more.is_valid().to_numpy(zero_copy_only=False)
-        rows = np.repeat(np.arange(len(table)), lists.value_lengths().to_numpy(zero_copy_only=False))
+        rows = np.repeat(np.arange(len(table), dtype=np.int32), lists.value_lengths().to_numpy(zero_copy_only=False))
         start, end = (table[name].to_numpy().view("datetime64[D]") for name in _DAYS)
         return cls(
             digests,
             _one(table["source"]),
             start,
             np.where(np.isnat(end), start, end),
-            np.concatenate([rows, more.drop_null().to_numpy().astype(np.int64)]),
-            np.concatenate([coded.indices.to_numpy().astype(np.int64), np.full(known.sum(), len(names) - 1)]),
+            np.concatenate([rows, more.drop_null().to_numpy().astype(np.int32)]),
+            np.concatenate([coded.indices.to_numpy().astype(np.int32), np.full(known.sum(), len(names) - 1, np.int32)]),
             np.concatenate(
                 [
-                    _one(table["counts"]).flatten().to_numpy().astype(np.int64),
-                    np.array(list(by_hand.values()), np.int64)[known],
+                    _one(table["counts"]).flatten().to_numpy().astype(np.int32),
+                    np.array(list(by_hand.values()), np.int32)[known],
                 ]
             ),
             tuple(names),

@@ -18,6 +18,9 @@ NO_DAY = -(2**31)
 NOWHERE = 2**32 - 1
 LATE = ("published_start", "published_end", "id_high", "id_low", "snippet_start", "snippet_length", "text")
 TYPES = {"u1": "<u1", "u2": "<u2", "u4": "<u4", "i4": "<i4"}
+_KINDS = dict.fromkeys(("type", "status", "tier", "corrected", "text", "width", "day_type"), "u1")
+_KINDS |= {"snippet_length": "u2"}
+_KINDS |= dict.fromkeys(("date_start", "date_end", "published_start", "published_end", "day"), "i4")
 _ID_LENGTH, _LAST_DIGIT = 16, 15
 # What a byte of an id stands for; what is no hexadecimal digit stands for none.
 _DIGITS = np.full(256, 255, dtype=np.uint8)
@@ -34,17 +37,15 @@ def write(
     same
         Columns that are others under a second name, and take no room: the other by the name.
     """
-    kinds = dict.fromkeys(("type", "status", "tier", "corrected", "text", "width", "day_type"), "u1")
-    kinds |= {"snippet_length": "u2"}
-    kinds |= dict.fromkeys(("date_start", "date_end", "published_start", "published_end", "day"), "i4")
-    blocks, described, offset, first = [], [], 0, 0
+    blocks: list[bytes | memoryview] = []
+    described, offset, first = [], 0, 0
     for name, values in sorted(columns.items(), key=lambda column: column[0] in LATE):
-        kind = kinds.get(name, "u4")
-        block = np.ascontiguousarray(values, dtype=TYPES[kind]).tobytes()
-        described.append({"name": name, "type": kind, "offset": offset, "count": len(values)})
-        block += b"\0" * (-len(block) % 8)
-        blocks.append(block)
-        offset += len(block)
+        block = narrow(name, values)
+        described.append({"name": name, "type": _kind(name), "offset": offset, "count": len(values)})
+        padding = -block.nbytes % 8
+        # Not copied before they are put together: the columns of a million events are 40 MB.
+        blocks += [block.view(np.uint8).data, b"\0" * padding]
+        offset += block.nbytes + padding
         first = first if name in LATE else offset
     by_name = {column["name"]: column for column in described}
     # Not at the end: who reads takes the last column for the one that ends the bytes.
@@ -54,6 +55,15 @@ def write(
     ).encode("utf-8", "replace")
     head = MAGIC + np.array([VERSION, len(text)], dtype="<u4").tobytes() + text
     return b"".join([head, b"\0" * (-len(head) % 8), *blocks])
+
+
+def narrow(name: str, values: NDArray[Any]) -> NDArray[Any]:
+    """Give a column in the bytes that it is written in."""
+    return np.ascontiguousarray(values, dtype=TYPES[_kind(name)])
+
+
+def _kind(name: str) -> str:
+    return _KINDS.get(name, "u4")
 
 
 def interval(frame: pd.DataFrame, axis: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -84,16 +84,27 @@ def pack(frame: pd.DataFrame) -> bytes:
         )
     start, end = coding.interval(frame, "happened")
     order = _by_day(start)
-    # Codes are put in order, not what they stand for: that would cost more than all the rest.
-    columns: dict[str, NDArray[Any]] = {"date_start": start[order], "date_end": end[order]}
-    columns["type"] = coding.codes(frame, "type", model.EVENT_TYPES, None)[order]
-    columns["status"] = coding.codes(frame, "status", model.STATUSES, "reported")[order]
-    columns["tier"] = coding.codes(frame, "tier", model.TIERS, "A")[order]
+    # Codes are put in order, not what they stand for: that would cost more than all the rest. Each column is narrow
+    # before the next is made.
+    columns: dict[str, NDArray[Any]] = {}
+
+    def keep(name: str, values: NDArray[Any]) -> None:
+        columns[name] = coding.narrow(name, values)
+
+    keep("date_start", start[order])
+    keep("date_end", end[order])
+    del start, end
+    keep("type", coding.codes(frame, "type", model.EVENT_TYPES, None)[order])
+    keep("status", coding.codes(frame, "status", model.STATUSES, "reported")[order])
+    keep("tier", coding.codes(frame, "tier", model.TIERS, "A")[order])
     columns |= coding.corrected(frame, order)
-    columns["place"], named = coding.places(frame, order)
-    columns["article"], columns["source"], sources = _articles(frame, order)
-    published = coding.interval(frame, "reported")
-    columns["published_start"], columns["published_end"] = (days[order] for days in published)
+    place, named = coding.places(frame, order)
+    keep("place", place)
+    article, columns["source"], sources = _articles(frame, order)
+    keep("article", article)
+    del place, article
+    for name, days in zip(("published_start", "published_end"), coding.interval(frame, "reported"), strict=True):
+        keep(name, days[order])
     table: dict[str, Any] = {
         "rows": len(frame),
         "types": list(model.EVENT_TYPES),

@@ -17,6 +17,11 @@ _SNIPPET_LENGTH = 220
 # Days and months of the years 1 to 9999, counted from 1970, become positive; the other way round, too.
 _BEFORE_ALL_DAYS, _BEFORE_ALL_MONTHS, _LONGEST_MONTH = 1 << 22, 1 << 17, 31
 _BEFORE_TRIGGER = 60
+# What a row of the list is made of, beside its days.
+_SHOWN = (
+    "id", "type", "status", "tier", "speaker", "place", "place_text", "place_kind", "place_precision", "snippet",
+    "trigger", "corrected", "source",
+)  # fmt: skip
 
 
 def order(
@@ -113,8 +118,10 @@ def rows(
         The articles that print the story of an event, too, by its id (`geo.store.Store.retellings`).
     """
     start, end = ("date_start", "date_end") if query.axis == "happened" else ("published_start", "published_end")
+    # Of a kept frame every column that is touched is read from the disk.
+    named = {name: frame[name].iloc[positions] for name in (*_SHOWN, start, end) if name in frame.columns}
     out = []
-    for position, record in zip(positions, frame.iloc[positions].to_dict("records"), strict=True):
+    for position, record in zip(positions, pd.DataFrame(named).to_dict("records"), strict=True):
         first, last = as_date(record[start]), as_date(record[end])
         possibly = not bool(selection.certain[position])
         out.append(
