@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.browser import stories
 from tests.browser.asking import expect
-from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit
 
 pytestmark = pytest.mark.browser
 
 STATE = "JSON.stringify({ ...__timemap.state(), places: [] })"
-
-
-@pytest.fixture(scope="module")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("steps")
-    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
-        yield started
 
 
 def entries(here: Visit) -> int:
