@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.page import layering, overlays, session
+from geo.page import layering, overlays, reported, session
 from geo.page.library import Library
 from geo.query import Query, Selection
 from geo.timemap import Command, Tiles, TimeMap
@@ -68,7 +68,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         height=720,
         returned_objects=[],
         feature_group_to_add=command.group(),
-        on_change=session.mapped,
+        on_change=reported.mapped,
     )
 
 
