@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser import dashboard
-from tests.browser.access import findings
+from tests.browser.access import AT_REST, findings
 from tests.timemap import chromium
 
 # A hand's target on a phone is at least so high, in pixels; and the looks that are tried beside the desktop in light,
@@ -64,6 +64,7 @@ class Reach:
     def hand(self, **targets: Any) -> None:
         """Bring each target into view; note what keeps a hand off it: an edge, what lies over it, too little height."""
         least = LEAST if self.phone else 0
+        self.page.wait_for_function(AT_REST)  # what is drawn anew under the hand has no size yet
         for name, target in targets.items():
             self.faults += [f"{name}: {fault}" for fault in target.evaluate(_REACHED, least)]
 

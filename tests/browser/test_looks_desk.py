@@ -73,9 +73,9 @@ def test_what_was_just_added_comes_first(work: Callable[..., Visit], size: str, 
     reach.eye("a pasted text")
     read.click()
     page.locator(".outcome").wait_for()
-    reach.hand(show=page.get_by_role("button", name="Show them"))
     expect(page.locator(".desk .unplotted").first).to_contain_text("Shells on Kramatorsk")
     frame.wait_for_function("__timemap.app.data.places.name.includes('Kramatorsk')")
+    reach.hand(show=page.get_by_role("button", name="Show them"))
     reach.eye("what was added")
     assert reach.faults == []
 
