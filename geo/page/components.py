@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.page import shipped
 from geo.timemap import palette
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -56,4 +57,5 @@ def renderer(name: str) -> Any:
 
 def page_style(theme: str) -> str:
     """Give the style of the page around the components: fonts, no padding, the full height."""
-    return (_ASSETS / "page.css").read_text(encoding="utf-8").replace("__THEME__", theme)
+    text = (_ASSETS / "page.css").read_text(encoding="utf-8").replace("__THEME__", theme)
+    return text.replace("url(assets/", f"url({shipped.address()}/")

@@ -13,7 +13,7 @@ import streamlit as st
 
 from geo import corrections, pipeline
 from geo.model import EVENT_TYPES, PlaceRef
-from geo.page import desk, layering, publishing, searching, session
+from geo.page import clicks, desk, layering, publishing, searching, session
 from geo.page.library import Library
 from geo.page.session import Told, View
 from geo.resolve import place_ref
@@ -40,7 +40,7 @@ def done(view: View, act: Mapping[str, Any], shelf: Library) -> View:
         return _LOOKS[kind](replace(view, told=None), act, shelf)
     deed = _DEEDS.get(kind)
     if deed is None:
-        return session.from_panel(replace(view, told=None), act)
+        return clicks.from_panel(replace(view, told=None), act)
     if shelf.settings.read_only or view.query.embed:
         # A frame may lie unseen in its page, under what somebody means to click: no click in it changes anything.
         return replace(view, told=Told("This map is read-only: nothing was changed.", fault=True))
@@ -86,7 +86,7 @@ def _chosen(act: Mapping[str, Any], shelf: Library) -> PlaceRef:
         if found is None:
             raise ValueError("That place is not in the gazetteer.")
         return place_ref(found)
-    point = session.point_of(act)
+    point = clicks.point_of(act)
     if point is None:
         raise ValueError("That is no point on the map.")
     lat, lon = point
@@ -137,7 +137,7 @@ def _step(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     """Open the event so many places from the one that the reader saw, however often it clicked before an answer."""
     by = act.get("by")
     found = _beside(view, _name(act, "event"), by, shelf) if isinstance(by, int) and abs(by) <= MOST_STEPS else None
-    return session.from_panel(view, {"kind": "select", "event": found}) if found else view
+    return clicks.from_panel(view, {"kind": "select", "event": found}) if found else view
 
 
 def _same(view: View, act: Mapping[str, Any], shelf: Library) -> View:
@@ -199,7 +199,7 @@ def _show(view: View, act: Mapping[str, Any], shelf: Library) -> View:
     found = shelf.span_of(_name(act, "data_set"))
     if found is None:
         return replace(view, told=Told("No event of these articles has both a place and a date."))
-    changed = session.from_panel(view, {"kind": "clear"})
+    changed = clicks.from_panel(view, {"kind": "clear"})
     query = replace(changed.query, start=found.first, end=found.last, event=None, tab="events", mode="window")
     window = {"from": found.first.isoformat(), "to": found.last.isoformat(), "mode": "window"}
     fly = {"lat": found.lat, "lng": found.lng, "z": found.zoom}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo import __version__
-from geo.page import components, deeds, publishing, session
+from geo.page import components, deeds, publishing, session, shipped
 from geo.page.library import Library
 from geo.timemap import palette
 from geo.views import about, telling, wording
@@ -61,7 +61,7 @@ def _share(view: session.View, shelf: Library) -> dict[str, Any]:
         "story": view.query.story,
         "step": view.query.step,
         "types": palette.types(),
-        "scripts": ["assets/publish/vector.js", "assets/publish/picture.js", "assets/publish/film.js"],
+        "scripts": [f"{shipped.address()}/publish/{name}.js" for name in ("vector", "picture", "film")],
         "credit": f"Read from {wording.count(counts['articles'], 'article')} by conflict-map {__version__}. "
         "What articles report, not what is known to have happened.",
     }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import logging
 import secrets
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +18,8 @@ from gazetteer.errors import OwnPlacesError
 from gazetteer.index import Gazetteer
 from geo import pipeline
 from geo.page.compressing import IN_PIECES, Blob, Compressed, compressed, tag
+from geo.page.counted import Counted
+from geo.page.keeping import Kept, Recent
 from geo.pipeline import own_places
 from geo.query import Query, Selection, select
 from geo.query.origin import Origin, absent
@@ -28,7 +28,7 @@ from geo.store import Catalogued, Store, StoreError, since, stories, unresolved
 from geo.store.left_out import LeftOut
 from geo.timemap import packed
 from geo.timemap.element import start_view
-from geo.timemap.grid import Chosen, Grid
+from geo.timemap.grid import Grid
 from geo.timemap.part import Part
 from geo.views import areas, finding, listing, matches, missing, table
 from geo.views.unplotted import Unplotted
@@ -36,8 +36,6 @@ from geo.views.unplotted import Unplotted
 _log = logging.getLogger(__name__)
 _Made = TypeVar("_Made")
 _KEPT_VIEWS = 12
-_KEPT_PARTS = 24  # of the map, a megabyte each
-_KEPT_CHOICES = 3  # of events, a byte each
 _TRIES = 4
 _COUNTRY_CODE = 2
 
@@ -85,15 +83,10 @@ class Library:
         changes = not settings.read_only
         self.store = Store(settings.store, create=changes, read_only=not changes, session="page", keep=settings.kept)
         self.reading_in = threading.Lock()
-        self._lock = threading.Lock()
         self._compressed: Compressed | None = None
-        self._kept: dict[str, tuple[str, Any]] = {}
-        self._making: dict[str, threading.RLock] = {}
-        self._views: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-        self._choices: OrderedDict[tuple[Any, ...], Chosen] = OrderedDict()
-        self._parts: OrderedDict[tuple[Any, ...], Blob] = OrderedDict()
-        # Counting takes a core, and memory for a million events at once: one part of the map after the other.
-        self._counting = threading.Lock()
+        self._kept = Kept()
+        self._views: Recent[Any] = Recent(_KEPT_VIEWS)
+        self._counted = Counted()
         self._steady = threading.local()
 
     @contextmanager
@@ -217,21 +210,10 @@ class Library:
     def grid(self, query: Query, part: Part) -> Blob:
         """Give the counts of the events that pass a query's filters, whatever its window and its types."""
         plain = Query.filters_of(query)
-        with self.steady(), self._counting:
+        with self.steady(), self._counted.alone():
             version = self.version()
-
-            def choose() -> Chosen:
-                hidden = any((plain.places, plain.q, plain.sources, plain.actors, plain.changed))
-                kept = self.selection(plain).filtered
-                return grid.choose(kept, axis=part.axis, filtered=hidden)
-
-            def count() -> Blob:
-                chosen = _recent(self._choices, (version, plain, part.axis), _KEPT_CHOICES, choose)
-                raw = grid.pack(chosen, part)
-                return Blob(gzip.compress(raw, 1, mtime=0), tag(raw))
-
-            grid = self._once("grid", version, lambda: Grid(self.events()))
-            return _recent(self._parts, (version, plain, part), _KEPT_PARTS, count)
+            columns = self._once("grid", version, lambda: Grid(self.events()))
+            return self._counted.part(version, plain, part, columns, passing=lambda: self.selection(plain).filtered)
 
     def areas(self) -> Blob:
         """Give the outlines of the regions and countries that have events, as a JSON object by place id."""
@@ -334,16 +316,7 @@ class Library:
         )
         plain = replace(plain, title="", note="", story=None, step=None, embed=False)
         key = (name, self.version(), plain if name == "table" else replace(plain, sort=Query().sort))
-        with self._lock:
-            if key in self._views:
-                self._views.move_to_end(key)
-                return cast(_Made, self._views[key])
-        made = make()
-        with self._lock:
-            self._views[key] = made
-            while len(self._views) > _KEPT_VIEWS:
-                self._views.popitem(last=False)
-        return made
+        return cast(_Made, self._views.get(key, make))
 
     def listed(self, query: Query) -> Any:
         """Give the positions of the events in the order of the list that a query shows."""
@@ -422,19 +395,7 @@ class Library:
         return Blob.of(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
 
     def _once(self, name: str, version: str, make: Callable[[], _Made]) -> _Made:
-        kept = self._kept.get(name)
-        if kept and kept[0] == version:
-            return cast(_Made, kept[1])
-        with self._lock:
-            making = self._making.setdefault(name, threading.RLock())
-        with making:  # who asks for what is being made waits for it, instead of making it once more beside it
-            kept = self._kept.get(name)
-            if kept and kept[0] == version:
-                return cast(_Made, kept[1])
-            value = make()
-            with self._lock:
-                self._kept[name] = (version, value)
-            return value
+        return self._kept.once(name, version, make)
 
 
 _opening = threading.Lock()
@@ -444,18 +405,6 @@ def library(settings: Settings) -> Library:
     """Give the one library of these settings in this process."""
     with _opening:  # a second one beside it would read and join what the first does
         return _library(settings)
-
-
-def _recent(
-    kept: OrderedDict[tuple[Any, ...], _Made], key: tuple[Any, ...], most: int, make: Callable[[], _Made]
-) -> _Made:
-    """Give what was made for a key not long ago, or make it; for one thread at a time."""
-    if key not in kept:
-        kept[key] = make()
-        while len(kept) > most:
-            kept.popitem(last=False)
-    kept.move_to_end(key)
-    return kept[key]
 
 
 @lru_cache(maxsize=4)

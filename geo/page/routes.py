@@ -29,6 +29,7 @@ from geo.page import (
     layering,
     mapping,
     overlays,
+    shipped,
     sign_in,
     tiling,
     watch,
@@ -41,7 +42,7 @@ from geo.query import Query
 from geo.query.link import printable
 from geo.settings import Settings
 from geo.store import StoreError
-from geo.timemap import Tiles, control, files
+from geo.timemap import Tiles, control
 from geo.views import asking, finding, places, table
 
 _Given = TypeVar("_Given")
@@ -78,6 +79,7 @@ def faults() -> dict[type[Exception], Callable[[Request, Exception], Response]]:
 
 def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
     """Give the routes of the app under `base`, the path that the server is told to serve the page under."""
+    shipped.address()  # read now, not while the first visit waits
     root = "/" + base.strip("/") if base.strip("/") else ""
 
     async def events(request: Request) -> Response:
@@ -190,24 +192,10 @@ def routes(settings: Settings, *, base: str = "") -> list[BaseRoute]:
         guarded("missing.csv", missing_names),
         guarded("export/{name}", download),
         *api.routes(settings, root=root),
-        Route(f"{root}/assets/{{name:path}}", asset),
+        Route(f"{root}/assets/{{name:path}}", shipped.asset),
         Route(f"{root}/healthz", healthz),
         Route(f"{root}/metrics", metrics),
     ]
-
-
-async def asset(request: Request) -> Response:
-    """Serve one of the map's own files."""
-    try:
-        found = files.read(request.path_params["name"])
-    except FileNotFoundError:
-        return PlainTextResponse("There is no such file.", status_code=404)
-    headers = {"ETag": found.etag, "Cache-Control": "private, no-cache"}
-    if found.encoding:
-        headers["Content-Encoding"] = found.encoding
-    if found.etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(found.body, media_type=found.media_type, headers=headers)
 
 
 async def _blob(request: Request, make: Callable[[], Blob], media_type: str) -> Response:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from geo.page import shipped
 from geo.query import Query
 from geo.views import telling
 
@@ -103,7 +105,8 @@ def framed(page: bytes) -> bytes:
 
 def hinted(frame: bytes) -> bytes:
     """Give the document of the map's frame with hints; one without a head stays as it is."""
-    links = "".join(f'<link rel="preload" as="{kind}" href="../../assets/{name}">' for kind, name in _IN_FRAME)
+    lies = f"../../{shipped.address()}"
+    links = "".join(f'<link rel="preload" as="{kind}" href="{lies}/{name}">' for kind, name in _IN_FRAME)
     return frame.replace(b"</head>", links.encode() + b"</head>", 1)
 
 
@@ -138,11 +141,24 @@ def told(page: bytes, link: str) -> bytes:
 def _parts() -> tuple[bytes, bytes]:
     static = Path(streamlit.__file__).parent / "static"
     links = [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in later(static)]
-    font = '<link rel="preload" as="font" type="font/woff2" crossorigin href="./assets/fonts/ibm-plex-{}-normal.woff2">'
-    links += [font.format(name) for name in _FONTS]
-    style = (_ASSETS / "shell.css").read_text(encoding="utf-8")
+    font = '<link rel="preload" as="font" type="font/woff2" crossorigin href="./{}/fonts/ibm-plex-{}-normal.woff2">'
+    links += [font.format(shipped.address(), name) for name in _FONTS]
+    # The frame asks for these only when it is there, half a second later; by then the browser has them.
+    inside = [("script", path) for path in _of_frame()] + [
+        (kind, f"{shipped.address()}/{name}") for kind, name in _IN_FRAME
+    ]
+    links += [f'<link rel="prefetch" as="{kind}" href="./{path}">' for kind, path in inside]
+    style = (_ASSETS / "shell.css").read_text(encoding="utf-8").replace("url(assets/", f"url({shipped.address()}/")
     frame = (_ASSETS / "shell.html").read_text(encoding="utf-8")
     return f"{''.join(links)}<style>{style}</style>".encode(), frame.encode()
+
+
+def _of_frame() -> list[str]:
+    """Give the script of the map's frame, found without importing the package, which would declare its component."""
+    found = find_spec("streamlit_folium")
+    folders = [Path(place) / "frontend" / "build" for place in (found and found.submodule_search_locations) or ()]
+    scripts = [(folder, path) for folder in folders for path in folder.glob("static/js/main.*.js")]
+    return [f"{_FRAME.rpartition('/')[0][1:]}/{path.relative_to(folder).as_posix()}" for folder, path in scripts]
 
 
 def later(static: Path) -> list[str]:

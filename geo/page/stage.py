@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.page import layering, overlays, session
+from geo.page import layering, overlays, reported, session, shipped
 from geo.page.library import Library
 from geo.query import Query, Selection
 from geo.timemap import Command, Tiles, TimeMap
@@ -37,7 +37,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
     mounted = _mounted(view, shelf, theme=theme)
     drawn = TimeMap(
         data_url=mounted.data["url"],
-        assets_url=f"{_APP}assets",
+        assets_url=f"{_APP}{shipped.address()}",
         areas_url=mounted.data["areas"],
         radii=mounted.data["radii"],
         state=mounted.state,
@@ -68,7 +68,7 @@ def draw(view: session.View, shelf: Library, selection: Selection, *, theme: str
         height=720,
         returned_objects=[],
         feature_group_to_add=command.group(),
-        on_change=session.mapped,
+        on_change=reported.mapped,
     )
 
 

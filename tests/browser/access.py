@@ -22,7 +22,7 @@ _RUN = """async (skipLink) => {
 # one does that fetches a comparison's table: positions in two trees are not compared.
 _SKIP_LINK = "[data-testid=stSkipToContent]"
 # Streamlit shows for a moment that it works; what is looked at is the page that comes of it.
-_AT_REST = """() => {
+AT_REST = """() => {
   const app = document.querySelector("[data-testid='stApp']");
   const busy = document.querySelector("[data-testid='stStatusWidget']");
   return !app || (app.dataset.testScriptState !== "running" && !busy);
@@ -33,7 +33,7 @@ def findings(page: Any) -> list[str]:
     """Give what axe calls more than minor, in the page and in the frame of the map; skip where there is no axe."""
     pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
     source = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-    page.wait_for_function(_AT_REST)
+    page.wait_for_function(AT_REST)
     found = []
     for frame in page.frames:
         if "index.html" not in frame.url and frame is not page.main_frame:
@@ -59,5 +59,5 @@ def everywhere(page: Any) -> dict[str, list[str]]:
             found[device] = here
     page.set_viewport_size(before)
     page.wait_for_timeout(600)
-    page.wait_for_function(_AT_REST)
+    page.wait_for_function(AT_REST)
     return found

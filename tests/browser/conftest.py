@@ -6,13 +6,15 @@ How a test asks what it sees stands in `tests.browser.asking`: again, until it h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from geo.timemap import TimeMap
-from tests.browser.dashboard import Room, Visit
+from tests.browser import stories
+from tests.browser.dashboard import Room, Visit, serving
 from tests.browser.stage import JANUARY
 from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, Shown, chromium
@@ -61,15 +63,49 @@ def show(browser: Any, usual: Shown, tmp_path: Path) -> Iterator[Callable[..., S
         shown.close()
 
 
-@pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
-    """Visits to the dashboard that the module serves at its `address`."""
-    visits: list[Visit] = []
+@pytest.fixture(scope="package")
+def address(started: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One dashboard for all modules that only look at its stories; what needs another store has an own `address`."""
+    folder = tmp_path_factory.mktemp("dashboard")
+    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as at:
+        yield at
+
+
+@contextmanager
+def visits(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
+    """Visits to an address, closed at the end."""
+    made: list[Visit] = []
 
     def go(link: str = "", **options: Any) -> Visit:
-        visits.append(Visit(browser, address + link, **options))
-        return visits[-1]
+        made.append(Visit(browser, address + link, **options))
+        return made[-1]
 
     yield go
-    for each in visits:
+    for each in made:
         each.close()
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
+    """Visits to the dashboard at `address`; they change nothing that is stored."""
+    with visits(browser, address) as go:
+        yield go
+
+
+@pytest.fixture(scope="package")
+def workroom(started: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """One dashboard for all tests that change what is stored, and the file of its store."""
+    folder = tmp_path_factory.mktemp("workroom")
+    store = stories.make_store(folder / "store.sqlite")
+    with serving(store, folder / "log", CONFLICT_MAP_EMBED="news.example") as at:
+        yield at, folder / "store.sqlite"
+
+
+@pytest.fixture
+def work(browser: Any, workroom: tuple[str, Path], tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Visits that change what is stored: each test has a store of its own, put in the place of the one before."""
+    at, path = workroom
+    stories.make_store(tmp_path / "store.sqlite")
+    (tmp_path / "store.sqlite").replace(path)
+    with visits(browser, at) as go:
+        yield go

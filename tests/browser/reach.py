@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.browser import dashboard
-from tests.browser.access import findings
+from tests.browser.access import AT_REST, findings
 from tests.timemap import chromium
 
-# A hand's target on a phone is at least so high, in pixels; and what the others look like that are tried beside the
-# desktop in light, which the tests of each part use.
+# A hand's target on a phone is at least so high, in pixels; and the looks that are tried beside the desktop in light,
+# which the tests of each part use, or with it.
 LEAST = 32
 LOOKS = [("desktop", "dark"), ("phone", "light"), ("phone", "dark")]
-LOOK_NAMES = ["-".join(look) for look in LOOKS]
+EVERY_LOOK = pytest.mark.parametrize(("size", "scheme"), LOOKS)
+ALL_LOOKS = pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), *LOOKS])
 PAGE_SIZES = {"desktop": dashboard.DESKTOP, "phone": dashboard.PHONE}
 MAP_SIZES = {"desktop": chromium.DESKTOP, "phone": chromium.PHONE}
 
@@ -61,6 +64,7 @@ class Reach:
     def hand(self, **targets: Any) -> None:
         """Bring each target into view; note what keeps a hand off it: an edge, what lies over it, too little height."""
         least = LEAST if self.phone else 0
+        self.page.wait_for_function(AT_REST)  # what is drawn anew under the hand has no size yet
         for name, target in targets.items():
             self.faults += [f"{name}: {fault}" for fault in target.evaluate(_REACHED, least)]
 

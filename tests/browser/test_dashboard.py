@@ -11,29 +11,9 @@ import pytest
 
 from tests.browser import stories
 from tests.browser.asking import expect
-from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
+from tests.browser.dashboard import KEEP, PHONE, Visit, serving
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("dashboard")
-    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
-        yield started
-
-
-@pytest.fixture
-def visit(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
-    visits: list[Visit] = []
-
-    def go(link: str = "", *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Visit:
-        visits.append(Visit(browser, address + link, size=size, scheme=scheme))
-        return visits[-1]
-
-    yield go
-    for each in visits:
-        each.close()
 
 
 @pytest.fixture(scope="module")

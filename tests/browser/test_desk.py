@@ -1,60 +1,24 @@
-"""The page in daily use: finding, reading on, correcting one after another, the desk of articles."""
+"""The page in daily use: finding, visit on, correcting one after another, the desk of articles."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser import stories
 from tests.browser.asking import expect
-from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
+from tests.browser.dashboard import KEEP, PHONE, Visit, serving
 
 pytestmark = pytest.mark.browser
 
 YEAR = "?from=2015-01-01&to=2015-12-31"
 
 
-@pytest.fixture(scope="module")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("desk")
-    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
-        yield started
-
-
-@pytest.fixture
-def reading(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
-    """Visits that change nothing that is stored: one server for them all."""
-    visits: list[Visit] = []
-
-    def go(link: str = "", *, size: dict[str, int] = DESKTOP) -> Visit:
-        visits.append(Visit(browser, address + link, size=size))
-        return visits[-1]
-
-    yield go
-    for each in visits:
-        each.close()
-
-
-@pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
-    visits: list[Visit] = []
-    with serving(stories.make_store(tmp_path / "store.sqlite"), tmp_path / "log") as address:
-
-        def go(link: str = "", *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Visit:
-            visits.append(Visit(browser, address + link, size=size, scheme=scheme))
-            return visits[-1]
-
-        yield go
-        for each in visits:
-            each.close()
-
-
-def test_a_place_and_a_month_are_one_question(reading: Callable[..., Visit]) -> None:
-    here = reading()
+def test_a_place_and_a_month_are_one_question(visit: Callable[..., Visit]) -> None:
+    here = visit()
     frame = here.drawn()
     field = here.page.get_by_role("combobox")
     field.fill("Debaltseve January 2015")
@@ -68,8 +32,8 @@ def test_a_place_and_a_month_are_one_question(reading: Callable[..., Visit]) -> 
     expect(field).to_have_value("")  # what is left of the question
 
 
-def test_words_are_found_in_the_sentence_first_and_marked(reading: Callable[..., Visit]) -> None:
-    here = reading("?q=heavy")
+def test_words_are_found_in_the_sentence_first_and_marked(visit: Callable[..., Visit]) -> None:
+    here = visit("?q=heavy")
     here.drawn()
     expect(here.page.locator(".month")).to_have_text(["In the sentence itself", "Elsewhere in the article"])
     expect(here.page.locator("[data-event]").first.locator("mark")).to_have_text("heavy")
@@ -79,8 +43,8 @@ def test_words_are_found_in_the_sentence_first_and_marked(reading: Callable[...,
     expect(here.page.locator("[data-tab=not_plotted] span")).to_have_text("1")
 
 
-def test_the_newest_come_first_and_the_order_can_be_turned(reading: Callable[..., Visit]) -> None:
-    here = reading()
+def test_the_newest_come_first_and_the_order_can_be_turned(visit: Callable[..., Visit]) -> None:
+    here = visit()
     here.drawn()
     expect(here.page.locator(".month").first).to_have_text("May 2023")
     here.page.get_by_role("button", name="Newest first").click()
@@ -89,15 +53,15 @@ def test_the_newest_come_first_and_the_order_can_be_turned(reading: Callable[...
     expect(here.page.locator(".month").first).to_have_text("January 2015")
 
 
-def test_what_was_not_plotted_follows_the_window(reading: Callable[..., Visit]) -> None:
-    here = reading("?tab=not_plotted&from=2023-01-01&to=2023-12-31")
+def test_what_was_not_plotted_follows_the_window(visit: Callable[..., Visit]) -> None:
+    here = visit("?tab=not_plotted&from=2023-01-01&to=2023-12-31")
     here.drawn()
     here.page.get_by_text("These 0 of 1 are of articles published in the window").wait_for()
     expect(here.page.locator(".unplotted")).to_have_count(0)
 
 
-def test_the_last_week_with_reports_is_a_click_beside_the_years(reading: Callable[..., Visit]) -> None:
-    here = reading("?tab=filters")
+def test_the_last_week_with_reports_is_a_click_beside_the_years(visit: Callable[..., Visit]) -> None:
+    here = visit("?tab=filters")
     here.drawn()
     here.page.get_by_role("button", name="Last 7 days").click()
     here.wait_for_link(**{"from": "2023-05-14", "to": "2023-05-20"})
@@ -106,8 +70,8 @@ def test_the_last_week_with_reports_is_a_click_beside_the_years(reading: Callabl
     here.drawn().wait_for_function("__timemap.app.view.isWhole()")
 
 
-def test_steps_in_quick_succession_add_up_and_nothing_lands_on_another_event(reading: Callable[..., Visit]) -> None:
-    here = reading()
+def test_steps_in_quick_succession_add_up_and_nothing_lands_on_another_event(visit: Callable[..., Visit]) -> None:
+    here = visit()
     here.drawn()
     page = here.page
     page.locator("[data-event]").first.click()
@@ -121,8 +85,8 @@ def test_steps_in_quick_succession_add_up_and_nothing_lands_on_another_event(rea
     page.locator(".reader-head", has_text="4 of 6").wait_for()
 
 
-def test_the_sentence_is_in_view_folded_and_unfolded(reading: Callable[..., Visit]) -> None:
-    here = reading(YEAR)
+def test_the_sentence_is_in_view_folded_and_unfolded(visit: Callable[..., Visit]) -> None:
+    here = visit(YEAR)
     here.drawn()
     page = here.page
     page.locator("[data-event]", has_text="Luhansk").click()
@@ -142,8 +106,8 @@ def test_the_sentence_is_in_view_folded_and_unfolded(reading: Callable[..., Visi
     expect(link).to_have_attribute("rel", "noopener noreferrer")
 
 
-def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(visit: Callable[..., Visit]) -> None:
-    here = visit(YEAR)
+def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(work: Callable[..., Visit]) -> None:
+    here = work(YEAR)
     frame = here.drawn()
     page = here.page
     frame.evaluate(KEEP)
@@ -171,8 +135,8 @@ def test_a_date_is_corrected_by_keyboard_alone_and_a_rejection_opens_the_next(vi
     assert frame.evaluate("window.__kept === window.__timemap.map")
 
 
-def test_articles_are_listed_searched_opened_taken_out_brought_back_and_read_again(visit: Callable[..., Visit]) -> None:
-    here = visit("?tab=articles")
+def test_articles_are_listed_searched_opened_taken_out_brought_back_and_read_again(work: Callable[..., Visit]) -> None:
+    here = work("?tab=articles")
     frame = here.drawn()
     page = here.page
     frame.evaluate(KEEP)
@@ -213,9 +177,9 @@ def test_an_empty_store_invites_to_add_articles(browser: Any, tmp_path: Path) ->
 
 
 def test_on_a_phone_share_export_and_about_are_in_a_menu_and_the_sentence_stands_on_top(
-    reading: Callable[..., Visit],
+    visit: Callable[..., Visit],
 ) -> None:
-    here = reading(YEAR, size=PHONE)
+    here = visit(YEAR, size=PHONE)
     here.drawn()
     page = here.page
     page.get_by_role("button", name="More: share, export, about").click()
@@ -230,8 +194,8 @@ def test_on_a_phone_share_export_and_about_are_in_a_menu_and_the_sentence_stands
     expect(page.locator(".why .said")).to_have_text("Clashes were reported in Luhansk too.")
 
 
-def test_the_first_tabs_lead_past_the_header(reading: Callable[..., Visit]) -> None:
-    here = reading(YEAR)
+def test_the_first_tabs_lead_past_the_header(visit: Callable[..., Visit]) -> None:
+    here = visit(YEAR)
     frame = here.drawn()
     page = here.page
     reached = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,53 +19,8 @@ pytestmark = pytest.mark.browser
 SAME_MAP = "window.__kept === window.__timemap.map"
 
 
-@contextmanager
-def visits(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
-    made: list[Visit] = []
-
-    def go(link: str = "", *, size: dict[str, int] = DESKTOP, scheme: str = "light") -> Visit:
-        made.append(Visit(browser, address + link, size=size, scheme=scheme))
-        return made[-1]
-
-    yield go
-    for each in made:
-        each.close()
-
-
-@pytest.fixture(scope="module")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("page")
-    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
-        yield started
-
-
-@pytest.fixture
-def reading(browser: Any, address: str) -> Iterator[Callable[..., Visit]]:
-    """Visits that change nothing."""
-    with visits(browser, address) as go:
-        yield go
-
-
-@pytest.fixture(scope="module")
-def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A server for tests that change what is stored, and the file of its store."""
-    folder = tmp_path_factory.mktemp("changed")
-    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
-        yield started, folder / "store.sqlite"
-
-
-@pytest.fixture
-def visit(browser: Any, changed: tuple[str, Path], tmp_path: Path) -> Iterator[Callable[..., Visit]]:
-    """Visits that change what is stored: each test has a store of its own, put in the place of the one before."""
-    address, path = changed
-    stories.make_store(tmp_path / "store.sqlite")
-    (tmp_path / "store.sqlite").replace(path)
-    with visits(browser, address) as go:
-        yield go
-
-
-def opened(visit: Callable[..., Visit], place: str) -> tuple[Visit, Any]:
-    here = visit("?from=2015-01-01&to=2015-12-31&lat=48.3&lng=38.4&z=7")
+def opened(work: Callable[..., Visit], place: str) -> tuple[Visit, Any]:
+    here = work("?from=2015-01-01&to=2015-12-31&lat=48.3&lng=38.4&z=7")
     frame = here.drawn()
     frame.evaluate(KEEP)
     here.page.locator("[data-event]", has_text=place).click()
@@ -74,8 +28,8 @@ def opened(visit: Callable[..., Visit], place: str) -> tuple[Visit, Any]:
     return here, frame
 
 
-def test_files_are_read_into_the_living_map_and_what_cannot_be_read_is_named(visit: Callable[..., Visit]) -> None:
-    here = visit("?tab=articles")
+def test_files_are_read_into_the_living_map_and_what_cannot_be_read_is_named(work: Callable[..., Visit]) -> None:
+    here = work("?tab=articles")
     frame = here.drawn()
     frame.evaluate(KEEP)
     lines = [
@@ -107,8 +61,8 @@ def test_files_are_read_into_the_living_map_and_what_cannot_be_read_is_named(vis
     assert frame.evaluate(SAME_MAP)
 
 
-def test_a_pasted_text_becomes_events_with_its_title_date_and_source(visit: Callable[..., Visit]) -> None:
-    here = visit("?tab=articles")
+def test_a_pasted_text_becomes_events_with_its_title_date_and_source(work: Callable[..., Visit]) -> None:
+    here = work("?tab=articles")
     frame = here.drawn()
     here.page.get_by_text("Add articles", exact=True).first.click()
     here.page.get_by_text("Or paste a text").click()
@@ -127,8 +81,8 @@ def test_a_pasted_text_becomes_events_with_its_title_date_and_source(visit: Call
     assert here.page.evaluate("window.__hacked") is None
 
 
-def test_an_upload_needs_the_page_it_comes_from_and_has_a_size(reading: Callable[..., Visit]) -> None:
-    here = reading()
+def test_an_upload_needs_the_page_it_comes_from_and_has_a_size(visit: Callable[..., Visit]) -> None:
+    here = visit()
     here.drawn()
     api = here.page.url.split("?")[0] + "api/articles"
     refused = here.context.request.post(api, multipart={"text": "Shelling in Kyiv.", "title": "x"})
@@ -149,8 +103,8 @@ def test_an_upload_needs_the_page_it_comes_from_and_has_a_size(reading: Callable
     expect(here.page.locator(".outcome")).to_contain_text("conflict-map ingest")
 
 
-def test_an_event_is_placed_dated_and_typed_by_hand_undone_and_restored(visit: Callable[..., Visit]) -> None:
-    here, frame = opened(visit, "Debaltseve")
+def test_an_event_is_placed_dated_and_typed_by_hand_undone_and_restored(work: Callable[..., Visit]) -> None:
+    here, frame = opened(work, "Debaltseve")
     page = here.page
     page.get_by_role("button", name="Change the place").click()
     page.get_by_role("searchbox", name="Search the gazetteer").press_sequentially("Kramators")
@@ -183,8 +137,8 @@ def test_an_event_is_placed_dated_and_typed_by_hand_undone_and_restored(visit: C
     assert frame.evaluate(SAME_MAP)
 
 
-def test_a_correction_is_undone_and_redone_by_keys_outside_of_fields(visit: Callable[..., Visit]) -> None:
-    here, _ = opened(visit, "Debaltseve")
+def test_a_correction_is_undone_and_redone_by_keys_outside_of_fields(work: Callable[..., Visit]) -> None:
+    here, _ = opened(work, "Debaltseve")
     page = here.page
     page.get_by_role("button", name="Change the type").click()
     page.locator(".editor [data-key=explosion]").click()
@@ -201,8 +155,8 @@ def test_a_correction_is_undone_and_redone_by_keys_outside_of_fields(visit: Call
     page.get_by_text("Corrected by hand: type").wait_for()
 
 
-def test_a_click_on_the_map_places_an_event(visit: Callable[..., Visit]) -> None:
-    here, frame = opened(visit, "Debaltseve")
+def test_a_click_on_the_map_places_an_event(work: Callable[..., Visit]) -> None:
+    here, frame = opened(work, "Debaltseve")
     here.page.get_by_role("button", name="Change the place").click()
     here.page.get_by_role("button", name="Click on the map").click()
     frame.locator(".tm-ask").wait_for()
@@ -214,8 +168,8 @@ def test_a_click_on_the_map_places_an_event(visit: Callable[..., Visit]) -> None
     assert frame.evaluate(SAME_MAP)
 
 
-def test_a_rejected_event_leaves_the_map_and_comes_back_from_where_it_is_listed(visit: Callable[..., Visit]) -> None:
-    here, frame = opened(visit, "Luhansk")
+def test_a_rejected_event_leaves_the_map_and_comes_back_from_where_it_is_listed(work: Callable[..., Visit]) -> None:
+    here, frame = opened(work, "Luhansk")
     page = here.page
     page.get_by_role("button", name="Note, same event, reject").click()
     page.get_by_role("button", name="Reject", exact=True).click()
@@ -248,9 +202,9 @@ def test_a_read_only_map_offers_no_change(browser: Any, tmp_path: Path) -> None:
 
 
 def test_the_table_holds_the_events_of_the_map_in_any_order_by_mouse_and_keyboard(
-    reading: Callable[..., Visit],
+    visit: Callable[..., Visit],
 ) -> None:
-    here = reading("?from=2015-01-01&to=2015-12-31")
+    here = visit("?from=2015-01-01&to=2015-12-31")
     frame = here.drawn()
     frame.evaluate(KEEP)
     page = here.page
@@ -270,12 +224,12 @@ def test_the_table_holds_the_events_of_the_map_in_any_order_by_mouse_and_keyboar
     page.get_by_role("button", name="Map", exact=True).click()
     here.wait_for_link(view=None)
     assert frame.evaluate(SAME_MAP)
-    there = reading("?view=table&sort=-date&status=claimed")
+    there = visit("?view=table&sort=-date&status=claimed")
     expect(there.page.locator("tr.row .place button")).to_have_text(["Ukraine", "Donetsk Oblast"])
 
 
-def test_a_search_narrows_to_a_source_or_a_place_and_a_chip_widens_again(reading: Callable[..., Visit]) -> None:
-    here = reading()
+def test_a_search_narrows_to_a_source_or_a_place_and_a_chip_widens_again(visit: Callable[..., Visit]) -> None:
+    here = visit()
     here.drawn()
     field = here.page.get_by_role("combobox")
     field.press_sequentially("evening")
@@ -315,10 +269,10 @@ def walked(page: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize(("scheme", "sizes"), [("light", (DESKTOP, PHONE)), ("dark", (PHONE, DESKTOP))])
 def test_axe_finds_nothing_above_minor_in_any_state(
-    reading: Callable[..., Visit], scheme: str, sizes: tuple[dict[str, int], dict[str, int]]
+    visit: Callable[..., Visit], scheme: str, sizes: tuple[dict[str, int], dict[str, int]]
 ) -> None:
     """In two sizes: each state as it comes in the one and as it becomes by resizing; in dark the other way round."""
-    here = reading("?from=2015-01-01&to=2015-12-31", size=sizes[0], scheme=scheme)
+    here = visit("?from=2015-01-01&to=2015-12-31", size=sizes[0], scheme=scheme)
     here.drawn()
     found, sizes = {}, sizes[::-1]
     for state in walked(here.page):

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.browser import stories
 from tests.browser.asking import expect
-from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit, serving
+from tests.browser.dashboard import DESKTOP, KEEP, PHONE, Visit
+from tests.browser.reach import ALL_LOOKS, PAGE_SIZES, Reach
 
 pytestmark = pytest.mark.browser
 
 STATE = "JSON.stringify({ ...__timemap.state(), places: [] })"
-
-
-@pytest.fixture(scope="module")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("steps")
-    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
-        yield started
 
 
 def entries(here: Visit) -> int:
@@ -35,12 +28,13 @@ def wait_for_state(frame: Any, **wanted: object) -> None:
     )
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@ALL_LOOKS
 def test_back_walks_through_window_filter_event_and_tab_and_forward_again(
-    visit: Callable[..., Visit], size: dict[str, int]
+    visit: Callable[..., Visit], size: str, scheme: str
 ) -> None:
-    here = visit("?lat=48.3&lng=38.4&z=7", size=size)
+    here = visit("?lat=48.3&lng=38.4&z=7", size=PAGE_SIZES[size], scheme=scheme)
     page, frame = here.page, here.drawn()
+    reach = Reach(page, phone=size == "phone")
     frame.evaluate(KEEP)
     before = entries(here)
     links = [here.link()]
@@ -80,6 +74,17 @@ def test_back_walks_through_window_filter_event_and_tab_and_forward_again(
         assert here.link() == expected
     assert entries(here) == before + len(links) - 1
     assert frame.evaluate("window.__kept === window.__timemap.map")
+    reach.eye("the list, gone forward to")
+    page.reload()
+    frame = here.drawn()
+    page.go_back()
+    here.wait_for_link(**links[-2])
+    page.locator(".why").wait_for()
+    wait_for_state(frame, event=event, whole=False)
+    assert frame.evaluate("document.querySelector('.tm').dataset.theme") == scheme
+    reach.hand(back=page.locator(".back"))
+    reach.eye("an event, gone back to")
+    assert reach.faults == []
 
 
 def test_panning_replaces_the_entry_and_back_restores_the_view_it_was_left_at(visit: Callable[..., Visit]) -> None:

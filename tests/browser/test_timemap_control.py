@@ -7,54 +7,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from geo.timemap import control, files
 from tests.browser import dashboard, stories
 from tests.browser.access import findings
 from tests.browser.asking import expect
+from tests.browser.fronts import feature, fronts, held, in_towns, square
 from tests.browser.stage import DEBALTSEVE, JANUARY
-from tests.timemap import specimens
 from tests.timemap.chromium import DESKTOP, PHONE, Shown
 
 pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=window.__hit=1></script><script>window.__hit=2</script>`${window.__hit=3}`"
-
-
-def square(west: float, south: float, east: float, north: float) -> dict[str, Any]:
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
-
-
-def feature(geometry: dict[str, Any], **properties: Any) -> dict[str, Any]:
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
-
-
-def fronts(*, holder: str = "Others", credit: str = "Drawn by hand") -> dict[str, Any]:
-    """The town changes hands on 18 February 2015; the west is held by the same all the time."""
-    east = square(38.0, 47.6, 39.6, 49.0)
-    return {
-        "type": "FeatureCollection",
-        "credit": credit,
-        "features": [
-            feature(square(34.0, 46.5, 38.0, 49.5), holder="Government"),
-            feature(east, holder="Government", name="The salient", **{"from": "2014-07-29", "to": "2015-02-17"}),
-            feature(east, holder=holder, name="The salient", **{"from": "2015-02-18"}),
-        ],
-    }
-
-
-def in_towns() -> pd.DataFrame:
-    """Give the specimens less their areas, which would lie over what is held."""
-    events = specimens.events()
-    return events[events["place_precision"] == "town"]
-
-
-def held(page: Any) -> list[str]:
-    names = "(({ held, holders }) => held.map(({ holder }) => holders[holder].name))(__timemap.app.control)"
-    return list(page.evaluate(names))
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

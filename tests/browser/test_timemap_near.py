@@ -15,25 +15,11 @@ import pytest
 from geo.settings import Settings
 from geo.timemap import Tiles, TimeMap, files
 from tests.browser.asking import expect
+from tests.browser.ground import LOOK, MARIUPOL, share
 from tests.timemap import specimens, tile_files
 from tests.timemap.chromium import DESKTOP, Shown
 
 pytestmark = pytest.mark.browser
-
-MARIUPOL = {"from": "2015-01-01", "to": "2015-12-31", "lat": 47.05, "lng": 37.5, "z": 9}
-LOOK = "([lat, lng, z]) => { __timemap.map.setView([lat, lng], z, { reset: true }); }"
-# The share of the base map's pixels in a box that have a colour of the palette.
-SHARE = """([name, x, y, side]) => { const { app, map } = __timemap, layer = app.base, { ratio } = layer;
-    const corner = map.containerPointToLayerPoint([x, y]), { x: left, y: top } = layer._bounds.min;
-    const box = [corner.x - left, corner.y - top, side, side].map((value) => value * ratio);
-    const { data } = layer._container.getContext("2d").getImageData(...box);
-    const wanted = app.palette()[name].match(/[0-9a-f]{2}/g).map((pair) => parseInt(pair, 16));
-    let found = 0;
-    for (let at = 0; at < data.length; at += 4) {
-        if (wanted.every((value, part) => Math.abs(value - data[at + part]) < 2)) found++;
-    }
-    return found / (data.length / 4); }"""
-SPOT = """([lat, lng]) => { const { x, y } = __timemap.map.latLngToContainerPoint([lat, lng]); return [x, y]; }"""
 
 
 @pytest.fixture
@@ -112,10 +98,8 @@ def test_squares_come_when_they_are_looked_at_and_once(
     assert page.evaluate("__timemap.app.labels.near.length") > 1000
     assert "Mariupol International Airport" in page.evaluate("__timemap.app.labels.airports.map(([name]) => name)")
     # South of Mariupol lies the sea, north of it land: the squares are drawn where they belong.
-    spot = page.evaluate(SPOT, [46.85, 37.5])
-    assert page.evaluate(SHARE, ["sea", *spot, 30]) > 0.95
-    spot = page.evaluate(SPOT, [47.2, 37.5])
-    assert page.evaluate(SHARE, ["land", *spot, 30]) > 0.8
+    assert share(page, "sea", 46.85, 37.5) > 0.95
+    assert share(page, "land", 47.2, 37.5) > 0.8
     page.evaluate(LOOK, [52.0, 179.9, 9])  # both sides of the 180th meridian
     page.wait_for_timeout(800)
     assert {"170_50", "-180_50"} <= set(squares(served[1]))

@@ -9,29 +9,22 @@ from typing import Any
 import pytest
 
 from tests.browser.asking import expect
+from tests.browser.marks import (
+    BIGGEST,
+    DRAWN,
+    IN_SIGHT,
+    WHOLE,
+    ZOOMS,
+    covered_numbers,
+    looking_at,
+    true_to_the_legend,
+)
 from tests.timemap import volume
 from tests.timemap.chromium import DESKTOP, PHONE, Shown
 
 pytestmark = pytest.mark.browser
 
-WHOLE = {"from": "2014-01-01", "to": "2015-12-31"}
-ZOOMS = {"world": (30.0, 20.0, 2.5), "country": (48.2, 38.0, 6.5), "city": (48.2, 38.0, 9.0)}
 SIZES = [("desktop", DESKTOP), ("phone", PHONE)]
-
-# What is drawn, from the layer's own record: each mark, the scale, and what the places in the canvas add up to.
-DRAWN = """() => {
-    const { app, map } = __timemap, { marks, counts } = app, { min, max } = marks._bounds;
-    const inside = marks.towns.filter((place) => {
-        const { lon, lat } = app.data.places, { x, y } = map.latLngToLayerPoint([lat[place], lon[place]]);
-        return counts.n[place] && x > min.x && x < max.x && y > min.y && y < max.y;
-    });
-    return {
-        marks: marks.marks.map(({ x, y, r, n, half, side, members }) => {
-            return { x, y, r, n, half, side, places: (members || [0]).length }; }),
-        dense: marks.dense, ...marks.scale,
-        events: inside.reduce((sum, place) => sum + counts.n[place], 0), places: inside.length,
-        said: document.querySelector(".tm-legend summary small").textContent,
-    }; }"""
 
 
 @pytest.fixture
@@ -44,23 +37,6 @@ def many(show: Callable[..., Shown]) -> Callable[..., Shown]:
     return open_map
 
 
-def looking_at(shown: Shown, zoom: str) -> dict[str, Any]:
-    lat, lng, z = ZOOMS[zoom]
-    shown.page.evaluate("([lat, lng, z]) => void __timemap.map.setView([lat, lng], z, { reset: true })", [lat, lng, z])
-    return dict(shown.page.evaluate(DRAWN))
-
-
-def covered_numbers(marks: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    """Give the counts of marks whose number another mark lies over that is drawn later: the smaller ones."""
-    found = []
-    for number, mark in enumerate(marks):
-        for other in marks[number + 1 :]:
-            dx, dy = max(0, abs(mark["x"] - other["x"]) - mark["half"]), max(0, abs(mark["y"] - other["y"]) - 6)
-            if mark["half"] and math.hypot(dx, dy) < other["r"]:
-                found.append((mark["n"], other["n"]))
-    return found
-
-
 @pytest.mark.parametrize(("name", "size"), SIZES)
 @pytest.mark.parametrize("count", [600, 13_000])
 def test_sizes_stay_true_to_the_legend_and_nothing_covers_a_number(
@@ -71,13 +47,7 @@ def test_sizes_stay_true_to_the_legend_and_nothing_covers_a_number(
     for zoom in ZOOMS:
         drawn = looking_at(shown, zoom)
         assert not drawn["dense"]
-        assert sum(mark["n"] for mark in drawn["marks"]) == drawn["events"] > 0
-        for mark in drawn["marks"]:
-            true = max(drawn["least"], drawn["usual"] * math.sqrt(mark["n"] / drawn["part"]))
-            assert mark["r"] == pytest.approx(true)
-            assert mark["r"] <= drawn["most"] + 1e-6
-        assert covered_numbers(drawn["marks"]) == []
-        assert drawn["said"] == (f"1/{drawn['part']:,} area" if drawn["part"] > 1 else "")
+        true_to_the_legend(drawn)
         parts.add(drawn["part"])
     assert count < 13_000 or max(parts) > 1  # so many do not fit at the usual size
 
@@ -123,12 +93,7 @@ def test_a_cluster_opens_as_a_list_and_comes_apart_on_zoom(
 ) -> None:
     shown = many(volume.sixty_towns(600), size=size, lat=48.2, lng=38.0, z=4)
     page, card = shown.page, shown.page.locator(".tm-gathered")
-    biggest = page.evaluate(
-        """() => { const { marks, data } = __timemap.app;
-        const { x, y, n, members } = marks.marks.find(({ members }) => members);
-        const at = __timemap.map.layerPointToContainerPoint([x, y]);
-        return { x: at.x, y: at.y, n, places: members.map((place) => data.places.name[place]) }; }"""
-    )
+    biggest = page.evaluate(BIGGEST)
     press = page.touchscreen.tap if size == PHONE else page.mouse.click
     press(biggest["x"], biggest["y"])
     card.wait_for()
@@ -207,12 +172,7 @@ def test_both_sides_of_the_180th_meridian_are_one_view(
     assert abs(shown.state()["lng"]) > 150
     assert abs(shown.state()["lng"]) <= 180
     expect(page.locator(".tm-outside")).to_be_hidden()
-    seen = page.evaluate(
-        """() => { const { app, map } = __timemap, { x: wide, y: tall } = map.getSize();
-        return app.marks.marks.map((mark) => {
-            const { x, y } = map.layerPointToContainerPoint([mark.x, mark.y]);
-            return x > 0 && x < wide && y > 0 && y < tall ? mark.n : 0; }); }"""
-    )
+    seen = page.evaluate(IN_SIGHT)
     assert sum(seen) == 20
     assert min(seen) > 0
     page.evaluate("void __timemap.map.setView([66, 180], 5, { reset: true })")

@@ -16,8 +16,11 @@ from gazetteer.index import Gazetteer
 from geo import ingest, pipeline
 from geo.settings import ARTICLES
 from geo.store import Store
+from geo.timemap import palette
 from tests.browser.asking import expect
 from tests.browser.dashboard import DESKTOP, PHONE, Visit, drawn, serving
+from tests.browser.legible import rgb
+from tests.browser.reach import ALL_LOOKS, PAGE_SIZES, Reach
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +31,10 @@ FIRST_OF_2015 = sorted(ARTICLES.glob("2015-0*"))
 SHIFTS = """new PerformanceObserver((entries) => {
     for (const one of entries.getEntries()) if (!one.hadRecentInput) (window.__shifts ||= []).push(one.value);
 }).observe({ type: "layout-shift", buffered: true }); window.__shifts = [];"""
+
+
+# What the first paint stands on, as the page does later: nothing flashes.
+PAPER = {theme: "rgb({}, {}, {})".format(*rgb(palette.read()[theme]["page"]["panel"])) for theme in palette.THEMES}
 
 
 @pytest.fixture(scope="module")
@@ -53,11 +60,13 @@ class Clicks:
         target.click()
 
 
+@ALL_LOOKS
 def test_what_was_reported_from_debaltseve_in_january_2015_and_why_it_stands_there_in_two_clicks(
-    browser: Any, address: str
+    browser: Any, address: str, size: str, scheme: str
 ) -> None:
-    here, clicks = Visit(browser, address), Clicks()
+    here, clicks = Visit(browser, address, size=PAGE_SIZES[size], scheme=scheme), Clicks()
     frame, page = here.drawn(), here.page
+    reach = Reach(page, phone=size == "phone")
     # Typed once: the place and the month.
     field = page.get_by_role("combobox")
     field.fill("Debaltseve January 2015")
@@ -76,17 +85,25 @@ def test_what_was_reported_from_debaltseve_in_january_2015_and_why_it_stands_the
     page.get_by_role("heading", name="Debaltseve", level=2).wait_for()
     expect(page.locator(".why")).to_contain_text("is Debaltseve, Donetsk Oblast, Ukraine.", use_inner_text=True)
     expect(page.locator(".article .sentence").filter(has_text="Debaltseve").first).to_be_visible()
+    reach.eye("an event, folded")
     # Two: why here, why then, and where else it could be.
     clicks.on(page.get_by_role("button", name="More: reasons"))
-    expect(page.locator(".rival:not(.chosen)").first.locator("small")).not_to_be_empty()
+    rival = page.locator(".rival:not(.chosen)").first
+    expect(rival.locator("small")).not_to_be_empty()
     assert clicks.number == 2
-    page.locator(".rival:not(.chosen)").first.click()
+    reach.hand(rival=rival)
+    reach.eye("why here, and where else")
+    rival.click()
     frame.wait_for_function("Boolean(__timemap.app.choice.ghost)")
     here.close()
+    assert reach.faults == []
 
 
-def test_the_first_paint_says_what_the_page_is_and_the_list_follows(browser: Any, address: str) -> None:
-    with browser.new_context() as context:
+@ALL_LOOKS
+def test_the_first_paint_says_what_the_page_is_and_the_list_follows(
+    browser: Any, address: str, size: str, scheme: str
+) -> None:
+    with browser.new_context(viewport=PAGE_SIZES[size], color_scheme=scheme) as context:
         page = context.new_page()
         page.goto(address)
         page.locator("[data-event]").first.wait_for()
@@ -94,6 +111,7 @@ def test_the_first_paint_says_what_the_page_is_and_the_list_follows(browser: Any
         warm.add_init_script(SHIFTS)
         warm.goto(address, wait_until="commit")
         warm.locator("#first h1").wait_for()
+        assert warm.evaluate("getComputedStyle(document.querySelector('#first')).backgroundColor") == PAPER[scheme]
         warm.locator("[data-event]").first.wait_for()
         paints = warm.evaluate("performance.getEntriesByType('paint').map((paint) => [paint.name, paint.startTime])")
         # Two seconds on an idle machine are promised; the suite runs on busy ones.

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.browser import stories
 from tests.browser.asking import expect
-from tests.browser.dashboard import DESKTOP, PHONE, Visit, serving
+from tests.browser.dashboard import DESKTOP, PHONE, Visit
 
 pytestmark = pytest.mark.browser
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 # What of a box lies beyond its edges, in pixels.
 BEYOND = "box => box.scrollWidth - box.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("whole")
-    with serving(stories.make_store(folder / "store.sqlite"), folder / "log") as started:
-        yield started
 
 
 @SIZES

@@ -73,7 +73,9 @@ def test_what_is_wanted_later_comes_with_all_that_it_imports(tmp_path: Path) -> 
 def test_the_maps_frame_asks_for_its_scripts_as_it_opens() -> None:
     """They came one after the other, and only when the frame had been told what to draw."""
     headers, text = get(FRAME)
-    hints = re.findall(r'<link rel="preload" as="(\w+)" href="../../assets/([^"]+)">', text.partition("</head>")[0])
+    hints = re.findall(
+        r'<link rel="preload" as="(\w+)" href="../../assets/v-[0-9a-f]{16}/([^"]+)">', text.partition("</head>")[0]
+    )
     assert [name for _, name in hints] == ["leaflet/leaflet.js", "timemap.js", "leaflet/leaflet.css", "timemap.css"]
     assert all(files.read(name).media_type.startswith(("text/javascript", "text/css")) for _, name in hints)
     assert text.endswith(PAGE.partition("</head>")[2])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.page import session
+from geo.page import clicks
 from geo.page.session import Passage, View
 from geo.page.steps import MOST_KEPT, Trail, visited
 from geo.query import Query
@@ -82,7 +82,7 @@ def test_what_is_not_here_any_more_is_remarked_on_an_entry_of_another_session() 
 
 def test_a_flight_is_a_step_and_its_way_back_another() -> None:
     trail = Trail().follow(START)
-    flown = session.from_panel(START, {"kind": "fly", "lat": 48, "lng": 38})
+    flown = clicks.from_panel(START, {"kind": "fly", "lat": 48, "lng": 38})
     trail = trail.follow(flown)
     assert trail.at == 2
     trail, view = trail.back(flown, {"token": trail.token, "step": 1})

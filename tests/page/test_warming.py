@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
+import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,6 +27,19 @@ def test_a_server_that_nobody_visited_has_its_gazetteer_open(tmp_path: Path) -> 
                 return str(json.load(answer)["gazetteer"])
 
         until(lambda: state() == "ok")
+
+
+def test_the_server_listens_when_what_the_first_visit_asks_for_is_there_or_after_a_second(tmp_path: Path) -> None:
+    settings = Settings(store=stories.make_store(tmp_path / "store.sqlite"))
+
+    async def waited() -> tuple[bool, float]:
+        began = time.monotonic()
+        async with warming.lifespan(settings)(None):
+            return library(settings).opened, time.monotonic() - began
+
+    opened, took = asyncio.run(waited())
+    assert opened or took >= 1
+    library(settings).store.close()
 
 
 def test_all_who_ask_at_once_get_what_was_made_once(tmp_path: Path) -> None:

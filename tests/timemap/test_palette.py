@@ -70,6 +70,11 @@ def test_text_can_be_read(theme: str) -> None:
     for paper in ("bg", "panel", "hover", "sel"):
         assert contrast(page["ink"], page[paper]) >= 7
         assert contrast(page["mute"], page[paper]) >= 4.5
+    ground = palette.read()[theme]["map"]
+    assert contrast(ground["seaLabel"], ground["sea"]) >= 4.5
+    assert contrast(ground["town"], ground["land"]) >= 4.5
+    for kind in palette.read()["types"].values():  # a number on a mark, in the ink that stands out more
+        assert max(contrast(kind[theme], ink) for ink in (page["ink"], ground["onInk"])) >= 4.5
 
 
 def test_the_words_of_the_page_are_those_of_the_map() -> None:

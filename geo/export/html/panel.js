@@ -56,7 +56,7 @@
   /* ---- the panel ---- */
 
   const body = h("div.sa-body", { tabindex: "-1" });
-  const head = h("header.sa-head", null, h("h1", null, told.title));
+  const head = h("div.sa-head", null, h("h1", null, told.title));
   const search = h("input", { type: "search", placeholder: "Search sentences, places, sources", "aria-label": "Search sentences, places, sources" });
   const sources = [...new Set(articles.map(({ source }) => source).filter(Boolean))].sort();
   const source = h("select", { "aria-label": "Source" }, h("option", { value: "" }, "All sources"), ...sources.map((name) => h("option", { value: name }, name)));
@@ -159,6 +159,7 @@
   if (told.window && !told.title.includes(told.window)) head.append(h("span", null, told.window));
   head.append(h("span", null, `${written(count, "reported event")} from ${written(articles.length, "article")}`));
   root.classList.add("sa");
+  root.setAttribute("role", "main"); // nothing of the page is outside of it
   root.prepend(head);
   root.append(panel);
   app.node.stage.append(card);

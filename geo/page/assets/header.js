@@ -13,16 +13,17 @@ const DOTS = '<svg viewBox="0 0 16 16" aria-hidden="true" fill="currentColor"><c
 const HALF = '<svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/></svg>';
 
 function exportMenu(data) {
-  const menu = element("div", "menu");
-  menu.setAttribute("role", "menu");
-  menu.append(element("h2", "", "Export this view"), element("p", "", "The events that pass the window and the filters."));
+  const menu = element("div", "menu"), list = element("div");
+  list.setAttribute("role", "menu"); // without heading and words, which a menu must not hold
+  list.setAttribute("aria-label", "Export this view");
+  menu.append(element("h2", "", "Export this view"), element("p", "", "The events that pass the window and the filters."), list);
   for (const item of data.exports) {
     const link = element("a", "", item.label);
     link.setAttribute("role", "menuitem");
     link.append(element("small", "", item.text));
     link.href = `${item.path}${window.location.search}`;
     link.setAttribute("download", "");
-    menu.append(link);
+    list.append(link);
   }
   return menu;
 }

@@ -107,7 +107,7 @@
   TM.cellNumber = function (context, cell, radius) {
     if (cell.n < NUMBER_FROM) return null;
     const text = TM.shortNumber(cell.n), half = TM.textWidth(context, text, FONTS.count) / 2, inner = radius(cell.n);
-    const within = inner > half + 1 && cell.firm > 0.4 * cell.n;
+    const within = inner * Math.sqrt(cell.firm / cell.n) > half + 1;
     return { text, half, within, x: cell.x, y: within ? cell.y + 0.5 : cell.y + Math.min(cell.side - 8, Math.max(0, inner + 7)) };
   };
 

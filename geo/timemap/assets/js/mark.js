@@ -37,6 +37,9 @@
     else drawNested(context, mark, palette);
   };
 
+  /** Whether the solid part of a mark is as wide as the number on it; else the number needs a halo. */
+  TM.holdsNumber = ({ r, n, firm, half, diamond }) => (diamond ? firm >= n / 2 : r * Math.sqrt(firm / n) >= half);
+
   function drawPlain(context, { x, y, r, n, firm, poss, claim, weak, lead, diamond }, palette) {
     const colour = palette.types[lead];
     if (firm >= n / 2) {

@@ -201,12 +201,15 @@
     /** The count inside each mark that has room for it: no other mark lies over it. */
     writeCounts({ context, palette }) {
       for (const mark of this.marks) {
-        if (mark.side) this.writeNumber(context, mark.number, palette);
-        else if (mark.half) this.writeNumber(context, { text: mark.n.toLocaleString("en"), within: mark.firm > 0.3 * mark.n, x: mark.x, y: mark.y + 0.5 }, palette);
+        if (mark.side) this.writeNumber(context, mark.number, mark.lead, palette);
+        else if (mark.half) {
+          const number = { text: mark.n.toLocaleString("en"), within: TM.holdsNumber(mark), x: mark.x, y: mark.y + 0.5 };
+          this.writeNumber(context, number, mark.lead, palette);
+        }
       }
     },
 
-    writeNumber(context, number, palette) {
+    writeNumber(context, number, lead, palette) {
       if (!number) return;
       const { text, within, x, y } = number;
       if (!within) {
@@ -216,7 +219,7 @@
       context.font = FONTS.count;
       context.textAlign = "center";
       context.textBaseline = "middle";
-      context.fillStyle = palette.onInk;
+      context.fillStyle = TM.inkOn(palette, lead);
       context.fillText(text, x, y);
     },
 

@@ -29,6 +29,20 @@
     });
   };
 
+  const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+
+  /** How light a colour "#rrggbb" is (relative luminance, WCAG 2.2). */
+  function light(colour) {
+    const [red, green, blue] = [1, 3, 5].map((at) => linear(parseInt(colour.slice(at, at + 2), 16) / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  }
+
+  /** What is written with on the colour of a type: of the two inks the one that stands out more. */
+  TM.inkOn = function ({ types, ink, onInk }, type) {
+    const contrast = (other) => Math.abs(Math.log(light(types[type]) / light(other)));
+    return contrast(ink) > contrast(onInk) ? ink : onInk;
+  };
+
   /** The sign of what was corrected by hand, in an 8 x 8 box. */
   TM.PENCIL = "M.5 7.5l.6-2.3L5.4.9l1.7 1.7-4.3 4.3zM6 .4c.5-.5 1.1-.3 1.5.1s.6 1 .1 1.5z";
 
