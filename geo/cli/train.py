@@ -7,8 +7,11 @@
 annotation (a folder of ID.txt, one of ID.json), and verbs tied to places (JSON Lines). It needs requirements-train.txt,
 takes the better part of an hour on two cores, shows its progress, and with --keep goes on where it was stopped.
 
-`standing` learns near which of the places that a text names a name stands that no place bears, from annotated articles
-(folders of NAME.txt with gold/NAME.json). It needs scikit-learn and takes a minute.
+`further` teaches the reader that ships further, from annotated articles (folders of NAME.txt with gold/NAME.json), and
+keeps what it knows of all the rest. It needs requirements-train.txt and takes the better part of an hour on two cores.
+
+`standing` learns near which of the places that a text names a name stands that no place bears: known names of the
+passages in data/reading are hidden in turn. It needs scikit-learn and takes some minutes.
 
 `nouns` learns which of the places named before it a noun such as "the city" stands for, from nouns annotated in
 data/reading/nouns.tsv.
@@ -35,35 +38,39 @@ EXAMPLES = """\
   conflict-map train nouns
   conflict-map train events
   conflict-map train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/
+  conflict-map train further --verbs verbs.jsonl --articles corpus.jsonl --keep kept/
   conflict-map train incidents tests/suites/reports_dev.yaml"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parts = parser.add_subparsers(dest="what", required=True, metavar="places|standing|nouns|events|incidents")
+    parts = parser.add_subparsers(dest="what", required=True, metavar="places|standing|nouns|events|further|incidents")
     places = parts.add_parser("places", help="recognition and resolution of place names")
     places.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
     standing = parts.add_parser("standing", help="near what an unknown name stands")
-    standing.add_argument("folders", nargs="*", type=Path, metavar="DIR")
+    standing.add_argument("passages", nargs="*", type=Path, metavar="PASSAGES.txt")
     nouns = parts.add_parser("nouns", help="which of the places named before it a noun stands for")
     events = parts.add_parser("events", help="the reader of events")
     events.add_argument("--news", type=Path, metavar="DIR", help="annotated articles, ID.txt")
     events.add_argument("--gold", type=Path, metavar="DIR", help="their annotation, ID.json; default: as --news")
     events.add_argument("--published", type=Path, metavar="FILE", help="their days of publication by id, JSON")
     events.add_argument("--folds", type=Path, metavar="FILE", help="lists of ids, JSON; default: dealt out by story")
-    events.add_argument("--verbs", type=Path, metavar="FILE", help="verbs tied to places, JSON Lines")
-    events.add_argument(
-        "--articles",
-        type=Path,
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="articles of other corpora that data/reading/news.tsv annotates, JSON Lines",
-    )
-    events.add_argument("--keep", type=Path, metavar="DIR", help="keep every stage here, and go on from what is there")
+    further = parts.add_parser("further", help="the reader of events that ships, from articles annotated since")
+    further.add_argument("folders", nargs="*", type=Path, metavar="DIR", help="default: the strangers' articles")
+    for one in (events, further):
+        one.add_argument("--verbs", type=Path, metavar="FILE", help="verbs tied to places, JSON Lines")
+        one.add_argument(
+            "--articles",
+            type=Path,
+            nargs="+",
+            default=[],
+            metavar="FILE",
+            help="articles of other corpora that data/reading/news.tsv annotates, JSON Lines",
+        )
+        one.add_argument("--keep", type=Path, metavar="DIR", help="keep every stage here, and go on from what is there")
     incidents = parts.add_parser("incidents", help="which reports tell of the same event")
     incidents.add_argument("suites", nargs="+", type=Path, metavar="REPORTS.yaml")
-    for one in (places, standing, nouns, events, incidents):
+    for one in (places, standing, nouns, events, further, incidents):
         one.add_argument("--directory", type=Path, help="where the models go; default: where the program looks")
         shared.add_gazetteer(one)
 
@@ -75,11 +82,13 @@ def run(options: argparse.Namespace) -> int:
         if options.what == "places":
             made: tuple[Path, ...] = train(options.corpora, gazetteer, **place)
         elif options.what == "standing":
-            made = (train_standing(gazetteer, folders=options.folders, **place),)
+            made = (train_standing(gazetteer, passages=options.passages, **place),)
         elif options.what == "nouns":
             made = (train_nouns(gazetteer, **place),)
         elif options.what == "incidents":
             made = (train_incidents(options.suites, gazetteer, **place),)
+        elif options.what == "further":
+            made = _further(options, gazetteer)
         else:
             made = _events(options, gazetteer)
     for path in made:
@@ -109,3 +118,15 @@ def _events(options: argparse.Namespace, gazetteer: Gazetteer) -> tuple[Path, ..
     folds = folds or (stories.folds(documents, plan.folds) if documents else [])
     place = {"directory": options.directory} if options.directory else {}
     return course.run(material, folds, plan=plan, keep=options.keep, say=say, **place).files
+
+
+def _further(options: argparse.Namespace, gazetteer: Gazetteer) -> tuple[Path, ...]:
+    from geo.training.gold import STRANGERS  # noqa: PLC0415  (as above)
+    from geo.training.reader import course, further  # noqa: PLC0415  (as above)
+
+    given = list(further.lessons(options.folders or [STRANGERS], gazetteer))
+    material = course.material(gazetteer, verbs=options.verbs, corpora=options.articles)
+    if options.verbs is None:
+        say("--verbs was not given: the reader keeps what it knows without it.")
+    place = {"directory": options.directory} if options.directory else {}
+    return further.run(material, given, keep=options.keep, say=say, **place)

@@ -19,11 +19,13 @@ from geo.resolve.areas import Area, View
 from geo.resolve.references import place_ref
 from geo.resolve.relations import Relation
 from geo.resolve.standing import Weigher
-from geo.resolve.surroundings import IN_TOWNS, Surroundings
+from geo.resolve.surroundings import Surroundings
 
 _WORDS = read_lists(DIRECTORY / "places" / "words.txt")
 # An unknown name that ends so is no village.
 _NO_VILLAGES = _WORDS["waters"] | _WORDS["bodies"]
+# One that ends so stands in a town.
+_IN_TOWNS = _WORDS["streets"] | frozenset(word for words in _WORDS["facilities"] for word in words.split())
 # How an area was found that the text tells of in so many words; a street or a facility stands in its town.
 _TOLD = frozenset(("said", "town"))
 # How often a place in the named area whose name is spelt a little otherwise is the one that is meant.
@@ -63,10 +65,9 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
             why = (*mentions[at].reasons, f"another name of {other.text}, which stands beside it")
             made[at] = replace(mentions[at], place=other.place, score=other.score, reasons=why, lifted=other.lifted)
             continue
-        area = areas[at]
-        if area is None:
+        area, wider = areas[at], told[at]
+        if area is None or wider is None:
             continue
-        wider = told[at] or area
         key = mentions[at].text, wider.place.id
         if key not in spelt:
             spelt[key] = spelling.inside(*key, gazetteer)
@@ -76,8 +77,8 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
 
 
 def _weighed(around: Surroundings, at: int, told: Area | None) -> Area | None:
-    """Give the area that the text tells of in so many words, else the likeliest place it names."""
-    if told is not None and told.how in _TOLD:
+    """Give the area that the text tells of, or where it tells none in so many words the likeliest place it names."""
+    if told is None or told.how in _TOLD:
         return told
     return Weigher.load().likeliest(around, at, told) or told
 
@@ -95,7 +96,7 @@ def _waits(one: Mention) -> bool:
 
 
 def _stands_in_town(one: Mention) -> bool:
-    return one.text.split()[-1].lower() in IN_TOWNS
+    return one.text.split()[-1].lower() in _IN_TOWNS
 
 
 def _agreed(mentions: Sequence[Mention], areas: dict[int, Area | None]) -> dict[int, Area | None]:

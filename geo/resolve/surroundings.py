@@ -11,13 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gazetteer.names import fold
 from gazetteer.nearest import great_circle_km
 from geo import distances
 from geo import unit_words as units
-from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, PlaceRef
-from geo.resolve import context
 from geo.resolve.areas import SCORES, SETTLED, UNITS, Area, View
 from geo.resolve.holders import LEVELS
 from geo.resolve.references import place_ref
@@ -33,11 +30,6 @@ _MOST = 60
 _BESIDE = 24
 _PREPOSITIONS = {"in": 1, "at": 1, "of": 2, "near": 3, "from": 4, "to": 5, "towards": 5, "toward": 5, "into": 5}
 _RELATIONS = {"in": 1, "of": 2, "chain": 3, "owner": 4, "near": 5, "frame": 6}
-_WORDS = read_lists(DIRECTORY / "places" / "words.txt")
-# What ends so is a street or a facility, and stands in a town.
-IN_TOWNS = _WORDS["streets"] | frozenset(word for words in _WORDS["facilities"] for word in words.split())
-# Letters of a word that two names can share by more than chance.
-_LONG = 4
 _TYPES = ("settlement", "quarter", "facility", "district", "province", "water")
 # How the area that the text tells of was found, from 1 on; 0 for none.
 _HOW = {how: number for number, how in enumerate(SCORES, start=1)}
@@ -46,7 +38,6 @@ FEATURES = (
     "paragraph", "listed", "joined", "heading", "relation", "called", "preposition", "own_preposition", "own_type",
     "last_unit", "last_settled", "first_sentence", "middle_km", "candidates", "next_km", "people", "own_mentions",
     "unit_share", "said_known", "said_holds", "country_share", "nearer_settled", "told", "told_km",
-    "spoken", "dateline", "same_word", "own_words", "own_town",
 )  # fmt: skip
 
 
@@ -100,9 +91,6 @@ class Surroundings:
         self._parts, self._at, self._gazetteer = view.sentences, view.numbers, view.gazetteer
         self._places = {
             other: one.place for other, one in enumerate(mentions) if one.place is not None and _counts(one)
-        }
-        self._datelines = {
-            other for other in self._places if context.is_dateline(text, mentions[other].start, mentions[other].end)
         }
         self._towns = [other for other, place in self._places.items() if place.kind in SETTLED]
         self._read(said)
@@ -228,8 +216,6 @@ class Surroundings:
             "own_preposition": float(_preposition(before)),
             "own_type": float(next((number for number, name in enumerate(_TYPES, start=1) if name in kinds), 0)),
             "own_mentions": float(len(self._of_name[one.text])),
-            "own_words": float(len(one.text.split())),
-            "own_town": float(one.text.split()[-1].lower() in IN_TOWNS),
             "candidates": float(len(self.standings)),
             "said_known": float(bool(self._held)),
         }
@@ -262,13 +248,7 @@ class Surroundings:
             "preposition": float(_preposition(self._words_before(one.nearest(at)))),
             "mentions": float(len(one.names)),
             "said_holds": float(held),
-            "spoken": float(all(self._mentions[other].usage != "literal" for other in one.names)),
-            "dateline": float(any(other in self._datelines for other in one.names)),
-            "same_word": float(not self._long_words(at).isdisjoint(fold(one.place.name).split())),
         }
-
-    def _long_words(self, at: int) -> set[str]:
-        return {word for word in fold(self._mentions[at].text).split() if len(word) >= _LONG}
 
     def _about(self, place: PlaceRef) -> dict[str, float]:
         """Measure how much of what the text names lies at or near a place: once for each."""
@@ -321,11 +301,8 @@ class Surroundings:
 
 
 def _counts(one: Mention) -> bool:
-    """Tell a known place; a city that speaks counts too: a report filed there may tell of its quarters."""
     place = one.place
-    if place is None or one.lifted or one.usage not in ("literal", "metonym"):
-        return False
-    return place.kind in UNITS | SETTLED
+    return place is not None and one.usage == "literal" and place.kind in UNITS | SETTLED and not one.lifted
 
 
 def _unit(place: PlaceRef) -> tuple[str | None, str | None]:

@@ -101,14 +101,14 @@ def train_incidents(suites: Sequence[Path], gazetteer: Gazetteer, *, directory: 
     return likeness.write(likeness.fit(taught), directory / LIKENESS.name)
 
 
-def train_standing(gazetteer: Gazetteer, *, folders: Sequence[Path] = (), directory: Path = STANDING.parent) -> Path:
-    """Learn near which place a name stands that no place bears, from annotated articles, and write the weights.
+def train_standing(gazetteer: Gazetteer, *, passages: Sequence[Path] = (), directory: Path = STANDING.parent) -> Path:
+    """Learn near which place a name stands that no place bears, from names that are hidden, and write the weights.
 
     Parameters
     ----------
     gazetteer : Gazetteer
-    folders : sequence of pathlib.Path
-        Folders of NAME.txt with gold/NAME.json; the development half of the strangers' articles where left out.
+    passages : sequence of pathlib.Path
+        Files of marked passages; those that ship where left out.
     directory : pathlib.Path
         Where the weights go.
 
@@ -117,13 +117,13 @@ def train_standing(gazetteer: Gazetteer, *, folders: Sequence[Path] = (), direct
     ModuleNotFoundError
         Without scikit-learn: training, unlike running, needs it.
     geo.training.corpus.CorpusError
-        For a folder that holds no annotated articles, or none with an unknown name.
+        For a file that holds no passages.
     """
     from geo.training import standing  # noqa: PLC0415  (as above)
-    from geo.training.gold import STRANGERS, read_folder  # noqa: PLC0415  (as above)
+    from geo.training.reader.marks import READING, texts  # noqa: PLC0415  (as above)
 
-    documents = [document for folder in folders or (STRANGERS,) for document in read_folder(folder)]
-    made = standing.fit(list(standing.standings(documents, gazetteer)))
+    every = passages or sorted(READING.glob("*.txt"))
+    made = standing.fit(list(standing.hidden((one for path in every for one in texts(path)), gazetteer)))
     directory.mkdir(parents=True, exist_ok=True)
     made.save(directory / STANDING.name)
     return directory / STANDING.name

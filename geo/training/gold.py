@@ -37,7 +37,7 @@ class GoldPlace:
     """A place in WGS84 degrees; an answer within `radius` km is right, one beyond `tight` km is a false pin.
 
     `or_none` marks a village that lists of towns lack: an event without a place is right too. `reach` is how far off,
-    in km, a strict reader of the map lets an answer be. A country or a sea is `wide`.
+    in km, a strict reader of the map lets an answer be.
     """
 
     name: str
@@ -47,15 +47,11 @@ class GoldPlace:
     tight: float
     or_none: bool = False
     reach: float = _STRICT_TOWN
-    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """An event: the accepted types and places, the closed interval (None: any), and what is said of its truth.
-
-    `place_span` are the half-open offsets of the words that name its place, None where that is not told.
-    """
+    """An event: the accepted types and places, the closed interval (None: any), and what is said of its truth."""
 
     types: tuple[str, ...]
     places: tuple[GoldPlace, ...]
@@ -64,7 +60,6 @@ class GoldEvent:
     sentence: tuple[int, int]
     optional: bool = False
     statuses: tuple[str, ...] = ()
-    place_span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +207,7 @@ def annotated_event(row: Mapping[str, Any]) -> GoldEvent:
     ----------
     row : mapping
         "type", "type_alt", "status", "optional", "place" ("name", "lon", "lat" in degrees, "precision", "radius_km"),
-        "date_start", "date_end" (ISO, or absent), "sentence_start", "sentence_end" (offsets), "place_span" (offsets, or
-        absent).
+        "date_start", "date_end" (ISO, or absent), "sentence_start", "sentence_end" (offsets).
 
     Raises
     ------
@@ -228,7 +222,6 @@ def annotated_event(row: Mapping[str, Any]) -> GoldEvent:
         sentence=(row["sentence_start"], row["sentence_end"]),
         optional=bool(row.get("optional")),
         statuses=(row["status"],),
-        place_span=(row["place_span"][0], row["place_span"][1]) if row.get("place_span") else None,
     )
 
 
@@ -237,8 +230,7 @@ def _place(row: Mapping[str, Any]) -> GoldPlace:
     radius, tight = (given, given) if given else _RADIUS.get(row["precision"], _TOWN)
     usual = _STRICT.get(row["precision"], _STRICT_TOWN)
     reach = given if given and given < _SMALL else max(usual, min(given or 0.0, _STRICT_MOST))
-    wide = row["precision"] in ("country", "sea")
-    return GoldPlace(row["name"], row["lon"], row["lat"], radius, tight, reach=reach, wide=wide)
+    return GoldPlace(row["name"], row["lon"], row["lat"], radius, tight, reach=reach)
 
 
 def _time(row: Mapping[str, Any]) -> GoldTime:

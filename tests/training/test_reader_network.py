@@ -84,8 +84,23 @@ def test_a_pass_draws_its_share_anew(lesson: Lesson, window: Window) -> None:
     from geo.training.reader.fit import Stage
 
     sample = Sample(window, lesson)
-    stage = Stage([sample], 1, 1e-4, [sample] * 20, share=0.15)
-    assert len(stage.drawn(RNG)) == 4
+    stage = Stage([sample], 1, 1e-4, [([sample] * 20, 0.15), ([sample] * 10, 0.5)])
+    assert len(stage.drawn(RNG)) == 1 + 3 + 5
+
+
+def test_what_a_teacher_says_is_kept_of_other_windows_alone(lesson: Lesson, window: Window) -> None:
+    from geo.training.reader.fit import kept
+    from geo.training.reader.network import HIDDEN, Heads
+
+    torch.manual_seed(0)
+    heads, other = Heads().eval(), Heads().eval()
+    inputs, _ = arrays([Sample(window, lesson)])
+    hidden = torch.randn(1, window.size, HIDDEN)
+    with torch.no_grad():
+        said, out = heads(hidden, inputs), other(hidden, inputs)
+        asked, left = torch.ones(1), torch.zeros(1)
+        assert kept(out, said, inputs, asked) > kept(said, said, inputs, asked) > 0
+        assert kept(out, said, inputs, left) == 0
 
 
 def test_a_network_learns_and_is_exported(lesson: Lesson, tmp_path: Path) -> None:
@@ -108,3 +123,20 @@ def test_a_network_learns_and_is_exported(lesson: Lesson, tmp_path: Path) -> Non
     one = lesson.seen
     judged = Reader(encoder, heads).judge(one.text, one.sentences, one.candidates, one.times)
     assert set(judged.candidates) == set(range(len(one.candidates)))
+
+
+def test_what_was_exported_is_read_back(lesson: Lesson, tmp_path: Path) -> None:
+    pytest.importorskip("onnx", reason="the export needs requirements-train.txt")
+    from geo.training.reader.export import export, restore
+    from geo.training.reader.network import Network
+
+    torch.manual_seed(0)
+    network, other = Network(1000), Network(1000)
+    export(network, tmp_path)
+    other.encoder.word.weight.data.copy_(network.encoder.word.weight.data)
+    restore(tmp_path, other)
+    for (name, one), again in zip(network.named_parameters(), other.parameters(), strict=True):
+        assert torch.allclose(one, again, atol=2e-3), name
+    (tmp_path / "reader.npz").write_bytes((tmp_path / "reader.npz").read_bytes()[:100])
+    with pytest.raises(ValueError, match="not the weights"):
+        restore(tmp_path, other)

@@ -205,9 +205,9 @@ def run(
     """
     plan = plan or Plan()
     network, tokenizer = base(plan.seed)
-    kept = _Kept(keep)
+    stages = Stages(keep)
     passages = samples(material.own, tokenizer)
-    always, others = _by_use(passages)
+    always, others = by_use(passages)
     verbs = [Sample(one.window, one.lesson, 0.5) for one in samples(material.verbs, tokenizer)]
     told = samples(material.sentences, tokenizer)
     further = [lesson for lesson in material.further if any(one.event == 1 for one in lesson.told)]
@@ -218,20 +218,19 @@ def run(
     def begin() -> Network:
         fit(network, [Stage([*verbs, *passages], plan.verbs, plan.rate)] if plan.verbs else [], seed=plan.seed, say=say)
         fit(network, [Stage(passages, plan.base, plan.rate)], seed=plan.seed, say=say)
-        stages = [Stage(told, plan.sentences, plan.rate, passages, _WITH_SENTENCES)] if told else []
-        return fit(network, stages, seed=plan.seed + 1, say=say)
+        after = [Stage(told, plan.sentences, plan.rate, [(passages, _WITH_SENTENCES)])] if told else []
+        return fit(network, after, seed=plan.seed + 1, say=say)
 
     def closing(news: Sequence[Lesson]) -> Stage:
         return Stage(
             [*samples([*news, *further], tokenizer), *always],
             plan.last,
             plan.rate,
-            [*others, *told, *silent],
-            plan.share,
+            [([*others, *told, *silent], plan.share)],
             blurred=True,
         )
 
-    start = kept.weights("base", network, begin)
+    start = stages.weights("base", network, begin)
     judged: dict[str, Judgement] = {}
     for number, fold in enumerate(folds):
         held = set(fold)
@@ -242,7 +241,7 @@ def run(
             network.load_state_dict(start)
             return fit(network, [closing(rest)], seed=plan.seed + number, say=say)
 
-        kept.weights(f"fold-{number}", network, learn)
+        stages.weights(f"fold-{number}", network, learn)
         judged |= judge(network, [lesson for lesson in material.news if lesson.seen.id in held], tokenizer)
     card, made = None, None
     if judged:
@@ -258,7 +257,7 @@ def run(
         network.load_state_dict(start)
         return fit(network, [closing(material.news)], seed=plan.seed, say=say)
 
-    kept.weights("all", network, last)
+    stages.weights("all", network, last)
     written = [*export(network, directory), directory / TOKENIZER.name]
     written[-1].write_text(tokenizer.to_str(), encoding="utf-8")
     if made is not None:
@@ -266,7 +265,7 @@ def run(
     return Outcome(tuple(written), card)
 
 
-def _by_use(passages: Sequence[Sample]) -> tuple[list[Sample], list[Sample]]:
+def by_use(passages: Sequence[Sample]) -> tuple[list[Sample], list[Sample]]:
     """Give the own windows that every last pass learns, and those of which each draws some.
 
     Articles are what the news is like, and pins at storms and matches are the worst: those, and what tells of nothing,
@@ -280,7 +279,7 @@ def _by_use(passages: Sequence[Sample]) -> tuple[list[Sample], list[Sample]]:
     return always, others
 
 
-class _Kept:
+class Stages:
     """Weights kept between stages."""
 
     def __init__(self, directory: Path | None) -> None:
@@ -289,6 +288,7 @@ class _Kept:
             directory.mkdir(parents=True, exist_ok=True)
 
     def weights(self, name: str, network: Network, make: Callable[[], Network]) -> dict[str, torch.Tensor]:
+        """Give the weights of a stage, made or read back; the network has them."""
         path = self._directory / f"{name}.pt" if self._directory else None
         if path and path.exists():
             network.load_state_dict(torch.load(path))

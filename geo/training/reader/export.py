@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -16,6 +19,8 @@ from geo.reader.windows import FEATURES, LINK_FEATURES, MARKS, TIME_FEATURES
 from geo.training.reader.network import HEADS, HIDDEN, Layer, Network
 
 _OPSET, _IR = 17, 9
+# Constants of a layer in the graph.
+_LAYER = 22
 
 
 class _Graph:
@@ -59,6 +64,60 @@ def export(network: Network, directory: Path) -> tuple[Path, Path]:
     with heads.open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, shape=shape, **arrays)
     return target, heads
+
+
+def restore(directory: Path, network: Network) -> Network:
+    """Read back into a network, in place, what `export` wrote; its table of words, which is never learned, stays.
+
+    The encoder comes back as it was rounded: to eight bits by column.
+
+    Raises
+    ------
+    ValueError
+        For files of another shape.
+    """
+    arrays = {one.name: numpy_helper.to_array(one) for one in onnx.load(directory / "reader.onnx").graph.initializer}
+
+    def constant(number: int) -> torch.Tensor:
+        """Give a constant by the number under which `graph` adds it; of a weight, rows are outputs again."""
+        name = f"c{number}"
+        if name in arrays:
+            return torch.from_numpy(arrays[name].astype(np.float32))
+        parts = (f"{name}_{part}" for part in ("quantized", "scale", "zero_point"))
+        whole, scale, zero = (arrays[part].astype(np.float32) for part in parts)
+        return torch.from_numpy((whole - zero) * scale)
+
+    try:
+        with torch.no_grad():
+            _restored(network, constant)
+        with np.load(directory / "reader.npz", allow_pickle=False) as heads:
+            names = [name for name in heads.files if name != "shape"]
+            network.heads.load_state_dict({name: torch.from_numpy(heads[name].astype(np.float32)) for name in names})
+    except (KeyError, RuntimeError, zipfile.BadZipFile) as fault:
+        raise ValueError(f"{directory}: not the weights of this version's reader ({fault})") from fault
+    return network
+
+
+def _restored(network: Network, constant: Callable[[int], torch.Tensor]) -> None:
+    """Copy the constants of a graph back, in the order in which `graph` and `_layer` add them."""
+    encoder = network.encoder
+    encoder.position.weight.copy_(constant(1))
+    encoder.marks.weight.copy_(constant(3))
+    _both(encoder.norm, constant(4), constant(5))
+    for number, layer in enumerate(encoder.layers):
+        at = 6 + _LAYER * number
+        asked = [constant(at + 1 + 2 * part).T for part in range(3)]
+        _both(layer.qkv, torch.cat(asked), torch.cat([constant(at + 2 + 2 * part) for part in range(3)]))
+        _both(layer.out, constant(at + 9).T, constant(at + 10))
+        _both(layer.norm1, constant(at + 11), constant(at + 12))
+        _both(layer.up, constant(at + 13).T, constant(at + 14))
+        _both(layer.down, constant(at + 18).T, constant(at + 19))
+        _both(layer.norm2, constant(at + 20), constant(at + 21))
+
+
+def _both(module: object, weight: torch.Tensor, bias: torch.Tensor) -> None:
+    module.weight.copy_(weight)  # type: ignore[attr-defined]  # (a torch layer)
+    module.bias.copy_(bias)  # type: ignore[attr-defined]  # (the same)
 
 
 def graph(network: Network) -> onnx.ModelProto:

@@ -24,23 +24,25 @@ class Stage:
     ----------
     rate : float
         The encoder's highest rate; the heads learn ten times as fast.
-    others : sequence of Sample
-        Windows of which every pass draws a share anew.
-    share : float
+    others : sequence of (sequence of Sample, float)
+        Windows of which every pass draws a share anew, each kind with its share.
     blurred : bool
         Whether names are exchanged and words hidden.
+    teacher : Network, optional
+        A network whose judgement of the others is kept, beside what is annotated of them.
     """
 
     samples: Sequence[Sample]
     epochs: int
     rate: float
-    others: Sequence[Sample] = ()
-    share: float = 0.5
+    others: Sequence[tuple[Sequence[Sample], float]] = ()
     blurred: bool = False
+    teacher: Network | None = None
 
     def drawn(self, rng: random.Random) -> list[Sample]:
         """Give the windows of one pass."""
-        return [*self.samples, *rng.sample(list(self.others), int(len(self.others) * self.share))]
+        drawn = [rng.sample(list(pool), int(len(pool) * share)) for pool, share in self.others]
+        return [*self.samples, *(one for part in drawn for one in part)]
 
 
 def any_of(logits: Tensor, right: Tensor, dim: int = -1) -> Tensor:
@@ -69,6 +71,34 @@ def loss(out: Mapping[str, Tensor], y: Mapping[str, Tensor]) -> Tensor:
     return total + 0.3 * kinds.sum() / y["trigger"].sum().clamp(min=4.0)
 
 
+def kept(out: Mapping[str, Tensor], said: Mapping[str, Tensor], x: Mapping[str, Tensor], whose: Tensor) -> Tensor:
+    """Give how far a network's answers are from those of its teacher, by the tasks of `loss`.
+
+    Parameters
+    ----------
+    out, said : mapping
+        The logits of both, see `geo.training.reader.network.Heads.forward`.
+    whose : torch.Tensor, shape (windows,)
+        1 for the windows whose answers are to be kept.
+    """
+    bce = functional.binary_cross_entropy_with_logits
+    places, words = x["candidate_mask"] * whose[:, None], x["words"] * whose[:, None]
+
+    def binary(name: str, mask: Tensor, least: float) -> Tensor:
+        each = bce(out[name], torch.sigmoid(said[name]), reduction="none")
+        return (each * mask).sum() / mask.sum().clamp(min=least)
+
+    def among(name: str, weight: Tensor, dim: int = -1) -> Tensor:
+        each = -(torch.softmax(said[name], dim) * functional.log_softmax(out[name], dim)).sum(dim)
+        return (each * weight).sum() / weight.sum().clamp(min=4.0)
+
+    told, triggers = places * torch.sigmoid(said["event"]), words * torch.sigmoid(said["trigger"])
+    total = binary("event", places, 8.0) + 0.7 * binary("required", places, 8.0) + 2.0 * binary("trigger", words, 40.0)
+    for name, share in (("type", 1.0), ("status", 1.0), ("time", 1.0), ("pointed", 0.5)):
+        total = total + share * among(name, told)
+    return total + 0.5 * among("placed", triggers, 1) + 0.3 * among("trigger_type", triggers)
+
+
 def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[str], None] = print) -> Network:
     """Train in place, stage by stage; deterministic for a seed on one machine."""
     torch.manual_seed(seed)
@@ -82,7 +112,10 @@ def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[
         network.encoder.word.weight.requires_grad_(False)
         optimiser = torch.optim.AdamW(groups, lr=stage.rate, weight_decay=0.01)
         done = 0
-        blur = Blur([*stage.samples, *stage.others], rng) if stage.blurred else None
+        own = {id(one) for one in stage.samples}
+        blur = (
+            Blur([*stage.samples, *(one for pool, _ in stage.others for one in pool)], rng) if stage.blurred else None
+        )
         network.train()
         for epoch in range(stage.epochs):
             began, sum_of, batches = time.monotonic(), 0.0, 0
@@ -94,7 +127,14 @@ def fit(network: Network, stages: Sequence[Stage], *, seed: int, say: Callable[[
                 x, y = arrays(group, blur)
                 with precision():
                     hidden = network.encoder(x["tokens"], x["marks"], x["mask"])
-                value = loss(network.heads(hidden.float(), x), y)
+                out = network.heads(hidden.float(), x)
+                value = loss(out, y)
+                if stage.teacher is not None:
+                    with torch.no_grad(), precision():
+                        taught = stage.teacher.encoder(x["tokens"], x["marks"], x["mask"])
+                    with torch.no_grad():
+                        said = stage.teacher.heads(taught.float(), x)
+                    value = value + kept(out, said, x, torch.tensor([float(id(one) not in own) for one in group]))
                 optimiser.zero_grad(set_to_none=True)
                 value.backward()
                 torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
