@@ -12,7 +12,7 @@ from geo.events.decision import Kept
 from geo.events.implied import goes_on, implied
 from geo.events.kinds import of_parties, sub_type
 from geo.events.lines import told_in_text
-from geo.events.meant import is_elsewhere, is_measure, is_state, meant
+from geo.events.meant import is_elsewhere, is_far_end, is_measure, is_state, meant
 from geo.events.model import Decision
 from geo.events.proposals import SHOWN, narrowed, propose
 from geo.events.reasons import reasons
@@ -168,7 +168,8 @@ def scenes(
         place = told.trigger if second else (one.start, one.end)
         bound = told.type in _BOUND and not one.implied and is_elsewhere(text, told.trigger, place)
         measured = is_measure(text, told.trigger, (one.start, one.end))
-        if rules.meant and (bound or measured or is_state(text, told.trigger)):
+        far = is_far_end(text, (one.start, one.end))
+        if rules.meant and (bound or measured or far or is_state(text, told.trigger)):
             continue
         when = days(told, parts, times, published, text=text, place=place, rules=rules)
         if rules.renown and when.span is None and told.status in SHOWN:

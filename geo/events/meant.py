@@ -41,6 +41,9 @@ _WAY = re.compile(
     r" (?:the )?(?:(?:town|city|village|border) (?:of )?)?$",
     re.IGNORECASE,
 )
+# "the Mandalay-Lashio road": its far end.
+_LINE = re.compile(r"[\w'’][-–—]$")
+_LINE_NAMED = re.compile(rf" (?:main |old |new )?(?:{_either('lines')})\b", re.IGNORECASE)
 # "reinforcements arrived from Sanaa and Dhamar", "the wounded were taken to a hospital in Kharkiv".
 _LIST = r"(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*(?:, | and |, and ))*"
 _ORIGIN = re.compile(rf"\b(?i:{_either('arriving')})(?: [a-z]+)? from (?:the )?(?:[a-z]+ )?{_LIST}$")
@@ -90,6 +93,19 @@ def is_elsewhere(text: str, trigger: tuple[int, int], place: tuple[int, int]) ->
         return True
     way = _WAY.search(text, low, place[0])
     return way is not None and (way["direction"] is not None or text[slice(*trigger)].lower() in _LISTS["leaving"])
+
+
+def is_far_end(text: str, place: tuple[int, int]) -> bool:
+    """Tell whether a place is only the far end of a road or the like: where on it something was, that does not say.
+
+    Examples
+    --------
+    >>> line = "They cut the Mandalay-Lashio road."
+    >>> [is_far_end(line, (line.index(name), line.index(name) + len(name))) for name in ("Mandalay", "Lashio")]
+    [False, True]
+    """
+    joined = _LINE.search(text, max(0, place[0] - _NEAR), place[0])
+    return joined is not None and _LINE_NAMED.match(text, place[1]) is not None
 
 
 def is_measure(text: str, trigger: tuple[int, int], place: tuple[int, int]) -> bool:

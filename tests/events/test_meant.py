@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.index import Gazetteer
-from geo.events.meant import is_elsewhere, is_measure, is_state, meant
+from geo.events.meant import is_elsewhere, is_far_end, is_measure, is_state, meant
 from geo.model import Article, Published, Record
 from geo.pipeline.article import parse
 from tests.dates.test_kinds import TUESDAY
@@ -52,6 +52,22 @@ def test_words_beside_it_say_that_it_is_no_fact(text: str, trigger: str, status:
 )
 def test_a_way_is_not_the_place_that_it_leads_to(text: str, trigger: str, place: str, *, elsewhere: bool) -> None:
     assert is_elsewhere(text, at(text, trigger), at(text, place)) is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "far"),
+    [
+        ("Protesters kept the Quetta-Karachi highway blocked at Mastung.", "Karachi", True),
+        ("Protesters kept the Quetta-Karachi highway blocked at Mastung.", "Quetta", False),
+        ("Protesters kept the Quetta-Karachi highway blocked at Mastung.", "Mastung", False),
+        ("Gunmen stopped buses on the Gusau–Funtua main road.", "Funtua", True),
+        ("Gunmen stopped buses on the Gusau–Funtua road.", "Funtua", True),
+        ("Strikes hit Sistan-Baluchestan on Thursday.", "Baluchestan", False),
+        ("Shells fell on the Lashio road.", "Lashio", False),
+    ],
+)
+def test_the_far_end_of_a_line_is_not_where_something_was(text: str, place: str, *, far: bool) -> None:
+    assert is_far_end(text, at(text, place)) is far
 
 
 def test_how_things_stand_is_nothing_that_happened() -> None:
