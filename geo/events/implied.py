@@ -25,7 +25,7 @@ from geo.reader.model import Reader
 from geo.text import Sentence
 
 # From this probability on a word tells an event, and a place has one: only then the reader is asked again.
-_TELLS, _TOLD = 0.4, 0.5
+_TELLS, _TOLD = 0.55, 0.5
 # A candidate that is more likely one than this has its sentence to itself.
 _TAKEN = 0.12
 # Within so many kilometres two places are one for a map.
@@ -35,6 +35,7 @@ _STALE = timedelta(days=7)
 # From this probability on a word tells an event, at the place that its sentence tells of already; so many characters
 # from what tells that, or it is part of the same phrase.
 _SECOND, _APART = 0.5, 12
+_SPOKEN = "political"
 _CLOSING = " .!?…\"'”’)»"
 
 
@@ -190,6 +191,10 @@ def goes_on(scene: Scene, before: Sequence[Scene], published: Published | None) 
         What else is told in its sentence and at its place, in reading order.
     """
     if scene.proposal.status not in SHOWN:
+        return False
+    there = [one.proposal.type for one in before if same_place(one, scene)]
+    if there and scene.proposal.type != _SPOKEN and all(kind == _SPOKEN for kind in there):
+        # Where ministers met is not where the war goes on that they met about.
         return False
     beside = [one for one in before if one.proposal.sentence == scene.proposal.sentence and same_place(one, scene)]
     if beside:

@@ -143,3 +143,11 @@ def test_what_is_planned_or_denied_without_a_place_is_nowhere() -> None:
     published = Published(DAY, DAY, "supplied")
     assert not goes_on(scene(sentence=2, status="denied"), [scene()], published)
     assert not goes_on(scene(sentence=2, status="planned"), [scene()], published)
+
+
+def test_where_only_talk_is_told_of_no_shot_is_meant() -> None:
+    spoken, shelled = scene(kind="political"), scene(kind="explosion")
+    detail = scene(sentence=2, kind="violence_against_civilians", basis="publication")
+    assert not goes_on(detail, [spoken], None)
+    assert goes_on(detail, [spoken, shelled], None)
+    assert goes_on(scene(sentence=2, kind="political", basis="publication"), [spoken], None)
