@@ -28,14 +28,14 @@ def read(text: str, gazetteer: Gazetteer) -> list[Event]:
 
 
 def test_what_a_sentence_tells_without_a_place_stands_where_the_text_told_last(gazetteer: Gazetteer) -> None:
-    text = "Troops entered Kupiansk on Saturday. Shells fell on the market on Sunday."
+    text = "Troops entered Kupiansk on Saturday. Shells killed two men on Sunday."
     found = read(text, gazetteer)
     assert [(one.type, one.place.name if one.place else None) for one in found] == [
         ("battle", "Kupiansk"),
         ("explosion", "Kupiansk"),
     ]
     told = found[1]
-    assert text[told.sentence_start : told.sentence_end] == "Shells fell on the market on Sunday."
+    assert text[told.sentence_start : told.sentence_end] == "Shells killed two men on Sunday."
     assert text[told.trigger_start : told.trigger_end] in told.reasons[0]
     assert told.reasons[1] == "its sentence names no place: the last thing told before it was at Kupiansk"
     assert (told.date_start, told.tier) == (date(2022, 9, 11), "B")
@@ -112,11 +112,11 @@ def test_the_reader_is_not_asked_again_where_every_sentence_has_its_place(
     monkeypatch.setattr("geo.events.implied.Inserted", asked)
     read("Troops entered Kupiansk on Saturday. Shells fell on Izium on Sunday.", gazetteer)
     with pytest.raises(AssertionError, match="asked again"):
-        read("Troops entered Kupiansk on Saturday. Shells fell on the market on Sunday.", gazetteer)
+        read("Troops entered Kupiansk on Saturday. Shells killed two men on Sunday.", gazetteer)
 
 
 def test_without_the_rule_a_sentence_needs_a_place(gazetteer: Gazetteer) -> None:
-    text = "Troops entered Kupiansk on Saturday. Shells fell on the market on Sunday."
+    text = "Troops entered Kupiansk on Saturday. Shells killed two men on Sunday."
     parts, places, times = sentences(text), toponyms(text, gazetteer), find(text, PUBLISHED)
     named = candidates(parts, places.mentions, places.nominals)
     ones, judgement = implied(text, parts, named, times, Reader.load().judge(text, parts, named, times))
