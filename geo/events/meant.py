@@ -60,6 +60,8 @@ BUT_SINCE = (
 _MEASURED = re.compile(
     BUT_SINCE + r" (?:the|a|an|its|his|their) [^,.;:!?\n]{0,50}?\b(?:of|in|on|at) (?:the )?$", re.IGNORECASE
 )
+# "have held it ever since": a whole phrase, not "since Monday".
+_EVER_SINCE = re.compile(r"(?: [\w'’-]+){0,3}? since\b(?=\s*(?:[,.;:!?\n]|$))")
 # What follows is why something was done, and has days of its own: "in revenge for a raid on 20 January".
 REASON = re.compile(rf"\b(?:{_either('reasons')})\b")
 
@@ -122,8 +124,15 @@ def is_measure(text: str, trigger: tuple[int, int], place: tuple[int, int]) -> b
 
 
 def is_state(text: str, trigger: tuple[int, int]) -> bool:
-    """Tell a word that says how things stand, and nothing that happened: "Vitez was quiet", "a town still held by"."""
+    """Tell a word that says how things stand, and nothing that happened: "Vitez was quiet", "a town still held by".
+
+    Examples
+    --------
+    >>> line = "Rebels took the town in June and have held it ever since."
+    >>> [is_state(line, (line.index(word), line.index(word) + len(word))) for word in ("took", "held")]
+    [False, True]
+    """
     word = text[slice(*trigger)].lower()
-    return word in _LISTS["states"] or (
-        word in _LISTS["going on"] and text.startswith("still ", max(0, trigger[0] - 6))
-    )
+    if word not in _LISTS["going on"]:
+        return word in _LISTS["states"]
+    return text.startswith("still ", max(0, trigger[0] - 6)) or _EVER_SINCE.match(text, trigger[1]) is not None
