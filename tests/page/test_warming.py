@@ -10,7 +10,9 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from geo.page import warming
+import pytest
+
+from geo.page import stopping, warming
 from geo.page.library import library
 from geo.settings import Settings
 from tests.browser import stories
@@ -29,7 +31,11 @@ def test_a_server_that_nobody_visited_has_its_gazetteer_open(tmp_path: Path) -> 
         until(lambda: state() == "ok")
 
 
-def test_the_server_listens_when_what_the_first_visit_asks_for_is_there_or_after_a_second(tmp_path: Path) -> None:
+def test_the_server_listens_when_what_the_first_visit_asks_for_is_there_or_after_a_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The app that ends here asks its own process alone to stop, not the tests that come after.
+    monkeypatch.setattr(stopping, "_asked", threading.Event())
     settings = Settings(store=stories.make_store(tmp_path / "store.sqlite"))
 
     async def waited() -> tuple[bool, float]:
