@@ -41,8 +41,8 @@ _WAY = re.compile(
     r" (?:the )?(?:(?:town|city|village|border) (?:of )?)?$",
     re.IGNORECASE,
 )
-# "the Mandalay-Lashio road": its far end.
-_LINE = re.compile(r"[\w'’][-–—]$")
+# "the Mandalay-Lashio road": what joins its ends.
+_JOINING = frozenset("-–—")
 _LINE_NAMED = re.compile(rf" (?:main |old |new )?(?:{_either('lines')})\b", re.IGNORECASE)
 # "reinforcements arrived from Sanaa and Dhamar", "the wounded were taken to a hospital in Kharkiv".
 _LIST = r"(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*(?:, | and |, and ))*"
@@ -106,8 +106,9 @@ def is_far_end(text: str, place: tuple[int, int]) -> bool:
     >>> [is_far_end(line, (line.index(name), line.index(name) + len(name))) for name in ("Mandalay", "Lashio")]
     [False, True]
     """
-    joined = _LINE.search(text, max(0, place[0] - _NEAR), place[0])
-    return joined is not None and _LINE_NAMED.match(text, place[1]) is not None
+    start, end = place
+    joined = start > 1 and text[start - 1] in _JOINING and text[start - 2].isalnum()
+    return joined and _LINE_NAMED.match(text, end) is not None
 
 
 def is_measure(text: str, trigger: tuple[int, int], place: tuple[int, int]) -> bool:
