@@ -8,8 +8,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -19,6 +18,7 @@ from gazetteer.index import Gazetteer
 from geo import pipeline
 from geo.page.compressing import IN_PIECES, Blob, Compressed, compressed, tag
 from geo.page.counted import Counted
+from geo.page.given import Extent, OwnFile
 from geo.page.keeping import Kept, Recent
 from geo.pipeline import own_places
 from geo.query import Query, Selection, select
@@ -38,25 +38,6 @@ _Made = TypeVar("_Made")
 _KEPT_VIEWS = 12
 _TRIES = 4
 _COUNTRY_CODE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class OwnFile:
-    """The file of the user's own places, and why what it holds is not in use; empty where it is."""
-
-    path: Path
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """A stretch of days, both included, and a view of the map."""
-
-    first: date
-    last: date
-    lat: float
-    lng: float
-    zoom: float
 
 
 class Library:
