@@ -48,7 +48,7 @@ def _steps(scene: Scene, text: str) -> Iterator[tuple[str, str]]:
     told, one, when = scene.proposal, scene.candidate, scene.days
     kind = "noun" if one.nominal else "name that is more likely none" if one.doubtful else "name"
     if one.implied:
-        yield "geo.events.implied", f"names no place; the last thing told before was at “{text[one.start : one.end]}”"
+        yield "geo.events.implied", f"names no place; goes on with what is told of “{text[one.start : one.end]}”"
     else:
         yield "geo.reader.candidates", f"{kind} “{text[one.start : one.end]}”, {one.mention.usage}"
     rival = max(one.mention.alternatives, key=lambda other: other.score, default=None)

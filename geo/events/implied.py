@@ -22,6 +22,7 @@ from geo.reader.candidates import Candidate
 from geo.reader.inserted import Inserted
 from geo.reader.judgement import Judged, Judgement, Word
 from geo.reader.model import Reader
+from geo.resolve.entries import Entries
 from geo.text import Sentence
 
 # From this probability on a word tells an event, and a place has one: only then the reader is asked again.
@@ -100,8 +101,10 @@ def _asked(text: str, parts: Sequence[Sentence], ones: Sequence[Candidate], judg
     starts = [part.start for part in parts]
     telling = {bisect_right(starts, word.start) - 1 for word in judgement.triggers if word.p >= _TELLS}
     before, asked = _Told(ones, judgement), []
+    heads = _Heads(text, ones)
     for number in sorted(telling - placed):
-        part, meant = parts[number], before.meant(number)
+        part = parts[number]
+        meant = heads.meant(part.start, before.last(number)) or before.meant(number)
         if meant is not None and not part.headline:
             at = part.start + len(text[part.start : part.end].rstrip(_CLOSING))
             asked.append(_Asked(number, at, meant))
@@ -138,6 +141,21 @@ def _has_place(one: Candidate, judged: Judged | None) -> bool:
     return named or (judged is not None and judged.event >= _TAKEN)
 
 
+class _Heads:
+    """The places under which a text tells something, where it is a list of entries: "Sumy region. 214 explosions."."""
+
+    def __init__(self, text: str, ones: Sequence[Candidate]) -> None:
+        self._named = [one for one in ones if not one.nominal]
+        self._entries = Entries(text, [one.mention for one in self._named])
+
+    def meant(self, offset: int, last: Candidate | None) -> Candidate | None:
+        """Give where an entry last told something, `last`, or the place at its head; None outside of entries."""
+        entry = self._entries.at(offset)
+        if entry is None:
+            return None
+        return last if last is not None and last.start >= entry.start else self._named[entry.head]
+
+
 class _Told:
     """Where a text tells something, sentence by sentence: asked in their order, it looks at each candidate once."""
 
@@ -151,11 +169,15 @@ class _Told:
 
     def meant(self, sentence: int) -> Candidate | None:
         """Give where it last told something before a sentence, if that is where it told first or most."""
-        while self._waiting and self._waiting[0].sentence < sentence:
-            self._take(self._waiting.popleft())
-        last = self._last
+        last = self.last(sentence)
         known = last is not None and any(_is_same(last, other) for other in (self._first, self._most))
         return last if known else None
+
+    def last(self, sentence: int) -> Candidate | None:
+        """Give where it last told something before a sentence."""
+        while self._waiting and self._waiting[0].sentence < sentence:
+            self._take(self._waiting.popleft())
+        return self._last
 
     def _take(self, one: Candidate) -> None:
         self._first, self._last = self._first or one, one

@@ -26,7 +26,7 @@ def reasons(kept: Kept, trigger: str, speaker: str | None) -> tuple[str, ...]:
     tie = f"“{trigger}” is told at {where} {how}"
     out = [tie, *_of_place(one.mention), kept.scene.days.reason]
     if one.implied:
-        out.insert(1, f"its sentence names no place: the last thing told before it was at {where}")
+        out.insert(1, f"its sentence names no place: it goes on with what is told of {where}")
     if told.status != "reported":
         out.append(told.status + (f": {speaker}" if speaker else ""))
     if told.second_p >= _RIVAL:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.recognise import words
 from geo.recognise.reading import Reading
 from geo.surfaces import Surface, Surfaces
+from geo.text import sentences
 
 # Where a candidate comes from, as bits; the models know these numbers.
 GAZETTEER, PATTERN, ROAD, RUN = 1, 2, 4, 8
@@ -51,10 +54,18 @@ def candidates(reading: Reading, surfaces: Surfaces) -> list[Candidate]:
     for begin, stop in dict.fromkeys(reading.runs):
         for first, last in _trimmed(reading, begin, stop):
             propose(first, last, RUN)
+    starts = [part.start for part in sentences(reading.text)]
     return [
         Candidate(first, stop, sources, surfaces.get(_text(reading, first, stop)))
         for (first, stop), sources in sorted(found.items())
+        if _is_whole(reading, first, stop, starts)
     ]
+
+
+def _is_whole(reading: Reading, first: int, stop: int, starts: Sequence[int]) -> bool:
+    """Tell whether no sentence begins inside a span: "TUZLA. Airport: nine rounds" names no Tuzla Airport."""
+    begins, ends = reading.tokens[first].start, reading.tokens[stop - 1].end
+    return bisect_right(starts, begins) == bisect_left(starts, ends)
 
 
 def _text(reading: Reading, first: int, stop: int) -> str:

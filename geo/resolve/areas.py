@@ -12,6 +12,7 @@ from geo import distances
 from geo import unit_words as units
 from geo.model import Mention, PlaceRef
 from geo.resolve import anchors, context, frames
+from geo.resolve.entries import Entries
 from geo.resolve.references import place_ref
 from geo.resolve.relations import HOLDING, Relation
 from geo.text import sentences
@@ -107,7 +108,7 @@ class View:
         self._told_in = len(set(self.numbers))
         self._aliases: dict[int, list[int]] = {}
         self._frames = {one.inner: one.outer for one in said if one.kind == "frame"}
-        self._frames = frames.run_ins(text, mentions) | self._frames
+        self._heads = Entries(text, mentions).held()
         self.headings = frames.headings(text, mentions)
         for relation in said:
             if relation.kind in HOLDING or relation.kind == "near":
@@ -179,9 +180,9 @@ class View:
 
     def _by_town(self, at: int) -> Area | None:
         """Give the nearest town before it, in its sentence or the two before: "El Fasher’s main South Hospital"."""
-        for other in range(at - 1, -1, -1):
+        for other in range(at - 1, self._heads.get(at, 0) - 1, -1):
             one = self._mentions[other]
-            if self.numbers[other] < self.numbers[at] - _BACK:
+            if self.numbers[other] < self.numbers[at] - _BACK and at not in self._heads:
                 return None
             said = one.usage == "literal" or context.is_dateline(self.text, one.start, one.end)
             if one.place is not None and said and one.place.kind == "town" and not one.lifted:
@@ -189,11 +190,14 @@ class View:
         return None
 
     def _by_frame(self, at: int) -> Area | None:
-        """Give the unit that its sentence opens with, or that holds the list of villages it stands in."""
+        """Give the unit that its sentence opens with, that holds its list of villages, or that heads its entry."""
         outer = self._mentions[self._frames[at]] if at in self._frames else None
-        if outer is None or outer.place is None or outer.lifted:
-            return None
-        return Area(outer.place, "frame", f"its sentence is about {outer.text}")
+        if outer is not None and outer.place is not None and not outer.lifted:
+            return Area(outer.place, "frame", f"its sentence is about {outer.text}")
+        head = self._mentions[self._heads[at]] if at in self._heads else None
+        if head is not None and head.place is not None:
+            return Area(head.place, "heading", f"its entry is headed {head.text}")
+        return None
 
     def _by_heading(self, at: int) -> Area | None:
         """Give the unit that the heading above it names."""

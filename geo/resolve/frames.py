@@ -26,10 +26,6 @@ _BULLET = re.compile(r"^[\s•*▪◦·–—-]*")
 # What parts a dateline from its sentence: "KYIV:", "KYIV, June 3 (Agency) -".
 _DATELINE = re.compile(r":\s|\s[-–—]+\s")
 _UNIT_KINDS = frozenset(("province", "district"))
-_UNITS = frozenset(("admin1", "admin2", "admin3", "region"))
-_HEADS = _UNITS | {"town", "village"}
-# So many places before colons make a round-up.
-_ROUND_UP = 3
 _SETTLED = frozenset(("settlement", "quarter"))
 # After these a name is where somebody came from or went to, not where the sentence takes place.
 _ELSEWHERE = frozenset(("from", "to", "toward", "towards", "with", "between", "than", "like", "into"))
@@ -203,43 +199,6 @@ def headings(text: str, spans: Sequence[Mention]) -> dict[int, int]:
         elif under is not None:
             found.update(dict.fromkeys(range(first, stop), under))
     return found
-
-
-def run_ins(text: str, spans: Sequence[Mention]) -> dict[int, int]:
-    """Give for each name of a paragraph that begins with a place and a colon that place: "North Kivu: on 7 May ...".
-
-    A unit holds its paragraph. A town before a colon is where somebody writes from ("LAHORE: the army ..."), but in a
-    round-up, where one paragraph begins so after the other, it is what each is about.
-
-    Returns
-    -------
-    dict of int to int
-        Positions of the names, and of the place before the colon.
-    """
-    paragraphs = []
-    for line, first, stop in _lines(text, spans):
-        if first < stop and _is_run_in(text, spans[first], line.start()):
-            paragraphs.append((first, stop))
-    round_up = len({spans[first].text for first, _ in paragraphs}) >= _ROUND_UP
-    found: dict[int, int] = {}
-    for first, stop in paragraphs:
-        place = spans[first].place
-        if round_up or (place is not None and place.kind in _UNITS):
-            found.update(dict.fromkeys(range(first + 1, stop), first))
-    return found
-
-
-def _is_run_in(text: str, one: Mention, start: int) -> bool:
-    if one.place is None or one.place.kind not in _HEADS or one.usage != "literal":
-        return False
-    if _BULLET.sub("", text[start : one.start]):
-        return False
-    following = distances.words(text[one.end : one.end + _BEFORE])
-    length, kinds = units.leading(following)
-    rest = following[length:] if kinds & _UNIT_KINDS else following
-    # "PRIZREN. A house was burned"
-    alone = not length and one.text.isupper() and text[one.end : one.end + 2] == ". "
-    return rest[:1] == [":"] or alone
 
 
 def _is_heading(text: str, spans: Sequence[Mention], start: int, line: str, first: int, stop: int) -> bool:

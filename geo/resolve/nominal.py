@@ -18,6 +18,7 @@ from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, PlaceRef
 from geo.resolve import sides
 from geo.resolve.antecedents import Antecedents, Noun
+from geo.resolve.entries import Entries
 from geo.resolve.references import place_ref
 from geo.resolve.sides import AREA
 from geo.text import Stretches, sentences
@@ -203,6 +204,7 @@ class _Nouns:
         self._mentions = mentions
         self._gazetteer = gazetteer
         self._before = Antecedents(text, sentences(text), mentions, gazetteer)
+        self._entries = Entries(text, mentions)
         self._fitting: dict[frozenset[str], list[Mention]] = {}
 
     def found(self, taken: Sequence[Mention]) -> list[Mention]:
@@ -293,7 +295,13 @@ class _Nouns:
         noun = phrase.weighed()
         if kinds not in self._fitting:
             self._fitting[kinds] = [one for one in self._mentions if fits(one, kinds)]
-        named = self._before.named(noun, self._fitting[kinds])
+        entry = self._entries.at(phrase.start)
+        if entry is not None:
+            # What an entry names, and its head whatever that is, comes before all that stands above it.
+            inside = [one for one in self._fitting[kinds] if entry.start <= one.start < phrase.start]
+            named = self._before.named(noun, inside or [self._mentions[entry.head]])
+        else:
+            named = self._before.named(noun, self._fitting[kinds])
         if not named:
             return None
         shares = self._before.weigh(noun, named)

@@ -37,7 +37,7 @@ def test_what_a_sentence_tells_without_a_place_stands_where_the_text_told_last(g
     told = found[1]
     assert text[told.sentence_start : told.sentence_end] == "Shells killed two men on Sunday."
     assert text[told.trigger_start : told.trigger_end] in told.reasons[0]
-    assert told.reasons[1] == "its sentence names no place: the last thing told before it was at Kupiansk"
+    assert told.reasons[1] == "its sentence names no place: it goes on with what is told of Kupiansk"
     assert (told.date_start, told.tier) == (date(2022, 9, 11), "B")
     assert told.confidence < found[0].confidence
 
@@ -151,3 +151,15 @@ def test_where_only_talk_is_told_of_no_shot_is_meant() -> None:
     assert not goes_on(detail, [spoken], None)
     assert goes_on(detail, [spoken, shelled], None)
     assert goes_on(scene(sentence=2, kind="political", basis="publication"), [spoken], None)
+
+
+def test_under_the_head_of_an_entry_a_sentence_without_a_place_tells_of_there(gazetteer: Gazetteer) -> None:
+    text = (
+        "Kharkiv region. Shells hit a school in Chuhuiv.\n"
+        "Sumy region. Nine explosions were heard on Sunday.\n"
+        "Kherson region. Three houses burned in Beryslav."
+    )
+    found = {(one.place.name, one.date_start) for one in read(text, gazetteer) if one.place is not None}
+    assert ("Sumy Oblast", date(2022, 9, 11)) in found
+    # Nothing of them is told of the town of the entry before.
+    assert not any(name == "Chuhuiv" and start == date(2022, 9, 11) for name, start in found)

@@ -153,3 +153,10 @@ def test_only_names_of_places_are_names(text: str, names: set[str], gazetteer: G
 @pytest.mark.parametrize("body", ["gang", "cartel", "clan", "militias"])
 def test_who_is_called_after_a_place_is_an_organisation(body: str, gazetteer: Gazetteer) -> None:
     assert found(f"The Medellin {body} set off a bomb in Cali.", gazetteer)["Medellin"] == "organisation"
+
+
+def test_no_name_reaches_over_the_end_of_a_sentence(gazetteer: Gazetteer) -> None:
+    text = "2. TUZLA. Airport: nine rounds of artillery. St. Louis Airport was closed."
+    found = {one.text for one in recognise(text, gazetteer, doubtful=True)}
+    assert not any("TUZLA." in one for one in found)
+    assert "St. Louis Airport" in found
