@@ -5,6 +5,7 @@ All names of a document are resolved together. A name has one sense in a documen
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -12,16 +13,19 @@ from dataclasses import replace
 import numpy as np
 
 from gazetteer.index import Gazetteer
+from gazetteer.names import fold
 from gazetteer.place import Candidate
 from geo import distances
 from geo.model import Alternative, Mention, PlaceRef, Span
-from geo.resolve import choice, context, explain, groups, lifting, relations, venues
+from geo.resolve import choice, context, explain, frames, groups, lifting, relations, venues
+from geo.resolve.entries import Entries
 from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver
 from geo.resolve.references import place_ref
 from geo.resolve.relations import Relation
 from geo.surfaces import Surfaces
+from geo.text import sentences
 from geo.trees import Floats
 
 __all__ = ["place_ref", "resolve"]
@@ -55,9 +59,33 @@ def resolve(
         Where the weights that ship are absent.
     """
     mentions, said = known(text, spans, gazetteer, resolver or Resolver.load())
-    within = {one.inner: mentions[one.outer].start for one in said if one.kind in relations.SAYING}
     lifted = lifting.lift(text, mentions, said, gazetteer)
+    within = _seats(text, lifted)
+    within |= {one.inner: mentions[one.outer].start for one in said if one.kind in relations.SAYING}
     return tuple(replace(one, within=within[at]) if at in within else one for at, one in enumerate(lifted))
+
+
+def _seats(text: str, mentions: Sequence[Mention]) -> dict[int, int]:
+    """Give for names of a unit the offset of its seat where the sentence or the entry opens with that.
+
+    "In Yala, a man was shot in Bannang Sata" and "Bouira: clashes at Chorfa" speak of the provinces: nothing is told of
+    their seats.
+    """
+    parts = sentences(text)
+    starts = [part.start for part in parts]
+    number = [bisect_right(starts, one.start) for one in mentions]
+    pairs = list(frames.openings(text, mentions))
+    pairs += [(at, head) for at, head in Entries(text, mentions).held().items() if number[at] == number[head]]
+    return {inner: mentions[outer].start for inner, outer in pairs if _is_seat(mentions[outer], mentions[inner])}
+
+
+def _is_seat(seat: Mention, other: Mention) -> bool:
+    """Tell whether a name is that of a town and of its unit, and another place lies in that unit."""
+    a, b = seat.place, other.place
+    if a is None or b is None or a.kind != "town" or a.admin1 is None or a.id == b.id or seat.lifted:
+        return False
+    named = fold(a.name) in fold(a.admin1)
+    return named and (a.country_code, a.admin1) == (b.country_code, b.admin1)
 
 
 def known(

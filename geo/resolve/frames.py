@@ -107,6 +107,25 @@ def _after_type_word(text: str, span: Span) -> list[str]:
     return rest[1:] if rest[:1] and rest[0] in _AFTER else rest
 
 
+def openings(text: str, spans: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Give the names of each sentence that opens with a place, whatever that is: "In Yala, a man was shot in Raman".
+
+    Yields
+    ------
+    (int, int)
+        Positions of the name and of the place that its sentence opens with.
+    """
+    starts = [span.start for span in spans]
+    for sentence in sentences(text):
+        first, stop = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        if first < stop and _opener(text, sentence.start, spans[first].start) in _FRAMING:
+            yield from ((at, first) for at in range(first + 1, stop))
+
+
+def _opener(text: str, start: int, end: int) -> str:
+    return _BULLET.sub("", text[start:end]).lower().strip()
+
+
 def _opening(text: str, spans: Sequence[Span], sentence: Sentence, first: int, stop: int) -> int | None:
     """Give the unit that a sentence opens with, perhaps behind a dateline: "KYIV - In Sumy region, ..."."""
     start = sentence.start
@@ -116,8 +135,7 @@ def _opening(text: str, spans: Sequence[Span], sentence: Sentence, first: int, s
             if parted is None:
                 return None
             start = parted.end()
-        opener = _BULLET.sub("", text[start : spans[at].start]).lower().strip()
-        if opener in _FRAMING and _is_unit(text, spans[at], anywhere=True):
+        if _opener(text, start, spans[at].start) in _FRAMING and _is_unit(text, spans[at], anywhere=True):
             return at
     return None
 
@@ -126,9 +144,12 @@ def _front(text: str, spans: Sequence[Span], sentence: Sentence, first: int, sto
     """Give the town that the front is called after with which a sentence opens: "On the Vavuniya front, ..."."""
     if first >= stop:
         return None
-    opener = _BULLET.sub("", text[sentence.start : spans[first].start]).lower().strip()
     following = distances.words(text[spans[first].end : spans[first].end + _BEFORE])
-    return first if opener in _FRONTED and following[:1] and following[0] in _FRONTS else None
+    return (
+        first
+        if _opener(text, sentence.start, spans[first].start) in _FRONTED and following[:1] and following[0] in _FRONTS
+        else None
+    )
 
 
 def _carries(text: str, sentence: Sentence) -> bool:

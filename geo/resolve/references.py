@@ -6,7 +6,7 @@ from gazetteer.place import Place
 from geo.model import PlacePrecision, PlaceRef
 
 _PRECISIONS: dict[str, PlacePrecision] = {
-    "continent": "region",
+    "continent": "country",
     "country": "country",
     "admin1": "region",
     "admin2": "region",

@@ -22,6 +22,8 @@ def at(text: str, words: str) -> tuple[int, int]:
         ("A bus was to be blown up again.", "blown", "planned"),
         ("Officers talk of reaching Mosul before winter.", "reaching", "planned"),
         ("Unions called for a march in Lyon.", "march", "planned"),
+        # who speaks of something tells that it was
+        ("The general staff spoke of six repelled assaults near Lyman.", "assaults", None),
         ("Attacks on markets in Baghdad, Mosul and Tikrit must be expected.", "Attacks", "planned"),
         ("A bombing in Lahore was foiled on Monday.", "bombing", "planned"),
         ("Talks in Rome were put off.", "Talks", "planned"),

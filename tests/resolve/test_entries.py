@@ -94,3 +94,32 @@ def test_an_unknown_name_stands_at_the_head_of_its_entry(gazetteer: Gazetteer) -
         assert place is not None
         assert (place.name, found[name].lifted) == (head, True)
         assert any("headed" in why for why in found[name].reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "seat"),
+    [
+        ("In Yala, a man was shot on Friday in Bannang Sata.", "Bannang Sata", "Yala"),
+        ("Sousse: Two post offices were attacked in Enfidha.\nGafsa: Quiet.\nBeja: Quiet.", "Enfidha", "Sousse"),
+        # a town that is told of beside its neighbour is a town
+        ("A man was shot in Yala, and two in Bannang Sata.", "Bannang Sata", None),
+        # another province's town does not lie in it
+        ("In Yala, they spoke of the bomb in Hat Yai.", "Hat Yai", None),
+    ],
+)
+def test_the_seat_that_opens_a_sentence_names_its_province(
+    text: str, inner: str, seat: str | None, gazetteer: Gazetteer
+) -> None:
+    mentions = toponyms(text, gazetteer).mentions
+    found = next(one for one in mentions if one.text == inner)
+    holder = next((one.text for one in mentions if one.start == found.within), None)
+    # A town that its sentence says to lie "in" nothing else has no holder.
+    assert holder == seat
+
+
+def test_no_continent_is_a_pin(gazetteer: Gazetteer) -> None:
+    found = toponyms("They were sent to Africa and to Chad.", gazetteer).mentions
+    assert [(one.place.name, one.place.precision) for one in found if one.place] == [
+        ("Africa", "country"),
+        ("Chad", "country"),
+    ]
