@@ -11,7 +11,8 @@ takes the better part of an hour on two cores, shows its progress, and with --ke
 keeps what it knows of all the rest. It needs requirements-train.txt and takes the better part of an hour on two cores.
 
 `standing` learns near which of the places that a text names a name stands that no place bears: known names of the
-passages in data/reading are hidden in turn. It needs scikit-learn and takes some minutes.
+passages in data/reading are hidden in turn, and names that no place bears are taken from annotated articles. It needs
+scikit-learn and takes some minutes.
 
 `nouns` learns which of the places named before it a noun such as "the city" stands for, from nouns annotated in
 data/reading/nouns.tsv.
@@ -49,6 +50,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     places.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
     standing = parts.add_parser("standing", help="near what an unknown name stands")
     standing.add_argument("passages", nargs="*", type=Path, metavar="PASSAGES.txt")
+    standing.add_argument(
+        "--articles", type=Path, metavar="DIR", help="NAME.txt with gold/NAME.json; default: the strangers' articles"
+    )
     nouns = parts.add_parser("nouns", help="which of the places named before it a noun stands for")
     events = parts.add_parser("events", help="the reader of events")
     events.add_argument("--news", type=Path, metavar="DIR", help="annotated articles, ID.txt")
@@ -82,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
         if options.what == "places":
             made: tuple[Path, ...] = train(options.corpora, gazetteer, **place)
         elif options.what == "standing":
-            made = (train_standing(gazetteer, passages=options.passages, **place),)
+            made = (train_standing(gazetteer, passages=options.passages, articles=options.articles, **place),)
         elif options.what == "nouns":
             made = (train_nouns(gazetteer, **place),)
         elif options.what == "incidents":

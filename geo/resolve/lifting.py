@@ -50,7 +50,7 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
         The same mentions; those that were lifted say so, with a place of precision ``region`` (``town`` for a facility
         or a street in a town, ``country`` where the text tells no more).
     """
-    waiting = [at for at, one in enumerate(mentions) if _waits(one)]
+    waiting = [at for at, one in enumerate(mentions) if is_unknown(one)]
     if not waiting:
         return tuple(mentions)
     view = View(text, mentions, said, gazetteer)
@@ -89,7 +89,7 @@ def area_of(view: View, at: int, one: Mention) -> Area | None:
     return view.area(at, inside_town=in_town)
 
 
-def _waits(one: Mention) -> bool:
+def is_unknown(one: Mention) -> bool:
     """Tell a name that could be that of a village: no water, no brigade."""
     last = one.text.split()[-1].lower()
     return one.place is None and one.usage == "literal" and last not in _NO_VILLAGES

@@ -2,7 +2,8 @@
 
 A village is seldom in the middle of the province that is named last; it lies near the towns that are told of with it.
 What speaks for each place (`geo.resolve.surroundings`) is weighed by trees that learned it from names that are known,
-hidden in turn (`geo.training.standing`).
+hidden in turn; where a text tells no more than the country, by trees that learned it from names of annotated articles
+that no place bears (`geo.training.standing`).
 """
 
 from __future__ import annotations
@@ -36,9 +37,18 @@ _LEANING = [FEATURES.index(name) for name in ("last_settled", "called")]
 
 @dataclass(frozen=True, slots=True)
 class Weigher:
-    """The trees: how likely a name stands within `NEAR_KM` of the middle of a place."""
+    """The trees: how likely a name stands within `NEAR_KM` of the middle of a place.
+
+    Attributes
+    ----------
+    near : Trees
+        Of a name whose area the text tells.
+    lost : Trees
+        Of one of which it tells no more than the country.
+    """
 
     near: Trees
+    lost: Trees
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -50,7 +60,7 @@ class Weigher:
         geo.weights.ModelMissingError, geo.weights.ModelOutdatedError
         """
         with weights.read(path, FEATURES) as arrays:
-            return cls(Trees.from_arrays(arrays, "near_"))
+            return cls(Trees.from_arrays(arrays, "near_"), Trees.from_arrays(arrays, "lost_"))
 
     def save(self, path: Path) -> None:
         """Write the weights as plain arrays, compressed: the same weights give the same bytes."""
@@ -58,6 +68,7 @@ class Weigher:
             path,
             columns=weights.column_bytes(FEATURES),
             **self.near.to_arrays("near_"),  # type: ignore[arg-type]  # (arrays by name)
+            **self.lost.to_arrays("lost_"),  # type: ignore[arg-type]  # (arrays by name)
         )
 
     def likeliest(self, around: Surroundings, at: int, told: Area) -> Area | None:
@@ -72,12 +83,15 @@ class Weigher:
         if not around.standings:
             return None
         rows = around.rows(at, told)
-        odds = self.near.probability(rows)
-        # A frame is nearer than what stands in the sentence: against it the trees' own odds count.
-        odds = np.where(around.inside(told.place), odds, 0.0) if told.how in _FRAMED else _leaning(rows, odds)
+        odds = (self.lost if told.how == "country" else self.near).probability(rows)
         if told.how == "country":
             # A list alone costs its unknown name: that stands in none of the others.
             odds = np.where(around.listed(at), 0.0, odds)
+        elif told.how in _FRAMED:
+            # A frame is nearer than what stands in the sentence: against it the trees' own odds count.
+            odds = np.where(around.inside(told.place), odds, 0.0)
+        else:
+            odds = _leaning(rows, odds)
         best = int(odds.argmax())
         least = _MOSTLY if told.how in _FRAMED else _LIKELY if told.how == "country" else 0.0
         if odds[best] < least:

@@ -101,14 +101,22 @@ def train_incidents(suites: Sequence[Path], gazetteer: Gazetteer, *, directory: 
     return likeness.write(likeness.fit(taught), directory / LIKENESS.name)
 
 
-def train_standing(gazetteer: Gazetteer, *, passages: Sequence[Path] = (), directory: Path = STANDING.parent) -> Path:
-    """Learn near which place a name stands that no place bears, from names that are hidden, and write the weights.
+def train_standing(
+    gazetteer: Gazetteer,
+    *,
+    passages: Sequence[Path] = (),
+    articles: Path | None = None,
+    directory: Path = STANDING.parent,
+) -> Path:
+    """Learn near which place a name stands that no place bears, from hidden and from annotated ones; write the weights.
 
     Parameters
     ----------
     gazetteer : Gazetteer
     passages : sequence of pathlib.Path
-        Files of marked passages; those that ship where left out.
+        Files of marked passages, whose names are hidden; those that ship where left out.
+    articles : pathlib.Path, optional
+        A folder of annotated articles with names that no place bears; the strangers' where left out.
     directory : pathlib.Path
         Where the weights go.
 
@@ -117,13 +125,15 @@ def train_standing(gazetteer: Gazetteer, *, passages: Sequence[Path] = (), direc
     ModuleNotFoundError
         Without scikit-learn: training, unlike running, needs it.
     geo.training.corpus.CorpusError
-        For a file that holds no passages.
+        For a file that holds no passages, or a folder without annotated articles.
     """
     from geo.training import standing  # noqa: PLC0415  (as above)
+    from geo.training.gold import STRANGERS  # noqa: PLC0415  (as above)
     from geo.training.reader.marks import READING, texts  # noqa: PLC0415  (as above)
 
     every = passages or sorted(READING.glob("*.txt"))
-    made = standing.fit(list(standing.hidden((one for path in every for one in texts(path)), gazetteer)))
+    hidden = list(standing.hidden((one for path in every for one in texts(path)), gazetteer))
+    made = standing.fit(hidden, list(standing.unknown(articles or STRANGERS, gazetteer)))
     directory.mkdir(parents=True, exist_ok=True)
     made.save(directory / STANDING.name)
     return directory / STANDING.name

@@ -1,7 +1,8 @@
-"""Where unknown names stand is learned from known ones that are hidden."""
+"""Where unknown names stand is learned from known ones that are hidden, and from annotated ones."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -41,13 +42,45 @@ def test_each_place_is_weighed_by_how_far_off_the_hidden_name_is(gazetteer: Gaze
     assert debaltseve.far.min() < standing.NEAR_KM < debaltseve.far.max()
 
 
-def test_the_same_passages_give_the_same_weights(gazetteer: Gazetteer, tmp_path: Path) -> None:
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """Give a folder with an article of two unknown villages, one near a town that it names, one not annotated."""
+    text = "Shells hit Debaltseve on Monday. Four died at Zorabina, and Krutobalka burned."
+    folder = tmp_path / "articles"
+    (folder / "gold").mkdir(parents=True)
+    (folder / "one.txt").write_text(text, encoding="utf-8")
+    start = text.index("Zorabina")
+    event = {
+        **{"sentence_start": 33, "sentence_end": len(text), "trigger": "died", "trigger_start": 38, "trigger_end": 42},
+        **{"type": "explosion", "type_alt": [], "status": "reported", "place_span": [start, start + 8]},
+        "place": {"name": "Zorabina", "lat": 48.36, "lon": 38.45, "precision": "town", "radius_km": None},
+        **{"date_start": "2015-01-19", "date_end": "2015-01-19"},
+    }
+    gold = {"published": "2015-01-20", "mentions": [], "events": [event]}
+    (folder / "gold" / "one.json").write_text(json.dumps(gold), encoding="utf-8")
+    return folder
+
+
+def test_a_name_that_no_place_bears_teaches_where_its_annotators_know_it(articles: Path, gazetteer: Gazetteer) -> None:
+    (one,) = standing.unknown(articles, gazetteer)
+    assert (one.text, one.name) == ("one", "Zorabina")
+    assert one.rows.shape == (len(one.far), len(FEATURES))
+    assert one.far.min() < one.reach == standing.NEAR_KM
+
+
+def test_the_same_passages_and_articles_give_the_same_weights(
+    articles: Path, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
     passages = tmp_path / "own.txt"
     marked = "".join(f"# agency | - | {name}\n{text}\n" for name, text in TEXTS)
     passages.write_text(marked, encoding="utf-8")
-    made = [train_standing(gazetteer, passages=[passages], directory=tmp_path / name) for name in ("a", "b")]
+    made = [
+        train_standing(gazetteer, passages=[passages], articles=articles, directory=tmp_path / name)
+        for name in ("a", "b")
+    ]
     assert made[0].read_bytes() == made[1].read_bytes()
-    assert Weigher.load(made[0]).near.probability(np.zeros((1, len(FEATURES)), dtype=np.float32)).shape == (1,)
+    weigher, row = Weigher.load(made[0]), np.zeros((1, len(FEATURES)), dtype=np.float32)
+    assert weigher.near.probability(row).shape == weigher.lost.probability(row).shape == (1,)
 
 
 def test_weights_for_other_features_are_refused(tmp_path: Path) -> None:
