@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from gazetteer.nearest import great_circle_km
+from geo.entries import Entries
 from geo.events.proposals import SHOWN
 from geo.events.scene import Scene, same_place, touch
 from geo.model import STATUSES, Published, TimeSpan
@@ -22,7 +23,6 @@ from geo.reader.candidates import Candidate
 from geo.reader.inserted import Inserted
 from geo.reader.judgement import Judged, Judgement, Word
 from geo.reader.model import Reader
-from geo.resolve.entries import Entries
 from geo.text import Sentence
 
 # From this probability on a word tells an event, and a place has one: only then the reader is asked again.

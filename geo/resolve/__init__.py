@@ -16,9 +16,9 @@ from gazetteer.index import Gazetteer
 from gazetteer.names import fold
 from gazetteer.place import Candidate
 from geo import distances
+from geo.entries import Entries
 from geo.model import Alternative, Mention, PlaceRef, Span
 from geo.resolve import choice, context, explain, frames, groups, lifting, relations, venues
-from geo.resolve.entries import Entries
 from geo.resolve.features import Table, table
 from geo.resolve.groups import Name
 from geo.resolve.model import Resolver

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from gazetteer.index import Gazetteer
 from geo import distances
 from geo import unit_words as units
+from geo.entries import Entries
 from geo.model import Mention, PlaceRef
 from geo.resolve import anchors, context, frames
-from geo.resolve.entries import Entries
 from geo.resolve.references import place_ref
 from geo.resolve.relations import HOLDING, Relation
 from geo.text import sentences

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.index import Gazetteer
+from geo.entries import Entries
 from geo.lexicon import DIRECTORY, read_lists
 from geo.model import Mention, PlaceRef
 from geo.resolve import sides
 from geo.resolve.antecedents import Antecedents, Noun
-from geo.resolve.entries import Entries
 from geo.resolve.references import place_ref
 from geo.resolve.sides import AREA
 from geo.text import Stretches, sentences

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from gazetteer.index import Gazetteer
-from geo.resolve.entries import Entries
+from geo.entries import Entries
 from geo.toponyms import toponyms
 
 _DASHES = (
