@@ -108,7 +108,10 @@ def rules() -> tuple[Rule, ...]:
         return last_or_next(context, moving[name])
 
     def holiday(match: re.Match[str], context: Context) -> Reading | None:
-        days = days_of(name_key(match["name"]), match["year"] or match["before"], context)
+        year = match["year"] or match["before"]
+        if match["which"] and context.day is not None:
+            year = str(context.day.year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()])
+        days = days_of(name_key(match["name"]), year, context)
         if days is None:
             return relative(None, "day")
         if match["eve"]:
@@ -121,7 +124,8 @@ def rules() -> tuple[Rule, ...]:
             "period",
             re.compile(
                 rf"\b(?P<eve>(?:the )?eve of (?:the )?)?(?:(?P<before>(?:19|20)\d\d) )?{_SURNAME}"
-                rf"(?P<name>{name_pattern([*fixed, *moving])})\b(?:,? (?:of )?(?P<year>(?:19|20)\d\d)\b)?{_NOT_A_DAY}",
+                rf"(?P<name>{name_pattern([*fixed, *moving])})\b"
+                rf"(?:,? (?:of )?(?:(?P<year>(?:19|20)\d\d)|(?P<which>last|this|next) year)\b)?{_NOT_A_DAY}",
                 re.IGNORECASE,
             ),
             holiday,

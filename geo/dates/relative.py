@@ -44,6 +44,20 @@ def _ago_this(match: re.Match[str], context: Context) -> Reading | None:
     return relative(intervals.around(there, unit), intervals.UNIT_PRECISION[unit])
 
 
+def _ago_in(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "four years ago in May", "a year ago, on 3 May"."""
+    digits = match["day"] or match["after"]
+    precision: DatePrecision = "day" if digits else "month"
+    years = count(match["number"])
+    if context.day is None or not years.is_integer():
+        return relative(None, precision)
+    year, month = context.day.year - int(years), month_number(match["month"])
+    if digits:
+        moment = checked_date(year, month, day_number(digits))
+        return relative(intervals.day(moment), "day") if moment else None
+    return relative(intervals.month(year, month), precision)
+
+
 def _plural_ago(match: re.Match[str], context: Context) -> Reading | None:
     unit = intervals.singular(match["unit"])
     if context.day is None:
@@ -189,7 +203,7 @@ def _so_far(match: re.Match[str], context: Context) -> Reading | None:
 
 
 _I = re.IGNORECASE
-_WHICH = r"(?P<which>last|this past|this|next|coming)"
+_WHICH = r"(?P<which>(?i:last|this past|this|next|coming))"
 
 RULES: tuple[Rule, ...] = (
     Rule("ago", "unit", re.compile(rf"\b{ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago\b", _I), _ago, needs="ago"),
@@ -200,6 +214,17 @@ RULES: tuple[Rule, ...] = (
             rf"\b{ABOUT}(?P<number>{NUMBER})[ -](?P<unit>{UNIT}) ago (?P<within>this week|this month|today)\b", _I
         ),
         _ago_this,
+        needs="ago",
+    ),
+    Rule(
+        "ago in",
+        "unit",
+        re.compile(
+            rf"\b{ABOUT}(?P<number>{NUMBER})[ -]years? ago,? (?:in|on) (?:(?P<day>{DAY})(?: of)? )?(?P<month>{MONTH_FULL})"
+            r"\b(?: (?P<after>\d\d?)\b)?(?!,? \d{4}\b)",
+            _I,
+        ),
+        _ago_in,
         needs="ago",
     ),
     Rule("units ago", "unit", re.compile(r"\b(?P<unit>days|weeks|months|years) ago\b", _I), _plural_ago, needs="ago"),

@@ -55,6 +55,14 @@ def read(text: str, day: date = TUESDAY) -> list[tuple[str, str]]:
         ("shells hit the port on 5 june, army says", "5 june", "2024-06-05..2024-06-05"),
         ("shells hit the port in may, army says", "may", "2024-05-01..2024-05-31"),
         ("Filed 30-APR-24 from the port.", "30-APR-24", "2024-04-30..2024-04-30"),
+        # a month, and which
+        ("In January 2022 they fled. This January graves were found.", "This January", "2024-01-01..2024-01-31"),
+        ("Last October a mob stormed the airport.", "Last October", "2023-10-01..2023-10-31"),
+        ("It began, four years ago in May, with a fire.", "four years ago in May", "2020-05-01..2020-05-31"),
+        ("Two years ago, on 3 May, shells fell.", "Two years ago, on 3 May", "2022-05-03..2022-05-03"),
+        ("Three years ago, in May 2021, they met.", "May 2021", "2021-05-01..2021-05-31"),
+        ("In Holy Week of last year 27 died.", "Holy Week of last year", "2023-04-02..2023-04-08"),
+        ("It burned on Christmas Eve last year.", "Christmas Eve last year", "2023-12-24..2023-12-24"),
         # parts of years
         ("In the first quarter attacks doubled.", "the first quarter", "2024-01-01..2024-03-31"),
         ("In the third quarter attacks doubled.", "the third quarter", "2023-07-01..2023-09-30"),
