@@ -76,7 +76,8 @@ def test_the_container_beside_a_name_outweighs_fame(text: str, name: str, unit: 
             "laid in Cauca Department: its sentence names Cauca",
         ),
         (
-            "Clashes broke out in Bamako, Gao, Kidal and Mopti. Gunmen then raided Zorabina.",
+            "The army said in Bamako that it had left Gao, Kidal, Ségou and Kayes. Mali is at war.\n\n"
+            "Elsewhere gunmen raided Zorabina.",
             "Zorabina",
             "laid in Mali: the article is about it",
         ),
