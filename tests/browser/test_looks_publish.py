@@ -81,7 +81,10 @@ def test_a_view_is_named_pictured_embedded_and_saved(
     png = saved(here, tmp_path, sheet.get_by_role("button", name="PNG", exact=True)).read_bytes()
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     svg = ElementTree.fromstring(saved(here, tmp_path, sheet.get_by_role("button", name="SVG")).read_bytes())  # noqa: S314 (ours)
-    assert {"The railway town", "One week."} <= {text.text for text in svg.iter(f"{SVG}text")}
+    words = {text.text: float(text.get("x", 0)) + 5 * len(text.text or "") for text in svg.iter(f"{SVG}text")}
+    assert {"The railway town", "One week."} <= words.keys()
+    # The words on how a mark is drawn go on in another line where they find no room: nothing of the legend is cut off.
+    assert max(words["weaker tie"], words["area is the count; the rim is by type"]) < float(svg.get("width", 0))
 
     alone = browser.new_context(viewport=PAGE_SIZES[size], color_scheme=scheme).new_page()
     alone.goto(saved(here, tmp_path, keep).as_uri())
