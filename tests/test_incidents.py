@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 
-from geo.incidents import join
+from geo.incidents import MOST_OF_ONE, join
 from geo.model import Article, Event, EventType, PlaceRef, Record, content_id
 
 HARBOUR = PlaceRef("t1", "Harbour Town", "town", 10.0, 50.0, "AA", "Coast", "town")
@@ -88,3 +90,17 @@ def test_what_is_told_of_a_whole_country_is_never_joined() -> None:
 
 def test_nothing_joined_is_nothing() -> None:
     assert join([]) == ()
+
+
+def test_of_an_article_that_lists_thousands_only_the_first_are_compared_with_others() -> None:
+    """A hundred thousand characters of names were read within their time, and then joined for two minutes."""
+    (bomb,), more = BOMB.events, 3 * MOST_OF_ONE
+    listed = tuple(
+        replace(bomb, id=content_id("listed", str(number)), sentence_start=number, sentence_end=number + 1)
+        for number in range(more)
+    )
+    incidents = join([replace(BOMB, article=Article("list", "a" * 2 * more), events=listed), AGAIN])
+    found = Counter(len(incident.events) for incident in incidents)
+    assert found.total() >= more - MOST_OF_ONE
+    late = {event.id for event in listed[MOST_OF_ONE:]}
+    assert all(len(incident.events) == 1 for incident in incidents if late & {event.id for event in incident.events})

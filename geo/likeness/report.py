@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,8 @@ class Report:
         Whether the sentence speaks of the event as known, or of the days after.
     another : bool
         Whether it tells it from others of that day.
+    number : int
+        Which of its article's events it is, from 0.
     """
 
     event: Event
@@ -46,9 +49,10 @@ class Report:
     means: frozenset[str]
     recalls: bool
     another: bool
+    number: int = 0
 
     @classmethod
-    def of(cls, event: Event, said: str, *, article: str, published: date | None) -> Report:
+    def of(cls, event: Event, said: str, *, article: str, published: date | None, number: int = 0) -> Report:
         """Read what is said of an event.
 
         Parameters
@@ -59,6 +63,8 @@ class Report:
             The digest of the article.
         published
             The last day on which that may have appeared; None where it is unknown.
+        number
+            Which of its article's events it is, from 0.
         """
         said = said.lower()
         known = lists()
@@ -68,7 +74,8 @@ class Report:
         tokens = _TOKEN.findall(said)
         # What is hit may be the place itself ("the Al-Quds hospital"), but no town is ("Port-au-Prince").
         town = event.place.name.lower() if event.place and event.place.precision != "point" else ""
-        free = [token for token in tokens if token not in _TOKEN.findall(town)]
+        apart = set(_TOKEN.findall(town))
+        free = [token for token in tokens if token not in apart]
         words = {STEM.sub("", word) for word in WORD.findall(said) if word not in named and word not in known["empty"]}
         return cls(
             event,
@@ -84,6 +91,7 @@ class Report:
             frozenset(_means()[token] for token in free if token in _means()),
             _recalls(tokens),
             not known["another"].isdisjoint(tokens),
+            number,
         )
 
     @property
@@ -114,6 +122,15 @@ def told(event: Event, text: str, starts: Iterable[int]) -> str:
     """
     stop = event.sentence_end + _FOLLOWING
     return text[event.sentence_start : min([stop, *(start for start in starts if event.sentence_end <= start < stop)])]
+
+
+def after(event: Event, starts: Sequence[int]) -> Sequence[int]:
+    """Give of ascending starts of sentences the first that follows an event's own; none where none does.
+
+    An article of ten thousand events would have each look through the starts of all others.
+    """
+    at = bisect_left(starts, event.sentence_end)
+    return starts[at : at + 1]
 
 
 @functools.cache

@@ -55,6 +55,7 @@ def _share(view: session.View, shelf: Library) -> dict[str, Any]:
         "title": view.query.title,
         "note": view.query.note,
         "headline": telling.title(view.query, names=shelf.name),
+        "timeless": telling.timeless(view.query, names=shelf.name),
         "framers": list(shelf.settings.embed),
         "editable": not shelf.settings.read_only,
         "stories": publishing.listed(shelf),

@@ -42,7 +42,10 @@ def grouped(told: Iterable[Told]) -> dict[str, str]:
     An incident is called after the event that came first into the store, so that its id stays as articles are added.
     """
     by_id = {one.event.id: one for one in told}
-    compared = (Report.of(one.event, one.said, article=one.article, published=one.published) for one in by_id.values())
+    compared = (
+        Report.of(one.event, one.said, article=one.article, published=one.published, number=one.position[1])
+        for one in by_id.values()
+    )
     out: dict[str, str] = {}
     for group in incidents.group(compared):
         members = [by_id[report.event.id] for report in group]

@@ -168,8 +168,9 @@ class _Regrouping:
     def _keep(self, told: Told) -> None:
         event = told.event
         self._told[event.id] = told
-        self._reports[event.id] = Report.of(event, told.said, article=told.article, published=told.published)
-        self._reaches[event.id] = incidents.reach(event)
+        _, number = told.position
+        report = Report.of(event, told.said, article=told.article, published=told.published, number=number)
+        self._reports[event.id], self._reaches[event.id] = report, incidents.reach(report)
         self._founders[event.id] = None
 
     def _push(self, one: str) -> None:

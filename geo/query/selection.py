@@ -19,6 +19,8 @@ Days = npt.NDArray[np.datetime64]
 # A wider interval touches most days of every year, so it says nothing of one.
 _WIDEST_IN_DAY_MODE = 7
 _DAYS_IN_YEAR = 365
+# Rows whose words are looked at together: those of a million, in small letters, would take as much memory as the frame.
+_STRETCH = 100_000
 ACTOR_COLUMNS = ("actor", "actor_kind", "target", "target_kind")
 
 
@@ -119,13 +121,14 @@ def search_words(q: str) -> list[str]:
 
 def holding(frame: pd.DataFrame, q: str, columns: Iterable[str]) -> Mask:
     """Tell which rows hold every word of `q` in some of their columns, taken together."""
-    own = pd.Series("", index=frame.index, dtype="str")
-    for column in columns:
-        own = own + "\n" + _words(frame, column)
-    own = own.str.lower()
+    words, looked = search_words(q), frame[list(columns)]
     found = np.ones(len(frame), dtype=bool)
-    for word in search_words(q):
-        found &= own.str.contains(word, regex=False).to_numpy(dtype=bool)
+    for start in range(0, len(frame), _STRETCH):
+        part = looked.iloc[start : start + _STRETCH]
+        texts = [_words(part, column).str.lower() for column in looked.columns]
+        for word in words:
+            holds = [text.str.contains(word, regex=False).to_numpy(dtype=bool) for text in texts]
+            found[start : start + _STRETCH] &= np.logical_or.reduce(holds)
     return found
 
 

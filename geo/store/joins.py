@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, literal, select
 
-from geo.likeness.report import told
+from geo.likeness.report import after, told
 from geo.model import Event
 from geo.store import rows
 from geo.store.statements import chunks
@@ -212,12 +212,13 @@ def _told(connection: Connection, query: Select[Any]) -> list[Told]:
         whole = select(articles.c.digest, articles.c.text).where(articles.c.digest.in_(part))
         texts |= {row.digest: row.text for row in connection.execute(whole)}
         begins = select(events.c.article, events.c.sentence_start).where(events.c.article.in_(part))
-        for row in connection.execute(begins):
+        for row in connection.execute(begins.distinct().order_by(events.c.sentence_start)):
             starts[row.article].append(row.sentence_start)
     return [
         Told(
             event := rows.to_event(dict(one)), article := one["article"], _day(one["published"]),
-            told(event, texts[article], starts[article]), one["incident"], (one["number"], one["ordinal"]),
+            told(event, texts[article], after(event, starts[article])), one["incident"],
+            (one["number"], one["ordinal"]),
         )
         for one in found
     ]  # fmt: skip

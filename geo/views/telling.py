@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from geo.query import Query
 from geo.views import filters, wording
@@ -38,6 +39,11 @@ def title(query: Query, *, names: Callable[[str], str] | None = None) -> str:
     more = f" and {len(labels) - _MOST_FILTERS} more" if len(labels) > _MOST_FILTERS else ""
     parts = [", ".join(labels[:_MOST_FILTERS]) + more, window(query)]
     return ", ".join(part for part in parts if part) or SITE
+
+
+def timeless(query: Query, *, names: Callable[[str], str] | None = None) -> str:
+    """Give the title of what plays through time: as `title`, without the window, which moves."""
+    return title(replace(query, start=None, end=None), names=names)
 
 
 def tab(query: Query, *, names: Callable[[str], str] | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,27 @@ pytestmark = pytest.mark.browser
 
 JANUARY = "?from=2015-01-01&to=2015-01-31&lat=48.3&lng=38&z=7"
 SVG = "{http://www.w3.org/2000/svg}"
+WEBM = b"\x1a\x45\xdf\xa3"
+# Plays a film to its end; gives its size, and of each frame how light it is (0 to 1) and what it shows, coarsely.
+PLAYED = """async (film) => {
+  const video = document.createElement("video"), canvas = document.createElement("canvas"), frames = [];
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  [canvas.width, canvas.height, video.muted] = [32, 32, true];
+  const look = () => {
+    context.drawImage(video, 0, 0, 32, 32);
+    const { data } = context.getImageData(0, 0, 32, 32), green = data.filter((_, at) => at % 4 === 1);
+    frames.push({ light: green.reduce((sum, each) => sum + each / 255, 0) / green.length, shows: green.join(" ") });
+    video.requestVideoFrameCallback(look);
+  };
+  video.requestVideoFrameCallback(look);
+  video.src = URL.createObjectURL(new Blob([Uint8Array.from(atob(film), (letter) => letter.charCodeAt(0))]));
+  await new Promise((resolve, reject) => {
+    video.onended = resolve;
+    video.onerror = () => reject(new Error(video.error.message));
+    video.play().catch(reject);
+  });
+  return { width: video.videoWidth, height: video.videoHeight, frames };
+}"""
 
 
 def shared(here: Visit, *, phone: bool) -> Any:
@@ -59,7 +81,10 @@ def test_a_view_is_named_pictured_embedded_and_saved(
     png = saved(here, tmp_path, sheet.get_by_role("button", name="PNG", exact=True)).read_bytes()
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     svg = ElementTree.fromstring(saved(here, tmp_path, sheet.get_by_role("button", name="SVG")).read_bytes())  # noqa: S314 (ours)
-    assert {"The railway town", "One week."} <= {text.text for text in svg.iter(f"{SVG}text")}
+    words = {text.text: float(text.get("x", 0)) + 5 * len(text.text or "") for text in svg.iter(f"{SVG}text")}
+    assert {"The railway town", "One week."} <= words.keys()
+    # The words on how a mark is drawn go on in another line where they find no room: nothing of the legend is cut off.
+    assert max(words["weaker tie"], words["area is the count; the rim is by type"]) < float(svg.get("width", 0))
 
     alone = browser.new_context(viewport=PAGE_SIZES[size], color_scheme=scheme).new_page()
     alone.goto(saved(here, tmp_path, keep).as_uri())
@@ -80,6 +105,31 @@ def test_a_view_is_named_pictured_embedded_and_saved(
     inside.hand(open=framed.page.get_by_role("link", name="Open the map"))
     inside.eye("the embedded map")
     assert reach.faults + saved_reach.faults + inside.faults == []
+
+
+@EVERY_LOOK
+def test_the_playback_is_recorded_as_it_looks(
+    visit: Callable[..., Visit], browser: Any, tmp_path: Path, size: str, scheme: str
+) -> None:
+    here, phone = visit(JANUARY, size=PAGE_SIZES[size], scheme=scheme), size == "phone"
+    frame = here.drawn()
+    frame.evaluate("__timemap.app.transport.unit = 'year'; __timemap.app.transport.speed = 4;")
+    record = shared(here, phone=phone).get_by_role("button", name="Record")
+    film = saved(here, tmp_path, record)
+    assert film.suffix == ".webm"
+    assert film.read_bytes().startswith(WEBM)
+    expect(record).to_be_enabled()
+    frame.wait_for_function("__timemap.state().to === '2015-01-31'")  # the window stands where it stood
+
+    page = browser.new_context().new_page()
+    played = page.evaluate(PLAYED, base64.b64encode(film.read_bytes()).decode())
+    page.context.close()
+    width, height = (frame.evaluate(f"__timemap.map.getSize().{side}") for side in "xy")
+    assert played["width"] == pytest.approx(width, abs=2)
+    assert played["height"] > height  # the title, the bar and the legend stand around the map
+    assert len({each["shows"] for each in played["frames"]}) > 2
+    light = [each["light"] for each in played["frames"]]
+    assert max(light) < 0.4 if scheme == "dark" else min(light) > 0.6
 
 
 @EVERY_LOOK

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.query import Query, select
+from geo.query import Query, holding, select
 
 
 def frame(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -163,3 +163,16 @@ def test_a_denied_event_is_hidden_unless_asked_for() -> None:
 def test_an_empty_frame_gives_empty_masks() -> None:
     empty = frame({}).iloc[:0]
     assert len(select(empty, Query(q="x", places=("UA",), start=date(2015, 1, 1))).shown) == 0
+
+
+def test_words_are_looked_for_in_all_columns_together_and_in_every_row_of_a_long_frame() -> None:
+    """A long frame is looked through by stretches: rows on both sides of an edge are found, and none beside them."""
+    rows = 250_000
+    told, places = ["Nothing new"] * rows, pd.Series([None] * rows, dtype="str")
+    for row in (0, 99_999, 100_000, 249_999):
+        told[row], places[row] = "SHELLING at dawn", "Aleppo"
+    told[7] = "Shelling elsewhere"
+    frame = pd.DataFrame({"snippet": pd.Series(told, dtype="str"), "place": places})
+    found = holding(frame, "aleppo shelling", ("snippet", "place"))
+    assert np.flatnonzero(found).tolist() == [0, 99_999, 100_000, 249_999]
+    assert holding(frame, "", ("snippet", "place")).all()

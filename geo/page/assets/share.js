@@ -60,7 +60,7 @@ function filmSection(data, named) {
   stop.hidden = true;
   const start = doing("Record", async () => {
     const win = await publisher(data.share);
-    share.film = win.TM.film(win.__timemap.app, wordsOf(data.share, named()));
+    share.film = win.TM.film(win.__timemap.app, { ...wordsOf(data.share, named()), title: named().title || data.share.timeless });
     stop.hidden = false;
     try {
       const { blob, seconds } = await share.film.done;

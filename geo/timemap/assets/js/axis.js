@@ -134,7 +134,7 @@
 
   /** What a break stands for, in words. */
   TM.foldWords = function ({ from, to, wide }) {
-    const some = wide === 1 ? "one event dated more widely spans them" : `${wide.toLocaleString("en")} events dated more widely span them`;
+    const some = wide === 1 ? "one event dated more widely spans them" : `${TM.grouped(wide)} events dated more widely span them`;
     return { years: `${days.year(from)}–${days.year(to)}`, nothing: `Nothing is dated to these years${wide ? `; ${some}` : ""}.` };
   };
 })((window.TM = window.TM || {}));

@@ -142,7 +142,7 @@
           context.lineTo(x + wide, y);
         }
         context.stroke();
-        const text = value >= 1000 ? `${value / 1000}k` : value.toLocaleString("en");
+        const text = value >= 1000 ? `${value / 1000}k` : TM.grouped(value);
         const written = this.app.lettered && (this.most < 3 * step || (value / step) % 2 === 0);
         if (written) context.fillText(text, this.width + MARGIN - 1, y);
       }
@@ -402,8 +402,8 @@
       const sum = (list) => list.reduce((total, value) => total + value, 0);
       if (sum(firm) + sum(vague) < 0.05) return app.tip.hide();
       const possibly = Math.round(sum(vague));
-      const lines = [`${sum(firm).toLocaleString("en")} dated inside this bar`];
-      if (possibly) lines[0] += `, about ${possibly.toLocaleString("en")} possibly`;
+      const lines = [`${TM.grouped(sum(firm))} dated inside this bar`];
+      if (possibly) lines[0] += `, about ${TM.grouped(possibly)} possibly`;
       const lag = app.view.axis === "happened" ? app.counts.medianLag(bin.from, bin.to, app.view.types) : null;
       const days_ = lag === 0 ? "the same day" : lag === 1 ? "1 day later" : `${lag} days later`;
       app.tip.showAbove(event.clientX, {

@@ -5,7 +5,7 @@
 
   const { days, h, TYPES } = TM;
   const COUNTRY_ROWS = 5;
-  const text = (number) => number.toLocaleString("en");
+  const text = TM.grouped;
 
   /** One chip for each type: click toggles, double click isolates. */
   TM.Chips = class {

@@ -112,5 +112,5 @@
   };
 
   /** A number as long as a cell bears: from a hundred thousand on in thousands. */
-  TM.shortNumber = (number) => (number < 100_000 ? number.toLocaleString("en") : `${Math.round(number / 1000).toLocaleString("en")}k`);
+  TM.shortNumber = (number) => (number < 100_000 ? TM.grouped(number) : `${TM.grouped(Math.round(number / 1000))}k`);
 })((window.TM = window.TM || {}));

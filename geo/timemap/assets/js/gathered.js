@@ -5,7 +5,7 @@
   const { h } = TM;
   const ROWS = 8;
   const MARGIN = 60; // pixels around the places of a mark, seen near
-  const text = (number) => number.toLocaleString("en");
+  const text = TM.grouped;
 
   TM.Gathered = class {
     constructor(app) {

@@ -4,7 +4,7 @@
 
   const { h, svg } = TM;
   const OPEN_KEY = "conflict-map-legend-seen"; // the legend is open on the first visit only
-  const text = (number) => number.toLocaleString("en");
+  const text = TM.grouped;
 
   function remember(key, value) {
     try {

@@ -104,8 +104,11 @@
         drawing stay, but for what would grow beyond them. */
     arrange(frame) {
       const { context, zoom } = frame, usual = usualAt(zoom), singles = this.place(frame), before = this.scale;
-      if (!this.moving) this.dense = this.wantsCells(singles, frame.sight);
-      const [world, dx, dy] = this.projection(), side = this.dense ? TM.cellSide(world, this.state.narrow()) : 0;
+      if (!this.moving) {
+        this.dense = this.wantsCells(singles, frame.sight);
+        this.narrow = this.state.narrow(); // asked in each frame it would have the page laid out, which the bar has just changed
+      }
+      const [world, dx, dy] = this.projection(), side = this.dense ? TM.cellSide(world, this.narrow) : 0;
       const most = this.dense ? BIGGEST_CELL * side : LARGEST, least = this.dense ? LEAST_CELL : SMALLEST;
       const scale = this.scale = new TM.Scale({ usual, least, most });
       if (this.moving && before && before.most === most) scale.part = before.part;
@@ -133,7 +136,7 @@
         marks are joined count after count, and to measure each of these took longer than all the rest of the drawing. */
     numberHalf(context, { n, r }) {
       if (n < NUMBER_FROM || r <= NUMBER_RADIUS) return 0;
-      const half = TM.textWidth(context, n.toLocaleString("en").replace(/\d/g, "0"), FONTS.count) / 2;
+      const half = TM.textWidth(context, TM.grouped(n).replace(/\d/g, "0"), FONTS.count) / 2;
       return half <= r - ROOM ? half : 0;
     },
 
@@ -183,7 +186,7 @@
     placeBadge({ place, x, y, precision, formal, rings }, frame) {
       const { counts, at, view, context } = frame, anchor = at([x, y]), lit = this.state.isLit(place);
       const named = precision === "region" && (lit || this.namedPlaces.has(place));
-      const name = named ? this.data.places.name[place] : "", count = counts.n[place].toLocaleString("en");
+      const name = named ? this.data.places.name[place] : "", count = TM.grouped(counts.n[place]);
       const nameWidth = name ? TM.textWidth(context, name, FONTS.badge) + 6 : 0;
       const w = nameWidth + TM.textWidth(context, count, FONTS.count) + 14, h = 19, key = `b${place}${named ? "n" : ""}`;
       const spots = TM.badgeSpots(anchor, w, h, view, named),
@@ -203,7 +206,7 @@
       for (const mark of this.marks) {
         if (mark.side) this.writeNumber(context, mark.number, mark.lead, palette);
         else if (mark.half) {
-          const number = { text: mark.n.toLocaleString("en"), within: TM.holdsNumber(mark), x: mark.x, y: mark.y + 0.5 };
+          const number = { text: TM.grouped(mark.n), within: TM.holdsNumber(mark), x: mark.x, y: mark.y + 0.5 };
           this.writeNumber(context, number, mark.lead, palette);
         }
       }

@@ -40,7 +40,7 @@
 
     /** The count of a mark that is too small to hold it, where the size no longer tells it. */
     numberBeside({ n, half, side }) {
-      return half || side || n < NUMBER_FROM ? "" : n.toLocaleString("en");
+      return half || side || n < NUMBER_FROM ? "" : TM.grouped(n);
     },
 
     writeName(context, { text, number, long, width, tx, ty, align }, style) {

@@ -11,7 +11,7 @@
   // What stands in a square, for the first layer, the second ...: paths in a box from -1 to 1.
   const SIGNS = ["", "M-.5 0H.5", "M0-.5V.5M-.5 0H.5", "M-.5-.5.5.5", "M-.5-.5.5.5M.5-.5-.5.5"];
   const PATHS = SIGNS.map((sign) => new Path2D(sign));
-  const text = (number) => number.toLocaleString("en");
+  const text = TM.grouped;
 
   /** The layers on the map: which there are, which are on, and how many events each has in the window. */
   TM.Overlays = class {

@@ -46,6 +46,9 @@
   /** The sign of what was corrected by hand, in an 8 x 8 box. */
   TM.PENCIL = "M.5 7.5l.6-2.3L5.4.9l1.7 1.7-4.3 4.3zM6 .4c.5-.5 1.1-.3 1.5.1s.6 1 .1 1.5z";
 
+  /** A number as it is written: 12,345. One writer for all: `toLocaleString` took an eighth of a frame of many numbers. */
+  TM.grouped = new Intl.NumberFormat("en").format;
+
   const SVG = "http://www.w3.org/2000/svg";
 
   /** Make an SVG element with attributes. */
@@ -98,7 +101,7 @@
       .sort((a, b) => b[0] - a[0])
       .slice(0, 4)
       .forEach(([count, type]) => {
-        line.append(TM.h("span", null, TM.glyph(type), `${TM.TYPES[type].short} ${count.toLocaleString("en")}`));
+        line.append(TM.h("span", null, TM.glyph(type), `${TM.TYPES[type].short} ${TM.grouped(count)}`));
       });
     return line;
   };

@@ -67,7 +67,7 @@
       const byType = TYPES.map((_, type) => {
         return places.reduce((total, number) => total + counts.byType[number * TYPES.length + type], 0);
       });
-      const [row] = counts.rowsAt(new Set(places), view, 1), text = (number) => number.toLocaleString("en");
+      const [row] = counts.rowsAt(new Set(places), view, 1), text = TM.grouped;
       const parts = bits.map(([number, words]) => `${text(number)} ${words}`).join(" · ");
       return {
         title: others ? `${name} and ${others} nearby` : name,

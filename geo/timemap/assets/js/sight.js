@@ -133,7 +133,7 @@
         return sum + (x < west || x > east || y < north || y > south ? n : 0);
       }, 0);
       this.outside.hidden = !number;
-      const text = `${number.toLocaleString("en")} ${number === 1 ? "event lies" : "events lie"} outside this view`;
+      const text = `${TM.grouped(number)} ${number === 1 ? "event lies" : "events lie"} outside this view`;
       if (this.outside.textContent !== text) this.outside.textContent = text;
     }
   };

@@ -227,7 +227,7 @@
     sync() {
       const { view, counts, filter } = this.app, { n, sure, articles } = counts.total;
       this.dates.sync();
-      const text = (number) => number.toLocaleString("en");
+      const text = TM.grouped;
       const certain = n === sure ? "all surely inside" : `${text(sure)} surely inside, ${text(n - sure)} possibly`;
       const what = h("span", null,
         h("b", null, text(n)),

@@ -36,7 +36,7 @@
 
     /** Place, count, types, window: "Debaltseve and 2 nearby, 12 events: 8 battle, 4 explosion. 1 Jan 2015 to 31 Jan 2015". */
     words({ places, place, count }) {
-      const { counts, data, view } = this.app, others = data.othersOf(places), text = (number) => number.toLocaleString("en");
+      const { counts, data, view } = this.app, others = data.othersOf(places), text = TM.grouped;
       const types = TYPES.map(({ short }, type) => [places.reduce((sum, each) => sum + counts.byType[each * TYPE_COUNT + type], 0), short])
         .filter(([number]) => number >= 0.5).map(([number, short]) => `${text(Math.round(number))} ${short.toLowerCase()}`);
       const name = others ? `${data.places.name[place]} and ${others} nearby` : data.places.name[place];

@@ -17,6 +17,8 @@
     ["Plex Serif", "400", "normal", "serif-latin-400-normal"], ["Plex Serif", "600", "normal", "serif-latin-600-normal"],
     ["Plex Serif", "400", "italic", "serif-latin-400-italic"],
   ];
+  const GLYPH = 34; // pixels around the words of a way to be drawn: its circle, and the gap to the next
+  const WAYS = [["firm", "reported in the window"], ["poss", "possibly: vague date"], ["claim", "claimed"], ["weak", "weaker tie"], ["", "area is the count; the rim is by type"]];
   const MOST = 16000; // pixels of a side: beyond, browsers give an empty canvas
 
   const number = (count) => Math.round(count).toLocaleString("en");
@@ -44,20 +46,22 @@
     const held = app.control && app.control.isPublished() ? app.control : null;
     const drawn = held ? `Control areas: ${held.credit.textContent || "a file of whoever made this"}.` : "";
     const credits = [credit, drawn, BORDERS].filter(Boolean).flatMap((text) => wrapped(context, text, SMALL, inner));
-    const holders = held ? flowing(context, held.holders, inner) : [], rows = holders.length ? holders[holders.length - 1].row + 1 : 0;
+    context.font = SMALL;
+    const wide = (words, beside) => context.measureText(words).width + beside, lines = (flown) => (flown.length ? flown[flown.length - 1].row + 1 : 0);
+    const holders = held ? flowing(held.holders.map(({ name }) => wide(name, SWATCH + 28)), inner, DAY) : [];
+    const ways = flowing(WAYS.map(([kind, words]) => wide(words, kind ? GLYPH : 0)), inner, 0);
     const columns = Math.max(1, Math.floor(inner / CELL));
     const map = EDGE + 28 * titles.length + 22 + 18 * notes.length + 8, bar = map + tall + 14;
     const legend = bar + BAR + YEARS + 16, how = legend + 22 * Math.ceil(TYPE_COUNT / columns);
-    const areas = how + 24, foot = how + 30 + 20 * rows, height = foot + 16 * credits.length + EDGE - 8;
-    return { width, tall, inner, titles, notes, credits, columns, map, bar, legend, how, holders, areas, foot, height };
+    const areas = how + 20 * lines(ways) + 4, foot = areas + 6 + 20 * lines(holders), height = foot + 16 * credits.length + EDGE - 8;
+    return { width, tall, inner, titles, notes, credits, columns, map, bar, legend, how, ways, holders, areas, foot, height };
   }
 
-  /** Where each holder of control areas stands in the legend, in rows: `[{x, row}]`. The first row begins with the day. */
-  function flowing(context, holders, inner) {
-    let x = DAY, row = 0;
-    context.font = SMALL;
-    return holders.map(({ name }) => {
-      const wide = SWATCH + 8 + context.measureText(name).width + 20;
+  /** Where each of some things stands that are so `wides` in pixels, in rows of `inner`: `[{x, row}]`; the first row begins
+      at `x`. */
+  function flowing(wides, inner, x) {
+    let row = 0;
+    return wides.map((wide) => {
       if (x > 0 && x + wide > inner) [x, row] = [0, row + 1];
       const here = { x, row };
       x += wide;
@@ -213,11 +217,14 @@
       const on = (app.view.types >> type) & 1;
       write(context, `${label} ${on ? number(totals[type]) : "not shown"}`, x + 20, y, TEXT, on ? palette.ink : palette.mute);
     });
-    const ways = [["firm", "reported in the window"], ["poss", "possibly: vague date"], ["claim", "claimed"], ["weak", "weaker tie"]];
-    let x = EDGE + 7;
-    for (const [kind, words] of ways) {
+    place.ways.forEach(({ x: left, row }, at) => {
+      const [kind, words] = WAYS[at], x = EDGE + 7 + left, y = place.how + 20 * row;
+      if (!kind) {
+        write(context, words, left ? x - 4 : EDGE, y, SMALL, palette.mute);
+        return;
+      }
       context.beginPath();
-      context.arc(x, place.how, kind === "firm" || kind === "poss" ? 6 : 5.2, 0, 2 * Math.PI);
+      context.arc(x, y, kind === "firm" || kind === "poss" ? 6 : 5.2, 0, 2 * Math.PI);
       context.fillStyle = context.strokeStyle = palette.mute;
       context.globalAlpha = kind === "poss" ? 0.36 : 1;
       context.lineWidth = 1.8;
@@ -226,11 +233,8 @@
       else context.stroke();
       context.setLineDash([]);
       context.globalAlpha = 1;
-      write(context, words, x + 12, place.how, SMALL, palette.mute);
-      context.font = SMALL;
-      x += context.measureText(words).width + 34;
-    }
-    if (x < place.width - 190) write(context, "area is the count; the rim is by type", x - 4, place.how, SMALL, palette.mute);
+      write(context, words, x + 12, y, SMALL, palette.mute);
+    });
   }
 
   /** Who holds what, on the last day of the window. */
