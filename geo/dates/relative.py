@@ -220,8 +220,8 @@ RULES: tuple[Rule, ...] = (
         "ago in",
         "unit",
         re.compile(
-            rf"\b{ABOUT}(?P<number>{NUMBER})[ -]years? ago,? (?:in|on) (?:(?P<day>{DAY})(?: of)? )?(?P<month>{MONTH_FULL})"
-            r"\b(?: (?P<after>\d\d?)\b)?(?!,? \d{4}\b)",
+            rf"\b{ABOUT}(?P<number>{NUMBER})[ -]years? ago,? (?:in|on) (?:(?P<day>{DAY})(?: of)? )?"
+            rf"(?P<month>{MONTH_FULL})\b(?: (?P<after>\d\d?)\b)?(?!,? \d{{4}}\b)",
             _I,
         ),
         _ago_in,

@@ -291,6 +291,7 @@ def link_features(window: Window) -> Floats:
     at = np.arange(size)
     begins = np.array([span[0] for span in window.spans], dtype=np.int64)
     before = np.searchsorted(np.sort(begins), at)
+    far = np.log1p(np.arange(size + 1)) / 4
     for x, (start, stop) in enumerate(window.spans):
         gap = window.sentence - window.sentence[start]
         row = out[x]
@@ -299,7 +300,7 @@ def link_features(window: Window) -> Floats:
         row[:, 2] = gap == 1
         row[:, 3] = gap > 1
         row[:, 4] = gap < 0
-        row[:, 5] = np.log1p(np.where(at < start, start - at, np.maximum(at - stop + 1, 0))) / 4
+        row[:, 5] = far[np.where(at < start, start - at, np.maximum(at - stop + 1, 0))]
         row[:, 6] = np.abs(before - before[start]).clip(0, 8) / 8
         row[:, 7] = (at >= start) & (at < stop)
     return out
