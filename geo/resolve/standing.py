@@ -28,6 +28,8 @@ _FRAMED = frozenset(("frame", "heading"))
 _MOSTLY = 0.5
 # Where nothing but the country is told, a guess below this is worse than to say so.
 _LIKELY = 0.5
+# A text that names fewer places (units of its towns included) is too short to guess by: the trees learned from articles.
+_FEWEST = 6
 # What is named in the name's own sentence, the last town before it and what is called a district are likelier in news
 # than in the passages that teach the trees, each by this factor of its odds.
 _LEAN = 2.0
@@ -85,6 +87,8 @@ class Weigher:
         rows = around.rows(at, told)
         odds = (self.lost if told.how == "country" else self.near).probability(rows)
         if told.how == "country":
+            if len(around.standings) < _FEWEST:
+                return None
             # A list alone costs its unknown name: that stands in none of the others.
             odds = np.where(around.listed(at), 0.0, odds)
         elif told.how in _FRAMED:
