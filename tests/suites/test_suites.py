@@ -345,7 +345,7 @@ def test_nouns_stand_for_the_places_that_a_reader_takes_them_for(half: items.Hal
         assert sum(not verdict.faults for verdict in scoring.score_nouns(half, gazetteer)) >= least
 
 
-@pytest.mark.parametrize(("half", "articles", "least", "most_wrong"), [("held_out", 90, 0.66, 0.28)])
+@pytest.mark.parametrize(("half", "articles", "least", "most_wrong"), [("held_out", 162, 0.66, 0.26)])
 def test_articles_that_others_wrote_are_told(half: items.Half, articles: int, least: float, most_wrong: float):
     with Gazetteer.open(quiet=True) as gazetteer:
         card = scoring.score_strangers(half, gazetteer)
