@@ -28,7 +28,7 @@ _FRAMED = frozenset(("frame", "heading"))
 _MOSTLY = 0.5
 # Where nothing but the country is told, a guess below this is worse than to say so.
 _LIKELY = 0.5
-# A text that names fewer places (units of its towns included) is too short to guess by: the trees learned from articles.
+# A text that names fewer places (units of its towns included) is too short to guess by: articles taught the trees.
 _FEWEST = 6
 # What is named in the name's own sentence, the last town before it and what is called a district are likelier in news
 # than in the passages that teach the trees, each by this factor of its odds.
