@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from geo import distances
-from geo.events import decision, left_out
+from geo.events import decision, left_out, listed
 from geo.events.days import days, of_renown
 from geo.events.decision import Kept
 from geo.events.implied import goes_on, implied
@@ -141,6 +141,8 @@ def weigh(
     rows = decision.rows(proposed, parts, ones)
     stands, right = model.judge(decision.without(rows, rules.unseen) if rules.unseen else rows)
     stands, right = decision.sureness(proposed, stands), decision.sureness(proposed, right)
+    if rules.listed:
+        stands, right = listed.alike(text, proposed, stands), listed.alike(text, proposed, right)
     kept = decision.decide(proposed, stands, model.threshold, model.apart, model.most, rules=rules)
     return Weighed(parts, ones, proposed, stands, right, kept, model.threshold)
 

@@ -21,8 +21,8 @@ class Rules:
         See `geo.events.days`.
     implied : bool
         See `geo.events.implied`.
-    meant, lines : bool
-        See `geo.events.meant` and `geo.events.lines`.
+    meant, lines, listed : bool
+        See `geo.events.meant`, `geo.events.lines` and `geo.events.listed`.
     lifting, nominals, doubtful : bool
         What may be proposed: see `geo.toponyms` and `geo.resolve.lifting`.
     unseen : tuple of str
@@ -40,6 +40,7 @@ class Rules:
     implied: bool = True
     meant: bool = True
     lines: bool = True
+    listed: bool = True
     lifting: bool = True
     nominals: bool = True
     doubtful: bool = True
@@ -75,6 +76,7 @@ ABLATIONS: tuple[Ablation, ...] = (
     Ablation("implied", "what names no place of its own tells of the one told before", Rules(implied=False)),
     Ablation("meant", "what is meant, untrue or only on its way there is no fact of a place", Rules(meant=False)),
     Ablation("lines", "a byline tells nothing, a caption nothing of its own", Rules(lines=False)),
+    Ablation("listed", "what one word tells of a list of places it tells of each", Rules(listed=False)),
     Ablation("lifting", "a name that no place bears stands in the area the text puts it in", Rules(lifting=False)),
     Ablation("nominals", "nouns and sides of countries stand for places", Rules(nominals=False)),
     Ablation("doubtful", "names that are more likely none count where an event is told", Rules(doubtful=False)),
