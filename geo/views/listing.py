@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
@@ -179,7 +180,9 @@ def cut_snippet(snippet: str, trigger: str) -> tuple[str, str, str]:
     tuple of str
         What stands before the trigger, the trigger, what stands after it; with ellipses where something was cut.
     """
-    at = snippet.find(trigger) if trigger else -1
+    # The word itself, not its letters in another: "a" stands in "Vuhledar, a coal town".
+    found = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", snippet) if trigger else None
+    at = found.start() if found else snippet.find(trigger) if trigger else -1
     if at < 0:
         short = snippet[:_SNIPPET_LENGTH]
         return short + (" …" if len(short) < len(snippet) else ""), "", ""

@@ -66,6 +66,10 @@ def test_a_long_sentence_is_cut_around_its_trigger() -> None:
     assert len(before) + len(after) < 260
 
 
+def test_a_trigger_is_marked_where_it_is_a_word_of_its_own() -> None:
+    assert listing.cut_snippet("Vuhledar, a coal town.", "a") == ("Vuhledar, ", "a", " coal town.")
+
+
 def test_a_sentence_without_its_trigger_is_still_shown() -> None:
     assert listing.cut_snippet("Nothing here.", "Fighting") == ("Nothing here.", "", "")
     assert listing.cut_snippet("", "") == ("", "", "")
