@@ -49,9 +49,9 @@ class Entries:
     """
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        self._mentions = mentions
         self._each = tuple(_entries(text, mentions))
         self._starts = [one.start for one in self._each]
+        self._named = [one.start for one in mentions]
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._each)
@@ -61,17 +61,11 @@ class Entries:
         number = bisect_right(self._starts, offset) - 1
         return self._each[number] if number >= 0 and offset < self._each[number].end else None
 
-    def head(self, offset: int) -> Mention | None:
-        """Give the place under which something at an offset of the text is told."""
-        one = self.at(offset)
-        return self._mentions[one.head] if one else None
-
     def held(self) -> dict[int, int]:
         """Give for each name of an entry its head, both by their positions."""
-        starts = [one.start for one in self._mentions]
         found: dict[int, int] = {}
         for entry in self._each:
-            inside = range(entry.head + 1, bisect_left(starts, entry.end))
+            inside = range(entry.head + 1, bisect_left(self._named, entry.end))
             found.update(dict.fromkeys(inside, entry.head))
         return found
 

@@ -145,11 +145,8 @@ def _front(text: str, spans: Sequence[Span], sentence: Sentence, first: int, sto
     if first >= stop:
         return None
     following = distances.words(text[spans[first].end : spans[first].end + _BEFORE])
-    return (
-        first
-        if _opener(text, sentence.start, spans[first].start) in _FRONTED and following[:1] and following[0] in _FRONTS
-        else None
-    )
+    fronted = _opener(text, sentence.start, spans[first].start) in _FRONTED
+    return first if fronted and following[:1] and following[0] in _FRONTS else None
 
 
 def _carries(text: str, sentence: Sentence) -> bool:

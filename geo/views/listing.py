@@ -180,9 +180,7 @@ def cut_snippet(snippet: str, trigger: str) -> tuple[str, str, str]:
     tuple of str
         What stands before the trigger, the trigger, what stands after it; with ellipses where something was cut.
     """
-    # The word itself, not its letters in another: "a" stands in "Vuhledar, a coal town".
-    found = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", snippet) if trigger else None
-    at = found.start() if found else snippet.find(trigger) if trigger else -1
+    at = _word_at(snippet, trigger) if trigger else -1
     if at < 0:
         short = snippet[:_SNIPPET_LENGTH]
         return short + (" …" if len(short) < len(snippet) else ""), "", ""
@@ -194,6 +192,12 @@ def cut_snippet(snippet: str, trigger: str) -> tuple[str, str, str]:
         trigger,
         snippet[after : max(after, end)] + (" …" if end < len(snippet) else ""),
     )
+
+
+def _word_at(snippet: str, word: str) -> int:
+    """Give where a word stands by itself ("a" in "Vuhledar, a coal town"), else where its letters do; -1 for nowhere."""
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", snippet)
+    return found.start() if found else snippet.find(word)
 
 
 def text_or_none(value: object) -> str | None:
