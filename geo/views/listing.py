@@ -195,7 +195,7 @@ def cut_snippet(snippet: str, trigger: str) -> tuple[str, str, str]:
 
 
 def _word_at(snippet: str, word: str) -> int:
-    """Give where a word stands by itself ("a" in "Vuhledar, a coal town"), else where its letters do; -1 for nowhere."""
+    """Give where a word stands by itself ("a" in "Vuhledar, a coal town"), else where its letters do; -1 if nowhere."""
     found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", snippet)
     return found.start() if found else snippet.find(word)
 
