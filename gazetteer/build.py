@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import logging
-from importlib.metadata import version
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +15,7 @@ from gazetteer import cache, typewords
 from gazetteer.errors import GazetteerError, GazetteerForeign, SourceError
 from gazetteer.progress import Progress
 from gazetteer.shipped import DATA
-from gazetteer.sources import dump
+from gazetteer.sources import dump, villages
 from gazetteer.sources.airports import airports
 from gazetteer.sources.areas import Outlines
 from gazetteer.sources.curated import add_curated, wanted_names
@@ -108,11 +110,15 @@ def write(
                 ids = {code: country["geonameid"] for code, country in packages.countries.items()}
                 add_curated(writer, data, outlines, ids, partial=found is not None)
                 writer.outlines(outlines.by_code)
+            if found is None:
+                # A full dump has them, with their points.
+                with progress.stage("villages of national lists"):
+                    writer.villages(villages.villages(data, packages.settled))
             writer.finish(
                 {
                     "origin": "packages" if found is None else "GeoNames dump",
                     "fingerprint": fingerprint,
-                    "versions": ", ".join(f"{package} {version(package)}" for package in PACKAGES),
+                    "versions": ", ".join(_versions()),
                     "type words": typewords.to_json(words),
                     "credits": json.dumps(_credits(data)),
                     "complete": "yes",
@@ -139,6 +145,13 @@ def _add_dump(writer: Writer, found: dump.Dump) -> None:
             writer.add(row, spellings)
         for key, spelling in dump.alternates(found, advance):
             writer.spell(key, (spelling,))
+
+
+def _versions() -> Iterator[str]:
+    """Yield the packages that it is made of; lists of villages may be absent."""
+    for package in (*PACKAGES, *villages.PACKAGES):
+        with contextlib.suppress(PackageNotFoundError):
+            yield f"{package} {version(package)}"
 
 
 def _credits(data: Path) -> list[str]:

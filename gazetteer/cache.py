@@ -35,10 +35,10 @@ def default_path() -> Path:
 
 def fingerprint(data: Path = DATA) -> str:
     """Digest what the gazetteer is built from: schema, rules, package versions, curated files and outlines."""
-    from gazetteer.sources.packages import PACKAGES  # noqa: PLC0415  (the packages import nothing of ours at look-up)
+    from gazetteer.sources import packages, villages  # noqa: PLC0415  (the packages import nothing of ours at look-up)
 
     digest = hashlib.blake2b(f"schema {SCHEMA_VERSION}".encode(), digest_size=16)
-    for package in PACKAGES:
+    for package in (*packages.PACKAGES, *villages.PACKAGES):
         try:
             digest.update(f"{package} {version(package)}".encode())
         except PackageNotFoundError:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from gazetteer import build, cache, own, schema, sides, typewords
+from gazetteer import build, cache, own, schema, sides, typewords, villages
 from gazetteer.about import About, Name
 from gazetteer.connection import Connection
 from gazetteer.fuzzy import Fuzzy
@@ -20,6 +20,7 @@ from gazetteer.outlines import Outlines
 from gazetteer.place import KINDS, Candidate, Place
 from gazetteer.places import Places
 from gazetteer.sides import Sides
+from gazetteer.villages import Villages
 from gazetteer.within import Within
 
 
@@ -47,6 +48,7 @@ class Gazetteer:
         self._within = Within(self._rows, self.get, self._outlines.shape, self._outlines.members)
         self._fuzzy = Fuzzy(self._rows, self._lookup)
         self._nearest = Nearest(self._rows)
+        self._villages = Villages(self._rows, self._places)
         # A cache for each open file: the look-ups of one article repeat, and two files must not mix.
         self._named = lru_cache(maxsize=50_000)(self._lookup.by_name)
         self._known = lru_cache(maxsize=200_000)(self._lookup.knows)
@@ -124,7 +126,7 @@ class Gazetteer:
             names=self._rows("SELECT count(*) FROM name")[0][0],
             outlines=self._rows("SELECT count(*) FROM area")[0][0],
             kinds={KINDS[kind]: count for kind, count in kinds},
-            sources={self._places.sources[source]: count for source, count in sources} | mine,
+            sources={self._places.sources[source]: count for source, count in sources} | self._villages.counts() | mine,
             credits=tuple(json.loads(self.meta.get("credits", "[]"))),
         )
 
@@ -157,6 +159,13 @@ class Gazetteer:
         """
         return self._fuzzy.candidates(fold(name), limit)
 
+    def villages(self, name: str) -> tuple[Place, ...]:
+        """Give the villages of national lists with that name, else those of another romanisation of it.
+
+        They are no candidates of `by_name`: ask for a name that it does not know, or of which nothing it gives fits.
+        """
+        return self._villages.named(name)
+
     def names(self, place_id: str) -> tuple[Name, ...]:
         """Give every name of a place, its main one first, with the years it held where they are known."""
         place, key = self.get(place_id), self._places.key(place_id)
@@ -179,6 +188,8 @@ class Gazetteer:
             return self.sector(*sides.parted(place_id))
         if place_id.startswith("u:"):
             return self._own.by_id.get(place_id)
+        if place_id.startswith(villages.PREFIX):
+            return self._villages.get(place_id)
         return self._places.get(self._places.key(place_id))
 
     def _settle(self, place: Place) -> Place:
@@ -241,4 +252,6 @@ class Gazetteer:
 
     def radius_km(self, place_id: str) -> float | None:
         """Give the soft radius in kilometres of a sea or the like; None for what is a point or has an outline."""
+        if place_id.startswith(villages.PREFIX):
+            return self._villages.radius_km(place_id)
         return self._outlines.radius_km(place_id)

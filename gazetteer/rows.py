@@ -40,3 +40,19 @@ class PlaceRow:
     government: bool = False
     radius: float | None = None
     weight: float = 0.0
+
+
+class VillageRow(NamedTuple):
+    """A village of a national list on its way into the file; degrees in WGS84.
+
+    `admin1` is GeoNames' dotted code; `spread` tells in km how far from its point it may lie where no list has its own.
+    """
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+    country: str
+    admin1: str | None
+    source: str
+    spread: float = 0.0

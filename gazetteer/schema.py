@@ -19,6 +19,8 @@
     every folded ASCII name, one row a length: fixed-width text.
 ``area``, ``member``
     GeoJSON outlines; what units a region is made of.
+``village``
+    the villages of national lists (`gazetteer.villages`): asked only for a name that nothing else bears.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from typing import Any, NamedTuple, get_args
 from gazetteer.place import KINDS, Match
 
 APPLICATION_ID = 0x47415A54  # "GAZT"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 MATCHES: tuple[Match, ...] = get_args(Match)
 KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
@@ -56,6 +58,10 @@ CREATE TABLE known (bits BLOB NOT NULL);
 CREATE TABLE fuzzy (length INTEGER PRIMARY KEY, names BLOB NOT NULL);
 CREATE TABLE area (key INTEGER PRIMARY KEY, geometry BLOB NOT NULL);
 CREATE TABLE member (region INTEGER NOT NULL, code TEXT NOT NULL, PRIMARY KEY (region, code)) WITHOUT ROWID;
+CREATE TABLE village (
+    id TEXT PRIMARY KEY, skeleton TEXT NOT NULL, name TEXT NOT NULL, lon INTEGER NOT NULL, lat INTEGER NOT NULL,
+    country TEXT NOT NULL, admin1 INTEGER, spread REAL, source INTEGER NOT NULL
+) WITHOUT ROWID;
 """
 
 # After the rows are in: cheaper than keeping them up to date.
@@ -63,6 +69,7 @@ INDEXES = """
 CREATE UNIQUE INDEX place_id ON place (id) WHERE id IS NOT NULL;
 CREATE INDEX place_cell ON place (cell, kind);
 CREATE INDEX place_unit ON place (country, admin1, population DESC);
+CREATE INDEX village_skeleton ON village (skeleton);
 """
 
 

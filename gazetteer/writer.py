@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer import schema
-from gazetteer.names import fold
+from gazetteer.names import fold, skeleton
 from gazetteer.naming import write_names
 from gazetteer.place import KINDS, Kind
 from gazetteer.progress import Progress
 from gazetteer.ranking import Priors, flags_of
-from gazetteer.rows import PlaceRow, Spelling
+from gazetteer.rows import PlaceRow, Spelling, VillageRow
 
 _BATCH = 20_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -126,6 +126,20 @@ class Writer:
             self._spellings.append((key, "\n".join(written)))
         if len(self._raw) >= 8 * _BATCH:
             self.flush()
+
+    def villages(self, rows: Iterable[VillageRow]) -> None:
+        """Add villages of national lists; of two with one id the first stays."""
+        self.db.cursor().executemany(
+            "INSERT OR IGNORE INTO village VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    one.id, skeleton(fold(one.name)), one.name, round(one.lon * schema.DEGREE),
+                    round(one.lat * schema.DEGREE), one.country, self._number(one.admin1), one.spread or None,
+                    self._sources.setdefault(one.source, len(self._sources)),
+                )
+                for one in rows
+            ),
+        )  # fmt: skip
 
     def unit(self, code: str, name: str) -> None:
         """Name the code of an administrative unit; the place it stands for need not be known."""

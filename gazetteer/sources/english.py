@@ -24,6 +24,8 @@ _TIMES_AS_COMMON = 1.5
 # Below one in a hundred million words, counts are noise; above one in 20,000 a spelling is a word ("Sari", "Bar").
 _SHORTEST_WITHOUT_ARTICLE = 5
 _RAREST, _COMMONEST = 1e-8, 5e-5
+# What one word in 50,000 is, is a word of everyday use.
+_EVERYDAY = 2e-5
 _ARTICLE = re.compile(r"^(?:A[lnrstzdh]|Ash|Adh|Ath)[ -](?=[A-Z])")
 # What the romanisations of one name in English text differ in, far less than `skeleton` forgives.
 _ENDINGS = (
@@ -96,13 +98,25 @@ def romanised_ukrainian(name: str) -> str | None:
     >>> romanised_ukrainian("Куп’янськ"), romanised_ukrainian("Запоріжжя"), romanised_ukrainian("Купянск")
     ('Kupiansk', 'Zaporizhzhia', None)
     """
-    text = name.lower()
-    if not any(sign in text for sign in _ONLY_UKRAINIAN):
-        return None
-    text = text.replace("зг", "zgh")
+    return ukrainian_in_latin(name) if any(sign in name.lower() for sign in _ONLY_UKRAINIAN) else None
+
+
+def ukrainian_in_latin(name: str) -> str | None:
+    """Write a name that is known to be Ukrainian in Latin letters (Cabinet of Ministers, No. 55 of 2010).
+
+    Returns
+    -------
+    str or None
+        None for a name with a letter that Ukrainian does not have.
+
+    Examples
+    --------
+    >>> ukrainian_in_latin("Вовчанськ"), ukrainian_in_latin("Згурівка"), ukrainian_in_latin("Robotyne")
+    ('Vovchansk', 'Zghurivka', None)
+    """
     letters = []
     start = True
-    for letter in text:
+    for letter in name.lower().replace("зг", "zgh"):
         latin = _UKRAINIAN_FIRST.get(letter) if start else None
         if latin is None:
             latin = letter if letter in "zgh" else _UKRAINIAN.get(letter)
@@ -111,6 +125,16 @@ def romanised_ukrainian(name: str) -> str | None:
         letters.append(latin.capitalize() if start else latin)
         start = letter in " -"
     return "".join(letters)
+
+
+def is_common(folded: str) -> bool:
+    """Tell a name that is made of words of everyday English alone: "market", "army camp".
+
+    >>> is_common("army camp"), is_common("robotyne"), is_common("ma gyi kan")
+    (True, False, False)
+    """
+    common = get_frequency_dict("en", wordlist="large")
+    return all(common.get(word, 0.0) >= _EVERYDAY for word in folded.split())
 
 
 def _sound(name: str, rules: Sequence[tuple[re.Pattern[str], str]]) -> str:

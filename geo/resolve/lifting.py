@@ -13,8 +13,8 @@ from dataclasses import replace
 from gazetteer.index import Gazetteer
 from gazetteer.place import Place
 from geo.lexicon import DIRECTORY, read_lists
-from geo.model import Mention, PlacePrecision
-from geo.resolve import middles, spelling, venues
+from geo.model import Mention, PlacePrecision, PlaceRef
+from geo.resolve import hamlets, middles, spelling, venues
 from geo.resolve.areas import Area, View
 from geo.resolve.references import place_ref
 from geo.resolve.relations import Relation
@@ -28,8 +28,9 @@ _NO_VILLAGES = _WORDS["waters"] | _WORDS["bodies"]
 _IN_TOWNS = _WORDS["streets"] | frozenset(word for words in _WORDS["facilities"] for word in words.split())
 # How an area was found that the text tells of in so many words; a street or a facility stands in its town.
 _TOLD = frozenset(("said", "town"))
-# How often a place in the named area whose name is spelt a little otherwise is the one that is meant.
-_SPELT = 0.8
+# How often a place in the named area whose name is spelt a little otherwise is the one that is meant, or a village of
+# that name; how often where no more than the country is told.
+_SPELT, _IN_COUNTRY = 0.8, 0.7
 
 
 def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -50,6 +51,7 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
         The same mentions; those that were lifted say so, with a place of precision ``region`` (``town`` for a facility
         or a street in a town, ``country`` where the text tells no more).
     """
+    mentions = [_nearer(one, mentions, gazetteer) for one in mentions]
     waiting = [at for at, one in enumerate(mentions) if is_unknown(one)]
     if not waiting:
         return tuple(mentions)
@@ -59,6 +61,7 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
     areas = _agreed(mentions, {at: _weighed(around, at, area) for at, area in told.items()})
     made = list(mentions)
     spelt: dict[tuple[str, str], Place | None] = {}
+    listed: dict[tuple[str, str], Place | None] = {}
     for at in waiting:
         other = view.alias(at)
         if other is not None:
@@ -71,8 +74,12 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
         key = mentions[at].text, wider.place.id
         if key not in spelt:
             spelt[key] = spelling.inside(*key, gazetteer)
-        place = spelt[key]
-        made[at] = _respelt(mentions[at], wider, place) if place else _lifted(mentions[at], area, gazetteer)
+            listed[key] = None if view.is_quarter(at) else hamlets.village(mentions[at], wider, mentions, gazetteer)
+        place, village = spelt[key], listed[key]
+        if village is not None and (place is None or hamlets.is_spelt_so(mentions[at].text, village)):
+            made[at] = _listed(mentions[at], wider, village, gazetteer)
+        else:
+            made[at] = _respelt(mentions[at], wider, place) if place else _lifted(mentions[at], area, gazetteer)
     return tuple(made)
 
 
@@ -117,6 +124,29 @@ def _respelt(one: Mention, area: Area, place: Place) -> Mention:
     """Give the mention the place of its area that its name is another spelling of."""
     why = (*one.reasons, f"spelt like {place.name}, the only such name in {area.place.name}: {area.why}")
     return replace(one, place=place_ref(place), score=_SPELT, reasons=why)
+
+
+def _nearer(one: Mention, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Mention:
+    """Give the mention the village of its name near what the text names, where its own place is doubtful and far."""
+    place = hamlets.namesake(one, mentions, gazetteer)
+    if place is None or one.place is None:
+        return one
+    said = f"the village of that name near other places of the text, by the list of {place.source}"
+    return replace(one, place=_ref(place, gazetteer), score=_IN_COUNTRY, reasons=(*one.reasons, said))
+
+
+def _ref(place: Place, gazetteer: Gazetteer) -> PlaceRef:
+    return replace(place_ref(place), precision="region" if gazetteer.radius_km(place.id) else "point")
+
+
+def _listed(one: Mention, area: Area, place: Place, gazetteer: Gazetteer) -> Mention:
+    """Give the mention the village of a national list that lies in its area."""
+    km = gazetteer.radius_km(place.id)
+    spelt = "" if hamlets.is_spelt_so(one.text, place) else f" (spelt {place.name})"
+    laid = f"; its list gives no point: laid among its neighbours, within {km:g} km" if km else ""
+    said = f"a village in {place.admin1 or area.place.name}{spelt} by the list of {place.source}{laid}: {area.why}"
+    score = _IN_COUNTRY if area.place.kind == "country" else _SPELT
+    return replace(one, place=_ref(place, gazetteer), score=score, reasons=(*one.reasons, said))
 
 
 def _lifted(one: Mention, area: Area, gazetteer: Gazetteer) -> Mention:
