@@ -184,7 +184,7 @@ def _info(options: argparse.Namespace) -> int:
     for title, counts in (("kind", about.kinds), ("source", about.sources)):
         print(f"\nplaces by {title}")
         for name, count in counts.items():
-            print(f"  {name:<14} {count:>10,}")
+            print(f"  {name:<18} {count:>10,}")
     print("\nlicences and credits")
     for credit in about.credits:
         print(f"  {credit}")

@@ -1,7 +1,7 @@
 """The villages of national lists: asked for a name that nothing else bears, never for one that something does.
 
-They are too many, and too many of one name, to stand among the candidates of a name: Ukraine alone has a hundred and
-twenty Oleksandrivkas. Who knows where the name must lie (`geo.resolve.hamlets`) finds the right one here.
+They are too many, and too many of one name, to stand among the candidates of a name: Ukraine alone has more than a
+hundred Oleksandrivkas. Who knows where the name must lie (`geo.resolve.hamlets`) finds the right one here.
 """
 
 from __future__ import annotations

