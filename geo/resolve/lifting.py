@@ -62,6 +62,7 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
     made = list(mentions)
     spelt: dict[tuple[str, str], Place | None] = {}
     listed: dict[tuple[str, str], Place | None] = {}
+    found: dict[tuple[str, str], Mention] = {}
     for at in waiting:
         other = view.alias(at)
         if other is not None:
@@ -78,8 +79,15 @@ def lift(text: str, mentions: Sequence[Mention], said: Sequence[Relation], gazet
         place, village = spelt[key], listed[key]
         if village is not None and (place is None or hamlets.is_spelt_so(mentions[at].text, village)):
             made[at] = _listed(mentions[at], wider, village, gazetteer)
+            found.setdefault((mentions[at].text, area.place.id), made[at])
         else:
             made[at] = _respelt(mentions[at], wider, place) if place else _lifted(mentions[at], area, gazetteer)
+    # Where all mentions of a name stand where one does, they are that one's village.
+    for at in waiting:
+        area = areas[at]
+        same = None if area is None else found.get((mentions[at].text, area.place.id))
+        if same is not None and made[at].lifted and not view.is_quarter(at):
+            made[at] = _again(mentions[at], same)
     return tuple(made)
 
 
@@ -147,6 +155,11 @@ def _listed(one: Mention, area: Area, place: Place, gazetteer: Gazetteer) -> Men
     said = f"a village in {place.admin1 or area.place.name}{spelt} by the list of {place.source}{laid}: {area.why}"
     score = _IN_COUNTRY if area.place.kind == "country" else _SPELT
     return replace(one, place=_ref(place, gazetteer), score=score, reasons=(*one.reasons, said))
+
+
+def _again(one: Mention, other: Mention) -> Mention:
+    """Give the mention the village that another of its name means."""
+    return replace(one, place=other.place, score=other.score, reasons=(*one.reasons, other.reasons[-1]))
 
 
 def _lifted(one: Mention, area: Area, gazetteer: Gazetteer) -> Mention:

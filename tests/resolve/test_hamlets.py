@@ -216,6 +216,25 @@ def test_one_of_which_only_the_country_is_told_is_less_sure(gazetteer: Gazetteer
     assert (told.score, guessed.score) == (0.8, 0.7)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shells hit Samotoivka in Sumy Oblast. Fighting went on in Kharkiv region. Drones struck Samotoivka again.",
+         "Samotoivka"),
+        ("Gunmen raided Wuro Baka on Friday. Abuja and Lagos denied it. Wuro Baka, in Adamawa State, lost its school.",
+         "Wuro Baka"),
+    ],
+)  # fmt: skip
+def test_all_mentions_of_a_name_are_the_village_of_which_one_says_where_it_lies(
+    text: str, name: str, gazetteer: Gazetteer
+) -> None:
+    """The other stood in the middle of the province: a mark for the village, and one for the province."""
+    found = [one for one in resolve(text, recognise(text, gazetteer), gazetteer) if one.text == name]
+    assert len(found) == 2
+    assert {(one.lifted, place_id(one)) for one in found} == {(False, gazetteer.villages(name)[0].id)}
+    assert found[0].reasons[-1] == found[1].reasons[-1]
+
+
 # A namesake ------------------------------------------------------------------------------------------------------
 
 
