@@ -10,6 +10,10 @@ takes the better part of an hour on two cores, shows its progress, and with --ke
 `further` teaches the reader that ships further, from annotated articles (folders of NAME.txt with gold/NAME.json), and
 keeps what it knows of all the rest. It needs requirements-train.txt and takes the better part of an hour on two cores.
 
+`setting` learns to tell the news of wars from that of quiet towns, and fits what is told and how sure it is to both:
+from the strangers' articles, the own passages, and corpora that data/reading/local_news.jsonl annotates. The decision
+by scenes alone, which `events` makes, stays. It needs scikit-learn and takes some minutes.
+
 `standing` learns near which of the places that a text names a name stands that no place bears: known names of the
 passages in data/reading are hidden in turn, and names that no place bears are taken from annotated articles. It needs
 scikit-learn and takes some minutes.
@@ -30,7 +34,7 @@ from pathlib import Path
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.output import say
-from geo.training import train, train_incidents, train_nouns, train_standing
+from geo.training import train, train_incidents, train_nouns, train_setting, train_standing
 
 EXAMPLES = """\
   conflict-map train places corpus-one.jsonl corpus-two.jsonl
@@ -40,12 +44,14 @@ EXAMPLES = """\
   conflict-map train events
   conflict-map train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/
   conflict-map train further --verbs verbs.jsonl --articles corpus.jsonl --keep kept/
+  conflict-map train setting local-news.jsonl
   conflict-map train incidents tests/suites/reports_dev.yaml"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parts = parser.add_subparsers(dest="what", required=True, metavar="places|standing|nouns|events|further|incidents")
+    kinds = "places|standing|nouns|events|further|setting|incidents"
+    parts = parser.add_subparsers(dest="what", required=True, metavar=kinds)
     places = parts.add_parser("places", help="recognition and resolution of place names")
     places.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
     standing = parts.add_parser("standing", help="near what an unknown name stands")
@@ -72,9 +78,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             help="articles of other corpora that data/reading/news.tsv annotates, JSON Lines",
         )
         one.add_argument("--keep", type=Path, metavar="DIR", help="keep every stage here, and go on from what is there")
+    setting = parts.add_parser("setting", help="whether an article tells of conflict")
+    setting.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
     incidents = parts.add_parser("incidents", help="which reports tell of the same event")
     incidents.add_argument("suites", nargs="+", type=Path, metavar="REPORTS.yaml")
-    for one in (places, standing, nouns, events, further, incidents):
+    for one in (places, standing, nouns, events, further, setting, incidents):
         one.add_argument("--directory", type=Path, help="where the models go; default: where the program looks")
         shared.add_gazetteer(one)
 
@@ -91,6 +99,8 @@ def run(options: argparse.Namespace) -> int:
             made = (train_nouns(gazetteer, **place),)
         elif options.what == "incidents":
             made = (train_incidents(options.suites, gazetteer, **place),)
+        elif options.what == "setting":
+            made = (train_setting(options.corpora, gazetteer, say=say, **place),)
         elif options.what == "further":
             made = _further(options, gazetteer)
         else:

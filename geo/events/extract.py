@@ -139,7 +139,7 @@ def weigh(
     model = model or Decision.load()
     proposed = scenes(text, parts, ones, times, published, judgement, rules=rules)
     rows = decision.rows(proposed, parts, ones)
-    stands, right = model.judge(decision.without(rows, rules.unseen) if rules.unseen else rows)
+    stands, right = model.judge(decision.without(rows, rules.unseen) if rules.unseen else rows, len(parts))
     stands, right = decision.sureness(proposed, stands), decision.sureness(proposed, right)
     if rules.listed:
         stands, right = listed.alike(text, proposed, stands), listed.alike(text, proposed, right)

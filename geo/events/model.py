@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,12 +11,13 @@ import numpy as np
 
 from gazetteer.shipped import DATA
 from geo import weights
-from geo.events import decision, incident
+from geo.events import incident, setting
 from geo.events.scene import Scene
 from geo.trees import Floats, Trees
 
-COLUMNS = (*decision.FEATURES, *(f"pair_{name}" for name in incident.FEATURES))
+COLUMNS = (*setting.FEATURES, *(f"pair_{name}" for name in incident.FEATURES))
 MODEL = DATA / "models" / "decision.npz"
+PARTS = ("stands", "right", "two", "stands_here", "right_here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,18 @@ class Decision:
     Attributes
     ----------
     stands : Trees
-        That an event happened at this place on these days: it decides what is shown.
+        That an event happened at this place on these days, by what is known of its scene.
     right : Trees
-        That its type is right as well: the confidence that is told.
+        That its type is right as well.
     two : Trees
         That two scenes of an article which may be one incident are two.
     threshold : float
-        Of `stands`.
+        From it on a scene is told.
     most : float
         Of `two`: up to it they count as one.
+    stands_here, right_here : Trees or None
+        The same as `stands` and `right`, weighed once more with what the whole article tells (`geo.events.setting`):
+        they decide what is shown, and how sure it is told. Without them what the scene says decides.
     """
 
     stands: Trees
@@ -42,6 +46,8 @@ class Decision:
     two: Trees
     threshold: float
     most: float
+    stands_here: Trees | None = None
+    right_here: Trees | None = None
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -54,17 +60,28 @@ class Decision:
             Where there is no such file, or one made for other features.
         """
         with weights.read(path, COLUMNS) as arrays:
-            stands, right, two = (Trees.from_arrays(arrays, name) for name in ("stands_", "right_", "two_"))
-            return cls(stands, right, two, float(arrays["threshold"].item()), float(arrays["most"].item()))
+            stands, right, two = (Trees.from_arrays(arrays, f"{name}_") for name in PARTS[:3])
+            made = cls(stands, right, two, float(arrays["threshold"].item()), float(arrays["most"].item()))
+            # What `conflict-map train events` has just made knows each scene by itself alone.
+            here = [Trees.from_arrays(arrays, f"{name}_") for name in PARTS[3:] if f"{name}_roots" in arrays]
+            return replace(made, stands_here=here[0], right_here=here[1]) if here else made
 
     def apart(self, ones: Sequence[Scene], other: Scene) -> list[float]:
         """Give the probability of each of some scenes that it and another, which may be one incident, are two."""
         rows = np.array([incident.row(one, other) for one in ones], dtype=np.float32)
         return [float(p) for p in self.two.probability(rows.reshape(len(ones), len(incident.FEATURES)))]
 
-    def judge(self, rows: Floats) -> tuple[list[float], list[float]]:
-        """Give the probability of each scene that it stands, and that it is right in all."""
+    def judge(self, rows: Floats, sentences: int) -> tuple[list[float], list[float]]:
+        """Give the probability of each scene of an article of so many sentences that it stands, and is right in all."""
         if not len(rows):
             return [], []
-        stands, right = self.stands.probability(rows), self.right.probability(rows)
+        stands, right = self.alone(rows)
+        if self.stands_here is not None and self.right_here is not None:
+            whole = setting.rows(rows, stands, right, sentences)
+            stands, right = self.stands_here.probability(whole), self.right_here.probability(whole)
         return [float(p) for p in stands], [float(p) for p in np.minimum(stands, right)]
+
+    def alone(self, rows: Floats) -> tuple[Floats, Floats]:
+        """Give the same two by what is known of each scene by itself."""
+        stands = self.stands.probability(rows)
+        return stands, np.minimum(stands, self.right.probability(rows))

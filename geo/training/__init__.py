@@ -6,10 +6,11 @@ with NumPy alone. It is deterministic: the same corpora and gazetteer give the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gazetteer.index import Gazetteer
+from geo.events.model import MODEL as DECISION
 from geo.likeness.model import MODEL as LIKENESS
 from geo.recognise.model import MODEL as RECOGNITION
 from geo.resolve.antecedents import MODEL as NOUNS
@@ -31,6 +32,7 @@ __all__ = [
     "train",
     "train_incidents",
     "train_nouns",
+    "train_setting",
     "train_standing",
 ]
 
@@ -137,6 +139,39 @@ def train_standing(
     directory.mkdir(parents=True, exist_ok=True)
     made.save(directory / STANDING.name)
     return directory / STANDING.name
+
+
+def train_setting(
+    corpora: Sequence[Path],
+    gazetteer: Gazetteer,
+    *,
+    directory: Path = DECISION.parent,
+    say: Callable[[str], None] = print,
+) -> Path:
+    """Learn what the whole article says of each of its scenes, and write it beside the decision by scenes alone.
+
+    Parameters
+    ----------
+    corpora : sequence of pathlib.Path
+        JSON Lines of news of peace, as `geo.training.setting.peaceful` reads them.
+    gazetteer : Gazetteer
+    directory : pathlib.Path
+        Where the decision with its new weights goes.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        Without scikit-learn: training, unlike running, needs it.
+    geo.training.corpus.CorpusError
+        For a corpus that cannot be read or holds none of the annotated articles.
+    """
+    from geo.events.model import Decision  # noqa: PLC0415  (with the next two)
+    from geo.training import setting  # noqa: PLC0415  (as above)
+    from geo.training.reader.deciding import write  # noqa: PLC0415  (as above)
+
+    made = setting.run(corpora, gazetteer, made=Decision.load(), say=say)
+    directory.mkdir(parents=True, exist_ok=True)
+    return write(made, directory / DECISION.name)
 
 
 def train_nouns(gazetteer: Gazetteer, *, directory: Path = NOUNS.parent) -> Path:

@@ -22,6 +22,8 @@ from geo.training.corpus import CorpusError
 
 # Articles that others wrote and annotated: the half of them that teaches. The held-out half is never learned.
 STRANGERS = ROOT / "tests" / "suites" / "strangers" / "dev"
+# The development halves of the suites of passages; the held-out ones are never learned.
+SUITES = tuple(ROOT / "tests" / "suites" / f"{name}_dev.yaml" for name in ("events", "articles"))
 Interval = tuple[date, date]
 _DAY = re.compile(r"(\d{1,4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 # How far off, in km, a place of each precision may be: to count as the place, and to count as no false pin.

@@ -23,6 +23,7 @@ from geo.training.corpus import CorpusError
 from geo.training.faults import faults
 from geo.training.gold import GoldDocument, GoldReports
 from geo.training.reader import stories
+from geo.training.reader.lesson import Seen
 from geo.training.scorecard import Counted, Figure, Scorecard
 
 
@@ -145,6 +146,16 @@ def _by_rule(places: Toponyms, rules: Rules) -> Toponyms:
 
 def _laid(one: Mention, rules: Rules) -> Mention:
     return one if rules.lifting or not one.lifted else replace(one, place=None, score=0.0, lifted=False)
+
+
+def weighed(document: GoldDocument, gazetteer: Gazetteer) -> tuple[Seen, Weighed]:
+    """Give what the program sees of an annotated document, and what it weighs of it."""
+    reading = _Reading(document, gazetteer)
+    found, _ = reading.events()
+    seen = Seen(
+        document.id, document.text, reading.published, tuple(found.sentences), tuple(found.candidates), reading.times
+    )
+    return seen, found
 
 
 def read_events(document: GoldDocument, gazetteer: Gazetteer) -> tuple[Event, ...]:

