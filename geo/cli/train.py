@@ -44,7 +44,7 @@ EXAMPLES = """\
   conflict-map train events
   conflict-map train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/
   conflict-map train further --verbs verbs.jsonl --articles corpus.jsonl --keep kept/
-  conflict-map train setting local-news.jsonl
+  conflict-map train setting local-news.jsonl --verbs verbs.jsonl
   conflict-map train incidents tests/suites/reports_dev.yaml"""
 
 
@@ -80,6 +80,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         one.add_argument("--keep", type=Path, metavar="DIR", help="keep every stage here, and go on from what is there")
     setting = parts.add_parser("setting", help="whether an article tells of conflict")
     setting.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
+    setting.add_argument("--verbs", type=Path, metavar="FILE", help="verbs tied to places, JSON Lines")
     incidents = parts.add_parser("incidents", help="which reports tell of the same event")
     incidents.add_argument("suites", nargs="+", type=Path, metavar="REPORTS.yaml")
     for one in (places, standing, nouns, events, further, setting, incidents):
@@ -100,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
         elif options.what == "incidents":
             made = (train_incidents(options.suites, gazetteer, **place),)
         elif options.what == "setting":
-            made = (train_setting(options.corpora, gazetteer, say=say, **place),)
+            made = train_setting(options.corpora, gazetteer, verbs=options.verbs, say=say, **place)
         elif options.what == "further":
             made = _further(options, gazetteer)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from geo import distances
-from geo.events import decision, left_out, listed
+from geo.events import decision, left_out, listed, setting
 from geo.events.days import days, of_renown
 from geo.events.decision import Kept
 from geo.events.implied import goes_on, implied
@@ -139,7 +139,8 @@ def weigh(
     model = model or Decision.load()
     proposed = scenes(text, parts, ones, times, published, judgement, rules=rules)
     rows = decision.rows(proposed, parts, ones)
-    stands, right = model.judge(decision.without(rows, rules.unseen) if rules.unseen else rows, len(parts))
+    said = setting.words(text, parts, proposed, setting.load() if model.stands_here is not None else {})
+    stands, right = model.judge(decision.without(rows, rules.unseen) if rules.unseen else rows, said, len(parts))
     stands, right = decision.sureness(proposed, stands), decision.sureness(proposed, right)
     if rules.listed:
         stands, right = listed.alike(text, proposed, stands), listed.alike(text, proposed, right)

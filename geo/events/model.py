@@ -37,8 +37,10 @@ class Decision:
     most : float
         Of `two`: up to it they count as one.
     stands_here, right_here : Trees or None
-        The same as `stands` and `right`, weighed once more with what the whole article tells (`geo.events.setting`):
-        they decide what is shown, and how sure it is told. Without them what the scene says decides.
+        The same as `stands` and `right`, weighed once more with what the whole article tells (`geo.events.setting`).
+        Without them what each scene says decides alone.
+    veto : float
+        Of `stands_here`: below it a scene stands for no more than that.
     """
 
     stands: Trees
@@ -48,6 +50,7 @@ class Decision:
     most: float
     stands_here: Trees | None = None
     right_here: Trees | None = None
+    veto: float = 0.0
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -64,21 +67,34 @@ class Decision:
             made = cls(stands, right, two, float(arrays["threshold"].item()), float(arrays["most"].item()))
             # What `conflict-map train events` has just made knows each scene by itself alone.
             here = [Trees.from_arrays(arrays, f"{name}_") for name in PARTS[3:] if f"{name}_roots" in arrays]
-            return replace(made, stands_here=here[0], right_here=here[1]) if here else made
+            if not here:
+                return made
+            return replace(made, stands_here=here[0], right_here=here[1], veto=float(arrays["veto"].item()))
 
     def apart(self, ones: Sequence[Scene], other: Scene) -> list[float]:
         """Give the probability of each of some scenes that it and another, which may be one incident, are two."""
         rows = np.array([incident.row(one, other) for one in ones], dtype=np.float32)
         return [float(p) for p in self.two.probability(rows.reshape(len(ones), len(incident.FEATURES)))]
 
-    def judge(self, rows: Floats, sentences: int) -> tuple[list[float], list[float]]:
-        """Give the probability of each scene of an article of so many sentences that it stands, and is right in all."""
+    def judge(self, rows: Floats, said: Floats, sentences: int) -> tuple[list[float], list[float]]:
+        """Give the probability of each scene of an article that it stands, and that it is right in all.
+
+        Parameters
+        ----------
+        rows : numpy.ndarray of float32, shape (scenes, geo.events.decision.FEATURES)
+        said : numpy.ndarray of float32, shape (scenes, 4)
+            See `geo.events.setting.words`.
+        sentences : int
+            Of the article.
+        """
         if not len(rows):
             return [], []
         stands, right = self.alone(rows)
-        if self.stands_here is not None and self.right_here is not None:
-            whole = setting.rows(rows, stands, right, sentences)
-            stands, right = self.stands_here.probability(whole), self.right_here.probability(whole)
+        if self.stands_here is not None and self.right_here is not None and sentences >= setting.LEAST:
+            whole = setting.rows(rows, stands, right, said, sentences)
+            here = self.stands_here.probability(whole)
+            stands = np.where(here < self.veto, np.minimum(stands, here), stands)
+            right = self.right_here.probability(whole)
         return [float(p) for p in stands], [float(p) for p in np.minimum(stands, right)]
 
     def alone(self, rows: Floats) -> tuple[Floats, Floats]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gazetteer.index import Gazetteer
 from geo.events.model import MODEL as DECISION
+from geo.events.setting import MODEL as SETTING
 from geo.likeness.model import MODEL as LIKENESS
 from geo.recognise.model import MODEL as RECOGNITION
 from geo.resolve.antecedents import MODEL as NOUNS
@@ -145,9 +146,10 @@ def train_setting(
     corpora: Sequence[Path],
     gazetteer: Gazetteer,
     *,
+    verbs: Path | None = None,
     directory: Path = DECISION.parent,
     say: Callable[[str], None] = print,
-) -> Path:
+) -> tuple[Path, Path]:
     """Learn what the whole article says of each of its scenes, and write it beside the decision by scenes alone.
 
     Parameters
@@ -155,8 +157,10 @@ def train_setting(
     corpora : sequence of pathlib.Path
         JSON Lines of news of peace, as `geo.training.setting.peaceful` reads them.
     gazetteer : Gazetteer
+    verbs : pathlib.Path, optional
+        JSON Lines of sentences of news, see `geo.training.setting.run`.
     directory : pathlib.Path
-        Where the decision with its new weights goes.
+        Where the decision with its new weights, and the weights of words, go.
 
     Raises
     ------
@@ -169,9 +173,9 @@ def train_setting(
     from geo.training import setting  # noqa: PLC0415  (as above)
     from geo.training.reader.deciding import write  # noqa: PLC0415  (as above)
 
-    made = setting.run(corpora, gazetteer, made=Decision.load(), say=say)
+    made, words = setting.run(corpora, gazetteer, made=Decision.load(), verbs=verbs, say=say)
     directory.mkdir(parents=True, exist_ok=True)
-    return write(made, directory / DECISION.name)
+    return write(made, directory / DECISION.name), setting.write_words(words, directory / SETTING.name)
 
 
 def train_nouns(gazetteer: Gazetteer, *, directory: Path = NOUNS.parent) -> Path:

@@ -119,6 +119,7 @@ def write(made: Decision, path: Path) -> Path:
         "columns": weights.column_bytes(COLUMNS),
         "threshold": np.array(made.threshold),
         "most": np.array(made.most),
+        "veto": np.array(made.veto),
     }
     parts: dict[str, np.ndarray] = {}
     for name in PARTS:
@@ -139,8 +140,7 @@ class _Read:
 
     @classmethod
     def of(cls, one: Laid, made: Decision) -> _Read:
-        judged = made.judge(one.rows, len(one.lesson.seen.sentences))
-        stands, right = (decision.sureness(one.scenes, each) for each in judged)
+        stands, right = (decision.sureness(one.scenes, [float(p) for p in each]) for each in made.alone(one.rows))
         ids = [id(scene) for scene in one.scenes]
         odds = made.two.probability(one.pair_rows) if one.pairs else np.zeros(0)
         apart = {(ids[i], ids[j]): float(p) for (i, j), p in zip(one.pairs, odds, strict=True)}
