@@ -118,9 +118,11 @@ def test_the_shipped_decision_gives_probabilities() -> None:
     assert 0 < model.threshold < 1
     text = "Shells hit Homs. Shells hit Aleppo."
     scenes = [scene(), scene(ALEPPO, sentence=1)]
-    stands, right = model.judge(rows(scenes, sentences(text), [one.candidate for one in scenes]))
-    assert all(0 <= sure <= p <= 1 for p, sure in zip(stands, right, strict=True))
-    assert model.judge(rows([], sentences(text), [])) == ([], [])
+    made = rows(scenes, sentences(text), [one.candidate for one in scenes])
+    for said, length in ((-1.0, 2), (-1.0, 30), (1.0, 30)):
+        stands, right = model.judge(made, np.full((2, 4), said, dtype=np.float32), length)
+        assert all(0 <= sure <= p <= 1 for p, sure in zip(stands, right, strict=True))
+    assert model.judge(rows([], sentences(text), []), np.zeros((0, 4), dtype=np.float32), 2) == ([], [])
 
 
 def test_weights_for_other_features_are_refused(tmp_path) -> None:
