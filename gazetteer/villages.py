@@ -15,6 +15,12 @@ from gazetteer.places import Places
 from gazetteer.schema import DEGREE
 
 PREFIX = "v:"
+# How Russian ends and begins names that Ukraine's list has in Ukrainian: "Novoselovka" is Novoselivka there.
+_RUSSIAN_ENDS = (
+    ("ovka", "ivka"), ("evka", "ivka"), ("skoye", "ske"), ("skoe", "ske"), ("skaya", "ska"), ("ovo", "ove"),
+    ("evo", "eve"), ("ino", "yne"), ("oye", "e"), ("oe", "e"), ("aya", "a"),
+)  # fmt: skip
+_RUSSIAN_STARTS = (("aleks", "oleks"), ("nikol", "mykol"), ("elen", "olen"), ("yelen", "olen"), ("peski", "pisky"))
 # Shorter skeletons are those of too many names.
 _SHORTEST = 3
 _COLUMNS = "v.id, v.name, v.lon, v.lat, v.country, u.name, u.code, u.key, v.source"
@@ -37,8 +43,16 @@ class Villages:
         self._places = places
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """Give the villages with that name, or where none has it those of another romanisation of it."""
+        """Give the villages with that name, or where none has it those of another romanisation of it.
+
+        A name that no list has as it stands is looked for in Ukraine as Russian has it, too.
+        """
         folded = fold(name)
+        return self._named(folded) or tuple(
+            one for one in self._named(_in_ukrainian(folded)) if one.country_code == "UA"
+        )
+
+    def _named(self, folded: str) -> tuple[Place, ...]:
         bones = skeleton(folded)
         if len(bones) < _SHORTEST:
             return ()
@@ -69,3 +83,23 @@ class Villages:
             own, name, "village", lon / DEGREE, lat / DEGREE, country, admin1, code,
             feature_class="P", parent_id=None if whole is None else f"g{whole}", source=self._places.sources[source],
         )  # fmt: skip
+
+
+def _in_ukrainian(folded: str) -> str:
+    """Give a folded name with the ends and beginnings that Ukrainian has for those of Russian.
+
+    >>> _in_ukrainian("aleksandrovka"), _in_ukrainian("nikolskoye")
+    ('oleksandrivka', 'mykolske')
+    """
+    words = []
+    for word in folded.split():
+        for russian, ukrainian in _RUSSIAN_ENDS:
+            if word.endswith(russian):
+                word = word.removesuffix(russian) + ukrainian  # noqa: PLW2901  (written anew)
+                break
+        for russian, ukrainian in _RUSSIAN_STARTS:
+            if word.startswith(russian):
+                word = ukrainian + word.removeprefix(russian)  # noqa: PLW2901  (written anew)
+                break
+        words.append(word)
+    return " ".join(words)

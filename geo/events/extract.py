@@ -139,6 +139,8 @@ def weigh(
     model = model or Decision.load()
     proposed = scenes(text, parts, ones, times, published, judgement, rules=rules)
     rows = decision.rows(proposed, parts, ones)
+    if not rules.setting:
+        model = model.by_scenes_alone()
     said = setting.words(text, parts, proposed, setting.load() if model.stands_here is not None else {})
     stands, right = model.judge(decision.without(rows, rules.unseen) if rules.unseen else rows, said, len(parts))
     stands, right = decision.sureness(proposed, stands), decision.sureness(proposed, right)

@@ -97,6 +97,10 @@ class Decision:
             right = self.right_here.probability(whole)
         return [float(p) for p in stands], [float(p) for p in np.minimum(stands, right)]
 
+    def by_scenes_alone(self) -> Decision:
+        """Give the same decision without what whole articles say."""
+        return replace(self, stands_here=None, right_here=None)
+
     def alone(self, rows: Floats) -> tuple[Floats, Floats]:
         """Give the same two by what is known of each scene by itself."""
         stands = self.stands.probability(rows)

@@ -21,8 +21,8 @@ class Rules:
         See `geo.events.days`.
     implied : bool
         See `geo.events.implied`.
-    meant, lines, listed : bool
-        See `geo.events.meant`, `geo.events.lines` and `geo.events.listed`.
+    meant, lines, listed, setting : bool
+        See `geo.events.meant`, `geo.events.lines`, `geo.events.listed` and `geo.events.setting`.
     lifting, nominals, doubtful : bool
         What may be proposed: see `geo.toponyms` and `geo.resolve.lifting`.
     unseen : tuple of str
@@ -41,6 +41,7 @@ class Rules:
     meant: bool = True
     lines: bool = True
     listed: bool = True
+    setting: bool = True
     lifting: bool = True
     nominals: bool = True
     doubtful: bool = True
@@ -77,6 +78,7 @@ ABLATIONS: tuple[Ablation, ...] = (
     Ablation("meant", "what is meant, untrue or only on its way there is no fact of a place", Rules(meant=False)),
     Ablation("lines", "a byline tells nothing, a caption nothing of its own", Rules(lines=False)),
     Ablation("listed", "what one word tells of a list of places it tells of each", Rules(listed=False)),
+    Ablation("setting", "learned: what an article tells as a whole, and in which words", Rules(setting=False)),
     Ablation("lifting", "a name that no place bears stands in the area the text puts it in", Rules(lifting=False)),
     Ablation("nominals", "nouns and sides of countries stand for places", Rules(nominals=False)),
     Ablation("doubtful", "names that are more likely none count where an event is told", Rules(doubtful=False)),

