@@ -40,7 +40,7 @@ class Decision:
         The same as `stands` and `right`, weighed once more with what the whole article tells (`geo.events.setting`).
         Without them what each scene says decides alone.
     veto : float
-        Of `stands_here`: below it a scene stands for no more than that.
+        Of `stands_here`: below it a scene stands for no more than that; else for the mean of both.
     """
 
     stands: Trees
@@ -93,7 +93,7 @@ class Decision:
         if self.stands_here is not None and self.right_here is not None and sentences >= setting.LEAST:
             whole = setting.rows(rows, stands, right, said, sentences)
             here = self.stands_here.probability(whole)
-            stands = np.where(here < self.veto, np.minimum(stands, here), stands)
+            stands = np.where(here < self.veto, np.minimum(stands, here), (stands + here) / 2)
             right = self.right_here.probability(whole)
         return [float(p) for p in stands], [float(p) for p in np.minimum(stands, right)]
 

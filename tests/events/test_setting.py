@@ -60,6 +60,8 @@ def test_a_short_text_is_taken_at_its_word():
     assert made.stands_here is not None
     here = made.stands_here.probability(whole)[0]
     assert never.judge(rows, said, setting.LEAST)[0][0] == pytest.approx(min(float(alone), float(here)))
+    always = replace(made, veto=0.0)
+    assert always.judge(rows, said, setting.LEAST)[0][0] == pytest.approx((float(alone) + float(here)) / 2)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 7])
