@@ -35,7 +35,7 @@ PEACEFUL = DATA / "reading" / "local_news.jsonl"
 _TREES = Boosting(trees=160, leaves=8, depth=5, rate=0.07, least_in_leaf=30, shrinkage=8.0)
 # A passage of one to three sentences says little of a setting, but articles of four are not much longer.
 _PASSAGE = 0.3
-# Below this a scene is not told: of the wrong marks in quiet towns three in four go, of the right ones in wars hardly one.
+# Below this a scene is not told: of the wrong marks in quiet towns three in four go, of the right ones in wars few.
 _VETO = 0.28
 _FOLDS = 4
 # A word is counted so often more in both, and left out where both together have it less than _RAREST times.
