@@ -13,6 +13,12 @@ from geo.text import Sentence
 # Below these probabilities nothing is proposed: of what lies there hardly one in fifty is an event (annotated news).
 LEAST = 0.12
 SHOWN: tuple[Status, ...] = ("reported", "claimed")
+# Words that tell nothing by themselves.
+_FUNCTION_WORDS = frozenset((
+    "a", "an", "the", "and", "or", "but", "of", "to", "at", "in", "on", "by", "for", "from", "with", "as", "that",
+    "which", "who", "it", "its", "his", "her", "their", "this", "these", "those", "is", "are", "was", "were", "be",
+    "been", "has", "had", "have", "most", "some",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,9 @@ def _at(
         for word in judged.words
         if not (one.start < word.end and word.start < one.end) and sentence.start <= word.start < sentence.end
     ]
-    word = words[0] if words else None
+    # What the reader points at is not always a word that a person would underline: "Vuhledar, a coal town, fell".
+    telling = [word for word in words if text[word.start : word.end].lower() not in _FUNCTION_WORDS]
+    word = next(iter(telling or words), None)
     kinds = sorted(range(len(EVENT_TYPES)), key=lambda kind: -judged.types[kind])
     status = max(range(len(STATUSES)), key=lambda kind: judged.statuses[kind])
     return Proposal(

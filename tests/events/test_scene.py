@@ -46,6 +46,26 @@ def test_words_that_tell_of_each_other_or_stand_elsewhere_are_no_trigger_of_a_pl
     assert told.tie.said == 0
 
 
+@pytest.mark.parametrize(
+    ("ranked", "trigger"),
+    [(("a", "stormed"), "stormed"), (("was", "a", "stormed"), "stormed"), (("stormed", "a"), "stormed"), (("a",), "a")],
+)
+def test_a_word_that_tells_nothing_by_itself_is_no_trigger_where_another_is(
+    ranked: tuple[str, ...], trigger: str
+) -> None:
+    text = "Homs, a town on a river, was stormed."
+    one = Candidate(mention(text, "Homs"), False, 0)
+    words = tuple(
+        Word(start, start + len(word), 0.5 - 0.1 * rank)
+        for rank, word in enumerate(ranked)
+        for start in (text.index(f" {word}") + 1,)
+    )
+    judged = Judged(0.9, 0.9, TYPES, STATUSES, 0.9, (), words)
+    (told,) = propose(text, sentences(text), [one], Judgement({0: judged}, ()))
+    assert text[slice(*told.trigger)] == trigger
+    assert told.trigger_p == words[ranked.index(trigger)].p
+
+
 def test_where_no_word_tells_it_the_first_beside_the_place_does() -> None:
     text = "12 hours later Homs lay in ruins."
     one = Candidate(mention(text, "Homs"), False, 0)
