@@ -20,7 +20,7 @@ _RUSSIAN_ENDS = (
     ("ovka", "ivka"), ("evka", "ivka"), ("skoye", "ske"), ("skoe", "ske"), ("skaya", "ska"), ("ovo", "ove"),
     ("evo", "eve"), ("ino", "yne"), ("oye", "e"), ("oe", "e"), ("aya", "a"),
 )  # fmt: skip
-_RUSSIAN_STARTS = (("aleks", "oleks"), ("nikol", "mykol"), ("elen", "olen"), ("yelen", "olen"), ("peski", "pisky"))
+_RUSSIAN_STARTS = (("aleks", "oleks"), ("nikol", "mykol"), ("elen", "olen"), ("yelen", "olen"))
 # Shorter skeletons are those of too many names.
 _SHORTEST = 3
 _COLUMNS = "v.id, v.name, v.lon, v.lat, v.country, u.name, u.code, u.key, v.source"
