@@ -7,12 +7,13 @@
 annotation (a folder of ID.txt, one of ID.json), and verbs tied to places (JSON Lines). It needs requirements-train.txt,
 takes the better part of an hour on two cores, shows its progress, and with --keep goes on where it was stopped.
 
-`further` teaches the reader that ships further, from annotated articles (folders of NAME.txt with gold/NAME.json), and
-keeps what it knows of all the rest. It needs requirements-train.txt and takes the better part of an hour on two cores.
+`further` teaches the reader that ships further, and keeps what it knows of all the rest: from annotated articles
+(folders of NAME.txt with gold/NAME.json), and from the --articles that data/reading annotates for it by offsets
+(local_news.jsonl, world_news.jsonl). It needs requirements-train.txt and takes the better part of an hour on two cores.
 
-`setting` learns to tell the news of wars from that of quiet towns, and fits what is told and how sure it is to both:
-from the strangers' articles, the own passages, and corpora that data/reading/local_news.jsonl annotates. The decision
-by scenes alone, which `events` makes, stays. It needs scikit-learn and takes some minutes.
+`decision` fits which proposed events are told, by each itself and by what its whole article says: to the strangers'
+articles, the own passages, and the articles that data/reading annotates for it by offsets, of wars and of quiet towns.
+None of them has taught the reader. It needs scikit-learn and takes some minutes.
 
 `standing` learns near which of the places that a text names a name stands that no place bears: known names of the
 passages in data/reading are hidden in turn, and names that no place bears are taken from annotated articles. It needs
@@ -34,7 +35,7 @@ from pathlib import Path
 from gazetteer.index import Gazetteer
 from geo.cli import options as shared
 from geo.cli.output import say
-from geo.training import train, train_incidents, train_nouns, train_setting, train_standing
+from geo.training import train, train_decision, train_incidents, train_nouns, train_standing
 
 EXAMPLES = """\
   conflict-map train places corpus-one.jsonl corpus-two.jsonl
@@ -44,13 +45,13 @@ EXAMPLES = """\
   conflict-map train events
   conflict-map train events --news articles/ --gold gold/ --published dates.json --verbs verbs.jsonl --keep kept/
   conflict-map train further --verbs verbs.jsonl --articles corpus.jsonl --keep kept/
-  conflict-map train setting local-news.jsonl --verbs verbs.jsonl
+  conflict-map train decision news.jsonl local-news.jsonl --verbs verbs.jsonl
   conflict-map train incidents tests/suites/reports_dev.yaml"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    kinds = "places|standing|nouns|events|further|setting|incidents"
+    kinds = "places|standing|nouns|events|further|decision|incidents"
     parts = parser.add_subparsers(dest="what", required=True, metavar=kinds)
     places = parts.add_parser("places", help="recognition and resolution of place names")
     places.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
@@ -75,15 +76,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             nargs="+",
             default=[],
             metavar="FILE",
-            help="articles of other corpora that data/reading/news.tsv annotates, JSON Lines",
+            help="articles of other corpora that data/reading annotates, JSON Lines",
         )
         one.add_argument("--keep", type=Path, metavar="DIR", help="keep every stage here, and go on from what is there")
-    setting = parts.add_parser("setting", help="whether an article tells of conflict")
-    setting.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
-    setting.add_argument("--verbs", type=Path, metavar="FILE", help="verbs tied to places, JSON Lines")
+    decision = parts.add_parser("decision", help="which proposed events are told")
+    decision.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
+    decision.add_argument("--verbs", type=Path, metavar="FILE", help="verbs tied to places, JSON Lines")
     incidents = parts.add_parser("incidents", help="which reports tell of the same event")
     incidents.add_argument("suites", nargs="+", type=Path, metavar="REPORTS.yaml")
-    for one in (places, standing, nouns, events, further, setting, incidents):
+    for one in (places, standing, nouns, events, further, decision, incidents):
         one.add_argument("--directory", type=Path, help="where the models go; default: where the program looks")
         shared.add_gazetteer(one)
 
@@ -100,8 +101,8 @@ def run(options: argparse.Namespace) -> int:
             made = (train_nouns(gazetteer, **place),)
         elif options.what == "incidents":
             made = (train_incidents(options.suites, gazetteer, **place),)
-        elif options.what == "setting":
-            made = train_setting(options.corpora, gazetteer, verbs=options.verbs, say=say, **place)
+        elif options.what == "decision":
+            made = train_decision(options.corpora, gazetteer, verbs=options.verbs, say=say, **place)
         elif options.what == "further":
             made = _further(options, gazetteer)
         else:
@@ -136,10 +137,12 @@ def _events(options: argparse.Namespace, gazetteer: Gazetteer) -> tuple[Path, ..
 
 
 def _further(options: argparse.Namespace, gazetteer: Gazetteer) -> tuple[Path, ...]:
+    from geo.training import offsets  # noqa: PLC0415  (as above)
     from geo.training.gold import STRANGERS  # noqa: PLC0415  (as above)
     from geo.training.reader import course, further  # noqa: PLC0415  (as above)
 
-    given = list(further.lessons(options.folders or [STRANGERS], gazetteer))
+    given = [one for path in offsets.LEARNED for one in offsets.lessons(options.articles, path, gazetteer)]
+    given += further.lessons(options.folders or [STRANGERS], gazetteer)
     material = course.material(gazetteer, verbs=options.verbs, corpora=options.articles)
     if options.verbs is None:
         say("--verbs was not given: the reader keeps what it knows without it.")

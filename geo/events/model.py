@@ -17,7 +17,7 @@ from geo.trees import Floats, Trees
 
 COLUMNS = (*setting.FEATURES, *(f"pair_{name}" for name in incident.FEATURES))
 MODEL = DATA / "models" / "decision.npz"
-PARTS = ("stands", "right", "two", "stands_here", "right_here")
+PARTS = ("stands", "right", "two", "stands_since", "right_since", "stands_here", "right_here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Decision:
         From it on a scene is told.
     most : float
         Of `two`: up to it they count as one.
+    stands_since, right_since : Trees or None
+        The same as `stands` and `right`, fitted to other articles, annotated since: what the two say is averaged.
     stands_here, right_here : Trees or None
         The same as `stands` and `right`, weighed once more with what the whole article tells (`geo.events.setting`).
         Without them what each scene says decides alone.
@@ -48,6 +50,8 @@ class Decision:
     two: Trees
     threshold: float
     most: float
+    stands_since: Trees | None = None
+    right_since: Trees | None = None
     stands_here: Trees | None = None
     right_here: Trees | None = None
     veto: float = 0.0
@@ -65,11 +69,9 @@ class Decision:
         with weights.read(path, COLUMNS) as arrays:
             stands, right, two = (Trees.from_arrays(arrays, f"{name}_") for name in PARTS[:3])
             made = cls(stands, right, two, float(arrays["threshold"].item()), float(arrays["most"].item()))
-            # What `conflict-map train events` has just made knows each scene by itself alone.
-            here = [Trees.from_arrays(arrays, f"{name}_") for name in PARTS[3:] if f"{name}_roots" in arrays]
-            if not here:
-                return made
-            return replace(made, stands_here=here[0], right_here=here[1], veto=float(arrays["veto"].item()))
+            # What `conflict-map train events` has just made was fitted to one set of articles, scene by scene.
+            later = {name: Trees.from_arrays(arrays, f"{name}_") for name in PARTS[3:] if f"{name}_roots" in arrays}
+            return replace(made, veto=float(arrays["veto"].item()), **later) if later else made
 
     def apart(self, ones: Sequence[Scene], other: Scene) -> list[float]:
         """Give the probability of each of some scenes that it and another, which may be one incident, are two."""
@@ -103,5 +105,8 @@ class Decision:
 
     def alone(self, rows: Floats) -> tuple[Floats, Floats]:
         """Give the same two by what is known of each scene by itself."""
-        stands = self.stands.probability(rows)
-        return stands, np.minimum(stands, self.right.probability(rows))
+        stands, right = self.stands.probability(rows), self.right.probability(rows)
+        if self.stands_since is not None and self.right_since is not None:
+            stands = (stands + self.stands_since.probability(rows)) / 2
+            right = (right + self.right_since.probability(rows)) / 2
+        return stands, np.minimum(stands, right)

@@ -3,7 +3,7 @@
 The decision was fitted to news of wars, where what looks like an event mostly is one. In a paper of Oxfordshire five
 deaths are a road accident, an explosion is a gas main, and a mayor who takes over takes office. What the whole article
 says, and the words it says it in, are therefore weighed once more with each of its scenes, by trees that were fitted to
-both kinds of news (`geo.training.setting`). What they hold for unlikely is not told, however it looks by itself.
+both kinds of news (`geo.training.decision`). What they hold for unlikely is not told, however it looks by itself.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def load(path: Path = MODEL) -> Mapping[str, float]:
         Where there is no such file.
     """
     if not path.exists():
-        raise ModelMissingError(f"{path}: there is no model. Run: conflict-map train setting")
+        raise ModelMissingError(f"{path}: there is no model. Run: conflict-map train decision")
     with path.open(encoding="utf-8", newline="") as lines:
         return {row["word"]: float(row["log_odds"]) for row in csv.DictReader(lines)}
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gazetteer.names import fold
+from gazetteer.place import Place
 from geo import scripts
 from geo.resolve import namesakes, told
 from geo.resolve.features import NAMES, Table
@@ -210,10 +211,15 @@ def _is_stray(one: Name, best: int, score: float, seen: Floats) -> bool:
             return True
     lesser = one.candidates[best].match == "alternate" and not one.candidates[best].primary
     lesser = lesser and not scripts.is_other(one.text)  # in its own script it is what its own people call it
-    # "Baghdad airport" is Baghdad International Airport, said shorter.
-    lesser = lesser and not set(fold(one.text).split()) <= set(fold(place.name).split())
+    # "Baghdad airport" is Baghdad International Airport, said shorter; "Quebec City" is Québec, said longer.
+    lesser = lesser and not set(fold(one.text).split()) <= set(fold(place.name).split()) and not _is_longer(one, place)
     known = place.kind in _KNOWN_ANYWHERE or place.feature_code == "PPLC"
     return lesser and not known and float(row[_COUNTRY_SHARE]) < _LEAST_SHARE
+
+
+def _is_longer(one: Name, place: Place) -> bool:
+    """Tell a name that holds all words of its place's own: "Quebec City" calls Québec no town among others."""
+    return set(fold(place.name).split()) < set(fold(one.text).split())
 
 
 def _floor(one: Name, best: int, seen: Floats) -> float:
@@ -228,6 +234,7 @@ def _floor(one: Name, best: int, seen: Floats) -> float:
         return 0.0
     # "The towns of Milan and Saraqib" are both small.
     called = place.kind == "town" and any("settlement" in asked for asked in one.cues.asked.values())
+    called = called and not _is_longer(one, place)
     small = place.kind in _LOCAL and (place.population < _SMALL or called)
     local = small and not seen[best, _COUNTRY_TOP]
     if not float(seen[:, _DOMESTIC].max()) > _ABOUT:

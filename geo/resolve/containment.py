@@ -154,6 +154,9 @@ class _Judge(Holders):
         called = "settlement" in asked
         if not outer or not (called or all(candidate.place.kind in _SMALL for candidate in inner)):
             return False
+        if not called and self._is_city_of(relation.inner, {place.country_code for place in outer}):
+            # "Siberia's Chita", "Galkayo in Puntland": regions are drawn more widely than their lists have them.
+            return False
         owned = relation.kind == "owner" and not asked & _UNITS
         if (level == _TOWN and not owned) or (level == _THIRD and self._is_called(relation.outer)):
             # A town stands for its district, above all where a district is said to be its: "in the west of Jandaris" is
@@ -167,6 +170,14 @@ class _Judge(Holders):
         if outer[0].kind not in REFUSING or level < UNIT or level <= self.level(relation.inner) or relation.joined:
             return False
         return not (relation.kind == "owner" and level > LEVELS["region"])
+
+    def _is_city_of(self, mention: int, countries: set[str | None]) -> bool:
+        """Tell whether a name is that of a city which is known outside of where it lies, in one of some countries."""
+        return any(
+            one.place.kind == "town" and one.match != "fuzzy" and one.place.population >= _LITTLE_KNOWN
+            for one in self.name(mention).candidates
+            if one.place.country_code in countries
+        )
 
     def _is_called(self, mention: int) -> bool:
         """Tell whether a mention is called a district or a province."""

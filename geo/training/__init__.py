@@ -31,9 +31,9 @@ __all__ = [
     "evaluate_reading",
     "evaluate_rules",
     "train",
+    "train_decision",
     "train_incidents",
     "train_nouns",
-    "train_setting",
     "train_standing",
 ]
 
@@ -142,7 +142,7 @@ def train_standing(
     return directory / STANDING.name
 
 
-def train_setting(
+def train_decision(
     corpora: Sequence[Path],
     gazetteer: Gazetteer,
     *,
@@ -150,17 +150,17 @@ def train_setting(
     directory: Path = DECISION.parent,
     say: Callable[[str], None] = print,
 ) -> tuple[Path, Path]:
-    """Learn what the whole article says of each of its scenes, and write it beside the decision by scenes alone.
+    """Learn which proposed events are told, by each itself and by what its whole article says, and write the weights.
 
     Parameters
     ----------
     corpora : sequence of pathlib.Path
-        JSON Lines of news of peace, as `geo.training.setting.peaceful` reads them.
+        JSON Lines of news that `geo.training.offsets.LEARNED` annotates.
     gazetteer : Gazetteer
     verbs : pathlib.Path, optional
-        JSON Lines of sentences of news, see `geo.training.setting.run`.
+        JSON Lines of sentences of news, see `geo.training.decision.run`.
     directory : pathlib.Path
-        Where the decision with its new weights, and the weights of words, go.
+        Where the decision and the weights of words go.
 
     Raises
     ------
@@ -170,12 +170,12 @@ def train_setting(
         For a corpus that cannot be read or holds none of the annotated articles.
     """
     from geo.events.model import Decision  # noqa: PLC0415  (with the next two)
-    from geo.training import setting  # noqa: PLC0415  (as above)
+    from geo.training import decision  # noqa: PLC0415  (as above)
     from geo.training.reader.deciding import write  # noqa: PLC0415  (as above)
 
-    made, words = setting.run(corpora, gazetteer, made=Decision.load(), verbs=verbs, say=say)
+    made, words = decision.run(corpora, gazetteer, made=Decision.load(), verbs=verbs, say=say)
     directory.mkdir(parents=True, exist_ok=True)
-    return write(made, directory / DECISION.name), setting.write_words(words, directory / SETTING.name)
+    return write(made, directory / DECISION.name), decision.write_words(words, directory / SETTING.name)
 
 
 def train_nouns(gazetteer: Gazetteer, *, directory: Path = NOUNS.parent) -> Path:

@@ -22,6 +22,8 @@ from geo.training.corpus import CorpusError
 
 # Articles that others wrote and annotated: the half of them that teaches. The held-out half is never learned.
 STRANGERS = ROOT / "tests" / "suites" / "strangers" / "dev"
+# The hands of those whose articles teach the decision, and are therefore not learned by the reader.
+UNLEARNED = "stwxy"
 # The development halves of the suites of passages; the held-out ones are never learned.
 SUITES = tuple(ROOT / "tests" / "suites" / f"{name}_dev.yaml" for name in ("events", "articles"))
 Interval = tuple[date, date]

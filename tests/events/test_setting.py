@@ -97,5 +97,5 @@ def test_words_of_war_weigh_more_than_those_of_a_council():
 
 
 def test_without_its_words_it_says_what_to_do(tmp_path: Path):
-    with pytest.raises(ModelMissingError, match="conflict-map train setting"):
+    with pytest.raises(ModelMissingError, match="conflict-map train decision"):
         setting.load(tmp_path / "none.csv")

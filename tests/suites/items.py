@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 # Corpora of local and world news, which lie beside a checkout where somebody has them.
 BENCH = ROOT.parent / "shared" / "bench"
 QUIET = (BENCH / "lgl.jsonl", BENCH / "trnews.jsonl")
+# Real news of two packages of the index, as `python -m benchmarks.real_news` lays it out.
+NEWS = ROOT / ".cache" / "real_news.jsonl"
 Half = Literal["dev", "held_out"]
 Interval = tuple[date, date]
 Item = TypeVar("Item")

@@ -10,15 +10,16 @@ import argparse
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from gazetteer.index import Gazetteer
 from geo.incidents import join
 from geo.model import Article, Event, Mention, Published, Record
 from geo.reader.candidates import Candidate
-from geo.training import setting, strict
+from geo.training import offsets, strict
 from geo.training.gold import read_folder
 from geo.training.scorecard import Scorecard
 from tests.suites import briefs, items, judge, kinds, nouns, reports
@@ -121,12 +122,28 @@ def score_quiet(half: Half, gazetteer: Gazetteer) -> Scorecard:
     FileNotFoundError
         Where they do not: see `items.QUIET`.
     """
-    annotation = setting.PEACEFUL if half == "dev" else items.HERE / "quiet_held_out.jsonl"
+    annotation = offsets.PEACEFUL if half == "dev" else items.HERE / "quiet_held_out.jsonl"
+    return _by_offsets("quiet", half, items.QUIET, annotation, gazetteer)
+
+
+def score_news(half: Half, gazetteer: Gazetteer) -> Scorecard:
+    """Read news of the world as nine houses and a broadcaster printed it, and count strictly.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where its texts are not laid out: see `benchmarks.real_news`.
+    """
+    annotation = offsets.WORLD if half == "dev" else items.HERE / "news_held_out.jsonl"
+    return _by_offsets("news", half, [items.NEWS], annotation, gazetteer)
+
+
+def _by_offsets(name: str, half: Half, corpora: Sequence[Path], annotation: Path, gazetteer: Gazetteer) -> Scorecard:
     counted = [
         strict.count(one, read_record(one.id, one.text, one.published, gazetteer).events)
-        for one in setting.peaceful(items.QUIET, annotation)
+        for one in offsets.documents(corpora, annotation)
     ]
-    return Scorecard("quiet", f"events, strict, {half}", tuple(counted), strict.FIGURES)
+    return Scorecard(name, f"events, strict, {half}", tuple(counted), strict.FIGURES)
 
 
 def report_counts(total: judge.EventCounts) -> str:
@@ -288,6 +305,7 @@ _WHOLE: dict[str, Callable[[Half, Gazetteer], Scorecard]] = {
     "briefs": score_briefs,
     "strangers": score_strangers,
     "quiet": score_quiet,
+    "news": score_news,
 }
 
 

@@ -23,7 +23,7 @@ from geo.training.scorecard import Scorecard
 from geo.training.strict import FIGURES, count
 from geo.trees import Floats, Trees
 
-_TREES = Boosting(trees=80, leaves=6, depth=4, rate=0.07, least_in_leaf=25, shrinkage=5.0)
+TREES = Boosting(trees=80, leaves=6, depth=4, rate=0.07, least_in_leaf=25, shrinkage=5.0)
 _PAIRS = Boosting(trees=60, leaves=5, depth=3, rate=0.07, least_in_leaf=30, shrinkage=5.0)
 # F alone would show whatever is right once in three; a map is read by its wrong pins, and by pins that tell again what
 # another tells. As many as this are borne. Two attacks on one town and day are two: of the events that editors map one
@@ -156,7 +156,7 @@ def _fitted(parts: Sequence[Laid]) -> tuple[Trees, Trees, Trees]:
     # A pair of nothing, told once, so that a few articles without any pair are fitted too.
     pair_rows = np.concatenate([np.zeros((1, len(incident.FEATURES)), np.float32), *(one.pair_rows for one in parts)])
     apart = np.concatenate([np.zeros(1), *(one.two for one in parts)])
-    return _TREES.fit(rows, told[:, 0]), _TREES.fit(rows, told[:, 1]), _PAIRS.fit(pair_rows, apart)
+    return TREES.fit(rows, told[:, 0]), TREES.fit(rows, told[:, 1]), _PAIRS.fit(pair_rows, apart)
 
 
 def _card(
