@@ -71,7 +71,16 @@ class Decision:
             made = cls(stands, right, two, float(arrays["threshold"].item()), float(arrays["most"].item()))
             # What `conflict-map train events` has just made was fitted to one set of articles, scene by scene.
             later = {name: Trees.from_arrays(arrays, f"{name}_") for name in PARTS[3:] if f"{name}_roots" in arrays}
-            return replace(made, veto=float(arrays["veto"].item()), **later) if later else made
+            if not later:
+                return made
+            return replace(
+                made,
+                stands_since=later.get("stands_since"),
+                right_since=later.get("right_since"),
+                stands_here=later.get("stands_here"),
+                right_here=later.get("right_here"),
+                veto=float(arrays["veto"].item()),
+            )
 
     def apart(self, ones: Sequence[Scene], other: Scene) -> list[float]:
         """Give the probability of each of some scenes that it and another, which may be one incident, are two."""
@@ -105,8 +114,10 @@ class Decision:
 
     def alone(self, rows: Floats) -> tuple[Floats, Floats]:
         """Give the same two by what is known of each scene by itself."""
-        stands, right = self.stands.probability(rows), self.right.probability(rows)
-        if self.stands_since is not None and self.right_since is not None:
-            stands = (stands + self.stands_since.probability(rows)) / 2
-            right = (right + self.right_since.probability(rows)) / 2
-        return stands, np.minimum(stands, right)
+        stands = _both(self.stands, self.stands_since, rows)
+        return stands, np.minimum(stands, _both(self.right, self.right_since, rows))
+
+
+def _both(one: Trees, since: Trees | None, rows: Floats) -> Floats:
+    said = one.probability(rows)
+    return said if since is None else np.mean((said, since.probability(rows)), axis=0)

@@ -279,3 +279,39 @@ def test_the_unknown_name_of_a_list_stands_in_none_of_the_others(text: str, name
 def test_an_address_goes_on_through_a_town_that_no_list_holds(gazetteer: Gazetteer) -> None:
     found = mentions("A bomb went off in Barangay Zarudka, Datu Luna, Maguindanao on Monday.", gazetteer)
     assert {one.place.name for one in found.values() if one.place} == {"Province of Maguindanao"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        (
+            "Police held protesters from Siberia's Chita to Dagestan's Makhachkala on Sunday.",
+            "Chita",
+            "Zabaykalsky Krai",
+        ),
+        ("Gunmen opened fire at the airstrip of Galkayo in Puntland, Somalia.", "Galkayo", "Mudug Region"),
+        ("He spoke of attacks in San Bernardino, Atlanta and Boston.", "Atlanta", "Georgia"),
+        ("Clashes in Hyderabad in Balochistan, Pakistan, killed two.", "Hyderabad", "Sindh Province"),
+    ],
+)
+def test_a_known_city_is_not_laid_in_a_region_beside_it(text: str, name: str, unit: str, gazetteer: Gazetteer) -> None:
+    one = mentions(text, gazetteer)[name]
+    assert one.place is not None
+    assert (one.place.admin1, one.lifted) == (unit, False)
+
+
+def test_a_little_known_namesake_still_gives_way_to_the_region(gazetteer: Gazetteer) -> None:
+    one = mentions("Shells fell on Novaya Petrovka in Kharkiv region.", gazetteer)["Novaya Petrovka"]
+    assert one.lifted
+    assert one.place is not None
+    assert one.place.admin1 == "Kharkiv Oblast"
+
+
+def test_a_name_said_longer_than_its_place_has_it_is_that_place(gazetteer: Gazetteer) -> None:
+    text = (
+        "The list leaves out a bombing in Baghdad, one in Mosul and an attack in Kirkuk. It names the deadly assault "
+        "on a mosque in Quebec City, and those of Paris and Nice."
+    )
+    place = mentions(text, gazetteer)["Quebec City"].place
+    assert place is not None
+    assert (place.name, place.country_code) == ("Québec", "CA")
