@@ -13,7 +13,7 @@ takes the better part of an hour on two cores, shows its progress, and with --ke
 
 `decision` fits which proposed events are told, by each itself and by what its whole article says: to the strangers'
 articles, the own passages, and the articles that data/reading annotates for it by offsets, of wars and of quiet towns.
-None of them has taught the reader. It needs scikit-learn and takes some minutes.
+None of the articles has taught the reader. It needs scikit-learn and takes some minutes.
 
 `standing` learns near which of the places that a text names a name stands that no place bears: known names of the
 passages in data/reading are hidden in turn, and names that no place bears are taken from annotated articles. It needs
